@@ -1,0 +1,78 @@
+/* db.h -- the one SQLite file.  The only module that includes <sqlite3.h>.
+ *
+ * Any failure in here is the machine's or ours, never the input's, so these
+ * functions do not return errors: they end the program with one line and the
+ * status that the contract names (4 busy, 5 not a usable database, 2 the
+ * rest), and SQLite rolls the open transaction back. */
+#ifndef LIB_DB_H
+#define LIB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/date.h"
+
+struct db;
+struct query { struct db *db; void *stmt; };
+
+/* -d, else $DOORSTEP_DB, else $XDG_DATA_HOME/doorstep/doorstep.db. */
+const char *db_path(void);
+
+/* Opens for reading only, for storing, or for storing and creating.  With
+ * --dry-run nothing is created: a database that is missing is made in memory,
+ * and db_commit() rolls back.  Storing opens migrate older files. */
+struct db *db_open_read(void);
+struct db *db_open_write(void);
+struct db *db_open_create(void);
+void db_close(struct db *);
+
+/* A read transaction: everything until db_end_read() sees one state. */
+void db_begin_read(struct db *);
+void db_end_read(struct db *);
+
+/* BEGIN IMMEDIATE (waits --lock-wait seconds, then status 4), then a new row
+ * of the journal; returns its number.  `files` is the inputs, one a line, or
+ * NULL. */
+int64_t db_begin_write(struct db *, const char *files);
+
+/* Writes the counts into the journal and commits (--dry-run: rolls back).
+ * When it returns, everything is stored. */
+struct counts { long read, added, changed, unchanged, rejected; };
+void db_commit(struct db *, const struct counts *);
+
+/*	struct query q = db_query(db, "SELECT id FROM client WHERE status = ?1");
+ *	db_bind_int(&q, 1, 0);
+ *	while (db_step(&q))
+ *		use(db_int(&q, 0));
+ *	db_end(&q);
+ */
+struct query db_query(struct db *, const char *sql);
+void db_bind_text(struct query *, int i, const char *s);  /* NULL or "": NULL */
+void db_bind_int(struct query *, int i, int64_t);
+void db_bind_real(struct query *, int i, double);
+void db_bind_date(struct query *, int i, date);           /* DATE_NONE: NULL */
+void db_bind_null(struct query *, int i);
+bool db_step(struct query *);     /* false: no more rows, ready for new binds */
+void db_reset(struct query *);    /* not all rows were wanted */
+void db_run(struct query *);      /* step to the end, ready for new binds */
+const char *db_text(struct query *, int column);  /* "" for NULL; until the
+                                                   * next step */
+int64_t db_int(struct query *, int column);       /* 0 for NULL */
+double db_real(struct query *, int column);
+date db_date(struct query *, int column);         /* DATE_NONE for NULL */
+bool db_null(struct query *, int column);
+bool db_is_int(struct query *, int column);       /* stored as an integer */
+void db_end(struct query *);
+
+int64_t db_last_id(struct db *);  /* of the latest INSERT */
+int db_changes(struct db *);      /* rows of the latest statement */
+void db_exec(struct db *, const char *sql);
+
+/* One value, for counts and the like; `none` if there is no row or NULL. */
+int64_t db_value(struct db *, const char *sql, int64_t none);
+
+/* A number that goes up with every stored run: did anything change? */
+int64_t db_newest_run(struct db *);
+
+#endif
