@@ -1,0 +1,157 @@
+# GNU make; one Makefile for the whole tree.  Everything built is in build/.
+#
+#	make              the programs, in build/bin
+#	make demo         an invented week in a county, from export to report
+#	make check        unit and program tests
+#	make lint         static checks, manual pages, layering
+#	make SAN=1 check  the same tests under address and UB sanitizers
+#	make bench        how fast, beside the sqlite3 shell
+#	make install      to $(DESTDIR)$(PREFIX)
+#
+# demo, check and lint install what is missing on a Debian system; the other
+# targets only build.  Another compiler wants a directory of its own:
+# make CC=clang B=build/clang check
+
+VERSION  = 0.1.0
+
+PREFIX   = /usr/local
+prefix   = $(PREFIX)
+exec_prefix = $(prefix)
+bindir   = $(exec_prefix)/bin
+datarootdir = $(prefix)/share
+datadir  = $(datarootdir)
+mandir   = $(datarootdir)/man
+bashcompdir = $(datadir)/bash-completion/completions
+sharedir = $(datadir)/doorstep
+
+# Each module may include only those before it.
+LIB      = diag mem num tags codes date clock holiday rng problem
+
+CC       = cc
+CFLAGS   = $(if $(SAN),-O1,-O2) -g
+WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+           -Wmissing-prototypes -Wwrite-strings -Wconversion -Werror=vla
+LIBS     = -lcsv -lsqlite3 -lm -pthread
+
+# Debian's hardened flags (dpkg-buildflags, hardening=+all); the sanitizers
+# want the unfortified functions.
+HARDEN   = -fstack-protector-strong -fstack-clash-protection -fPIE \
+           -Wformat -Werror=format-security \
+           $(if $(filter x86_64,$(shell uname -m)),-fcf-protection) \
+           $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+HARDENLD = -pie -Wl,-z,relro -Wl,-z,now
+SANITIZE = $(if $(SAN),-fsanitize=address -fsanitize=undefined \
+           -fno-sanitize-recover=all -fno-omit-frame-pointer)
+
+# Nothing below names a source file of the programs.
+
+B        = build$(if $(SAN),/san)
+CMDS     = $(basename $(notdir $(wildcard cmd/*.c)))
+BIN      = $(CMDS:%=$B/bin/%)
+LIBOBJ   = $(LIB:%=$B/lib/%.o)
+UNITS    = $(basename $(wildcard tests/unit/*_test.c))
+UNITBIN  = $(UNITS:%=$B/%)
+SQL      = $(wildcard share/schema/*.sql share/query/*.sql)
+INC      = $(SQL:share/%.sql=$B/%.inc)
+MAN      = $(wildcard man/*.[157])
+LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
+DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
+           share/places/* share/demo/*)
+SCRIPTS  = $(shell grep -lrI '^\#!.*sh$$' .ci tests share)
+
+COMPILE  = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DVERSION='"$(VERSION)"' \
+           -DSHAREDIR='"$(sharedir)"' -I. -I$B $(WARN) $(HARDEN) $(SANITIZE) \
+           $(CPPFLAGS) $(CFLAGS)
+LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(HARDENLD) $(LDFLAGS)
+
+all: $(BIN) $B/share/doorstep
+
+$B/bin/%: $B/cmd/%.o $B/libdoorstep.a
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(LIBS)
+
+$B/tests/unit/%: $B/tests/unit/%.o $B/libdoorstep.a
+	$(LINK) -o $@ $^ -lcmocka $(LIBS)
+
+$B/libdoorstep.a: $(LIBOBJ)
+	rm -f $@ && $(AR) rc $@ $^
+
+$B/%.o: %.c $B/flags | $(INC)
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+# An SQL file becomes one C string literal ("?" too: C11 still has trigraphs).
+$B/%.inc: share/%.sql
+	@mkdir -p $(@D)
+	sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $< >$@
+
+# Other flags than last time build everything anew.
+$B/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(COMPILE))' >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+# So that programs find their data beside themselves as they do installed.
+$B/share/doorstep:
+	@mkdir -p $(@D)
+	ln -sfr share $@
+
+$B/locale/%:
+	@mkdir -p $(@D)
+	rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(CURDIR)/$@
+
+demo:
+	tests/setup build demo
+	$(MAKE) --no-print-directory all
+	PATH="$(CURDIR)/$B/bin:$$PATH" share/demo/run $B/demo
+
+check:
+	tests/setup build check
+	$(MAKE) --no-print-directory all $(UNITBIN) $(LOCALES)
+	ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99,print_stacktrace=1 \
+	    CMOCKA_MESSAGE_OUTPUT=TAP BUILD="$(abspath $B)" \
+	    prove -j2 -e '' $(UNITBIN) tests/*.t
+
+lint: $(INC)
+	tests/setup check
+	tests/layers '$(LIB)' lib/*.[ch] cmd/*.c
+	tests/house
+	$(if $(MAN),mandoc -T lint -W warning $(MAN))
+	shellcheck -x $(SCRIPTS)
+	cppcheck --quiet --std=c11 --enable=warning,portability \
+	    --error-exitcode=1 -I. -I$B lib cmd
+
+bench bench-plan bench-country: all
+	BUILD="$(abspath $B)" PATH="$(CURDIR)/$B/bin:$$PATH" \
+	    tests/bench/$(patsubst bench-%,%,$(@:bench=bench-run))
+
+install: all
+	install -d $(addprefix $(DESTDIR),$(bindir) $(bashcompdir) \
+	    $(mandir)/man1 $(mandir)/man5 $(mandir)/man7)
+	install -m 755 $(BIN) $(DESTDIR)$(bindir)
+	$(foreach n,1 5 7,$(if $(filter %.$n,$(MAN)),install -m 644 \
+	    $(filter %.$n,$(MAN)) $(DESTDIR)$(mandir)/man$n &&)) true
+	for f in $(DATA:share/%=%); do \
+	    install -D -m "$$(test -x "share/$$f" && echo 755 || echo 644)" \
+	        "share/$$f" "$(DESTDIR)$(sharedir)/$$f" || exit; \
+	done
+	install -m 644 share/completions/doorstep.bash $(DESTDIR)$(bashcompdir)/doorstep
+	for c in $(CMDS); do \
+	    ln -sf doorstep "$(DESTDIR)$(bashcompdir)/$$c" || exit; \
+	done
+
+uninstall:
+	rm -f $(CMDS:%=$(DESTDIR)$(bindir)/%) \
+	    $(CMDS:%=$(DESTDIR)$(bashcompdir)/%) $(DESTDIR)$(bashcompdir)/doorstep \
+	    $(foreach f,$(notdir $(MAN)),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $f))/$f)
+	rm -rf $(DESTDIR)$(sharedir)
+
+clean:
+	rm -rf build
+
+-include $(wildcard $B/cmd/*.d $B/lib/*.d $B/tests/unit/*.d)
+
+.PHONY: all check lint demo bench bench-plan bench-country install uninstall \
+        clean FORCE
+.SECONDARY:
+.DELETE_ON_ERROR:
