@@ -1,0 +1,108 @@
+# lib.sh -- sourced by every tests/*.t; prints TAP.
+#
+#	begin 'what should happen'     a new case in an empty directory
+#	run cmd arg ...                keeps its stdout, stderr and status
+#	feed FILE cmd arg ...          the same with FILE as its stdin
+#	status 1                       the status was 1
+#	out <<'EOF' ... EOF            stdout was exactly this
+#	err <<'EOF' ... EOF            stderr was exactly this
+#	same a b                       two files are equal
+#	want [ -e x ]                  a command that has to succeed
+#	finish                         the end of the file
+#
+# A case passes when all of its expectations hold; what does not is shown.
+# Every case has a database of its own in $DOORSTEP_DB, which is not there
+# yet, and an empty directory as its working directory.
+#
+#	run as_nobody cmd arg ...      without root's right to do everything
+#	in_locale tr_TR.UTF-8 cmd ...  in a locale that must be there
+#
+# Run from the top of the tree, by make check or by hand.
+# shellcheck shell=sh
+
+set -u
+top=$PWD
+build=${BUILD:-$top/build}
+box=$(mktemp -d) || exit
+trap 'rm -rf "$box"' EXIT
+trap 'exit 1' HUP INT TERM
+chmod 755 "$box"
+umask 022
+unset DOORSTEP_SHARE XDG_DATA_HOME POSIXLY_CORRECT
+export PATH="$build/bin:$PATH" HOME="$box" LC_ALL=C TZ=UTC \
+	LOCPATH="$build/locale" DOORSTEP_DB="$box/doorstep.db"
+n=0 name='' good=true got=0
+
+verdict() {
+	[ -z "$name" ] && return
+	n=$((n + 1))
+	if $good; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
+}
+
+begin() {
+	verdict
+	name=$1 good=true
+	cd "$box" || exit
+	rm -rf t doorstep.db* && mkdir t && cd t || exit
+	: >"$box/out" && : >"$box/err" || exit
+	got='of no run'
+}
+
+bad() {
+	good=false
+	printf '%s\n' "$*" | sed 's/^/# /'
+}
+
+feed() {
+	input=$1
+	shift
+	"$@" <"$input" >"$box/out" 2>"$box/err"
+	got=$?
+}
+
+run() { feed /dev/null "$@"; }
+
+same() {
+	difference=$(diff -u "$1" "$2" 2>&1) || bad "$difference"
+}
+
+out() { cat >"$box/want" && same "$box/want" "$box/out"; }
+err() { cat >"$box/want" && same "$box/want" "$box/err"; }
+
+status() {
+	[ "$got" = "$1" ] || bad "status $got, wanted $1
+$(sed 's/^/stderr: /' "$box/err")"
+}
+
+want() { "$@" || bad "not so: $*"; }
+
+# Nobody may not be able to reach the tree, so the programs come along.
+as_nobody() {
+	if [ ! -d "$box/nobody" ]; then
+		mkdir -p "$box/nobody/share" &&
+		cp -R "$build/bin" "$box/nobody/bin" &&
+		cp -R "$top/share" "$box/nobody/share/doorstep" &&
+		chmod -R a+rX "$box/nobody" || return 98
+	fi
+	if [ "$(id -u)" -eq 0 ]; then
+		set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+	fi
+	PATH="$box/nobody/bin:$PATH" "$@"
+}
+
+in_locale() {
+	(
+		export LC_ALL="$1"
+		shift
+		if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+			echo "tests/lib.sh: no locale $LC_ALL in $LOCPATH" >&2
+			exit 98
+		fi
+		"$@"
+	)
+}
+
+finish() {
+	verdict
+	echo "1..$n"
+}
