@@ -25,7 +25,8 @@ bashcompdir = $(datadir)/bash-completion/completions
 sharedir = $(datadir)/doorstep
 
 # Each module may include only those before it.
-LIB      = diag mem num tags codes date clock holiday rng problem
+LIB      = diag mem num tags codes date clock holiday policy rng problem \
+           opt out db
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g
@@ -59,7 +60,7 @@ DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
            share/places/* share/demo/*)
 SCRIPTS  = $(shell grep -lrI '^\#!.*sh$$' .ci tests share)
 
-COMPILE  = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DVERSION='"$(VERSION)"' \
+COMPILE  = $(CC) -std=c11 -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
            -DSHAREDIR='"$(sharedir)"' -I. -I$B $(WARN) $(HARDEN) $(SANITIZE) \
            $(CPPFLAGS) $(CFLAGS)
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(HARDENLD) $(LDFLAGS)

@@ -43,7 +43,8 @@ xreallocarray(void *old, size_t n, size_t size)
 
 	if (size != 0 && n > SIZE_MAX / size)
 		die("out of memory");
-	p = realloc(old, n * size ? n * size : 1);
+	n *= size;
+	p = realloc(old, n > 0 ? n : 1);
 	if (p == NULL)
 		die("out of memory");
 	return p;

@@ -1,0 +1,588 @@
+#include "lib/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/clock.h"
+#include "lib/diag.h"
+#include "lib/mem.h"
+#include "lib/opt.h"
+
+enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
+
+struct cell {
+	size_t at, len;  /* in scratch, of the row that is being put together */
+};
+
+struct out {
+	char **name;
+	size_t n_names;
+	int *order;          /* which columns, in which order */
+	size_t n_order;
+	bool *wanted;
+	bool header;
+
+	struct cell *cell;
+	char *scratch;
+	size_t scratch_len, scratch_cap;
+
+	char *waiting;       /* rows not yet written */
+	size_t waiting_len, waiting_cap;
+	int spill;           /* unlinked file with the rows before them, or -1 */
+	char *spill_dir;
+	long rows;
+
+	const char *label;   /* for messages */
+	char *target, *temp; /* of a file that is put in place at the end */
+	int fd;
+};
+
+static bool stored;
+
+/* Temporary files that a sudden end must not leave behind. */
+enum { MAX_TEMPS = 8 };
+static char *temps[MAX_TEMPS];
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void
+unlink_temps(void)
+{
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] != NULL)
+			unlink(temps[i]);
+}
+
+static void
+on_signal(int sig)
+{
+	unlink_temps();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void
+remember_temp(char *path)
+{
+	static bool armed;
+
+	for (size_t i = 0; !armed && i < sizeof ends / sizeof ends[0]; i++)
+		if (signal(ends[i], SIG_IGN) != SIG_IGN)
+			signal(ends[i], on_signal);
+	if (!armed)
+		atexit(unlink_temps);
+	armed = true;
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] == NULL) {
+			temps[i] = path;
+			return;
+		}
+	die("too many output files");
+}
+
+static void
+forget_temp(const char *path)
+{
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] == path)
+			temps[i] = NULL;
+}
+
+/* The directory part of a path, "." if it has none; the caller frees it. */
+static char *
+directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return xstrdup(".");
+	return xasprintf("%.*s", slash == path ? 1 : (int)(slash - path), path);
+}
+
+/* A regular file is written beside itself and renamed over; anything else (a
+ * device, a pipe) directly. */
+static void
+open_target(struct out *o, const char *path)
+{
+	struct stat st;
+	bool there = stat(path, &st) == 0;
+
+	o->label = path;
+	if (there && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		die_errno("%s", path);
+	}
+	if (there && !S_ISREG(st.st_mode)) {
+		o->fd = open(path, O_WRONLY | O_CLOEXEC);
+		if (o->fd < 0)
+			die_errno("%s", path);
+		return;
+	}
+	o->target = there ? realpath(path, NULL) : xstrdup(path);
+	if (o->target == NULL)
+		die_errno("%s", path);
+	o->temp = xasprintf("%s.XXXXXX", o->target);
+	o->fd = mkstemp(o->temp);
+	if (o->fd < 0)
+		die_errno("%s", path);
+	remember_temp(o->temp);
+}
+
+static struct out *
+new_out(const char *const *names, size_t n, const char *spill_near)
+{
+	struct out *o = xcalloc(1, sizeof *o);
+
+	o->name = xcalloc(n, sizeof *o->name);
+	for (size_t i = 0; i < n; i++)
+		o->name[i] = xstrdup(names[i]);
+	o->n_names = n;
+	o->order = xcalloc(n, sizeof *o->order);
+	o->wanted = xcalloc(n, sizeof *o->wanted);
+	o->cell = xcalloc(n, sizeof *o->cell);
+	o->spill = -1;
+	o->spill_dir = spill_near != NULL ? directory(spill_near) :
+	    xstrdup(getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+	o->label = "stdout";
+	o->fd = STDOUT_FILENO;
+	o->header = true;
+	return o;
+}
+
+static void
+want(struct out *o, size_t i)
+{
+	o->wanted[i] = true;
+	o->order[o->n_order++] = (int)i;
+}
+
+_Noreturn static void
+unknown_column(const struct out *o, const char *why)
+{
+	char *list = xstrdup("");
+
+	for (size_t i = 0; i < o->n_names; i++) {
+		char *longer = xasprintf("%s%s%s", list, i ? " " : "",
+		    o->name[i]);
+
+		free(list);
+		list = longer;
+	}
+	die("--columns: %s; known are: %s", why, list);
+}
+
+static void
+want_named(struct out *o, const char *name, size_t len)
+{
+	for (size_t i = 0; i < o->n_names; i++) {
+		if (strlen(o->name[i]) != len ||
+		    memcmp(o->name[i], name, len) != 0)
+			continue;
+		if (o->wanted[i])
+			unknown_column(o, "a column is named twice");
+		want(o, i);
+		return;
+	}
+	unknown_column(o, "unknown column");
+}
+
+/* -c LIST or +LIST */
+static void
+want_listed(struct out *o, const char *list)
+{
+	for (;;) {
+		size_t n = strcspn(list, ",");
+
+		want_named(o, list, n);
+		if (list[n] == '\0')
+			return;
+		list += n + 1;
+	}
+}
+
+static void
+choose(struct out *o, const bool *usual)
+{
+	const char *list = common.columns;
+	bool append = list != NULL && *list == '+';
+
+	if (list == NULL || append)
+		for (size_t i = 0; i < o->n_names; i++)
+			if (usual == NULL || usual[i])
+				want(o, i);
+	if (list != NULL)
+		want_listed(o, list + append);
+	o->header = !common.no_header;
+	if (common.output != NULL)
+		open_target(o, common.output);
+}
+
+struct out *
+out_open(const struct out_column *c, const char *spill_near)
+{
+	const char *name[64];
+	bool usual[64];
+	size_t n = 0;
+	struct out *o;
+
+	for (; c[n].name != NULL && n < 64; n++) {
+		name[n] = c[n].name;
+		usual[n] = c[n].usual;
+	}
+	o = new_out(name, n, spill_near);
+	choose(o, usual);
+	return o;
+}
+
+struct out *
+out_open_names(const char *const *names, size_t n, const char *spill_near)
+{
+	struct out *o = new_out(names, n, spill_near);
+
+	choose(o, NULL);
+	return o;
+}
+
+struct out *
+out_open_file(const char *path, const char *const *names, size_t n)
+{
+	struct out *o = new_out(names, n, path);
+
+	for (size_t i = 0; i < n; i++)
+		want(o, i);
+	open_target(o, path);
+	return o;
+}
+
+bool
+out_wants(const struct out *o, int column)
+{
+	return o->wanted[column];
+}
+
+/* Room for len more bytes of the row at hand. */
+static char *
+scratch(struct out *o, size_t len)
+{
+	o->scratch = mem_grow(o->scratch, o->scratch_len + len,
+	    &o->scratch_cap, 1);
+	return o->scratch + o->scratch_len;
+}
+
+static void
+set_cell(struct out *o, int column, size_t len)
+{
+	o->cell[column] = (struct cell){o->scratch_len, len};
+	o->scratch_len += len;
+}
+
+size_t
+out_escape(char *buf, const char *s)
+{
+	static const char hex[] = "0123456789abcdef";
+	char *p = buf;
+
+	for (; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c >= ' ' && c != '\\' && c != 0x7f) {
+			*p++ = (char)c;
+			continue;
+		}
+		*p++ = '\\';
+		switch (c) {
+		case '\t': *p++ = 't'; break;
+		case '\n': *p++ = 'n'; break;
+		case '\r': *p++ = 'r'; break;
+		case '\\': *p++ = '\\'; break;
+		default:
+			*p++ = 'x';
+			*p++ = hex[c >> 4];
+			*p++ = hex[c & 15];
+		}
+	}
+	return (size_t)(p - buf);
+}
+
+void
+out_text(struct out *o, int column, const char *s)
+{
+	if (!o->wanted[column] || s == NULL || *s == '\0')
+		return;
+	set_cell(o, column, out_escape(scratch(o, 4 * strlen(s) + 1), s));
+}
+
+void
+out_int(struct out *o, int column, long long v)
+{
+	if (o->wanted[column])
+		set_cell(o, column,
+		    (size_t)snprintf(scratch(o, 24), 24, "%lld", v));
+}
+
+void
+out_date(struct out *o, int column, date d)
+{
+	char buf[DATE_SIZE];
+
+	out_text(o, column, date_format(d, buf));
+}
+
+void
+out_clock(struct out *o, int column, int seconds)
+{
+	char buf[CLOCK_SIZE];
+
+	out_text(o, column, clock_format(seconds, buf));
+}
+
+void
+out_tenths(struct out *o, int column, long long t)
+{
+	unsigned long long a = t < 0 ? 0ULL - (unsigned long long)t :
+	    (unsigned long long)t;
+
+	if (o->wanted[column])
+		set_cell(o, column, (size_t)snprintf(scratch(o, 32), 32,
+		    "%s%llu.%llu", t < 0 ? "-" : "", a / 10, a % 10));
+}
+
+/* The shortest decimal that reads as the same number, at most `decimals`. */
+void
+out_real(struct out *o, int column, double v, int decimals)
+{
+	char buf[64];
+	size_t n;
+
+	n = (size_t)snprintf(buf, sizeof buf, "%.*f", decimals, v);
+	if (n >= sizeof buf)
+		n = sizeof buf - 1;
+	while (decimals > 0 && n > 0 && buf[n - 1] == '0')
+		buf[--n] = '\0';
+	if (n > 0 && buf[n - 1] == '.')
+		buf[--n] = '\0';
+	out_text(o, column, buf);
+}
+
+static bool
+write_all(int fd, const char *p, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, p, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		p += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* An unlinked file, so that nothing is left whatever happens. */
+static int
+open_spill(const char *dir)
+{
+	char *path = xasprintf("%s/.doorstep.XXXXXX", dir);
+	int fd = mkstemp(path);
+
+	if (fd < 0)
+		die_errno("%s: temporary file", dir);
+	unlink(path);
+	free(path);
+	return fd;
+}
+
+static void
+spill(struct out *o)
+{
+	if (o->spill < 0)
+		o->spill = open_spill(o->spill_dir);
+	if (!write_all(o->spill, o->waiting, o->waiting_len))
+		die_errno("%s: temporary file", o->spill_dir);
+	o->waiting_len = 0;
+}
+
+void
+out_row(struct out *o)
+{
+	size_t need = o->scratch_len + o->n_order + 1;
+	char *p;
+
+	if (o->waiting_len + need > SPILL && o->waiting_len > 0)
+		spill(o);
+	o->waiting = mem_grow(o->waiting, o->waiting_len + need,
+	    &o->waiting_cap, 1);
+	p = o->waiting + o->waiting_len;
+	for (size_t i = 0; i < o->n_order; i++) {
+		struct cell *c = &o->cell[o->order[i]];
+
+		if (i > 0)
+			*p++ = '\t';
+		if (c->len > 0)
+			memcpy(p, o->scratch + c->at, c->len);
+		p += c->len;
+		c->len = 0;
+	}
+	*p++ = '\n';
+	o->waiting_len = (size_t)(p - o->waiting);
+	o->scratch_len = 0;
+	o->rows++;
+}
+
+long
+out_rows(const struct out *o)
+{
+	return o->rows;
+}
+
+void
+out_check_input(const char *path)
+{
+	struct stat in, out;
+
+	if (common.output == NULL || stat(common.output, &out) != 0)
+		return;
+	if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &in) :
+	    stat(path, &in)) != 0 || !S_ISREG(in.st_mode))
+		return;
+	if (in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+		opt_usage("--output is one of the inputs");
+}
+
+static bool
+write_header(struct out *o)
+{
+	size_t len = 1;
+	char *line, *p;
+	bool good;
+
+	for (size_t i = 0; i < o->n_order; i++)
+		len += 4 * strlen(o->name[o->order[i]]) + 2;
+	p = line = xmalloc(len);
+	for (size_t i = 0; i < o->n_order; i++) {
+		if (i > 0)
+			*p++ = '\t';
+		p += out_escape(p, o->name[o->order[i]]);
+	}
+	*p++ = '\n';
+	good = write_all(o->fd, line, (size_t)(p - line));
+	free(line);
+	return good;
+}
+
+static bool
+write_spilled(struct out *o)
+{
+	char buf[65536];
+	ssize_t n;
+
+	if (o->spill < 0)
+		return true;
+	if (lseek(o->spill, 0, SEEK_SET) < 0)
+		return false;
+	while ((n = read(o->spill, buf, sizeof buf)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 || !write_all(o->fd, buf, (size_t)n))
+			return false;
+	}
+	return true;
+}
+
+/* The new name must survive a power cut as well as the bytes do. */
+static void
+sync_directory(const char *path)
+{
+	char *dir = directory(path);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(dir);
+}
+
+static bool
+put_in_place(struct out *o)
+{
+	if (o->temp != NULL && fsync(o->fd) != 0)
+		return false;
+	if (close(o->fd) != 0 && errno != EINTR)
+		return false;
+	if (o->temp == NULL)
+		return true;
+	if (rename(o->temp, o->target) != 0)
+		return false;
+	forget_temp(o->temp);
+	sync_directory(o->target);
+	return true;
+}
+
+static void
+free_out(struct out *o)
+{
+	for (size_t i = 0; i < o->n_names; i++)
+		free(o->name[i]);
+	free(o->name);
+	free(o->order);
+	free(o->wanted);
+	free(o->cell);
+	free(o->scratch);
+	free(o->waiting);
+	free(o->spill_dir);
+	free(o->target);
+	if (o->spill >= 0)
+		close(o->spill);
+	if (o->temp != NULL) {
+		unlink(o->temp);  /* only if it was not put in place */
+		forget_temp(o->temp);
+	}
+	free(o->temp);
+	free(o);
+}
+
+void
+out_stored(void)
+{
+	stored = true;
+}
+
+/* The reader of the pipe has left: end as every filter does. */
+_Noreturn static void
+broken_pipe(void)
+{
+	unlink_temps();
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+	_exit(128 + SIGPIPE);
+}
+
+int
+out_finish(struct out *o, int status)
+{
+	bool good = true;
+
+	diag_more();
+	if (o == NULL)
+		return status;
+	if (o->target == NULL || status == EXIT_DONE || status == EXIT_SOME)
+		good = (!o->header || write_header(o)) && write_spilled(o) &&
+		    write_all(o->fd, o->waiting, o->waiting_len) &&
+		    put_in_place(o);
+	if (!good && errno == EPIPE && o->target == NULL)
+		broken_pipe();
+	if (!good) {
+		diag_warn("%s: %s", o->label, strerror(errno));
+		status = stored ? EXIT_UNSAID : EXIT_NONE;
+	}
+	free_out(o);
+	return status;
+}
