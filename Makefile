@@ -25,7 +25,7 @@ bashcompdir = $(datadir)/bash-completion/completions
 sharedir = $(datadir)/doorstep
 
 # Each module may include only those before it.
-LIB      = diag mem num tags codes date clock holiday policy rng problem \
+LIB      = diag mem num tags codes date clock holiday policy overdue rng problem \
            opt out db
 
 CC       = cc
