@@ -104,6 +104,7 @@ $B/locale/%:
 demo:
 	tests/setup build demo
 	$(MAKE) --no-print-directory all
+	rm -rf $B/demo
 	PATH="$(CURDIR)/$B/bin:$$PATH" share/demo/run $B/demo
 
 check:
