@@ -10,6 +10,7 @@
 struct solve_options {
 	uint64_t seed;
 	int effort;        /* 1..9: how many iterations, not how many seconds */
+	int64_t iterations; /* not 0: so many steps, instead of effort */
 	double time_limit; /* seconds, 0: none; the only thing that makes a plan
 	                    * depend on the machine */
 	int threads;       /* changes the time, never the plan */
@@ -23,7 +24,10 @@ struct solve_options {
  * stop, and a multiple of the grid (fixed and pinned tasks keep theirs). */
 struct plan *solve(const struct problem *, const struct solve_options *);
 
-/* Could this task be on this route if there was nothing else on it (but
+/* The two questions below make everything anew at each call; who has many
+ * asks a probe (lib/probe.h).
+ *
+ * Could this task be on this route if there was nothing else on it (but
  * fixed tasks)?  For a pair: as one of its two workers. */
 bool solve_fits_alone(const struct problem *, int task, int route);
 

@@ -1,0 +1,133 @@
+#include "lib/anneal.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "lib/insertion.h"
+#include "lib/mem.h"
+#include "lib/recreate.h"
+#include "lib/rng.h"
+#include "lib/ruin.h"
+
+/* Seconds: how much worse a step may be; how much a point weighs. */
+static const double hot = 600, cold = 3, light = 120, heavy = 3600;
+
+struct chain {
+	const struct anneal_options *o;
+	struct board *board;
+	struct insertion *insertion;
+	struct recreate recreate;
+	struct rng rng;
+	double log[RNG_LOG];
+	double temperature, weight, done, began;
+	struct score best;
+	struct plan *best_plan;
+};
+
+double
+anneal_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* How much of the work is done, and what follows from that. */
+static void
+cool(struct chain *c, int64_t i)
+{
+	double ln_ratio = rng_ln(cold / hot), ln_weight = rng_ln(heavy / light);
+
+	if (c->o->until > 0)
+		c->done = (anneal_clock() - c->began) /
+		    (c->o->until - c->began);
+	else
+		c->done = (double)i / (double)c->o->iterations;
+	c->temperature = hot * rng_exp(c->done * ln_ratio);
+	c->weight = light * rng_exp(c->done * ln_weight);
+}
+
+static bool
+accepts(struct chain *c)
+{
+	const struct score *a = &c->board->score, *b = &c->board->base_score;
+	double loss = (double)(a->cost - b->cost) -
+	    c->weight * (double)(a->urgency - b->urgency);
+
+	if (a->pinned != b->pinned)
+		return a->pinned > b->pinned;
+	return loss < c->temperature *
+	    c->log[rng_below(&c->rng, RNG_LOG)];
+}
+
+static void
+keep_best(struct chain *c)
+{
+	if (score_compare(&c->board->base_score, &c->best) <= 0)
+		return;
+	c->best = c->board->base_score;
+	plan_free(c->best_plan);
+	c->best_plan = board_plan(c->board);
+}
+
+static void
+step(struct chain *c)
+{
+	struct board *b = c->board;
+	const struct ruin_options ruin = {10, 10};
+
+	ruin_strings(b, &c->rng, &ruin, rng_below(&c->rng, b->m->n_units));
+	recreate_all(&c->recreate, &c->rng, false);
+	if (accepts(c)) {
+		insertion_forget(c->insertion);
+		board_accept(b);
+		keep_best(c);
+	} else {
+		board_reject(b);
+	}
+}
+
+static void
+begin(struct chain *c, const struct model *m, const struct plan *start)
+{
+	c->board = board_new(m);
+	if (start != NULL)
+		board_load(c->board, start);
+	c->insertion = insertion_new(c->board, true);
+	recreate_init(&c->recreate, c->board, c->insertion);
+	c->recreate.cap = m->n_units;
+	recreate_all(&c->recreate, &c->rng, true);
+	c->recreate.cap = 400;
+	insertion_forget(c->insertion);
+	board_accept(c->board);
+	c->best = (struct score){-1, 0, 0};
+	keep_best(c);
+}
+
+struct plan *
+anneal(const struct model *m, const struct plan *start,
+    const struct anneal_options *o)
+{
+	struct chain *c = xcalloc(1, sizeof *c);
+	struct plan *best;
+
+	c->o = o;
+	c->began = anneal_clock();
+	rng_seed(&c->rng, o->seed, o->stream);
+	rng_log_table(c->log);
+	begin(c, m, start);
+	for (int64_t i = 0; m->n_units > 0; i++) {
+		if (i % 64 == 0)
+			cool(c, i);
+		if (c->done >= 1)
+			break;
+		step(c);
+	}
+	best = c->best_plan;
+	recreate_free(&c->recreate);
+	insertion_free(c->insertion);
+	board_free(c->board);
+	free(c);
+	return best;
+}

@@ -1,0 +1,420 @@
+#include "lib/insertion.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/mem.h"
+
+/* One of the two places of a pair. */
+struct half {
+	int cost, route;
+	struct place place;
+	bool skilled;
+};
+
+struct insertion *
+insertion_new(const struct board *board, bool remember)
+{
+	const struct model *m = board->m;
+	struct insertion *s = xcalloc(1, sizeof *s);
+	size_t bits = (size_t)m->n_units * (size_t)m->words;
+	size_t cells = (size_t)m->n_units * (size_t)m->n_routes;
+	int n = 0;
+
+	s->m = m;
+	s->board = board;
+	s->remember = remember;
+	if (remember) {
+		s->known = xcalloc(bits, sizeof *s->known);
+		s->fits = xcalloc(bits, sizeof *s->fits);
+		s->base = xcalloc(cells, sizeof *s->base);
+		s->work = xcalloc(cells, sizeof *s->work);
+		s->stamp = xcalloc(cells, sizeof *s->stamp);
+	}
+	s->by_day = xcalloc((size_t)m->n_routes, sizeof *s->by_day);
+	s->day_first = xcalloc((size_t)m->n_days + 1, sizeof *s->day_first);
+	s->at = xcalloc(2 * (size_t)m->n_tasks, sizeof *s->at);
+	for (int d = 0; d < m->n_days; d++) {
+		for (int r = 0; r < m->n_routes; r++)
+			if (m->problem->shift[r].day == d)
+				s->by_day[n++] = r;
+		s->day_first[d + 1] = n;
+	}
+	return s;
+}
+
+void
+insertion_free(struct insertion *s)
+{
+	free(s->known);
+	free(s->fits);
+	free(s->base);
+	free(s->work);
+	free(s->stamp);
+	free(s->by_day);
+	free(s->day_first);
+	free(s->half);
+	free(s->at);
+	free(s);
+}
+
+static struct place
+base_place(struct insertion *s, int unit, int r)
+{
+	size_t word = (size_t)unit * (size_t)s->m->words + (size_t)r / 64;
+	size_t cell = (size_t)unit * (size_t)s->m->n_routes + (size_t)r;
+	uint64_t bit = (uint64_t)1 << (r % 64);
+
+	if (!(s->known[word] & bit)) {
+		s->known[word] |= bit;
+		s->base[cell] = route_place(s->m, r, &s->board->route[r],
+		    unit);
+		if (s->base[cell].cost < FAR)
+			s->fits[word] |= bit;
+		else
+			s->fits[word] &= ~bit;
+	}
+	return s->base[cell];
+}
+
+static struct place
+work_place(struct insertion *s, int unit, int r)
+{
+	size_t cell = (size_t)unit * (size_t)s->m->n_routes + (size_t)r;
+
+	if (s->stamp[cell] != s->board->version[r]) {
+		s->stamp[cell] = s->board->version[r];
+		s->work[cell] = route_place(s->m, r, &s->board->route[r],
+		    unit);
+	}
+	return s->work[cell];
+}
+
+struct place
+insertion_place(struct insertion *s, int unit, int r)
+{
+	if (!model_allows(s->m, unit, r))
+		return (struct place){FAR, 0, 0};
+	if (!s->remember)
+		return route_place(s->m, r, &s->board->route[r], unit);
+	if (s->board->is_touched[r])
+		return work_place(s, unit, r);
+	return base_place(s, unit, r);
+}
+
+/* The untouched routes that have a place: in word w. */
+static uint64_t
+base_fits(struct insertion *s, int unit, int w)
+{
+	size_t i = (size_t)unit * (size_t)s->m->words + (size_t)w;
+	uint64_t unknown = s->m->allowed[i] & ~s->known[i];
+
+	while (unknown != 0) {
+		int r = w * 64 + __builtin_ctzll(unknown);
+
+		unknown &= unknown - 1;
+		if (!s->board->is_touched[r])
+			base_place(s, unit, r);
+	}
+	return s->fits[i] & s->known[i];
+}
+
+bool
+insertion_any(struct insertion *s, int unit)
+{
+	const struct board *b = s->board;
+
+	for (int i = 0; i < b->n_touched; i++)
+		if (insertion_place(s, unit, b->touched[i]).cost < FAR)
+			return true;
+	for (int w = 0; w < s->m->words; w++) {
+		uint64_t fits = base_fits(s, unit, w);
+
+		for (; fits != 0; fits &= fits - 1)
+			if (!b->is_touched[w * 64 + __builtin_ctzll(fits)])
+				return true;
+	}
+	return false;
+}
+
+static void
+better(struct spot *best, int r, struct place place)
+{
+	if (place.cost < best->cost ||
+	    (place.cost == best->cost && r < best->route[0]))
+		*best = (struct spot){place.cost, {r, -1}, {place}, NULL};
+}
+
+static struct spot
+best_single(struct insertion *s, int unit, struct rng *g, int blink)
+{
+	const struct board *b = s->board;
+	struct spot best = {.cost = FAR};
+
+	for (int i = 0; i < b->n_touched; i++) {
+		int r = b->touched[i];
+
+		if (blink == 0 || !rng_once_in(g, blink))
+			better(&best, r, insertion_place(s, unit, r));
+	}
+	for (int w = 0; w < s->m->words; w++) {
+		uint64_t fits = base_fits(s, unit, w);
+
+		for (; fits != 0; fits &= fits - 1) {
+			int r = w * 64 + __builtin_ctzll(fits);
+
+			if (!b->is_touched[r] &&
+			    (blink == 0 || !rng_once_in(g, blink)))
+				better(&best, r, insertion_place(s, unit, r));
+		}
+	}
+	return best;
+}
+
+/* Is the unit's half possible here by itself? */
+static bool
+half_possible(const struct insertion *s, const struct half *h, int unit)
+{
+	const struct model *m = s->m;
+	const struct unit *u = &m->unit[unit];
+	const int *node = m->order + u->orders + h->place.order * u->n;
+	const struct halt *next = s->board->route[h->route].halt +
+	    h->place.pos;
+	struct pulse p = {next[-1].due, next[-1].taken};
+	int from = next[-1].node;
+
+	for (int k = 0; k < u->n; k++) {
+		p = route_step(m, h->route, p, model_leg(m, from, node[k]),
+		    node[k], -1);
+		from = node[k];
+	}
+	return route_reaches(m, h->route, p, model_leg(m, from, next->node),
+	    next);
+}
+
+static int
+half_cost(const struct insertion *s, const struct half *h, int unit)
+{
+	const struct model *m = s->m;
+	const struct unit *u = &m->unit[unit];
+	const int *node = m->order + u->orders + h->place.order * u->n;
+	const struct halt *next = s->board->route[h->route].halt +
+	    h->place.pos;
+	int from = next[-1].node, cost = -next->leg;
+
+	for (int k = 0; k < u->n; k++) {
+		cost += model_leg(m, from, node[k]);
+		from = node[k];
+	}
+	return cost + model_leg(m, from, next->node);
+}
+
+/* All places on one route for half of a pair. */
+static size_t
+list_halves(struct insertion *s, int unit, int r, size_t n)
+{
+	const struct unit *u = &s->m->unit[unit];
+	const struct route *route = &s->board->route[r];
+
+	for (int pos = 1; pos < route->n; pos++) {
+		if (route->halt[pos].room < u->seconds)
+			continue;
+		for (int o = 0; o < u->n_orders; o++) {
+			struct half *h;
+
+			s->half = mem_grow(s->half, n + 1, &s->cap_half,
+			    sizeof *s->half);
+			h = &s->half[n];
+			*h = (struct half){0, r, {0, (uint16_t)pos,
+			    (uint16_t)o}, model_skilled(s->m, unit, r)};
+			h->cost = half_cost(s, h, unit);
+			n += half_possible(s, h, unit);
+		}
+	}
+	return n;
+}
+
+static int
+by_cost(const void *pa, const void *pb)
+{
+	const struct half *a = pa, *b = pb;
+
+	if (a->cost != b->cost)
+		return a->cost < b->cost ? -1 : 1;
+	if (a->route != b->route)
+		return a->route - b->route;
+	if (a->place.pos != b->place.pos)
+		return a->place.pos - b->place.pos;
+	return a->place.order - b->place.order;
+}
+
+/* Can both begin together, each person as early as both can?  With bit k of
+ * `rested` set, the k-th takes the break before.  Fills s->at. */
+static bool
+can_meet(struct insertion *s, const struct half *h[2], int unit, int rested)
+{
+	const struct model *m = s->m;
+	const struct unit *u = &m->unit[unit];
+	const int *node = m->order + u->orders + h[0]->place.order * u->n;
+	const struct halt *next[2];
+	struct pulse p[2];
+
+	for (int k = 0; k < 2; k++) {
+		next[k] = s->board->route[h[k]->route].halt + h[k]->place.pos;
+		p[k] = (struct pulse){next[k][-1].due, next[k][-1].taken};
+	}
+	for (int i = 0; i < u->n; i++) {
+		int leg[2], at = 0;
+
+		for (int k = 0; k < 2; k++) {
+			int from = i > 0 ? node[i - 1] : next[k][-1].node, t;
+			struct pulse q;
+
+			leg[k] = model_leg(m, from, node[i]);
+			q = route_step(m, h[k]->route, p[k], leg[k], node[i],
+			    -1);
+			t = q.due < q.taken && !(rested >> k & 1) ? q.due :
+			    q.taken;
+			t -= m->duration[node[i]];
+			at = t > at ? t : at;
+		}
+		if (at >= FAR)
+			return false;
+		s->at[i] = at;
+		for (int k = 0; k < 2; k++)
+			p[k] = route_step(m, h[k]->route, p[k], leg[k],
+			    node[i], at);
+	}
+	for (int k = 0; k < 2; k++)
+		if (!route_reaches(m, h[k]->route, p[k], model_leg(m,
+		    node[u->n - 1], next[k]->node), next[k]))
+			return false;
+	return true;
+}
+
+bool
+insertion_meet(struct insertion *s, int unit, struct spot *spot)
+{
+	struct half half[2] = {{.route = spot->route[0],
+	    .place = spot->place[0]}, {.route = spot->route[1],
+	    .place = spot->place[1]}};
+	const struct half *h[2] = {&half[0], &half[1]};
+
+	spot->at = s->at;
+	for (int rested = 0; rested < 4; rested++)
+		if (can_meet(s, h, unit, rested))
+			return true;
+	return false;
+}
+
+static bool
+are_two(const struct insertion *s, const struct half *a, const struct half *b)
+{
+	const struct shift *shift = s->m->problem->shift;
+
+	return a->place.order == b->place.order &&
+	    shift[a->route].worker != shift[b->route].worker &&
+	    (a->skilled || b->skilled);
+}
+
+static int
+pair_wishes(const struct insertion *s, int unit, const struct half *h[2])
+{
+	const struct model *m = s->m;
+	const struct unit *u = &m->unit[unit];
+	int n = 0;
+
+	if (!m->wishes)
+		return 0;
+	n = model_unmet(m, unit, h[0]->route, h[1]->route);
+	for (int k = 0; k < u->n && m->tried; k++)
+		n += model_tried(m, m->order[u->orders +
+		    h[0]->place.order * u->n + k], h[0]->route, s->at[k]);
+	return n * m->problem->wish;
+}
+
+/* The best two of one day's places, if better than `best`. */
+static void
+match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
+    int *best_at)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = i + 1; j < n; j++) {
+			const struct half *h[2] = {&s->half[i], &s->half[j]};
+			int cost = h[0]->cost + h[1]->cost;
+			bool meet = false;
+
+			if (cost >= best->cost)
+				break;
+			if (!are_two(s, h[0], h[1]))
+				continue;
+			for (int rested = 0; rested < 4 && !meet; rested++)
+				meet = can_meet(s, h, unit, rested);
+			if (!meet)
+				continue;
+			cost += pair_wishes(s, unit, h);
+			if (cost >= best->cost)
+				continue;
+			*best = (struct spot){cost, {h[0]->route, h[1]->route},
+			    {h[0]->place, h[1]->place}, best_at};
+			memcpy(best_at, s->at, (size_t)s->m->unit[unit].n *
+			    sizeof *best_at);
+		}
+}
+
+static struct spot
+best_pair(struct insertion *s, int unit, struct rng *g, int blink)
+{
+	struct spot best = {.cost = FAR};
+	int *best_at = s->at + s->m->unit[unit].n;
+
+	for (int d = 0; d < s->m->n_days; d++) {
+		size_t n = 0;
+
+		for (int i = s->day_first[d]; i < s->day_first[d + 1]; i++) {
+			int r = s->by_day[i];
+
+			if (blink != 0 && rng_once_in(g, blink))
+				continue;
+			if (insertion_place(s, unit, r).cost < FAR)
+				n = list_halves(s, unit, r, n);
+		}
+		if (n < 2)
+			continue;
+		qsort(s->half, n, sizeof *s->half, by_cost);
+		match_halves(s, unit, n, &best, best_at);
+	}
+	return best;
+}
+
+struct spot
+insertion_best(struct insertion *s, int unit, struct rng *g, int blink)
+{
+	if (s->m->unit[unit].pair)
+		return best_pair(s, unit, g, blink);
+	return best_single(s, unit, g, blink);
+}
+
+void
+insertion_put(struct board *b, int unit, const struct spot *spot)
+{
+	if (b->m->unit[unit].pair)
+		board_put_pair(b, unit, spot->route, spot->place, spot->at);
+	else
+		board_put(b, unit, spot->route[0], spot->place[0]);
+}
+
+void
+insertion_forget(struct insertion *s)
+{
+	const struct board *b = s->board;
+
+	for (int i = 0; i < b->n_touched && s->remember; i++) {
+		uint64_t bit = (uint64_t)1 << (b->touched[i] % 64);
+		uint64_t *known = s->known + b->touched[i] / 64;
+
+		for (int u = 0; u < s->m->n_units; u++)
+			known[u * s->m->words] &= ~bit;
+	}
+}
+

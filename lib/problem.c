@@ -1,0 +1,48 @@
+#include "lib/problem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lib/mem.h"
+
+int
+travel_seconds(const struct travel *t, int a, int b)
+{
+	double chord = 0;
+
+	if (t->matrix != NULL)
+		return t->matrix[(size_t)a * (size_t)t->n + (size_t)b];
+	if (a == b)
+		return 0;
+	for (int k = 0; k < 3; k++) {
+		double d = t->where[a][k] - t->where[b][k];
+
+		chord += d * d;
+	}
+	chord = sqrt(chord) / 2;
+	return (int)(2 * asin(chord < 1 ? chord : 1) * t->seconds_per_radian +
+	    0.5) + t->handling;
+}
+
+struct plan *
+plan_new(int n_routes)
+{
+	struct plan *p = xcalloc(1, sizeof *p);
+
+	p->n_routes = n_routes;
+	p->route = xcalloc((size_t)n_routes, sizeof *p->route);
+	p->n_stops = xcalloc((size_t)n_routes, sizeof *p->n_stops);
+	return p;
+}
+
+void
+plan_free(struct plan *p)
+{
+	if (p == NULL)
+		return;
+	for (int r = 0; r < p->n_routes; r++)
+		free(p->route[r]);
+	free(p->route);
+	free(p->n_stops);
+	free(p);
+}

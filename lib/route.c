@@ -1,0 +1,346 @@
+#include "lib/route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/mem.h"
+
+static inline int
+max(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static inline int
+min(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* When the next thing could begin that is left for at t and a leg away, if
+ * the break is taken on the way. */
+static inline int
+after_break(const struct shift *s, int t, int leg)
+{
+	if (t > s->break_closes)
+		return FAR;
+	return max(t + leg, s->break_opens) + s->break_length;
+}
+
+static void
+reserve(struct route *route, int n)
+{
+	if (n <= route->cap)
+		return;
+	while (route->cap < n)
+		route->cap = route->cap ? 2 * route->cap : 16;
+	route->halt = xreallocarray(route->halt, (size_t)route->cap,
+	    sizeof *route->halt);
+}
+
+void
+route_init(const struct model *m, int r, struct route *route)
+{
+	const struct shift *s = &m->problem->shift[r];
+	bool break_due = s->break_length > 0;
+
+	memset(route, 0, sizeof *route);
+	reserve(route, 2);
+	route->n = 2;
+	route->halt[0] = (struct halt){.node = m->home[r], .unit = -1,
+	    .room = -1, .at = -1, .due = break_due ? s->start : FAR,
+	    .taken = break_due ? FAR : s->start};
+	route->halt[1] = (struct halt){.node = m->home[r], .unit = -1,
+	    .at = -1, .due_by = -FAR, .taken_by = s->end};
+	route_refresh(m, r, route);
+}
+
+void
+route_copy(struct route *to, const struct route *from)
+{
+	struct halt *halt;
+	int cap;
+
+	reserve(to, from->n);
+	halt = to->halt;
+	cap = to->cap;
+	memcpy(halt, from->halt, (size_t)from->n * sizeof *halt);
+	*to = *from;
+	to->halt = halt;
+	to->cap = cap;
+}
+
+void
+route_free(struct route *route)
+{
+	free(route->halt);
+}
+
+/* The leg to the halt at pos, from the one before it. */
+static void
+measure(const struct model *m, struct route *route, int pos)
+{
+	struct halt *h = &route->halt[pos];
+
+	h->leg = model_leg(m, h[-1].node, h->node);
+}
+
+void
+route_insert(const struct model *m, struct route *route, int unit, int pos,
+    int order, const int *at)
+{
+	const struct unit *u = &m->unit[unit];
+	const int *node = m->order + u->orders + order * u->n;
+	struct halt *h;
+
+	reserve(route, route->n + u->n);
+	h = route->halt + pos;
+	memmove(h + u->n, h, (size_t)(route->n - pos) * sizeof *h);
+	route->n += u->n;
+	route->load += u->n;
+	for (int k = 0; k < u->n; k++) {
+		h[k] = (struct halt){.node = node[k], .unit = unit,
+		    .at = at != NULL ? at[k] : -1};
+		measure(m, route, pos + k);
+	}
+	measure(m, route, pos + u->n);
+}
+
+void
+route_remove(const struct model *m, struct route *route, int unit)
+{
+	int n = m->unit[unit].n, pos = 1;
+	struct halt *h;
+
+	while (route->halt[pos].unit != unit)
+		pos++;
+	h = route->halt + pos;
+	route->n -= n;
+	route->load -= n;
+	memmove(h, h + n, (size_t)(route->n - pos) * sizeof *h);
+	measure(m, route, pos);
+}
+
+struct pulse
+route_step(const struct model *m, int r, struct pulse p, int leg, int node,
+    int at)
+{
+	const struct shift *s = &m->problem->shift[r];
+	int due = p.due + leg;
+	int taken = min(p.taken + leg, after_break(s, p.due, leg));
+
+	if (at >= 0) {
+		due = due <= at ? at : FAR;
+		taken = taken <= at ? at : FAR;
+	} else {
+		due = due < FAR ? model_start(m, node, s->day, due) : FAR;
+		taken = taken < FAR ? model_start(m, node, s->day, taken) : FAR;
+	}
+	return (struct pulse){due + m->duration[node],
+	    taken + m->duration[node]};
+}
+
+bool
+route_reaches(const struct model *m, int r, struct pulse p, int leg,
+    const struct halt *h)
+{
+	return p.taken + leg <= h->taken_by || p.due + leg <= h->due_by ||
+	    after_break(&m->problem->shift[r], p.due, leg) <= h->taken_by;
+}
+
+static void
+refresh_forward(const struct model *m, int r, struct route *route)
+{
+	struct pulse p = {route->halt[0].due, route->halt[0].taken};
+
+	route->travel = 0;
+	for (int i = 1; i < route->n; i++) {
+		struct halt *h = &route->halt[i];
+
+		route->travel += h->leg;
+		if (h->unit < 0)
+			break;
+		p = route_step(m, r, p, h->leg, h->node, h->at);
+		h->due = p.due;
+		h->taken = p.taken;
+	}
+}
+
+static int
+latest(const struct model *m, const struct shift *s, const struct halt *h,
+    int t)
+{
+	if (h->at >= 0)
+		return h->at <= t ? h->at : -FAR;
+	return t < 0 ? -FAR : model_latest(m, h->node, s->day, t);
+}
+
+static void
+refresh_backward(const struct model *m, int r, struct route *route)
+{
+	const struct shift *s = &m->problem->shift[r];
+
+	for (int i = route->n - 2; i > 0; i--) {
+		struct halt *h = &route->halt[i];
+		const struct halt *next = h + 1;
+		int stay = m->duration[h->node];
+		int due = next->due_by - next->leg;
+
+		h->taken_by = latest(m, s, h,
+		    next->taken_by - next->leg - stay);
+		h->due_by = -FAR;
+		if (s->break_length == 0)
+			continue;
+		if (s->break_opens + s->break_length <= next->taken_by)
+			due = max(due, min(s->break_closes, next->taken_by -
+			    s->break_length - next->leg));
+		h->due_by = latest(m, s, h, due - stay);
+	}
+}
+
+static void
+refresh_room(const struct model *m, int r, struct route *route)
+{
+	int pause = m->problem->shift[r].break_length;
+
+	route->room = -1;
+	for (int i = 1; i < route->n; i++) {
+		struct halt *h = &route->halt[i];
+		const struct halt *before = h - 1;
+
+		h->room = max(h->taken_by - before->taken,
+		    max(h->due_by, h->taken_by - pause) - before->due);
+		if (h->unit >= 0 && h->unit == before->unit)
+			h->room = -1;
+		route->room = max(route->room, h->room);
+	}
+}
+
+static void
+refresh_unmet(const struct model *m, int r, struct route *route)
+{
+	int start[64], *s = start;
+
+	route->unmet = 0;
+	if (route->n > 64)
+		s = xcalloc((size_t)route->n, sizeof *s);
+	if (m->tried)
+		route_starts(m, r, route, s);
+	for (int i = 1; i < route->n - 1; i++) {
+		const struct halt *h = &route->halt[i];
+
+		if (m->unit[h->unit].pair)
+			continue;
+		if (m->tried)
+			route->unmet += model_tried(m, h->node, r, s[i - 1]);
+		if (h->unit != h[-1].unit)
+			route->unmet += m->unmet[h->unit * m->n_routes + r];
+	}
+	if (s != start)
+		free(s);
+}
+
+void
+route_refresh(const struct model *m, int r, struct route *route)
+{
+	refresh_forward(m, r, route);
+	refresh_backward(m, r, route);
+	refresh_room(m, r, route);
+	if (m->wishes)
+		refresh_unmet(m, r, route);
+}
+
+/* Seconds that the wishes cost which a unit would leave unmet here. */
+static int
+wish_cost(const struct model *m, int r, struct pulse p, const struct unit *u,
+    int unit)
+{
+	int n = m->unmet[unit * m->n_routes + r], last = u->first + u->n - 1;
+
+	if (m->tried)
+		n += model_tried(m, last, r, min(p.due, p.taken) -
+		    m->duration[last]);
+	return n * m->problem->wish;
+}
+
+/* Tries one order of a unit's people between halt h and the one before it. */
+static void
+try_gap(const struct model *m, int r, const struct route *route, int pos,
+    int unit, int order, struct place *best)
+{
+	const struct unit *u = &m->unit[unit];
+	const int *node = m->order + u->orders + order * u->n;
+	const struct halt *h = route->halt + pos;
+	struct pulse p = {h[-1].due, h[-1].taken};
+	int from = h[-1].node, cost = -h->leg, leg;
+
+	for (int k = 0; k < u->n; k++) {
+		leg = model_leg(m, from, node[k]);
+		cost += leg;
+		p = route_step(m, r, p, leg, node[k], -1);
+		if (p.due >= FAR && p.taken >= FAR)
+			return;
+		from = node[k];
+	}
+	leg = model_leg(m, from, h->node);
+	cost += leg;
+	if (cost >= best->cost || !route_reaches(m, r, p, leg, h))
+		return;
+	if (m->wishes && !u->pair)
+		cost += wish_cost(m, r, p, u, unit);
+	if (cost < best->cost)
+		*best = (struct place){cost, (uint16_t)pos, (uint16_t)order};
+}
+
+struct place
+route_place(const struct model *m, int r, const struct route *route, int unit)
+{
+	const struct unit *u = &m->unit[unit];
+	struct place best = {FAR, 0, 0};
+
+	if (route->load + u->n > m->problem->shift[r].capacity ||
+	    route->room < u->seconds)
+		return best;
+	for (int pos = 1; pos < route->n; pos++) {
+		if (route->halt[pos].room < u->seconds)
+			continue;
+		for (int order = 0; order < u->n_orders; order++)
+			try_gap(m, r, route, pos, unit, order, &best);
+	}
+	return best;
+}
+
+/* The earliest start of a halt that lets it and the rest happen, having left
+ * the one before as p says (start by start, not earliest by earliest). */
+static int
+earliest_start(const struct model *m, int r, struct pulse p,
+    const struct halt *h)
+{
+	const struct shift *s = &m->problem->shift[r];
+	int t = min(p.due, p.taken), plain = t + h->leg, paused;
+
+	paused = after_break(s, p.due, h->leg);
+	if (h->at >= 0)
+		return h->at;
+	plain = plain < FAR ? model_start(m, h->node, s->day, plain) : FAR;
+	if ((p.due < FAR && plain <= h->due_by) ||
+	    (p.taken < FAR && plain <= h->taken_by) ||
+	    (paused <= plain && plain <= h->taken_by))
+		return plain;
+	return paused < FAR ? model_start(m, h->node, s->day, paused) : FAR;
+}
+
+void
+route_starts(const struct model *m, int r, const struct route *route,
+    int *start)
+{
+	struct pulse p = {route->halt[0].due, route->halt[0].taken};
+
+	for (int i = 1; i < route->n - 1; i++) {
+		const struct halt *h = &route->halt[i];
+		int at = earliest_start(m, r, p, h);
+
+		start[i - 1] = at;
+		p = route_step(m, r, p, h->leg, h->node, at);
+	}
+}

@@ -1,0 +1,93 @@
+#include "lib/ruin.h"
+
+enum {
+	SPLIT_IN = 2,     /* one string in so many is split (alpha = 0.5) */
+	GROW_IN = 100,    /* how often what a split keeps stops growing is
+	                   * once in so many (beta = 0.01) */
+};
+
+static int
+min(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* Removes the halts [from, from + n) but for the skipped ones in the middle
+ * and for fixed ones.  Blocks leave whole. */
+static void
+remove_string(struct board *b, int r, int from, int n, int skip_from, int skip)
+{
+	int unit[64], n_units = 0;
+
+	for (int i = from; i < from + n && n_units < 64; i++) {
+		int u = b->route[r].halt[i].unit;
+
+		if (i >= skip_from && i < skip_from + skip)
+			continue;
+		if (b->m->unit[u].fixed ||
+		    (n_units > 0 && unit[n_units - 1] == u))
+			continue;
+		unit[n_units++] = u;
+	}
+	for (int i = 0; i < n_units; i++)
+		if (b->where[unit[i]] >= 0)
+			board_take(b, unit[i]);
+}
+
+/* A string of n halts that contains the unit; perhaps around some that stay. */
+static void
+ruin_route(struct board *b, struct rng *g, int r, int unit, int n)
+{
+	int halts = b->route[r].n - 2, keep = 0, at = 1, first, last;
+
+	if (n > 1 && n < halts && rng_once_in(g, SPLIT_IN)) {
+		keep = 1;
+		while (n + keep < halts && !rng_once_in(g, GROW_IN))
+			keep++;
+	}
+	while (b->route[r].halt[at].unit != unit)
+		at++;
+	first = at - (n + keep) + 1;
+	first = first < 1 ? 1 : first;
+	last = min(at, halts - (n + keep) + 1);
+	first += rng_below(g, last - first + 1);
+	remove_string(b, r, first, n + keep,
+	    first + 1 + rng_below(g, n > 1 ? n - 1 : 1), keep);
+}
+
+static int
+average_load(const struct board *b)
+{
+	int halts = 0, used = 0;
+
+	for (int r = 0; r < b->m->n_routes; r++) {
+		halts += b->route[r].n - 2;
+		used += b->route[r].n > 2;
+	}
+	return used ? halts / used : 1;
+}
+
+void
+ruin_strings(struct board *b, struct rng *g, const struct ruin_options *o,
+    int seed)
+{
+	const struct model *m = b->m;
+	int longest = min(o->longest, average_load(b)), strings, left;
+
+	longest = longest < 1 ? 1 : longest;
+	strings = (int)(4 * o->average) / (1 + longest) - 1;
+	left = 1 + rng_below(g, strings < 1 ? 1 : strings);
+	for (int k = -1; k < m->n_near && left > 0; k++) {
+		int u = k < 0 ? seed : m->near[seed * m->n_near + k];
+		int r = b->where[u], most;
+
+		if (r < 0 || m->unit[u].fixed || b->is_touched[r])
+			continue;
+		if (b->with[u] >= 0 && b->is_touched[b->with[u]])
+			continue;
+		most = min(longest, b->route[r].n - 2);
+		ruin_route(b, g, r, u, 1 + rng_below(g, most));
+		left--;
+	}
+	board_settle(b);
+}
