@@ -1,0 +1,59 @@
+#!/bin/sh
+# What is installed works where it is put, and goes away again.
+. tests/lib.sh
+
+make_() { ${MAKE:-make} -s -C "$top" B="${build#"$top/"}" DESTDIR="$PWD/dest" "$@"; }
+
+begin 'programs, manual pages, data and completion go where they belong'
+run make_ install
+status 0
+for program in "$build"/bin/*; do
+	name=${program##*/}
+	want [ -x "dest/usr/local/bin/$name" ]
+	want cmp "$top/man/$name.1" "dest/usr/local/share/man/man1/$name.1"
+	want [ -e "dest/usr/local/share/bash-completion/completions/$name" ]
+done
+want cmp "$top/man/doorstep.5" dest/usr/local/share/man/man5/doorstep.5
+want cmp "$top/man/doorstep.7" dest/usr/local/share/man/man7/doorstep.7
+for f in policy/sgb2.tsv holidays/he.tsv maps/de.tsv places/README; do
+	want cmp "$top/share/$f" "dest/usr/local/share/doorstep/$f"
+done
+
+begin 'an installed program finds its data beside itself'
+run make_ install
+status 0
+mkdir elsewhere
+mv dest/usr/local elsewhere/prefix
+bin=$PWD/elsewhere/prefix/bin
+printf 'case_id,due_on,result\nA1,2026-11-02,missed\nA1,2026-11-12,missed\n' >letters.csv
+printf 'case_id\nA1\n' >cases.csv
+run "$bin/cases-import" --as-of=2026-11-20 cases.csv letters.csv
+status 0
+printf 'from\tmiss1\tmiss2\tmiss3\tmore\tcap\tmonths\thearing_days\tpost_days\n%s\n' \
+	'2020-01-01	1	77	78	0	78	1	14	3' \
+	>elsewhere/prefix/share/doorstep/policy/sgb2.tsv
+run "$bin/cases-overdue" --as-of=2026-11-20 -H -c case_id,threat
+status 0
+out <<'EOT'
+A1	77
+EOT
+
+begin 'the GNU directory variables are obeyed'
+run make_ install bindir=/b mandir=/m bashcompdir=/c
+status 0
+want [ -x dest/b/cases-import ]
+want [ -e dest/m/man1/cases-import.1 ]
+want [ -e dest/c/cases-import ]
+run make_ -n install PREFIX=/p datadir=/d
+status 0
+want grep -q ' [^ ]*dest/p/bin$' "$box/out"
+want grep -q 'dest/d/doorstep/' "$box/out"
+
+begin 'uninstall leaves no file behind'
+run make_ install
+status 0
+run make_ uninstall
+status 0
+want [ -z "$(find dest ! -type d)" ]
+
+finish
