@@ -99,13 +99,13 @@ $B/share/doorstep:
 
 $B/locale/%:
 	@mkdir -p $(@D)
-	rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(CURDIR)/$@
+	rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(abspath $@)
 
 demo:
 	tests/setup build demo
 	$(MAKE) --no-print-directory all
 	rm -rf $B/demo
-	PATH="$(CURDIR)/$B/bin:$$PATH" share/demo/run $B/demo
+	PATH="$(abspath $B)/bin:$$PATH" share/demo/run $B/demo
 
 check:
 	tests/setup build check
@@ -124,7 +124,7 @@ lint: $(INC)
 	    --error-exitcode=1 -I. -I$B lib cmd
 
 bench bench-plan bench-country: all
-	BUILD="$(abspath $B)" PATH="$(CURDIR)/$B/bin:$$PATH" \
+	BUILD="$(abspath $B)" PATH="$(abspath $B)/bin:$$PATH" \
 	    tests/bench/$(patsubst bench-%,%,$(@:bench=bench-run))
 
 install: all
