@@ -26,7 +26,7 @@ sharedir = $(datadir)/doorstep
 
 # Each module may include only those before it.
 LIB      = diag mem num tags codes date clock holiday policy overdue rng problem \
-           opt out db
+           opt out db utf8 decode lines tsv csv table
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g

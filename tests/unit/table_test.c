@@ -1,0 +1,325 @@
+/* What comes out of files of all kinds, and what is said of bad ones. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "lib/csv.h"
+#include "lib/decode.h"
+#include "lib/out.h"
+#include "lib/table.h"
+#include "lib/tsv.h"
+#include "lib/utf8.h"
+
+static char path[] = "/tmp/table_test.XXXXXX";
+
+static void
+write_file(const char *bytes, size_t n)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+static bool
+known(void *arg, const char *heading)
+{
+	(void)arg;
+	return strcmp(heading, "a") == 0 || strcmp(heading, "b") == 0 ||
+	    strcmp(heading, "Stra\xC3\x9F" "e") == 0;
+}
+
+/* The rows as one text: line number, fields in brackets. */
+static char shown[4096];
+
+static void
+show(struct table *t)
+{
+	struct row row;
+	size_t n = 0;
+
+	shown[0] = '\0';
+	while (table_next(t, &row)) {
+		n += (size_t)snprintf(shown + n, sizeof shown - n, "%ld",
+		    row.line);
+		for (size_t i = 0; i < row.n; i++)
+			n += (size_t)snprintf(shown + n, sizeof shown - n,
+			    "[%s]", row.field[i]);
+		n += (size_t)snprintf(shown + n, sizeof shown - n, "\n");
+	}
+}
+
+static void
+expect_export(const char *bytes, size_t len, const char *rows, long rejected)
+{
+	struct table_dialect dialect = {.known = known};
+	struct table *t;
+
+	write_file(bytes, len);
+	t = table_open_export(path, &dialect);
+	show(t);
+	assert_string_equal(shown, rows);
+	assert_int_equal(table_rejected(t), rejected);
+	table_close(t);
+}
+
+#define EXPORT(bytes, rows, rejected) \
+	expect_export(bytes, sizeof bytes - 1, rows, rejected)
+
+static void
+separators(void **state)
+{
+	(void)state;
+	EXPORT("a;b\n1;2\n", "2[1][2]\n", 0);
+	EXPORT("a,b\n1,2\n", "2[1][2]\n", 0);
+	EXPORT("a\tb\n1\t2\n", "2[1][2]\n", 0);
+	EXPORT("a|b\n1|2\n", "2[1][2]\n", 0);
+	EXPORT("a,x;b,y;b\n1;2;3\n", "2[1][2][3]\n", 0);
+	EXPORT("\"a\";\"b\n\"\n1;2\n", "3[1][2]\n", 0);
+}
+
+static void
+quotes(void **state)
+{
+	(void)state;
+	EXPORT("a;b\n\"1;\n\"\"x\";2\n 3 ;\" 4 \"\n",
+	    "2[1;\n\"x][2]\n4[3][ 4 ]\n", 0);
+	EXPORT("a;b\r\n\"1\";2\r\n\r\n3;4\r\n", "2[1][2]\n4[3][4]\n", 0);
+	EXPORT("a;b\n\"1\";2", "2[1][2]\n", 0);
+}
+
+static void
+stray_quote_costs_one_row(void **state)
+{
+	(void)state;
+	EXPORT("a;b\n1;12\" screen\n2;x\n", "3[2][x]\n", 1);
+	EXPORT("a;b\n\"abc\"def;x\n2;y\n\"3\";z\n", "3[2][y]\n4[3][z]\n", 1);
+	EXPORT("a;b\n\"1;x\n2;y\n\"3\";z\n", "3[2][y]\n4[3][z]\n", 1);
+}
+
+static void
+bare_return_costs_one_row(void **state)
+{
+	(void)state;
+	EXPORT("a;b\n1;2\r3;4\n5;6\n", "3[5][6]\n", 1);
+	EXPORT("a;b\n\"1\";2\r3;4\n5;6\n", "3[5][6]\n", 1);
+}
+
+static void
+widths(void **state)
+{
+	(void)state;
+	EXPORT("a;b\n1\n1;2;3\n1;2\n", "4[1][2]\n", 2);
+	EXPORT("a\tb\n1\n\n1\t2\t3\n1\t2\n", "5[1][2]\n", 3);
+}
+
+static void
+encodings(void **state)
+{
+	(void)state;
+	EXPORT("\xEF\xBB\xBF" "a;b\n1;\xC3\xA4\n", "2[1][\xC3\xA4]\n", 0);
+	EXPORT("a;Stra\xDF" "e\n1;\xE4\x80\n",
+	    "2[1][\xC3\xA4\xE2\x82\xAC]\n", 0);
+	EXPORT("a;b\n1;\xE4\n2;\xC3\xA4\n",
+	    "2[1][\xC3\xA4]\n3[2][\xC3\x83\xC2\xA4]\n", 0);
+	EXPORT("a;b\n1;\xC3\xA4\n2;\xE4\n", "2[1][\xC3\xA4]\n", 1);
+	EXPORT("a;b\n1;\xE4\n2;\x81\n", "2[1][\xC3\xA4]\n", 1);
+	EXPORT("\xFF\xFE" "a\0;\0b\0\n\0" "1\0;\0\xE4\0\n\0",
+	    "2[1][\xC3\xA4]\n", 0);
+}
+
+static void
+nul_is_refused(void **state)
+{
+	(void)state;
+	EXPORT("a;b\n1;x\0y\n2;3\n", "3[2][3]\n", 1);
+	EXPORT("a\tb\n1\tx\\x00y\n2\t3\n", "3[2][3]\n", 1);
+}
+
+static void
+named_encoding_and_titles(void **state)
+{
+	static const char titled[] = "List \x84\n\na;b\n1;\x84\n";
+	struct table_dialect dialect = {.known = known, .encoding = "IBM850",
+	    .skip_lines = 2};
+	struct table *t;
+
+	(void)state;
+	write_file(titled, sizeof titled - 1);
+	t = table_open_export(path, &dialect);
+	assert_int_equal(table_header_line(t), 3);
+	show(t);
+	assert_string_equal(shown, "4[1][\xC3\xA4]\n");
+	table_close(t);
+}
+
+static void
+huge_field_is_refused(void **state)
+{
+	size_t n = CSV_FIELD_MAX + 20;
+	char *big = malloc(n + 40);
+
+	(void)state;
+	assert_non_null(big);
+	memcpy(big, "a;b\n1;\"", 7);
+	memset(big + 7, 'x', n);
+	memcpy(big + 7 + n, "\"\n2;3\n", 6);
+	expect_export(big, n + 13, "3[2][3]\n", 1);
+	memcpy(big, "a;b\n1; ", 7);
+	memcpy(big + 7 + n, " \n2;3\n", 6);
+	expect_export(big, n + 13, "3[2][3]\n", 1);
+	free(big);
+}
+
+/* A line without quotes means the same to libcsv and to csv_split(). */
+static void
+split_agrees_with_libcsv(void **state)
+{
+	static const char letters[] = "ab \t;;,";
+	struct csv *csv = csv_open(';');
+
+	(void)state;
+	srand(7);
+	for (int round = 0; round < 20000; round++) {
+		char line[32], copy[32], *mine[32], *theirs[32];
+		size_t len = (size_t)(rand() % 20), n;
+
+		line[0] = 'x';
+		for (size_t i = 1; i <= len; i++)
+			line[i] = letters[rand() % 7];
+		memcpy(copy, line, ++len);
+		line[len] = '\n';
+		assert_int_equal(csv_feed(csv, line, len + 1), CSV_DONE);
+		n = csv_fields(csv, theirs, 32);
+		assert_int_equal(csv_split(copy, len, ';', mine, 32), n);
+		for (size_t i = 0; i < n; i++)
+			assert_string_equal(mine[i], theirs[i]);
+	}
+	csv_close(csv);
+}
+
+static void
+escapes_come_back(void **state)
+{
+	(void)state;
+	srand(1);
+	for (int round = 0; round < 20000; round++) {
+		char text[40], buf[200];
+		size_t len = (size_t)(rand() % 39);
+
+		for (size_t i = 0; i < len; i++)
+			text[i] = (char)(1 + rand() % 127);
+		text[len] = '\0';
+		buf[out_escape(buf, text)] = '\0';
+		assert_null(strpbrk(buf, "\t\n\r"));
+		assert_true(tsv_unescape(buf));
+		assert_string_equal(buf, text);
+	}
+}
+
+static void
+unknown_escapes_stay(void **state)
+{
+	char s[] = "C:\\dir \\x4 \\xFF \\";
+
+	(void)state;
+	assert_true(tsv_unescape(s));
+	assert_string_equal(s, "C:\\dir \\x4 \\xFF \\");
+}
+
+static void
+folding(void **state)
+{
+	char s[40];
+
+	(void)state;
+	utf8_fold(s, "  STRASSE \xC3\x84\xC3\x96\xC3\x9C\xC3\x9F\xC3\xA4\xC3\x89 ");
+	assert_string_equal(s,
+	    "strasse \xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F\xC3\xA4\xC3\x89");
+}
+
+static void
+every_sequence(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_sequence("\xC0\x80", 2), 0);
+	assert_int_equal(utf8_sequence("\xE0\x80\x80", 3), 0);
+	assert_int_equal(utf8_sequence("\xED\xA0\x80", 3), 0);
+	assert_int_equal(utf8_sequence("\xF4\x90\x80\x80", 4), 0);
+	assert_int_equal(utf8_sequence("\xF4\x8F\xBF\xBF", 4), 4);
+	assert_int_equal(utf8_sequence("\xE2\x82", 2), 0);
+	assert_true(utf8_valid("abcdefgh\xC3\xA4xyz", 13));
+	assert_false(utf8_valid("abcdefgh\xC3", 9));
+}
+
+/* One file, read through blocks whose borders fall everywhere. */
+static void
+block_borders(void **state)
+{
+	size_t n = 0, rows = 40000;
+	char *big = malloc(rows * 40);
+	struct table_dialect dialect = {.known = known};
+	struct table *t;
+	struct row row;
+
+	(void)state;
+	assert_non_null(big);
+	n += (size_t)sprintf(big, "a;b\n");
+	for (size_t i = 0; i < rows; i++)
+		n += (size_t)sprintf(big + n, i % 3 ? "%zu;x%zu\n" :
+		    "\"%zu\n\";\xE4%zu\n", i, i * i);
+	write_file(big, n);
+	free(big);
+	t = table_open_export(path, &dialect);
+	for (size_t i = 0; i < rows; i++) {
+		char want[40];
+
+		assert_true(table_next(t, &row));
+		assert_int_equal(row.line, 2 + i + (i + 2) / 3);
+		sprintf(want, i % 3 ? "%zu" : "%zu\n", i);
+		assert_string_equal(row.field[0], want);
+		sprintf(want, i % 3 ? "x%zu" : "\xC3\xA4%zu", i * i);
+		assert_string_equal(row.field[1], want);
+	}
+	assert_false(table_next(t, &row));
+	assert_int_equal(table_read(t), rows);
+	table_close(t);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(separators),
+		cmocka_unit_test(quotes),
+		cmocka_unit_test(stray_quote_costs_one_row),
+		cmocka_unit_test(bare_return_costs_one_row),
+		cmocka_unit_test(widths),
+		cmocka_unit_test(encodings),
+		cmocka_unit_test(nul_is_refused),
+		cmocka_unit_test(named_encoding_and_titles),
+		cmocka_unit_test(huge_field_is_refused),
+		cmocka_unit_test(split_agrees_with_libcsv),
+		cmocka_unit_test(escapes_come_back),
+		cmocka_unit_test(unknown_escapes_stay),
+		cmocka_unit_test(folding),
+		cmocka_unit_test(every_sequence),
+		cmocka_unit_test(block_borders),
+	};
+	int fd = mkstemp(path), failed;
+
+	if (fd < 0)
+		return 2;
+	close(fd);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	unlink(path);
+	return failed;
+}
