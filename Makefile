@@ -25,8 +25,9 @@ bashcompdir = $(datadir)/bash-completion/completions
 sharedir = $(datadir)/doorstep
 
 # Each module may include only those before it.
-LIB      = diag mem num tags codes date clock holiday policy overdue rng problem \
-           opt out db utf8 decode lines tsv csv table
+LIB      = diag mem num tags codes date clock holiday policy dayparts overdue rng problem \
+           opt out db utf8 decode lines tsv csv table ids share history caselist codebook \
+           visit entry logbook answer
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g

@@ -1,0 +1,113 @@
+/* cases-overdue -- who has fallen silent, why, and by when to visit. */
+#include <stdlib.h>
+
+#include "lib/caselist.h"
+#include "lib/db.h"
+#include "lib/diag.h"
+#include "lib/ids.h"
+#include "lib/mem.h"
+#include "lib/opt.h"
+#include "lib/out.h"
+#include "lib/share.h"
+
+static struct overdue_rules rules = OVERDUE_RULES;
+static const char *policy_file, *why_not_file, *only_file;
+static int limit = -1;
+static bool explain;
+
+static const struct command command = {
+	.name = "cases-overdue",
+	.operands = "",
+	.summary = "list who has fallen silent, why, and by when to visit",
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS,
+	.opts = (const struct opt[]){
+		{0, "missed", "N", "missed days that are a reason (2)",
+		    .count = &rules.missed},
+		{0, "silent", "DAYS", "days of silence that are a reason (180)",
+		    .count = &rules.silent},
+		{0, "max-attempts", "N",
+		    "attempts after which to stop (3; 0: never)",
+		    .count = &rules.max_attempts},
+		{0, "policy", "FILE", "what a miss threatens, instead of SGB II's",
+		    .text = &policy_file},
+		{0, "limit", "N", "print only the first N", .count = &limit},
+		{0, "explain", NULL, "append the parts of the urgency",
+		    .flag = &explain},
+		{0, "why-not", "FILE",
+		    "say of each case_id in FILE which rule keeps it out",
+		    .text = &why_not_file},
+		{0, "only", "FILE", "list only the case_ids in FILE",
+		    .text = &only_file},
+		{0},
+	},
+};
+
+enum { WHY_CASE_ID, WHY_RULE };
+
+static const struct out_column why_columns[] = {
+	{"case_id", true}, {"rule", true}, {0}};
+
+static struct out *
+answer_why_not(struct db *db, const struct ids *ids)
+{
+	struct out *o = out_open(why_columns, NULL);
+	enum overdue_rule *rule = xcalloc(ids->n, sizeof *rule);
+
+	caselist_ask(db, &rules, common.as_of, ids, rule);
+	for (size_t i = 0; i < ids->n; i++) {
+		out_text(o, WHY_CASE_ID, ids->id[i]);
+		out_text(o, WHY_RULE, overdue_rule_name[rule[i]]);
+		out_row(o);
+	}
+	free(rule);
+	return o;
+}
+
+static struct out *
+list(struct db *db, const struct ids *only)
+{
+	struct out *o = caselist_open(explain);
+	struct caselist l = {0};
+
+	if (only != NULL)
+		caselist_pick(&l, db, &rules, common.as_of, only);
+	else
+		caselist_scan(&l, db, &rules, common.as_of);
+	caselist_print(&l, db, o, limit);
+	if (l.pending > 0)
+		diag_note("%ld listed cases have an open visit in the past"
+		    " whose outcome was never logged", l.pending);
+	caselist_free(&l);
+	return o;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct policy policy = {0};
+	struct holidays holidays = {0};
+	struct ids ids = {0};
+	struct db *db;
+	struct out *o;
+
+	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
+	if (only_file != NULL && why_not_file != NULL)
+		opt_usage("--only and --why-not exclude each other");
+	if (only_file != NULL || why_not_file != NULL)
+		ids_read(&ids, only_file != NULL ? only_file : why_not_file);
+	share_policy(&policy, policy_file);
+	share_holidays(&holidays, common.holidays);
+	rules.policy = &policy;
+	rules.holidays = &holidays;
+
+	db = db_open_read();
+	db_begin_read(db);
+	o = why_not_file != NULL ? answer_why_not(db, &ids) :
+	    list(db, only_file != NULL ? &ids : NULL);
+	db_end_read(db);
+	db_close(db);
+	policy_free(&policy);
+	holiday_free(&holidays);
+	ids_free(&ids);
+	return out_finish(o, ids.rejected > 0 ? EXIT_SOME : EXIT_DONE);
+}

@@ -1,0 +1,96 @@
+/* visits-log -- store what happened at the door, and tell what follows. */
+#include <stdlib.h>
+
+#include "lib/answer.h"
+#include "lib/db.h"
+#include "lib/diag.h"
+#include "lib/logbook.h"
+#include "lib/opt.h"
+#include "lib/out.h"
+
+static int max_attempts = 3;
+
+static const struct command command = {
+	.name = "visits-log",
+	.operands = "[FILE]",
+	.summary = "store what happened at the door, and tell what follows",
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
+	.opts = (const struct opt[]){
+		{0, "max-attempts", "N",
+		    "attempts after which to stop (3; 0: never)",
+		    .count = &max_attempts},
+		{0},
+	},
+};
+
+/* Stores the entries and keeps what to answer to each; returns how many. */
+static size_t
+enter(struct db *db, struct entries *in, struct answer *answer,
+    struct counts *count, int64_t run)
+{
+	struct logbook book;
+	size_t n = 0;
+
+	logbook_open(&book, db, run, common.as_of);
+	for (size_t i = 0; i < in->n; i++) {
+		struct answer *a = &answer[n];
+		struct refusal why;
+
+		if (!logbook_enter(&book, &in->entry[i], &a->visit,
+		    &a->action, &why)) {
+			diag_at(in->file, in->entry[i].line, why.column, "%s",
+			    why.reason);
+			in->rejected++;
+			continue;
+		}
+		count->added += a->action == LOGGED_NEW;
+		count->changed += a->action == LOGGED_CHANGED;
+		count->unchanged += a->action == LOGGED_UNCHANGED;
+		n++;
+	}
+	if (book.dropped > 0)
+		diag_note("the causes of %ld rows were dropped: no consent",
+		    book.dropped);
+	logbook_close(&book);
+	return n;
+}
+
+static struct out *
+log_all(struct entries *in, struct counts *count)
+{
+	struct db *db = db_open_write();
+	int64_t run = db_begin_write(db, in->file);
+	struct answer *answer = xcalloc(in->n, sizeof *answer);
+	struct out *o = answer_open(db_path());
+	size_t n = enter(db, in, answer, count, run);
+
+	answer_print(o, db, answer, n, max_attempts);
+	count->rejected = in->rejected;
+	count->read = (long)n + in->rejected + in->skipped;
+	db_commit(db, count);
+	if (!common.dry_run)
+		out_stored();
+	db_close(db);
+	free(answer);
+	return o;
+}
+
+int
+main(int argc, char *argv[])
+{
+	const char *path = opt_operand(&command, opt_parse(&command, argc, argv),
+	    argc, argv);
+	struct entries in = {0};
+	struct counts count = {0};
+	struct out *o;
+
+	out_check_input(path);
+	entries_read(&in, path);
+	o = log_all(&in, &count);
+	diag_more();
+	diag_note("read %ld = new %ld + changed %ld + unchanged %ld +"
+	    " skipped %ld + rejected %ld", count.read, count.added,
+	    count.changed, count.unchanged, in.skipped, count.rejected);
+	entries_free(&in);
+	return out_finish(o, count.rejected > 0 ? EXIT_SOME : EXIT_DONE);
+}
