@@ -27,7 +27,7 @@ sharedir = $(datadir)/doorstep
 # Each module may include only those before it.
 LIB      = diag mem num tags codes date clock holiday policy dayparts overdue rng problem \
            opt out db utf8 decode lines tsv csv table ids share history caselist codebook \
-           visit entry logbook answer
+           visit entry logbook answer sheet
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g

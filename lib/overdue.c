@@ -436,3 +436,15 @@ overdue_judge(struct verdict *v, const struct history *h,
 	find_deadline(&w);
 	find_urgency(v, today);
 }
+
+bool
+overdue_needless(const struct history *h, const struct overdue_rules *r,
+    date today, date sign_then)
+{
+	struct verdict v;
+
+	if (overdue_silence(h, today).last_sign <= sign_then)
+		return false;
+	overdue_judge(&v, h, r, today);
+	return v.reasons == 0;
+}

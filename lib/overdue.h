@@ -123,6 +123,12 @@ struct silence overdue_silence(const struct history *, date as_of);
 int overdue_attempt(const struct history *, const struct past_visit *,
     date as_of);
 
+/* Is an open visit no longer needed?  It is not, if the case has given a sign
+ * of life that was not known when it was planned (`sign_then` is the last one
+ * known then) and has no reason left. */
+bool overdue_needless(const struct history *, const struct overdue_rules *,
+    date as_of, date sign_then);
+
 /* Is this outcome a sign of life? */
 bool overdue_is_sign(int outcome);
 

@@ -1,0 +1,111 @@
+/* visits-list -- print stored visits: the day's sheet, the form for outcomes.
+ */
+#include "lib/codebook.h"
+#include "lib/codes.h"
+#include "lib/db.h"
+#include "lib/diag.h"
+#include "lib/mem.h"
+#include "lib/opt.h"
+#include "lib/out.h"
+#include "lib/sheet.h"
+#include "lib/tags.h"
+
+#include <stdlib.h>
+
+static date on = DATE_NONE;
+static struct sheet sheet = {.from = DATE_NONE, .to = DATE_NONE};
+static const char *worker;
+
+/* --state=planned,announced */
+static void
+set_states(const char *list)
+{
+	const char *tag;
+	size_t n;
+
+	sheet.states = 0;
+	while ((n = tags_next(&list, &tag)) > 0) {
+		char *word = xasprintf("%.*s", (int)n, tag);
+		int state = code_of(code_visit, word);
+
+		free(word);
+		if (state < 0)
+			opt_usage("--state takes some of"
+			    " planned,announced,done,off");
+		sheet.states |= 1u << state;
+	}
+	if (sheet.states == 0)
+		opt_usage("--state takes some of planned,announced,done,off");
+}
+
+static const struct command command = {
+	.name = "visits-list",
+	.operands = "",
+	.summary = "print stored visits: the day's sheet, the form for outcomes",
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.opts = (const struct opt[]){
+		{0, "on", "DATE", "only the visits of this day", .day = &on},
+		{0, "from", "DATE", "only from this day on", .day = &sheet.from},
+		{0, "to", "DATE", "only up to this day", .day = &sheet.to},
+		{0, "state", "LIST",
+		    "only these: planned,announced,done,off",
+		    .call = set_states},
+		{0, "worker", "W", "only this worker's", .text = &worker},
+		{0, "still-needed", NULL, "leave out what a new plan would drop",
+		    .flag = &sheet.still_needed},
+		{0},
+	},
+};
+
+static void
+choose_days(void)
+{
+	if (on != DATE_NONE &&
+	    (sheet.from != DATE_NONE || sheet.to != DATE_NONE))
+		opt_usage("--on excludes --from and --to");
+	if (on != DATE_NONE)
+		sheet.from = sheet.to = on;
+	if (sheet.from == DATE_NONE)
+		sheet.from = DATE_MIN;
+	if (sheet.to == DATE_NONE)
+		sheet.to = DATE_MAX;
+	sheet.as_of = common.as_of;
+}
+
+static void
+choose_worker(struct db *db)
+{
+	struct codebook workers = {0};
+
+	if (worker == NULL)
+		return;
+	codebook_workers(&workers, db);
+	sheet.worker = codebook_id(&workers, worker);
+	codebook_free(&workers);
+	if (sheet.worker == 0)
+		opt_usage("--worker: no such worker");
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct db *db;
+	struct out *o;
+
+	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
+	choose_days();
+	db = db_open_read();
+	db_begin_read(db);
+	choose_worker(db);
+	o = sheet_open();
+	sheet_print(&sheet, db, o);
+	db_end_read(db);
+	db_close(db);
+	if (sheet.dropped > 0)
+		diag_note("%ld visits are no longer needed and left out",
+		    sheet.dropped);
+	if (sheet.announced > 0)
+		diag_note("%ld announced visits are no longer needed",
+		    sheet.announced);
+	return out_finish(o, EXIT_DONE);
+}
