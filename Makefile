@@ -25,9 +25,10 @@ bashcompdir = $(datadir)/bash-completion/completions
 sharedir = $(datadir)/doorstep
 
 # Each module may include only those before it.
-LIB      = diag mem num tags codes date clock holiday policy dayparts overdue rng problem \
-           opt out db utf8 decode lines tsv csv table ids share history caselist codebook \
-           visit entry logbook answer sheet
+LIB      = diag mem num tags codes date clock holiday policy dayparts overdue names \
+           suppress figures measure report rng problem \
+           opt out db utf8 decode lines tsv csv table ids share history standing caselist codebook \
+           visit entry logbook answer sheet activity
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g

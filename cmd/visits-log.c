@@ -7,6 +7,7 @@
 #include "lib/logbook.h"
 #include "lib/opt.h"
 #include "lib/out.h"
+#include "lib/standing.h"
 
 static int max_attempts = 3;
 
@@ -28,6 +29,7 @@ static size_t
 enter(struct db *db, struct entries *in, struct answer *answer,
     struct counts *count, int64_t run)
 {
+	struct standing *standing = standing_open(db);
 	struct logbook book;
 	size_t n = 0;
 
@@ -37,12 +39,14 @@ enter(struct db *db, struct entries *in, struct answer *answer,
 		struct refusal why;
 
 		if (!logbook_enter(&book, &in->entry[i], &a->visit,
-		    &a->action, &why)) {
+		    &a->client, &a->action, &why)) {
 			diag_at(in->file, in->entry[i].line, why.column, "%s",
 			    why.reason);
 			in->rejected++;
 			continue;
 		}
+		if (a->action != LOGGED_UNCHANGED)
+			standing_touch(standing, a->client);
 		count->added += a->action == LOGGED_NEW;
 		count->changed += a->action == LOGGED_CHANGED;
 		count->unchanged += a->action == LOGGED_UNCHANGED;
@@ -52,6 +56,7 @@ enter(struct db *db, struct entries *in, struct answer *answer,
 		diag_note("the causes of %ld rows were dropped: no consent",
 		    book.dropped);
 	logbook_close(&book);
+	standing_finish(standing);
 	return n;
 }
 

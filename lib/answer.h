@@ -10,7 +10,7 @@
 #include "lib/out.h"
 
 struct answer {
-	int64_t visit;
+	int64_t visit, client;
 	enum logged action;
 };
 

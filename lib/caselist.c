@@ -6,6 +6,7 @@
 #include "lib/dayparts.h"
 #include "lib/diag.h"
 #include "lib/history.h"
+#include "lib/standing.h"
 #include "lib/tags.h"
 
 /* The same order as in columns[] and, from NEEDS to CASE_MANAGER and from
@@ -88,12 +89,24 @@ sort(struct caselist *l)
 		qsort(l->item, l->n, sizeof *l->item, compare);
 }
 
-void
-caselist_scan(struct caselist *l, struct db *db,
-    const struct overdue_rules *rules, date as_of)
+struct adder {
+	struct caselist *list;
+	struct query case_id;
+};
+
+static void
+add_judged(void *arg, int64_t client, const struct verdict *v)
 {
-	struct query case_id = db_query(db,
-	    "SELECT case_id FROM client WHERE id = ?1");
+	struct adder *a = arg;
+
+	add(a->list, client, v, &a->case_id);
+}
+
+/* As of an older day: every case with all of its letters. */
+static void
+scan_all(struct adder *a, struct db *db, const struct overdue_rules *rules,
+    date as_of)
+{
 	struct histories *hs = histories_open(db);
 	struct history h;
 	struct verdict v;
@@ -101,10 +114,23 @@ caselist_scan(struct caselist *l, struct db *db,
 
 	while (histories_next(hs, &client, &h)) {
 		overdue_judge(&v, &h, rules, as_of);
-		add(l, client, &v, &case_id);
+		add_judged(a, client, &v);
 	}
 	histories_close(hs);
-	db_end(&case_id);
+}
+
+void
+caselist_scan(struct caselist *l, struct db *db,
+    const struct overdue_rules *rules, date as_of)
+{
+	struct adder a = {.list = l};
+
+	a.case_id = db_query(db, "SELECT case_id FROM client WHERE id = ?1");
+	if (rules->missed >= 1 && as_of >= standing_newest(db))
+		standing_judge(db, rules, as_of, add_judged, &a);
+	else
+		scan_all(&a, db, rules, as_of);
+	db_end(&a.case_id);
 	sort(l);
 }
 

@@ -25,6 +25,8 @@ static const char *const migrations[] = {
 #include "schema/003-views.inc"
 	,
 #include "schema/004-visit-views.inc"
+	,
+#include "schema/005-standing.inc"
 };
 
 enum { SCHEMA = sizeof migrations / sizeof migrations[0] };

@@ -166,19 +166,43 @@ histories_next(struct histories *hs, int64_t *client, struct history *h)
 	return hs->scanning;
 }
 
-bool
-history_of(struct histories *hs, int64_t client, struct history *h)
+/* From which table on? */
+static bool
+history_from(struct histories *hs, int first, int64_t client,
+    struct history *h)
 {
 	bool there;
 
-	start(hs, client, client);
+	bind_range(&hs->client, client, client);
 	there = db_step(&hs->client);
+	for (int i = 0; i < SOURCES; i++) {
+		struct source *s = &hs->source[i];
+
+		s->more = false;
+		if (i < first)
+			continue;
+		bind_range(&s->q, client, client);
+		s->more = db_step(&s->q);
+	}
 	if (there)
 		put_together(hs, &client, h);
 	db_reset(&hs->client);
-	for (int i = 0; i < SOURCES; i++)
+	for (int i = first; i < SOURCES; i++)
 		db_reset(&hs->source[i].q);
 	return there;
+}
+
+bool
+history_of(struct histories *hs, int64_t client, struct history *h)
+{
+	return history_from(hs, LETTER, client, h);
+}
+
+bool
+history_beside_letters(struct histories *hs, int64_t client, bool others,
+    struct history *h)
+{
+	return history_from(hs, others ? CUT : SOURCES, client, h);
 }
 
 void

@@ -27,4 +27,9 @@ void histories_close(struct histories *);
 /* The history of one case, by its number; false: there is no such case. */
 bool history_of(struct histories *, int64_t client, struct history *);
 
+/* The same without its letters; without its cuts, referrals and visits too if
+ * it is known to have none. */
+bool history_beside_letters(struct histories *, int64_t client, bool others,
+    struct history *);
+
 #endif

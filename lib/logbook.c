@@ -432,7 +432,7 @@ store(struct logbook *b, const struct entry *e, const struct visit *old,
 
 bool
 logbook_enter(struct logbook *b, struct entry *e, int64_t *visit,
-    enum logged *action, struct refusal *why)
+    int64_t *client, enum logged *action, struct refusal *why)
 {
 	struct visit old, new;
 	bool found;
@@ -444,6 +444,7 @@ logbook_enter(struct logbook *b, struct entry *e, int64_t *visit,
 	    find_by_id(b, e, &old, why) : find_by_case(b, e, &old, why);
 	if (!found || !permitted(b, e, &old, why))
 		return false;
+	*client = old.client;
 	if (e->number[ENTRY_OUTCOME] == OUTCOME_ANNOUNCED &&
 	    old.state == VISIT_DONE) {
 		*visit = old.id;

@@ -29,8 +29,8 @@ enum logged { LOGGED_NEW, LOGGED_CHANGED, LOGGED_UNCHANGED };
 void logbook_open(struct logbook *, struct db *, int64_t run, date today);
 void logbook_close(struct logbook *);
 
-/* Stores one report; false: refused.  *visit is the visit that it was about. */
+/* Stores one entry; false: refused.  *visit is the visit that it was about. */
 bool logbook_enter(struct logbook *, struct entry *, int64_t *visit,
-    enum logged *, struct refusal *);
+    int64_t *client, enum logged *, struct refusal *);
 
 #endif

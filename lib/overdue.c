@@ -64,15 +64,15 @@ last_sign(const struct history *h, date today)
 
 /* Days without a sign; before any sign, since the first missed letter was
  * sent. */
-static int
-silent_days(const struct silence *s, date sent, date today)
+int
+overdue_silent_days(const struct silence *s, date today)
 {
 	date from = s->last_sign;
 
 	if (from == DATE_NONE && s->since == DATE_NONE)
 		return 0;
 	if (from == DATE_NONE)
-		from = sent != DATE_NONE ? sent : s->since;
+		from = s->sent != DATE_NONE ? s->sent : s->since;
 	return from < today ? today - from : 0;
 }
 
@@ -81,8 +81,7 @@ overdue_silence(const struct history *h, date today)
 {
 	struct silence s = {.last_sign = last_sign(h, today),
 	    .since = DATE_NONE, .last_liable = DATE_NONE,
-	    .last_missed = DATE_NONE};
-	date sent = DATE_NONE;
+	    .last_missed = DATE_NONE, .sent = DATE_NONE};
 
 	for (size_t i = 0; i < h->n_letters; i++) {
 		const struct past_letter *l = &h->letter[i];
@@ -92,8 +91,8 @@ overdue_silence(const struct history *h, date today)
 		if (s.since == DATE_NONE)
 			s.since = l->due;
 		if (l->due == s.since && l->sent != DATE_NONE &&
-		    (sent == DATE_NONE || l->sent < sent))
-			sent = l->sent;
+		    (s.sent == DATE_NONE || l->sent < s.sent))
+			s.sent = l->sent;
 		s.missed += l->due != s.last_missed;
 		s.last_missed = l->due;
 		if (l->result == RESULT_MISSED) {
@@ -101,7 +100,7 @@ overdue_silence(const struct history *h, date today)
 			s.last_liable = l->due;
 		}
 	}
-	s.days = silent_days(&s, sent, today);
+	s.days = overdue_silent_days(&s, today);
 	return s;
 }
 
@@ -419,12 +418,12 @@ keeps_out(const struct view *w)
 }
 
 void
-overdue_judge(struct verdict *v, const struct history *h,
-    const struct overdue_rules *r, date today)
+overdue_judge_run(struct verdict *v, const struct history *h,
+    const struct silence *run, const struct overdue_rules *r, date today)
 {
 	struct view w = {h, r, v, today, date_add_months(today, -6), NULL, NULL};
 
-	*v = (struct verdict){.silence = overdue_silence(h, today),
+	*v = (struct verdict){.silence = *run,
 	    .last_attempt = DATE_NONE, .visit_by = DATE_NONE,
 	    .deadline = DEADLINE_NONE, .cut_from = DATE_NONE,
 	    .pending = DATE_NONE, .not_before = DATE_NONE};
@@ -435,6 +434,37 @@ overdue_judge(struct verdict *v, const struct history *h,
 		return;
 	find_deadline(&w);
 	find_urgency(v, today);
+}
+
+void
+overdue_judge(struct verdict *v, const struct history *h,
+    const struct overdue_rules *r, date today)
+{
+	struct silence run = overdue_silence(h, today);
+
+	overdue_judge_run(v, h, &run, r, today);
+}
+
+bool
+overdue_can_have_reason(const struct history *h, const struct silence *run)
+{
+	if (h->closed)
+		return false;
+	if (run->missed > 0)
+		return true;
+	for (size_t i = 0; i < h->n_cuts; i++)
+		if (h->cut[i].miss > run->last_sign &&
+		    (h->cut[i].state == CUT_HEARING ||
+		    h->cut[i].state == CUT_DECIDED))
+			return true;
+	for (size_t i = 0; i < h->n_referrals; i++)
+		if (h->referral[i] > run->last_sign)
+			return true;
+	for (size_t i = 0; i < h->n_visits; i++)
+		if (h->visit[i].state == VISIT_DONE &&
+		    h->visit[i].next == NEXT_VISIT)
+			return true;
+	return false;
 }
 
 bool

@@ -91,8 +91,12 @@ struct silence {
 	int liable;         /* days with missed letters only */
 	date last_liable;   /* the latest of them */
 	date last_missed;   /* the latest missed or returned one */
+	date sent;          /* earliest sent day of the letters of `since` */
 	int days;           /* silent_days */
 };
+
+/* silent_days as of a day, for a run that was kept. */
+int overdue_silent_days(const struct silence *, date as_of);
 
 struct verdict {
 	enum overdue_rule rule;
@@ -115,8 +119,16 @@ struct verdict {
 void overdue_judge(struct verdict *, const struct history *,
     const struct overdue_rules *, date as_of);
 
-/* Only the run, as of a day. */
+/* The same in two steps, for who has the run already: the letters are looked
+ * at by the first one only. */
 struct silence overdue_silence(const struct history *, date as_of);
+void overdue_judge_run(struct verdict *, const struct history *,
+    const struct silence *, const struct overdue_rules *, date as_of);
+
+/* Can a case with this history have a reason on any day from its newest
+ * letter and visit on, whatever the rules (missed 1 or more)?  If not, nobody
+ * needs to look at it again before something new is stored. */
+bool overdue_can_have_reason(const struct history *, const struct silence *);
 
 /* Which attempt of its run a visit with outcome not_home is, counted up to
  * and with it (1, 2 ...), as of a day. */

@@ -1,0 +1,242 @@
+#include "lib/standing.h"
+
+#include <stdlib.h>
+
+#include "lib/codes.h"
+#include "lib/mem.h"
+
+struct standing {
+	struct db *db;
+	uint64_t *bit;       /* one for each number of a case: touched? */
+	size_t words;
+	int64_t touched;
+	struct query forget, keep, look;
+	date newest;
+};
+
+/* One touched case in so many: then it is cheaper to read all of them. */
+enum { SCAN_SHARE = 8 };
+
+static const char newest_sql[] =
+    "SELECT value FROM state WHERE name = 'newest'";
+
+struct standing *
+standing_open(struct db *db)
+{
+	struct standing *s = xcalloc(1, sizeof *s);
+
+	s->db = db;
+	return s;
+}
+
+date
+standing_newest(struct db *db)
+{
+	return (date)db_value(db, newest_sql, DATE_NONE);
+}
+
+void
+standing_touch(struct standing *s, int64_t client)
+{
+	size_t word = (size_t)client / 64, old = s->words;
+	uint64_t bit = UINT64_C(1) << (client % 64);
+
+	if (word >= s->words) {
+		s->bit = mem_grow(s->bit, word + 1, &s->words, sizeof *s->bit);
+		for (size_t i = old; i < s->words; i++)
+			s->bit[i] = 0;
+	}
+	s->touched += !(s->bit[word] & bit);
+	s->bit[word] |= bit;
+}
+
+static bool
+is_touched(const struct standing *s, int64_t client)
+{
+	size_t word = (size_t)client / 64;
+
+	return word < s->words && s->bit[word] >> (client % 64) & 1;
+}
+
+static void
+see_newest(struct standing *s, const struct history *h)
+{
+	for (size_t i = h->n_letters; i > 0; i--) {
+		const struct past_letter *l = &h->letter[i - 1];
+
+		if (l->due <= s->newest)
+			break;
+		if (l->result != RESULT_OPEN && l->result != RESULT_CANCELLED)
+			s->newest = l->due;
+	}
+	for (size_t i = 0; i < h->n_visits; i++)
+		if (h->visit[i].state == VISIT_DONE &&
+		    h->visit[i].day > s->newest)
+			s->newest = h->visit[i].day;
+}
+
+/* Is the row that is stored the row that is wanted? */
+static bool
+is_kept(struct standing *s, int64_t client, const struct silence *run,
+    bool others)
+{
+	struct query *q = &s->look;
+	bool same;
+
+	db_bind_int(q, 1, client);
+	same = db_step(q) && db_date(q, 0) == run->last_sign &&
+	    db_date(q, 1) == run->since && db_date(q, 2) == run->sent &&
+	    db_int(q, 3) == run->missed && db_date(q, 4) == run->last_missed &&
+	    db_int(q, 5) == run->liable && db_date(q, 6) == run->last_liable &&
+	    db_int(q, 7) == others;
+	db_reset(q);
+	return same;
+}
+
+static void
+keep(struct standing *s, int64_t client, const struct silence *run,
+    bool others)
+{
+	struct query *q = &s->keep;
+
+	db_bind_int(q, 1, client);
+	db_bind_date(q, 2, run->last_sign);
+	db_bind_date(q, 3, run->since);
+	db_bind_date(q, 4, run->sent);
+	db_bind_int(q, 5, run->missed);
+	db_bind_date(q, 6, run->last_missed);
+	db_bind_int(q, 7, run->liable);
+	db_bind_date(q, 8, run->last_liable);
+	db_bind_int(q, 9, others);
+	db_run(q);
+}
+
+/* The run as of the end of time: nothing counted lies in the future of the
+ * days that standing_judge() is asked for. */
+static void
+work_out(struct standing *s, int64_t client, const struct history *h)
+{
+	struct silence run = overdue_silence(h, DATE_MAX);
+	bool others = h->n_cuts + h->n_referrals + h->n_visits > 0;
+
+	see_newest(s, h);
+	if (!overdue_can_have_reason(h, &run)) {
+		db_bind_int(&s->forget, 1, client);
+		db_run(&s->forget);
+	} else if (!is_kept(s, client, &run, others)) {
+		keep(s, client, &run, others);
+	}
+}
+
+static void
+work_out_all(struct standing *s)
+{
+	struct histories *hs = histories_open(s->db);
+	struct history h;
+	int64_t client;
+
+	while (histories_next(hs, &client, &h))
+		if (is_touched(s, client))
+			work_out(s, client, &h);
+	histories_close(hs);
+}
+
+static void
+work_out_some(struct standing *s)
+{
+	struct histories *hs = histories_open(s->db);
+	struct history h;
+
+	for (size_t word = 0; word < s->words; word++) {
+		if (s->bit[word] == 0)
+			continue;
+		for (int i = 0; i < 64; i++) {
+			int64_t client = (int64_t)(word * 64) + i;
+
+			if (is_touched(s, client) && history_of(hs, client, &h))
+				work_out(s, client, &h);
+		}
+	}
+	histories_close(hs);
+}
+
+static void
+store_newest(struct standing *s)
+{
+	struct query q = db_query(s->db, "INSERT INTO state (name, value)"
+	    " VALUES ('newest', ?1) ON CONFLICT (name) DO UPDATE"
+	    " SET value = excluded.value WHERE value < excluded.value");
+
+	db_bind_int(&q, 1, s->newest);
+	db_run(&q);
+	db_end(&q);
+}
+
+void
+standing_finish(struct standing *s)
+{
+	if (s->touched > 0) {
+		s->forget = db_query(s->db,
+		    "DELETE FROM standing WHERE client = ?1");
+		s->keep = db_query(s->db, "INSERT OR REPLACE INTO standing"
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+		s->look = db_query(s->db, "SELECT last_sign, since, sent,"
+		    " missed, last_missed, liable, last_liable, others"
+		    " FROM standing WHERE client = ?1");
+		s->newest = standing_newest(s->db);
+		if (s->touched > db_value(s->db,
+		    "SELECT max(id) FROM client", 0) / SCAN_SHARE)
+			work_out_all(s);
+		else
+			work_out_some(s);
+		store_newest(s);
+		db_end(&s->forget);
+		db_end(&s->keep);
+		db_end(&s->look);
+	}
+	free(s->bit);
+	free(s);
+}
+
+static struct silence
+stored_run(struct query *q, date as_of)
+{
+	struct silence run = {.last_sign = db_date(q, 1),
+	    .since = db_date(q, 2), .sent = db_date(q, 3),
+	    .missed = (int)db_int(q, 4), .last_missed = db_date(q, 5),
+	    .liable = (int)db_int(q, 6), .last_liable = db_date(q, 7)};
+
+	run.days = overdue_silent_days(&run, as_of);
+	return run;
+}
+
+void
+standing_judge(struct db *db, const struct overdue_rules *rules, date as_of,
+    void (*each)(void *, int64_t, const struct verdict *), void *arg)
+{
+	static const struct history nothing = {.no_visits_until = DATE_NONE};
+	struct query q = db_query(db, "SELECT client, last_sign, since, sent,"
+	    " missed, last_missed, liable, last_liable, others FROM standing");
+	struct histories *hs = histories_open(db);
+	struct history h;
+	struct verdict v;
+
+	while (db_step(&q)) {
+		int64_t client = db_int(&q, 0);
+		struct silence run = stored_run(&q, as_of);
+		bool others = db_int(&q, 8) != 0;
+
+		if (!others) {
+			overdue_judge_run(&v, &nothing, &run, rules, as_of);
+			if (v.reasons == 0)
+				continue;
+		}
+		if (!history_beside_letters(hs, client, others, &h))
+			continue;
+		overdue_judge_run(&v, &h, &run, rules, as_of);
+		if (v.rule == RULE_LISTED)
+			each(arg, client, &v);
+	}
+	histories_close(hs);
+	db_end(&q);
+}

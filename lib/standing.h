@@ -1,0 +1,38 @@
+/* standing.h -- how each case stands, kept so that the list is a read.
+ *
+ * Working out the run of a case takes all of its letters; most cases cannot
+ * be on the list at all.  Every storing program therefore keeps, in the table
+ * `standing`, the run of each case that may have a reason.  It must say which
+ * cases it touched:
+ *
+ *	struct standing *s = standing_open(db);
+ *	standing_touch(s, client);       letters, cuts, referrals, visits,
+ *	...                              or the case's status were stored
+ *	standing_finish(s);              inside the same transaction
+ *
+ * What is kept holds for days from standing_newest() on. */
+#ifndef LIB_STANDING_H
+#define LIB_STANDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/db.h"
+#include "lib/history.h"
+#include "lib/overdue.h"
+
+struct standing;
+
+struct standing *standing_open(struct db *);
+void standing_touch(struct standing *, int64_t client);
+void standing_finish(struct standing *);  /* works it out; frees */
+
+/* The latest day that anything counted in a run is dated. */
+date standing_newest(struct db *);
+
+/* Calls `each` with the verdict of every case that is listed on a day not
+ * before standing_newest(), by their numbers. */
+void standing_judge(struct db *, const struct overdue_rules *, date as_of,
+    void (*each)(void *, int64_t client, const struct verdict *), void *arg);
+
+#endif
