@@ -25,10 +25,13 @@ bashcompdir = $(datadir)/bash-completion/completions
 sharedir = $(datadir)/doorstep
 
 # Each module may include only those before it.
-LIB      = diag mem num tags codes date clock holiday policy dayparts overdue names \
-           suppress figures measure report rng problem \
-           opt out db utf8 decode lines tsv csv table ids share history standing caselist codebook \
-           visit entry logbook answer sheet activity
+LIB      = diag mem num tags codes date clock windows holiday policy dayparts \
+           overdue names suppress figures measure report rng problem verify \
+           alone model route board insertion probe ruin recreate anneal tidy \
+           solve opt out db utf8 decode lines tsv csv table ids share history \
+           standing caselist codebook visit entry logbook answer sheet \
+           activity form points roster people booked why week agenda booking \
+           itinerary hold planning plancheck progress
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g
@@ -54,6 +57,7 @@ BIN      = $(CMDS:%=$B/bin/%)
 LIBOBJ   = $(LIB:%=$B/lib/%.o)
 UNITS    = $(basename $(wildcard tests/unit/*_test.c))
 UNITBIN  = $(UNITS:%=$B/%)
+BENCHBIN = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 SQL      = $(wildcard share/schema/*.sql share/query/*.sql)
 INC      = $(SQL:share/%.sql=$B/%.inc)
 MAN      = $(wildcard man/*.[157])
@@ -75,6 +79,9 @@ $B/bin/%: $B/cmd/%.o $B/libdoorstep.a
 
 $B/tests/unit/%: $B/tests/unit/%.o $B/libdoorstep.a
 	$(LINK) -o $@ $^ -lcmocka $(LIBS)
+
+$B/tests/bench/%: $B/tests/bench/%.o $B/libdoorstep.a
+	$(LINK) -o $@ $^ $(LIBS)
 
 $B/libdoorstep.a: $(LIBOBJ)
 	rm -f $@ && $(AR) rc $@ $^
@@ -125,7 +132,7 @@ lint: $(INC)
 	cppcheck --quiet --std=c11 --enable=warning,portability \
 	    --error-exitcode=1 -I. -I$B lib cmd
 
-bench bench-plan bench-country: all
+bench bench-plan bench-country: all $(BENCHBIN)
 	BUILD="$(abspath $B)" PATH="$(abspath $B)/bin:$$PATH" \
 	    tests/bench/$(patsubst bench-%,%,$(@:bench=bench-run))
 

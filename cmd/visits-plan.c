@@ -1,0 +1,166 @@
+/* visits-plan -- who visits whom, when, in what order. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/clock.h"
+#include "lib/diag.h"
+#include "lib/mem.h"
+#include "lib/opt.h"
+#include "lib/out.h"
+#include "lib/plancheck.h"
+#include "lib/planning.h"
+#include "lib/progress.h"
+
+static struct planning plan = {
+	.options = {.speed = 45, .detour = 1.3, .days = -1,
+	    .week = {.urgency = 50, .from = DATE_NONE,
+	        .from_time = CLOCK_NONE},
+	    .solve = {.effort = 5}},
+};
+static double handling = 3, visit_minutes = 45, wish_minutes = 10;
+static int grid = -1, seed = 1, threads;
+static bool check;
+
+/* --from DATE[THH:MM] */
+static void
+set_from(const char *value)
+{
+	struct week_options *w = &plan.options.week;
+	char *text = xstrdup(value), *time = strchr(text, 'T');
+
+	if (time != NULL) {
+		*time++ = '\0';
+		w->from_time = clock_parse(time);
+		if (w->from_time == CLOCK_NONE)
+			opt_usage("--from: not a date, or a date and a time");
+	}
+	w->from = date_parse(text);
+	if (w->from == DATE_NONE)
+		opt_usage("--from: not a date, or a date and a time");
+	free(text);
+}
+
+static const struct command command = {
+	.name = "visits-plan",
+	.operands = "[FILE]",
+	.summary = "plan who visits whom, when, in what order",
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS |
+	    OPT_DRY_RUN,
+	.opts = (const struct opt[]){
+		{0, "from", "DATE[THH:MM]",
+		    "first day (the next working day); what starts earlier stays",
+		    .call = set_from},
+		{0, "days", "N", "so many working days (5)",
+		    .count = &plan.options.days},
+		{0, "team", "FILE", "the workers, instead of the database's",
+		    .text = &plan.options.team},
+		{0, "absences", "FILE", "who is away, instead of the database's",
+		    .text = &plan.options.absences},
+		{0, "shifts", "FILE", "the shifts, instead of a roster",
+		    .text = &plan.options.shifts},
+		{0, "travel", "FILE", "travel times, instead of straight lines",
+		    .text = &plan.options.travel},
+		{0, "speed", "KMH", "along a straight line (45)",
+		    .real = &plan.options.speed},
+		{0, "detour", "F", "road by straight line (1.3)",
+		    .real = &plan.options.detour},
+		{0, "handling", "MIN", "for parking and finding the door (3)",
+		    .real = &handling},
+		{0, "visit-minutes", "MIN", "a visit takes so long (45)",
+		    .real = &visit_minutes},
+		{0, "grid", "MIN", "starts are multiples of that (5; 0: no)",
+		    .count = &grid},
+		{0, "wish-minutes", "MIN",
+		    "travel that a wish is worth (10)", .real = &wish_minutes},
+		{0, "unplanned", "FILE", "write who has no place, and why",
+		    .text = &plan.options.unplanned},
+		{0, "commit", NULL, "store the plan",
+		    .flag = &plan.options.commit},
+		{0, "replan", NULL, "plan what is stored as planned anew",
+		    .flag = &plan.options.replan},
+		{0, "seed", "N", "another plan of the same kind (1)",
+		    .count = &seed},
+		{0, "effort", "N", "1 (quick) to 9 (thorough) (5)",
+		    .count = &plan.options.solve.effort},
+		{0, "time-limit", "SEC", "stop after that",
+		    .real = &plan.options.solve.time_limit},
+		{0, "threads", "N", "search with so many (one a core)",
+		    .count = &threads},
+		{0, "check", NULL, "read a plan and say which rules it breaks",
+		    .flag = &check},
+		{0},
+	},
+};
+
+/* What the table of options cannot see. */
+static void
+settle_options(void)
+{
+	struct planning_options *o = &plan.options;
+
+	if (o->solve.effort < 1 || o->solve.effort > 9)
+		opt_usage("--effort: 1 to 9");
+	if (o->speed <= 0 || o->detour <= 0)
+		opt_usage("--speed and --detour: more than 0");
+	if (o->days == 0)
+		opt_usage("--days: 1 or more");
+	if (grid > 24 * 60 || visit_minutes > 24 * 60 || handling > 24 * 60 ||
+	    wish_minutes > 24 * 60)
+		opt_usage("more minutes than a day has");
+	if (check && o->replan)
+		opt_usage("--check and --replan do not go together");
+	if (common.dry_run && !o->commit)
+		opt_usage("--dry-run: there is nothing to store without"
+		    " --commit");
+	if (grid < 0)
+		grid = o->shifts != NULL ? 0 : 5;
+	o->handling = (int)(handling * 60 + 0.5);
+	o->week.grid = grid * 60;
+	o->week.seconds = (int)(visit_minutes * 60 + 0.5);
+	o->week.wish = (int)(wish_minutes * 60 + 0.5);
+	o->solve.seed = (uint64_t)seed;
+	o->solve.threads = threads > 0 ? threads :
+	    (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+static void
+check_inputs(void)
+{
+	const struct planning_options *o = &plan.options;
+	const char *const input[] = {o->people, o->team, o->absences,
+		o->shifts, o->travel, common.holidays};
+
+	for (size_t i = 0; i < sizeof input / sizeof input[0]; i++)
+		if (input[i] != NULL)
+			out_check_input(input[i]);
+}
+
+static int
+make_plan(void)
+{
+	struct progress *progress;
+	int status;
+
+	planning_read(&plan);
+	planning_load(&plan);
+	progress = progress_open(&plan.options.solve);
+	planning_make(&plan);
+	progress_close(progress);
+	if (plan.options.commit)
+		planning_store(&plan);
+	status = planning_print(&plan);
+	planning_free(&plan);
+	return status;
+}
+
+int
+main(int argc, char *argv[])
+{
+	int i = opt_parse(&command, argc, argv);
+
+	plan.options.people = opt_operand(&command, i, argc, argv);
+	settle_options();
+	check_inputs();
+	return check ? plancheck(&plan) : make_plan();
+}

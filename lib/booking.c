@@ -1,0 +1,243 @@
+#include "lib/booking.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/booked.h"
+#include "lib/clock.h"
+#include "lib/diag.h"
+#include "lib/history.h"
+#include "lib/mem.h"
+
+struct booking {
+	struct db *db;
+	int64_t run;
+	const struct roster *roster;
+	const struct week_options *options;
+	date as_of;
+	struct query insert, update, off, off_others, worker;
+	struct histories *histories;
+	struct counts counts;
+};
+
+struct booking *
+booking_open(struct db *db, int64_t run, const struct roster *roster,
+    const struct week_options *options, date as_of)
+{
+	struct booking *b = xcalloc(1, sizeof *b);
+
+	b->db = db;
+	b->run = run;
+	b->roster = roster;
+	b->options = options;
+	b->as_of = as_of;
+	b->insert = db_query(db,
+#include "query/plan-insert.inc"
+	);
+	b->update = db_query(db,
+#include "query/plan-update.inc"
+	);
+	b->off = db_query(db, "UPDATE visit SET state = 3, run = ?2"
+	    " WHERE id = ?1 AND state IN (0, 1)");
+	b->off_others = db_query(db, "UPDATE visit SET state = 3, run = ?2"
+	    " WHERE client = ?1 AND state IN (0, 1)");
+	b->worker = db_query(db, "SELECT id FROM worker WHERE worker = ?1");
+	b->histories = histories_open(db);
+	return b;
+}
+
+void
+booking_close(struct booking *b, struct counts *c)
+{
+	c->added += b->counts.added;
+	c->changed += b->counts.changed;
+	c->unchanged += b->counts.unchanged;
+	db_end(&b->insert);
+	db_end(&b->update);
+	db_end(&b->off);
+	db_end(&b->off_others);
+	db_end(&b->worker);
+	histories_close(b->histories);
+	free(b);
+}
+
+static const char *
+code(const struct booking *b, int route)
+{
+	return b->roster->worker[b->roster->duty[route].worker].worker;
+}
+
+static int64_t
+worker_id(struct booking *b, int route)
+{
+	int64_t id = 0;
+
+	db_bind_text(&b->worker, 1, code(b, route));
+	if (db_step(&b->worker)) {
+		id = db_int(&b->worker, 0);
+		db_reset(&b->worker);
+	}
+	if (id == 0)
+		die("a worker of the plan is not in the database;"
+		    " nothing was stored");
+	return id;
+}
+
+static void
+bind_workers(struct booking *b, struct query *q, const struct errand *e)
+{
+	int first = e->route, second = e->other;
+
+	if (second >= 0 && strcmp(code(b, first), code(b, second)) > 0) {
+		first = e->other;
+		second = e->route;
+	}
+	db_bind_int(q, 3, worker_id(b, first));
+	if (second >= 0)
+		db_bind_int(q, 4, worker_id(b, second));
+	else
+		db_bind_null(q, 4);
+}
+
+static void
+bind_degrees(struct query *q, int i, double v)
+{
+	if (isnan(v))
+		db_bind_null(q, i);
+	else
+		db_bind_real(q, i, v);
+}
+
+/* What both statements have in common. */
+static void
+bind_visit(struct booking *b, struct query *q, const struct errand *e,
+    int64_t client)
+{
+	const struct person *p = e->person;
+	date day = b->roster->duty[e->route].day;
+	int start = e->start - roster_day(b->roster, day) * DAY_SECONDS;
+	int seconds = agenda_seconds(p, b->options);
+
+	db_bind_int(q, 1, client);
+	db_bind_date(q, 2, day);
+	bind_workers(b, q, e);
+	db_bind_int(q, 5, start);
+	db_bind_int(q, 6, start + seconds);
+	db_bind_int(q, 7, p->urgency < 0 ? b->options->urgency : p->urgency);
+	db_bind_date(q, 8, p->visit_by);
+	db_bind_date(q, 9, p->not_before);
+	db_bind_text(q, 10, p->needs);
+	db_bind_text(q, 11, p->wanted);
+	db_bind_real(q, 12, seconds / 60.0);
+	db_bind_text(q, 13, p->windows);
+	db_bind_text(q, 14, p->tried);
+	db_bind_text(q, 15, p->household);
+	bind_degrees(q, 16, p->lat);
+	bind_degrees(q, 17, p->lon);
+	db_bind_text(q, 18, p->place);
+	db_bind_int(q, 19, b->run);
+}
+
+/* The case's last sign of life that is known today. */
+static date
+sign_of(struct booking *b, int64_t client)
+{
+	struct history h;
+
+	if (!history_of(b->histories, client, &h))
+		return DATE_NONE;
+	return overdue_silence(&h, b->as_of).last_sign;
+}
+
+static void
+bind_planned(struct booking *b, struct query *q, int64_t client)
+{
+	db_bind_date(q, 20, b->as_of);
+	db_bind_date(q, 21, sign_of(b, client));
+}
+
+static void
+store_new(struct booking *b, const struct errand *e)
+{
+	int64_t client = booked_client(b->db, e->person->case_id, NULL, NULL);
+
+	if (client == 0)
+		die("a case of the plan is not in the database;"
+		    " nothing was stored");
+	db_bind_int(&b->off_others, 1, client);
+	db_bind_int(&b->off_others, 2, b->run);
+	db_run(&b->off_others);
+	bind_visit(b, &b->insert, e, client);
+	bind_planned(b, &b->insert, client);
+	db_run(&b->insert);
+	e->person->visit_id = db_last_id(b->db);
+	b->counts.added++;
+}
+
+static void
+store_again(struct booking *b, const struct errand *e)
+{
+	const struct stored *s = e->person->stored;
+
+	bind_visit(b, &b->update, e, s->client);
+	if (e->person->file != NULL) {
+		bind_planned(b, &b->update, s->client);
+	} else {
+		db_bind_null(&b->update, 20);
+		db_bind_null(&b->update, 21);
+	}
+	db_bind_int(&b->update, 22, s->id);
+	db_run(&b->update);
+	b->counts.changed++;
+}
+
+/* Is everything as the database has it? */
+static bool
+same_place(const struct booking *b, const struct errand *e)
+{
+	const struct stored *s = e->person->stored;
+	const struct duty *d = &b->roster->duty[e->route];
+	int start = e->start - roster_day(b->roster, d->day) * DAY_SECONDS;
+	const char *w = code(b, e->route);
+	const char *with = e->other < 0 ? "" : code(b, e->other);
+
+	return e->person->file == NULL && d->day == s->day &&
+	    start == s->start &&
+	    ((strcmp(w, s->worker) == 0 && strcmp(with, s->with) == 0) ||
+	    (strcmp(w, s->with) == 0 && strcmp(with, s->worker) == 0));
+}
+
+/* Has this errand's person been stored with the other one of the pair? */
+static bool
+is_second(const struct booking *b, const struct errand *e)
+{
+	return e->other >= 0 &&
+	    strcmp(code(b, e->route), code(b, e->other)) > 0;
+}
+
+void
+booking_store(struct booking *b, const struct agenda *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		const struct errand *e = &a->errand[i];
+
+		if (is_second(b, e))
+			continue;
+		if (e->person->stored == NULL)
+			store_new(b, e);
+		else if (e->person->hold == HOLD_STORED || same_place(b, e))
+			b->counts.unchanged++;
+		else
+			store_again(b, e);
+	}
+}
+
+void
+booking_call_off(struct booking *b, int64_t visit)
+{
+	db_bind_int(&b->off, 1, visit);
+	db_bind_int(&b->off, 2, b->run);
+	db_run(&b->off);
+	b->counts.changed++;
+}

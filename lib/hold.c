@@ -1,0 +1,249 @@
+#include "lib/hold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/clock.h"
+#include "lib/codes.h"
+#include "lib/diag.h"
+#include "lib/mem.h"
+#include "lib/verify.h"
+
+/* The duty of a worker on the day of a stored visit; -1: none. */
+static int
+duty_of(const struct roster *r, const struct stored *s, const char *code)
+{
+	int worker = code[0] != '\0' ? roster_worker(r, code) : -1;
+
+	return worker < 0 ? -1 : roster_duty(r, worker, s->day);
+}
+
+static bool
+all_on_shift(const struct roster *r, const struct stored *s)
+{
+	int a = duty_of(r, s, s->worker), b = duty_of(r, s, s->with);
+
+	return a >= 0 && (s->with[0] == '\0' || b >= 0);
+}
+
+/* Without a time and a worker there is nothing to plan around. */
+static bool
+is_whole(const struct stored *s)
+{
+	return s->start != CLOCK_NONE && s->worker[0] != '\0';
+}
+
+/* Too early to be changed, as --from has it. */
+static bool
+has_begun(const struct stored *s, const struct hold_options *o)
+{
+	return o->from_time != CLOCK_NONE && s->day == o->from &&
+	    s->start != CLOCK_NONE && s->start < o->from_time;
+}
+
+static void
+replan_announced(struct person *p, const struct roster *r,
+    const struct hold_options *o)
+{
+	if (o->needless(o->arg, p->stored))
+		diag_warn("visit %lld: announced, but no longer needed: it"
+		    " stays in the plan", p->visit_id);
+	p->hold = all_on_shift(r, p->stored) ? HOLD_STORED : HOLD_PINNED;
+}
+
+static void
+replan_planned(struct person *p, const struct hold_options *o)
+{
+	p->hold = HOLD_FREE;
+	if (!o->needless(o->arg, p->stored))
+		return;
+	p->hold = HOLD_OUT;
+	p->why = WHY_NO_LONGER;
+}
+
+static void
+decide(struct person *p, const struct roster *r, const struct hold_options *o)
+{
+	const struct stored *s = p->stored;
+
+	p->hold = HOLD_OUT;
+	if (s->day < o->as_of || roster_day(r, s->day) < 0)
+		return;
+	if (!o->replan || has_begun(s, o))
+		p->hold = is_whole(s) ? HOLD_STORED : HOLD_OUT;
+	else if (s->state == VISIT_ANNOUNCED && is_whole(s))
+		replan_announced(p, r, o);
+	else
+		replan_planned(p, o);
+}
+
+/* A row of a case with an open visit: takes its place if that is planned
+ * anew, else there is nothing to plan. */
+static void
+decide_row(const struct people *ps, struct person *row, struct person *open,
+    const struct hold_options *o)
+{
+	bool anew = open->hold == HOLD_FREE || open->why == WHY_NO_LONGER;
+
+	if (open->stored->day < o->as_of)
+		return;
+	row->visit_id = open->visit_id;
+	if (!anew) {
+		row->hold = HOLD_OUT;
+		row->why = WHY_PLANNED;
+		return;
+	}
+	row->stored = open->stored;
+	person_complete(ps, row, open);
+	open->hold = HOLD_OUT;
+	open->why = WHY_NONE;
+}
+
+static void
+add_bare(struct roster *r, const struct stored *s, const char *code)
+{
+	if (code[0] != '\0' && duty_of(r, s, code) < 0)
+		roster_add_bare(r, code, s->day);
+}
+
+void
+hold_decide(struct people *ps, struct booked *b, struct roster *r,
+    const struct hold_options *o)
+{
+	for (size_t i = 0; i < b->n; i++)
+		decide(&b->person[i], r, o);
+	for (size_t i = 0; i < ps->n; i++) {
+		struct person *open = booked_case(b, ps->person[i].case_id);
+
+		if (open != NULL)
+			decide_row(ps, &ps->person[i], open, o);
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		const struct stored *s = b->person[i].stored;
+
+		if (b->person[i].hold != HOLD_STORED)
+			continue;
+		add_bare(r, s, s->worker);
+		add_bare(r, s, s->with);
+	}
+}
+
+/*
+ * Routes that break a rule.
+ */
+
+struct entries {
+	struct verify_entry *entry;
+	size_t n, cap;
+};
+
+static void
+add_entry(struct entries *e, const struct roster *r, const struct person *p,
+    const char *code)
+{
+	int route = duty_of(r, p->stored, code);
+	int day = roster_day(r, p->stored->day);
+
+	if (code[0] == '\0')
+		return;
+	e->entry = mem_grow(e->entry, e->n + 1, &e->cap, sizeof *e->entry);
+	e->entry[e->n++] = (struct verify_entry){p->task,
+		route >= 0 && !r->duty[route].bare ? route : -1,
+		day * DAY_SECONDS + p->stored->start};
+}
+
+/* Notes the first rule that a route breaks. */
+static void
+mark(int *broken, int route, int rule)
+{
+	if (route >= 0 && broken[route] < 0)
+		broken[route] = rule;
+}
+
+/* Those of whom the place is not known: nothing can be said of the route. */
+static void
+mark_nowhere(int *broken, const struct booked *b, const struct roster *r)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const struct person *p = &b->person[i];
+
+		if (p->hold != HOLD_STORED || p->point >= 0)
+			continue;
+		mark(broken, duty_of(r, p->stored, p->stored->worker),
+		    VERIFY_UNKNOWN);
+		mark(broken, duty_of(r, p->stored, p->stored->with),
+		    VERIFY_UNKNOWN);
+	}
+}
+
+static void
+mark_faults(int *broken, const struct week *w, const struct entries *e)
+{
+	struct verify_faults f = {0};
+
+	verify(&f, &w->problem, w->limit, e->entry, (int)e->n);
+	for (size_t i = 0; i < f.n; i++)
+		mark(broken, e->entry[f.fault[i].entry].route,
+		    f.fault[i].rule);
+	free(f.fault);
+}
+
+static void
+say_broken(const struct booked *b, const struct roster *r, int route, int rule)
+{
+	char *ids = xstrdup("");
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct stored *s = b->person[i].stored;
+		char *longer;
+
+		if (b->person[i].hold != HOLD_STORED ||
+		    (duty_of(r, s, s->worker) != route &&
+		    duty_of(r, s, s->with) != route))
+			continue;
+		longer = xasprintf("%s%s%lld", ids, *ids != '\0' ? "," : "",
+		    (long long)s->id);
+		free(ids);
+		ids = longer;
+	}
+	diag_warn("the stored route with the visits %s breaks a rule (%s) and"
+	    " takes no more visits", ids, verify_rule[rule]);
+	free(ids);
+}
+
+bool *
+hold_broken(struct booked *b, const struct roster *r, struct points *points,
+    const struct week_options *options)
+{
+	struct week_options whole = *options;
+	bool *closed = xcalloc(r->n_duties + 1, sizeof *closed);
+	int *broken = xcalloc(r->n_duties + 1, sizeof *broken);
+	struct entries e = {0};
+	struct week *w;
+
+	whole.check = true;
+	for (size_t i = 0; i < r->n_duties; i++)
+		broken[i] = r->duty[i].bare ? VERIFY_SHIFT : -1;
+	w = week_new(r, points, NULL, &whole);
+	for (size_t i = 0; i < b->n; i++) {
+		struct person *p = &b->person[i];
+
+		if (p->hold != HOLD_STORED || p->point < 0)
+			continue;
+		week_add(w, p);
+		add_entry(&e, r, p, p->stored->worker);
+		add_entry(&e, r, p, p->stored->with);
+	}
+	week_close(w);
+	mark_nowhere(broken, b, r);
+	mark_faults(broken, w, &e);
+	for (size_t i = 0; i < r->n_duties; i++) {
+		closed[i] = broken[i] >= 0;
+		if (closed[i])
+			say_broken(b, r, (int)i, broken[i]);
+	}
+	week_free(w);
+	free(e.entry);
+	free(broken);
+	return closed;
+}

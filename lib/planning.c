@@ -1,0 +1,411 @@
+#include "lib/planning.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/booking.h"
+#include "lib/clock.h"
+#include "lib/diag.h"
+#include "lib/history.h"
+#include "lib/hold.h"
+#include "lib/itinerary.h"
+#include "lib/mem.h"
+#include "lib/opt.h"
+#include "lib/out.h"
+#include "lib/overdue.h"
+#include "lib/probe.h"
+#include "lib/share.h"
+#include "lib/verify.h"
+
+/*
+ * Files.
+ */
+
+void
+planning_read_roster(struct planning *p)
+{
+	const struct planning_options *o = &p->options;
+
+	p->roster = roster_new();
+	share_holidays(&p->holidays, common.holidays);
+	if (o->shifts != NULL) {
+		p->rejected += roster_read_shifts(p->roster, o->shifts);
+		return;
+	}
+	if (o->team != NULL)
+		p->rejected += roster_read_team(p->roster, o->team);
+	if (o->absences != NULL)
+		p->rejected += roster_read_absences(p->roster, o->absences);
+}
+
+void
+planning_read(struct planning *p)
+{
+	people_read(&p->people, p->options.people);
+	planning_read_roster(p);
+}
+
+/*
+ * The database.
+ */
+
+static bool
+has_place(const struct person *p)
+{
+	return !isnan(p->lat) && !isnan(p->lon);
+}
+
+/* Is there a postal code to be looked up? */
+static bool
+wants_places(const struct planning *p)
+{
+	if (p->options.travel != NULL)
+		return false;
+	for (size_t i = 0; i < p->people.n; i++)
+		if (!has_place(&p->people.person[i]) &&
+		    p->people.person[i].postal_code[0] != '\0')
+			return true;
+	return false;
+}
+
+void
+planning_load_roster(struct planning *p, struct db *db)
+{
+	const struct planning_options *o = &p->options;
+
+	if (o->shifts != NULL)
+		return;
+	if (o->team == NULL)
+		roster_load_team(p->roster, db);
+	if (o->absences == NULL)
+		roster_load_absences(p->roster, db);
+}
+
+/* What is to be stored must be about a case that there is. */
+static void
+reject_unknown(struct people *ps, struct db *db)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ps->n; i++) {
+		struct person *p = &ps->person[i];
+
+		if (booked_client(db, p->case_id, NULL, NULL) > 0) {
+			ps->person[n++] = *p;
+			continue;
+		}
+		diag_at(p->file, p->line, "case_id",
+		    "no such case in the database");
+		ps->rejected++;
+	}
+	ps->n = n;
+}
+
+void
+planning_days(struct planning *p)
+{
+	struct planning_options *o = &p->options;
+	int n = o->days < 0 ? 5 : o->days;
+	date *day = NULL, d = o->week.from;
+
+	if (o->shifts != NULL) {
+		n = roster_shift_days(p->roster, d, o->days < 0 ? 0 : o->days,
+		    &day);
+	} else {
+		if (d == DATE_NONE)
+			d = common.as_of + 1;
+		day = xcalloc((size_t)n + 1, sizeof *day);
+		for (int i = 0; i < n; i++, d++)
+			day[i] = d = workday_on_or_after(&p->holidays, d);
+	}
+	roster_days(p->roster, &p->holidays, day, n);
+	free(day);
+}
+
+/* What the rule about open visits that nobody needs any more asks. */
+struct rule {
+	struct overdue_rules rules;
+	struct policy policy;
+	struct histories *histories;
+	date as_of;
+};
+
+static bool
+needless(void *arg, const struct stored *s)
+{
+	struct rule *r = arg;
+	struct history h;
+
+	return history_of(r->histories, s->client, &h) &&
+	    overdue_needless(&h, &r->rules, r->as_of, s->sign_then);
+}
+
+static void
+decide(struct planning *p, struct db *db)
+{
+	struct rule rule = {.rules = OVERDUE_RULES, .as_of = common.as_of};
+	struct hold_options o = {
+		.as_of = common.as_of, .replan = p->options.replan,
+		.from = p->options.week.from,
+		.from_time = p->options.week.from_time,
+		.needless = needless, .arg = &rule};
+
+	if (o.replan) {
+		share_policy(&rule.policy, NULL);
+		rule.rules.policy = &rule.policy;
+		rule.rules.holidays = &p->holidays;
+		rule.histories = histories_open(db);
+	}
+	hold_decide(&p->people, &p->booked, p->roster, &o);
+	if (o.replan) {
+		histories_close(rule.histories);
+		policy_free(&rule.policy);
+	}
+}
+
+void
+planning_load(struct planning *p)
+{
+	const struct planning_options *o = &p->options;
+	struct db *db;
+
+	p->database = o->shifts == NULL || o->commit || o->replan ||
+	    wants_places(p);
+	if (!p->database) {
+		planning_days(p);
+		return;
+	}
+	db = db_open_read();
+	db_begin_read(db);
+	p->state = booked_state(db);
+	planning_load_roster(p, db);
+	planning_days(p);
+	if (o->commit)
+		reject_unknown(&p->people, db);
+	booked_locate(db, p->people.person, p->people.n);
+	booked_load(&p->booked, db);
+	decide(p, db);
+	db_end_read(db);
+	db_close(db);
+}
+
+/*
+ * The plan.
+ */
+
+struct points *
+planning_points(const struct planning_options *o)
+{
+	return o->travel != NULL ? points_table() :
+	    points_straight(o->speed, o->detour, o->handling);
+}
+
+static void
+locate(struct planning *p)
+{
+	p->points = planning_points(&p->options);
+	week_locate(p->points, p->roster);
+	week_locate_people(p->points, p->people.person, p->people.n);
+	week_locate_people(p->points, p->booked.person, p->booked.n);
+	if (p->options.travel != NULL)
+		p->rejected += points_read(p->points, p->options.travel);
+}
+
+static void
+collect(struct planning *p)
+{
+	p->all = xcalloc(p->people.n + p->booked.n + 1, sizeof *p->all);
+	for (size_t i = 0; i < p->people.n; i++)
+		p->all[p->n_all++] = &p->people.person[i];
+	for (size_t i = 0; i < p->booked.n; i++)
+		p->all[p->n_all++] = &p->booked.person[i];
+}
+
+static void
+solve_week(struct planning *p)
+{
+	const struct problem *problem = &p->week->problem;
+	int rule = 0;
+
+	p->plan = problem->n_tasks > 0 ?
+	    solve(problem, &p->options.solve) : plan_new(problem->n_shifts);
+	if (verify_plan(problem, p->plan, &rule) > 0)
+		die("the plan that was found breaks a rule (%s); this is a"
+		    " mistake in the program, and nothing was done",
+		    verify_rule[rule]);
+}
+
+void
+planning_make(struct planning *p)
+{
+	locate(p);
+	p->closed = hold_broken(&p->booked, p->roster, p->points,
+	    &p->options.week);
+	p->week = week_new(p->roster, p->points, p->closed, &p->options.week);
+	collect(p);
+	for (size_t i = 0; i < p->n_all; i++)
+		week_add(p->week, p->all[i]);
+	week_close(p->week);
+	solve_week(p);
+	agenda_make(&p->agenda, p->week, p->roster, p->plan, p->all, p->n_all);
+}
+
+/*
+ * --commit
+ */
+
+/* Planned anew, but without a place now. */
+static bool
+left_over(const struct person *p)
+{
+	return p->hold == HOLD_OUT && p->why != WHY_NONE &&
+	    p->why != WHY_PLANNED && p->visit_id > 0;
+}
+
+static char *
+input_names(const struct planning *p)
+{
+	return xstrdup(p->people.file);
+}
+
+void
+planning_store(struct planning *p)
+{
+	struct counts c = {.read = p->people.read,
+		.rejected = p->people.rejected};
+	struct db *db = db_open_write();
+	char *files = input_names(p);
+	int64_t run = db_begin_write(db, files);
+	struct booking *b;
+
+	if (booked_state(db) != p->state)
+		die_with(EXIT_BUSY, "visits, roster or absences have changed"
+		    " meanwhile; nothing was stored");
+	b = booking_open(db, run, p->roster, &p->options.week, common.as_of);
+	booking_store(b, &p->agenda);
+	for (size_t i = 0; i < p->n_all; i++)
+		if (left_over(p->all[i]))
+			booking_call_off(b, p->all[i]->visit_id);
+	booking_close(b, &c);
+	db_commit(db, &c);
+	out_stored();
+	db_close(db);
+	free(files);
+}
+
+/*
+ * What comes out.
+ */
+
+/* The case_ids of those whose place this person could take. */
+static char *
+instead_of(const struct planning *p, struct probe *probe,
+    const struct person *who)
+{
+	int task[2], n = 0;
+
+	if (who->why == WHY_CAPACITY && who->task >= 0)
+		n = probe_instead(probe, who->task, task);
+	if (n == 0)
+		return xstrdup("");
+	return xasprintf("%s%s%s", p->week->person[task[0]]->case_id,
+	    n > 1 ? "," : "",
+	    n > 1 ? p->week->person[task[1]]->case_id : "");
+}
+
+static struct out *
+print_unplanned(struct planning *p)
+{
+	struct out *o = itinerary_open_unplanned(p->options.unplanned,
+	    &p->people);
+	struct probe *probe = p->week->problem.n_tasks > 0 ?
+	    probe_new(&p->week->problem, p->plan) : NULL;
+
+	for (size_t i = 0; i < p->n_all; i++) {
+		const struct person *who = p->all[i];
+		char *instead;
+
+		if (who->hold != HOLD_OUT || who->why == WHY_NONE)
+			continue;
+		instead = instead_of(p, probe, who);
+		itinerary_print_unplanned(o, &p->people, who, instead);
+		free(instead);
+	}
+	if (probe != NULL)
+		probe_free(probe);
+	return o;
+}
+
+static void
+account(const struct planning *p)
+{
+	long planned = 0, late = 0;
+
+	for (size_t i = 0; i < p->people.n; i++) {
+		planned += p->people.person[i].hold != HOLD_OUT;
+		late += p->people.person[i].late;
+	}
+	if (late > 0)
+		diag_note("%ld visit_by before the first day no longer bind",
+		    late);
+	diag_note("read %ld = planned %ld + unplanned %ld + rejected %ld",
+	    p->people.read, planned, (long)p->people.n - planned,
+	    p->people.rejected);
+}
+
+static void
+account_replan(const struct planning *p)
+{
+	long n[3] = {0}, dropped = 0;
+
+	for (size_t i = 0; i < p->agenda.n; i++) {
+		const struct errand *e = &p->agenda.errand[i];
+
+		if (e->other >= 0 && e->route > e->other)
+			continue;
+		n[itinerary_change(e, p->roster)]++;
+	}
+	for (size_t i = 0; i < p->n_all; i++)
+		dropped += left_over(p->all[i]);
+	diag_note("stored %ld = kept %ld + moved %ld + dropped %ld; added %ld",
+	    n[CHANGE_KEPT] + n[CHANGE_MOVED] + dropped, n[CHANGE_KEPT],
+	    n[CHANGE_MOVED], dropped, n[CHANGE_ADDED]);
+}
+
+int
+planning_print(struct planning *p)
+{
+	struct out *o = itinerary_open(&p->people,
+	    p->database ? db_path() : NULL);
+	struct out *left = NULL;
+	int status = p->people.rejected + p->rejected > 0 ? EXIT_SOME :
+	    EXIT_DONE;
+
+	itinerary_print(o, &p->agenda, p->week, &p->options.week, p->roster,
+	    p->points, &p->people);
+	if (p->options.unplanned != NULL)
+		left = print_unplanned(p);
+	diag_more();
+	account(p);
+	if (p->options.replan)
+		account_replan(p);
+	if (left != NULL)
+		status = out_finish(left, status);
+	return out_finish(o, status);
+}
+
+void
+planning_free(struct planning *p)
+{
+	agenda_free(&p->agenda);
+	plan_free(p->plan);
+	week_free(p->week);
+	free(p->closed);
+	free(p->all);
+	points_free(p->points);
+	roster_free(p->roster);
+	booked_free(&p->booked);
+	people_free(&p->people);
+	holiday_free(&p->holidays);
+}

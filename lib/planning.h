@@ -1,0 +1,72 @@
+/* planning.h -- a plan from beginning to end: what visits-plan does without
+ * --check.
+ *
+ *	planning_read(&p);      the files
+ *	planning_load(&p);      the database, if it is needed
+ *	planning_make(&p);      the plan
+ *	planning_store(&p);     with --commit
+ *	status = planning_print(&p);
+ */
+#ifndef LIB_PLANNING_H
+#define LIB_PLANNING_H
+
+#include <stdbool.h>
+
+#include "lib/agenda.h"
+#include "lib/booked.h"
+#include "lib/db.h"
+#include "lib/holiday.h"
+#include "lib/people.h"
+#include "lib/points.h"
+#include "lib/problem.h"
+#include "lib/roster.h"
+#include "lib/solve.h"
+#include "lib/week.h"
+
+/* What was asked for. */
+struct planning_options {
+	const char *people, *team, *absences, *shifts, *travel, *unplanned;
+	double speed, detour;  /* km/h */
+	int handling;          /* seconds */
+	int days;              /* -1: not given */
+	bool commit, replan;
+	struct week_options week;
+	struct solve_options solve;
+};
+
+struct planning {
+	struct planning_options options;
+	struct holidays holidays;
+	struct people people;
+	struct booked booked;
+	struct roster *roster;
+	struct points *points;
+	struct week *week;
+	struct plan *plan;
+	struct agenda agenda;
+	bool *closed;          /* [route] */
+	struct person **all;   /* of the input, then open visits */
+	size_t n_all;
+	bool database;         /* was it read? */
+	int64_t state;         /* of the database when it was read */
+	long rejected;         /* rows of other files than the people's */
+};
+
+void planning_read(struct planning *);
+void planning_load(struct planning *);
+void planning_make(struct planning *);
+void planning_store(struct planning *);
+
+/* Prints the plan, the people without a place and the account; returns the
+ * status of the program. */
+int planning_print(struct planning *);
+void planning_free(struct planning *);
+
+/* Pieces that a check needs too: the roster's files, the days of the plan
+ * from a day on, a point for everybody. */
+void planning_read_roster(struct planning *);
+void planning_load_roster(struct planning *, struct db *);
+void planning_days(struct planning *);
+struct points *planning_points(const struct planning_options *);
+
+#endif

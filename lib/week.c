@@ -1,0 +1,674 @@
+#include "lib/week.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/clock.h"
+#include "lib/dayparts.h"
+#include "lib/diag.h"
+#include "lib/names.h"
+#include "lib/tags.h"
+#include "lib/why.h"
+
+/* What the arrays of the problem are made from. */
+struct week_room {
+	const struct roster *roster;
+	const struct week_options *options;
+	const bool *closed;  /* [route], or NULL */
+	bool *bare;          /* [route] */
+	date first_day;
+	int earliest;        /* nothing new begins before that */
+	struct shift *shift;
+	struct task *task;
+	struct window *window;
+	uint64_t *allowed;
+	size_t n_windows, task_cap, limit_cap, person_cap, window_cap,
+	    allowed_cap;
+	struct names *skill;  /* needs, by number of row */
+};
+
+date
+week_first_day(const struct roster *r)
+{
+	for (size_t i = 0; i < r->n_duties; i++)
+		if (!r->duty[i].bare)
+			return r->duty[i].day;
+	return r->n_days > 0 ? r->day[0] : DATE_MAX;
+}
+
+/*
+ * Where everybody is.
+ */
+
+static int
+duty_point(struct points *ps, const struct roster *r, const struct duty *d)
+{
+	bool known = points_is_table(ps) ? d->place[0] != '\0' :
+	    !isnan(d->lat) && !isnan(d->lon);
+
+	if (!known && d->bare)
+		return -1;
+	if (!known && r->file != NULL)
+		die_at(r->file, d->line, "%s: missing, and so where this shift"
+		    " begins is not known",
+		    points_is_table(ps) ? "place" : "lat, lon");
+	if (!known)
+		die("with --travel every worker needs a place: name the team"
+		    " with --team or --shifts");
+	if (points_is_table(ps))
+		return points_key(ps, d->place, true,
+		    r->file != NULL ? r->file : "team", d->line);
+	return points_home(ps, d->lat, d->lon);
+}
+
+void
+week_locate(struct points *ps, struct roster *r)
+{
+	for (size_t i = 0; i < r->n_duties; i++)
+		r->duty[i].home = duty_point(ps, r, &r->duty[i]);
+}
+
+static int
+person_point(struct points *ps, const struct person *p)
+{
+	if (points_is_table(ps)) {
+		if (p->place[0] == '\0')
+			return -1;
+		if (p->file == NULL)
+			return points_key(ps, p->place, false, "stored visit",
+			    (long)p->stored->id);
+		return points_key(ps, p->place, false, p->file, p->line);
+	}
+	if (isnan(p->lat) || isnan(p->lon))
+		return -1;
+	return points_person(ps, p->household, p->lat, p->lon);
+}
+
+void
+week_locate_people(struct points *ps, struct person *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (p[i].hold == HOLD_OUT)
+			continue;
+		p[i].point = person_point(ps, &p[i]);
+		if (p[i].point < 0 && p[i].hold == HOLD_FREE) {
+			p[i].hold = HOLD_OUT;
+			p[i].why = WHY_PLACE;
+		}
+	}
+}
+
+/*
+ * Shifts.
+ */
+
+static int
+shift_start(const struct week *w, int route)
+{
+	const struct duty *d = &w->room->roster->duty[route];
+	const struct week_options *o = w->room->options;
+
+	if (d->day == o->from && o->from_time > d->start && !o->check)
+		return o->from_time < d->end ? o->from_time : d->end;
+	return d->start;
+}
+
+/* Begins the shift at `start`, with the break that is possible then. */
+static void
+set_shift(struct week *w, int route, int start)
+{
+	const struct duty *d = &w->room->roster->duty[route];
+	struct shift *s = &w->room->shift[route];
+	int midnight = roster_day(w->room->roster, d->day) * DAY_SECONDS;
+
+	*s = (struct shift){
+		.worker = d->worker,
+		.day = midnight / DAY_SECONDS,
+		.weekday = date_weekday(d->day),
+		.start = midnight + start, .end = midnight + d->end,
+		.home = d->home, .capacity = d->visits_per_day,
+		.closed = d->bare || d->home < 0 ||
+		    (w->room->closed != NULL && w->room->closed[route])};
+	if (!roster_has_break(d, start, d->end))
+		return;
+	s->break_length = d->break_length;
+	s->break_opens = midnight + d->break_from;
+	s->break_closes = midnight + d->break_to - d->break_length;
+}
+
+static void
+set_shifts(struct week *w)
+{
+	int n = (int)w->room->roster->n_duties;
+
+	w->room->shift = xcalloc((size_t)n + 1, sizeof *w->room->shift);
+	w->room->bare = xcalloc((size_t)n + 1, sizeof *w->room->bare);
+	for (int r = 0; r < n; r++) {
+		w->room->bare[r] = w->room->roster->duty[r].bare;
+		set_shift(w, r, shift_start(w, r));
+	}
+	w->problem.n_shifts = n;
+	w->problem.n_workers = (int)w->room->roster->n_workers;
+	w->problem.allowed_words = n / 64 + 1;
+}
+
+struct week *
+week_new(const struct roster *roster, struct points *points,
+    const bool *closed, const struct week_options *options)
+{
+	struct week *w = xcalloc(1, sizeof *w);
+	int day = roster_day(roster, options->from);
+
+	w->room = xcalloc(1, sizeof *w->room);
+	w->room->roster = roster;
+	w->room->options = options;
+	w->room->closed = closed;
+	w->room->first_day = week_first_day(roster);
+	w->room->skill = names_new();
+	if (options->from_time != CLOCK_NONE && day >= 0)
+		w->room->earliest = day * DAY_SECONDS + options->from_time;
+	w->problem.n_days = roster->n_days;
+	w->problem.grid = options->grid;
+	w->problem.wish = options->wish;
+	points_travel(points, &w->problem.travel);
+	set_shifts(w);
+	return w;
+}
+
+void
+week_free(struct week *w)
+{
+	if (w == NULL)
+		return;
+	free(w->room->bare);
+	free(w->room->shift);
+	free(w->room->task);
+	free(w->room->window);
+	free(w->room->allowed);
+	names_free(w->room->skill);
+	free(w->room);
+	free(w->limit);
+	free(w->person);
+	free(w);
+}
+
+/*
+ * Skills.
+ */
+
+static void
+fill_row(struct week *w, uint64_t *row, const char *needs, int except)
+{
+	const struct roster *r = w->room->roster;
+
+	memset(row, 0, (size_t)w->problem.allowed_words * sizeof *row);
+	for (int i = 0; i < w->problem.n_shifts; i++)
+		if (!r->duty[i].bare && r->duty[i].worker != except &&
+		    tags_within(needs, r->duty[i].skills))
+			row[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+/* The row of the routes that can serve these needs, one worker (-1: nobody)
+ * excepted. */
+static int
+skill_row(struct week *w, const char *needs, int except)
+{
+	char *set = tags_set(needs);
+	char *name = xasprintf("%d %s", except, set);
+	int known = names_count(w->room->skill);
+	int row = names_add(w->room->skill, name);
+	size_t words = (size_t)w->problem.allowed_words;
+
+	if (row == known) {
+		w->room->allowed = mem_grow(w->room->allowed,
+		    ((size_t)row + 1) * words, &w->room->allowed_cap,
+		    sizeof *w->room->allowed);
+		fill_row(w, w->room->allowed + (size_t)row * words, set,
+		    except);
+	}
+	free(name);
+	free(set);
+	return row;
+}
+
+/*
+ * When.
+ */
+
+static struct verify_limit
+limit_of(const struct week *w, const struct person *p)
+{
+	const struct roster *r = w->room->roster;
+	struct verify_limit l = {0, INT_MAX};
+	int d;
+
+	if (p->not_before != DATE_NONE) {
+		for (d = 0; d < r->n_days && r->day[d] < p->not_before; d++)
+			;
+		l.first = d * DAY_SECONDS;
+	}
+	if (p->visit_by != DATE_NONE && !p->late) {
+		for (d = r->n_days; d > 0 && r->day[d - 1] > p->visit_by; d--)
+			;
+		l.last = d * DAY_SECONDS - 1;
+	}
+	return l;
+}
+
+static void
+add_window(struct week *w, int open, int close)
+{
+	struct week_room *r = w->room;
+
+	r->window = mem_grow(r->window, r->n_windows + 1, &r->window_cap,
+	    sizeof *r->window);
+	r->window[r->n_windows++] = (struct window){open, close};
+}
+
+/* The windows of all days, as far as they are within the limits. */
+static void
+add_windows(struct week *w, struct task *t, const struct person *p,
+    struct verify_limit l)
+{
+	const struct roster *r = w->room->roster;
+	struct form_hours hours[PERSON_HOURS];
+
+	t->windows = (int)w->room->n_windows;
+	for (int d = 0; d < r->n_days; d++) {
+		int midnight = d * DAY_SECONDS, last = midnight + DAY_SECONDS - 1;
+		int n = person_hours(p, date_weekday(r->day[d]), hours);
+
+		last = last < l.last ? last : l.last;
+		for (int i = 0; i < n; i++) {
+			int open = midnight + hours[i].from;
+			int close = midnight + hours[i].to;
+
+			open = open > l.first ? open : l.first;
+			close = close < last ? close : last;
+			if (open <= close)
+				add_window(w, open, close);
+		}
+	}
+	t->n_windows = (int)w->room->n_windows - t->windows;
+}
+
+static void
+add_instant(struct week *w, struct task *t, int start)
+{
+	t->windows = (int)w->room->n_windows;
+	t->n_windows = 1;
+	add_window(w, start, start);
+}
+
+/*
+ * Tasks.
+ */
+
+/* What all tasks of a person have in common. */
+static struct task
+task_of(struct week *w, const struct person *p)
+{
+	const struct week_options *o = w->room->options;
+
+	return (struct task){
+		.urgency = p->urgency < 0 ? o->urgency : p->urgency,
+		.point = p->point,
+		.duration = p->seconds < 0 ? o->seconds : p->seconds,
+		.skill = skill_row(w, p->needs, -1),
+		.pair = tags_has(p->needs, "pair") || p->with[0] != '\0',
+		.block = -1, .fixed_route = -1, .fixed_with = -1,
+		.wanted = -1, .old_day = -1, .old_worker = -1, .old_with = -1};
+}
+
+static int
+push_task(struct week *w, struct person *p, const struct task *t)
+{
+	struct week_room *r = w->room;
+	size_t n = (size_t)w->problem.n_tasks;
+
+	r->task = mem_grow(r->task, n + 1, &r->task_cap, sizeof *r->task);
+	w->limit = mem_grow(w->limit, n + 1, &r->limit_cap, sizeof *w->limit);
+	w->person = mem_grow(w->person, n + 1, &r->person_cap,
+	    sizeof *w->person);
+	r->task[n] = *t;
+	w->limit[n] = limit_of(w, p);
+	w->person[n] = p;
+	return w->problem.n_tasks++;
+}
+
+static int
+worker_number(const struct week *w, const char *code)
+{
+	return code[0] != '\0' ? roster_worker(w->room->roster, code) : -1;
+}
+
+static void
+add_wishes(struct week *w, const struct person *p, struct task *t)
+{
+	t->wanted = worker_number(w, p->wanted);
+	dayparts_parse(p->tried, &t->tried);
+	t->late = p->late;
+	if (p->stored == NULL)
+		return;
+	t->old_day = roster_day(w->room->roster, p->stored->day);
+	t->old_worker = worker_number(w, p->stored->worker);
+	t->old_with = worker_number(w, p->stored->with);
+}
+
+static void
+add_free(struct week *w, struct person *p)
+{
+	struct task t = task_of(w, p);
+	struct verify_limit l = limit_of(w, p);
+
+	if (!w->room->options->check)
+		t.pair = tags_has(p->needs, "pair");
+	if (l.first < w->room->earliest)
+		l.first = w->room->earliest;
+	add_wishes(w, p, &t);
+	add_windows(w, &t, p, l);
+	p->task = push_task(w, p, &t);
+}
+
+/* The route of a worker on the day of a stored visit; -1: none that takes
+ * part. */
+static int
+stored_route(const struct week *w, const struct person *p, const char *code)
+{
+	int worker = worker_number(w, code);
+	int r = worker < 0 ? -1 :
+	    roster_duty(w->room->roster, worker, p->stored->day);
+
+	return r >= 0 && !w->room->shift[r].closed ? r : -1;
+}
+
+/* The second as the problem counts them. */
+static int
+stored_start(const struct week *w, const struct person *p)
+{
+	return roster_day(w->room->roster, p->stored->day) * DAY_SECONDS +
+	    p->stored->start;
+}
+
+/* Whoever left home before from_time left it when the shift began. */
+static void
+begin_early(struct week *w, int route, int start)
+{
+	if (route >= 0 && start < w->room->earliest)
+		set_shift(w, route, w->room->roster->duty[route].start);
+}
+
+static void
+add_stored(struct week *w, struct person *p)
+{
+	struct task t = task_of(w, p);
+	int start = stored_start(w, p);
+	int a = stored_route(w, p, p->stored->worker);
+	int b = stored_route(w, p, p->stored->with);
+
+	if (w->room->options->check) {
+		add_windows(w, &t, p, limit_of(w, p));
+		p->task = push_task(w, p, &t);
+		return;
+	}
+	if (a < 0 && b < 0)
+		return;
+	begin_early(w, a, start);
+	begin_early(w, b, start);
+	t.fixed = true;
+	t.fixed_route = a >= 0 ? a : b;
+	t.fixed_with = a >= 0 ? b : -1;
+	t.pair = t.fixed_with >= 0;
+	add_instant(w, &t, start);
+	p->task = push_task(w, p, &t);
+}
+
+/* Is this worker on shift on the day of the stored visit? */
+static bool
+on_shift(const struct week *w, const struct person *p, const char *code)
+{
+	int worker = worker_number(w, code);
+	int r = worker < 0 ? -1 :
+	    roster_duty(w->room->roster, worker, p->stored->day);
+
+	return r >= 0 && !w->room->bare[r];
+}
+
+/* A pair of which one stays: a fixed visit for that one, a pinned one for
+ * somebody else at the same time. */
+static void
+add_half(struct week *w, struct person *p, const char *stays)
+{
+	struct task t = task_of(w, p);
+	int worker = worker_number(w, stays), route = stored_route(w, p, stays);
+	int start = stored_start(w, p);
+
+	t.pair = false;
+	if (route >= 0) {
+		struct task own = t;
+
+		own.fixed = true;
+		own.fixed_route = route;
+		add_instant(w, &own, start);
+		p->task = push_task(w, p, &own);
+	}
+	if (tags_within(p->needs, w->room->roster->worker[worker].skills))
+		t.skill = skill_row(w, "", worker);
+	else
+		t.skill = skill_row(w, p->needs, worker);
+	t.pinned = true;
+	t.urgency = route >= 0 ? 0 : t.urgency;
+	add_instant(w, &t, start);
+	p->half = push_task(w, p, &t);
+}
+
+static void
+add_pinned(struct week *w, struct person *p)
+{
+	struct task t = task_of(w, p);
+
+	if (p->stored->with[0] != '\0' && on_shift(w, p, p->stored->worker)) {
+		add_half(w, p, p->stored->worker);
+		return;
+	}
+	if (p->stored->with[0] != '\0' && on_shift(w, p, p->stored->with)) {
+		add_half(w, p, p->stored->with);
+		return;
+	}
+	t.pinned = true;
+	add_instant(w, &t, stored_start(w, p));
+	p->task = push_task(w, p, &t);
+}
+
+void
+week_add(struct week *w, struct person *p)
+{
+	p->task = p->half = -1;
+	p->late = p->visit_by != DATE_NONE && p->visit_by < w->room->first_day;
+	if (p->point < 0)
+		return;
+	switch (p->hold) {
+	case HOLD_FREE:
+		add_free(w, p);
+		break;
+	case HOLD_STORED:
+		add_stored(w, p);
+		break;
+	case HOLD_PINNED:
+		add_pinned(w, p);
+		break;
+	case HOLD_OUT:
+		break;
+	}
+}
+
+/*
+ * Households.
+ */
+
+/* Somebody who may be part of a household's block. */
+struct member {
+	int task, group;
+};
+
+static int
+by_group(const void *x, const void *y)
+{
+	const struct member *a = x, *b = y;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return (a->task > b->task) - (a->task < b->task);
+}
+
+/* Who shares a household_id and a point with whom. */
+static int
+find_members(const struct week *w, struct member *m)
+{
+	struct names *groups = names_new();
+	int n = 0;
+
+	for (int t = 0; t < w->problem.n_tasks; t++) {
+		const struct person *p = w->person[t];
+		char *name;
+
+		if (p->hold != HOLD_FREE || p->household[0] == '\0' ||
+		    p->stored != NULL)
+			continue;
+		name = xasprintf("%d %s", p->point, p->household);
+		m[n++] = (struct member){t, names_add(groups, name)};
+		free(name);
+	}
+	names_free(groups);
+	return n;
+}
+
+static char *
+joined_needs(const struct week *w, const struct member *m, int n)
+{
+	char *needs = xstrdup("");
+
+	for (int i = 0; i < n; i++) {
+		const char *own = w->person[m[i].task]->needs;
+		char *more;
+
+		if (own[0] == '\0')
+			continue;
+		more = tags_add(needs, own);
+		free(needs);
+		needs = more;
+	}
+	return needs;
+}
+
+/* Makes these people a block, if some shift could take them alone. */
+static void
+try_block(struct week *w, const struct member *m, int n)
+{
+	char *needs = joined_needs(w, m, n);
+	int skill = skill_row(w, needs, -1);
+	int *task = xcalloc((size_t)n, sizeof *task);
+	bool pair = false;
+
+	w->problem.allowed = w->room->allowed;
+	for (int i = 0; i < n; i++) {
+		task[i] = m[i].task;
+		pair = pair || w->room->task[m[i].task].pair;
+	}
+	if (why_fits(&w->problem, w->room->bare, task, n, skill, pair)) {
+		for (int i = 0; i < n; i++) {
+			w->room->task[task[i]].block = w->problem.n_blocks;
+			w->room->task[task[i]].skill = skill;
+			w->room->task[task[i]].pair = pair;
+		}
+		w->problem.n_blocks++;
+	}
+	free(task);
+	free(needs);
+}
+
+static void
+form_blocks(struct week *w)
+{
+	size_t tasks = (size_t)w->problem.n_tasks;
+	struct member *m = xcalloc(tasks + 1, sizeof *m);
+	int n = find_members(w, m), first = 0;
+
+	qsort(m, (size_t)n, sizeof *m, by_group);
+	for (int i = 1; i <= n; i++) {
+		if (i < n && m[i].group == m[first].group)
+			continue;
+		if (i - first > 1)
+			try_block(w, &m[first], i - first);
+		first = i;
+	}
+	free(m);
+}
+
+/*
+ * The end.
+ */
+
+static void
+publish(struct week *w)
+{
+	w->problem.shift = w->room->shift;
+	w->problem.task = w->room->task;
+	w->problem.window = w->room->window;
+	w->problem.allowed = w->room->allowed;
+	w->problem.n_skills = names_count(w->room->skill);
+}
+
+/* Only the tasks that can be planned stay. */
+static void
+drop_impossible(struct week *w)
+{
+	int n = 0;
+
+	for (int t = 0; t < w->problem.n_tasks; t++) {
+		struct person *p = w->person[t];
+
+		if (p->hold == HOLD_FREE && w->room->task[t].block < 0) {
+			p->why = why_not(&w->problem, w->limit, w->room->bare,
+			    t);
+			if (p->why != WHY_NONE) {
+				p->hold = HOLD_OUT;
+				p->task = -1;
+				continue;
+			}
+		}
+		if (p->task == t)
+			p->task = n;
+		else
+			p->half = n;
+		w->room->task[n] = w->room->task[t];
+		w->limit[n] = w->limit[t];
+		w->person[n++] = p;
+	}
+	w->problem.n_tasks = n;
+}
+
+/* For verifying: whole windows. */
+static void
+widen_windows(struct week *w)
+{
+	struct verify_limit all = {0, INT_MAX};
+
+	for (int t = 0; t < w->problem.n_tasks; t++)
+		add_windows(w, &w->room->task[t], w->person[t], all);
+}
+
+void
+week_close(struct week *w)
+{
+	publish(w);
+	form_blocks(w);
+	publish(w);
+	if (w->room->options->check)
+		widen_windows(w);
+	else
+		drop_impossible(w);
+	publish(w);
+}

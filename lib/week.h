@@ -1,0 +1,64 @@
+/* week.h -- people, shifts and places become a problem, as arrays.
+ *
+ *	week_locate(points, roster), week_locate_people(points, person, n);
+ *	points_read(points, file);                if there is a table
+ *	struct week *w = week_new(roster, points, closed, &options);
+ *	week_add(w, person);                      each of them
+ *	week_close(w);                            households, reasons
+ *	solve(&w->problem, ...);
+ *	week_free(w);
+ *
+ * Route r is duty r of the roster. */
+#ifndef LIB_WEEK_H
+#define LIB_WEEK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/people.h"
+#include "lib/points.h"
+#include "lib/problem.h"
+#include "lib/roster.h"
+#include "lib/verify.h"
+
+struct week_options {
+	int grid, wish;     /* seconds */
+	int seconds;        /* a visit takes so long if nobody says otherwise */
+	int urgency;        /* likewise */
+	date from;          /* on this day nothing new begins before from_time, */
+	int from_time;      /* if that is not CLOCK_NONE */
+	bool check;         /* to be verified, not to be planned: windows are
+	                     * not clipped to not_before and visit_by, and
+	                     * nobody is left out */
+};
+
+struct week {
+	struct problem problem;
+	struct verify_limit *limit;  /* [task] */
+	struct person **person;      /* [task] */
+	struct week_room *room;
+};
+
+/* Gives people and duties their points.  People that are nowhere get none;
+ * a shift without a home ends the program. */
+void week_locate(struct points *, struct roster *);
+void week_locate_people(struct points *, struct person *, size_t n);
+
+/* `closed` [route] says which routes take no more visits; may be NULL. */
+struct week *week_new(const struct roster *, struct points *,
+    const bool *closed, const struct week_options *);
+void week_free(struct week *);
+
+/* Adds a person whose hold is HOLD_FREE, HOLD_STORED or HOLD_PINNED.  Of a
+ * stored visit only the routes that are not closed (and no bare duties) are
+ * the solver's affair; the rest stays as it is without being in the problem. */
+void week_add(struct week *, struct person *);
+
+/* Forms the households, finds out who cannot be planned whatever the others
+ * do (hold becomes HOLD_OUT), and finishes the arrays. */
+void week_close(struct week *);
+
+/* The first shift day: what is due before it is late. */
+date week_first_day(const struct roster *);
+
+#endif

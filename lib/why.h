@@ -1,0 +1,20 @@
+/* why.h -- who cannot be planned, whatever becomes of the others, and why. */
+#ifndef LIB_WHY_H
+#define LIB_WHY_H
+
+#include "lib/people.h"
+#include "lib/problem.h"
+#include "lib/verify.h"
+
+/* The first reason that holds for this task, were it alone: WHY_SKILL,
+ * WHY_DEADLINE, WHY_WINDOW, WHY_DISTANCE, or WHY_NONE.  Routes whose shift is
+ * `bare` (may be NULL) do not count. */
+enum why why_not(const struct problem *, const struct verify_limit *,
+    const bool *bare, int task);
+
+/* Could these tasks be done one after the other on some shift (pair: on two
+ * shifts of a day), alone, by somebody of this skill row? */
+bool why_fits(const struct problem *, const bool *bare, const int *task,
+    int n, int skill, bool pair);
+
+#endif

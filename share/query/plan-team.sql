@@ -1,0 +1,5 @@
+-- The team, in the order of the workers' codes.
+SELECT worker, skills, lat, lon, visits_per_day, break_minutes,
+       mon, tue, wed, thu, fri
+  FROM worker
+ ORDER BY worker;
