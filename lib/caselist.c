@@ -48,9 +48,9 @@ static const char client_sql[] =
     " birth_date FROM client WHERE id = ?1";
 
 static void
-add(struct caselist *l, int64_t client, const struct verdict *v,
-    struct query *case_id)
+add(void *arg, int64_t client, const char *case_id, const struct verdict *v)
 {
+	struct caselist *l = arg;
 	struct listed *item;
 
 	if (v->rule != RULE_LISTED)
@@ -59,10 +59,7 @@ add(struct caselist *l, int64_t client, const struct verdict *v,
 	item = &l->item[l->n++];
 	item->client = client;
 	item->verdict = *v;
-	db_bind_int(case_id, 1, client);
-	item->case_id = db_step(case_id) ?
-	    arena_strdup(&l->text, db_text(case_id, 0)) : "";
-	db_reset(case_id);
+	item->case_id = arena_strdup(&l->text, case_id);
 	l->pending += v->pending != DATE_NONE;
 }
 
@@ -89,22 +86,9 @@ sort(struct caselist *l)
 		qsort(l->item, l->n, sizeof *l->item, compare);
 }
 
-struct adder {
-	struct caselist *list;
-	struct query case_id;
-};
-
-static void
-add_judged(void *arg, int64_t client, const struct verdict *v)
-{
-	struct adder *a = arg;
-
-	add(a->list, client, v, &a->case_id);
-}
-
 /* As of an older day: every case with all of its letters. */
 static void
-scan_all(struct adder *a, struct db *db, const struct overdue_rules *rules,
+scan_all(struct caselist *l, struct db *db, const struct overdue_rules *rules,
     date as_of)
 {
 	struct histories *hs = histories_open(db);
@@ -114,7 +98,7 @@ scan_all(struct adder *a, struct db *db, const struct overdue_rules *rules,
 
 	while (histories_next(hs, &client, &h)) {
 		overdue_judge(&v, &h, rules, as_of);
-		add_judged(a, client, &v);
+		add(l, client, histories_case_id(hs), &v);
 	}
 	histories_close(hs);
 }
@@ -123,14 +107,10 @@ void
 caselist_scan(struct caselist *l, struct db *db,
     const struct overdue_rules *rules, date as_of)
 {
-	struct adder a = {.list = l};
-
-	a.case_id = db_query(db, "SELECT case_id FROM client WHERE id = ?1");
 	if (rules->missed >= 1 && as_of >= standing_newest(db))
-		standing_judge(db, rules, as_of, add_judged, &a);
+		standing_judge(db, rules, as_of, add, l);
 	else
-		scan_all(&a, db, rules, as_of);
-	db_end(&a.case_id);
+		scan_all(l, db, rules, as_of);
 	sort(l);
 }
 
@@ -176,8 +156,6 @@ caselist_pick(struct caselist *l, struct db *db,
     const struct overdue_rules *rules, date as_of, const struct ids *ids)
 {
 	struct query by_id = db_query(db, by_case_id_sql);
-	struct query case_id = db_query(db,
-	    "SELECT case_id FROM client WHERE id = ?1");
 	struct histories *hs = histories_open(db);
 	struct history h;
 	struct verdict v;
@@ -193,13 +171,12 @@ caselist_pick(struct caselist *l, struct db *db,
 			continue;
 		}
 		overdue_judge(&v, &h, rules, as_of);
-		add(l, client, &v, &case_id);
+		add(l, client, id[i], &v);
 	}
 	if (unknown > 0)
 		diag_note("%ld of the ids are of no case that is known", unknown);
 	free(id);
 	histories_close(hs);
-	db_end(&case_id);
 	db_end(&by_id);
 	sort(l);
 }

@@ -139,7 +139,8 @@ open_file(const char *path, int flags)
 	db->path = path;
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		die_with(EXIT_BASE, "%s: is a directory, not a database", path);
-	rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
+	rc = sqlite3_open_v2(path, &db->handle,
+	    flags | SQLITE_OPEN_NOMUTEX, NULL);  /* one thread uses it */
 	if (rc != SQLITE_OK)
 		die_with(status_of(rc), "%s: %s", path, db->handle == NULL ?
 		    "out of memory" : sqlite3_errmsg(db->handle));

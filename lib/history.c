@@ -1,6 +1,7 @@
 #include "lib/history.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/clock.h"
 #include "lib/mem.h"
@@ -20,6 +21,8 @@ enum { LETTER, CUT, REFERRAL, VISIT, SOURCES };
 struct histories {
 	struct query client;
 	bool scanning;
+	char *case_id;
+	size_t case_id_cap;
 	struct source source[SOURCES];
 };
 
@@ -95,7 +98,7 @@ histories_open(struct db *db)
 	struct histories *hs = xcalloc(1, sizeof *hs);
 
 	hs->client = db_query(db, "SELECT id, status, no_visits_until,"
-	    " address_run, address_on FROM client"
+	    " address_run, address_on, case_id FROM client"
 	    " WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
 	for (int i = 0; i < SOURCES; i++) {
 		hs->source[i].q = db_query(db, kinds[i].sql);
@@ -137,11 +140,27 @@ collect(struct source *s, int64_t client)
 }
 
 static void
+keep_case_id(struct histories *hs, const char *id)
+{
+	size_t n = strlen(id) + 1;
+
+	hs->case_id = mem_grow(hs->case_id, n, &hs->case_id_cap, 1);
+	memcpy(hs->case_id, id, n);
+}
+
+const char *
+histories_case_id(const struct histories *hs)
+{
+	return hs->case_id;
+}
+
+static void
 put_together(struct histories *hs, int64_t *client, struct history *h)
 {
 	struct source *s = hs->source;
 
 	*client = db_int(&hs->client, 0);
+	keep_case_id(hs, db_text(&hs->client, 5));
 	for (int i = 0; i < SOURCES; i++)
 		collect(&s[i], *client);
 	*h = (struct history){
@@ -213,5 +232,6 @@ histories_close(struct histories *hs)
 		db_end(&hs->source[i].q);
 		free(hs->source[i].item);
 	}
+	free(hs->case_id);
 	free(hs);
 }

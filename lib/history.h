@@ -24,6 +24,9 @@ struct histories *histories_open(struct db *);
 bool histories_next(struct histories *, int64_t *client, struct history *);
 void histories_close(struct histories *);
 
+/* The case_id of the case that was read last, until the next is. */
+const char *histories_case_id(const struct histories *);
+
 /* The history of one case, by its number; false: there is no such case. */
 bool history_of(struct histories *, int64_t client, struct history *);
 

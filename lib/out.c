@@ -317,12 +317,41 @@ out_text(struct out *o, int column, const char *s)
 	set_cell(o, column, out_escape(scratch(o, 4 * strlen(s) + 1), s));
 }
 
+enum { DIGITS = 24 };  /* of any number, with its sign and a NUL */
+
+/* The digits of v, at least `least` of them, before `end`; a list of a
+ * hundred thousand rows is mostly numbers. */
+static char *
+digits(char *end, unsigned long long v, int least)
+{
+	for (; v > 0 || least > 0; v /= 10, least--)
+		*--end = (char)('0' + v % 10);
+	return end;
+}
+
+static unsigned long long
+magnitude(long long v)
+{
+	return v < 0 ? 0ULL - (unsigned long long)v : (unsigned long long)v;
+}
+
+static void
+set_bytes(struct out *o, int column, const char *s, size_t len)
+{
+	memcpy(scratch(o, len + 1), s, len);
+	set_cell(o, column, len);
+}
+
 void
 out_int(struct out *o, int column, long long v)
 {
+	char buf[DIGITS], *end = buf + sizeof buf;
+	char *p = digits(end, magnitude(v), 1);
+
+	if (v < 0)
+		*--p = '-';
 	if (o->wanted[column])
-		set_cell(o, column,
-		    (size_t)snprintf(scratch(o, 24), 24, "%lld", v));
+		set_bytes(o, column, p, (size_t)(end - p));
 }
 
 void
@@ -341,32 +370,52 @@ out_clock(struct out *o, int column, int seconds)
 	out_text(o, column, clock_format(seconds, buf));
 }
 
-void
-out_tenths(struct out *o, int column, long long t)
+/* v / 10^decimals */
+static void
+out_scaled(struct out *o, int column, long long v, int decimals)
 {
-	unsigned long long a = t < 0 ? 0ULL - (unsigned long long)t :
-	    (unsigned long long)t;
+	char buf[2 * DIGITS], *end = buf + sizeof buf, *p;
+	char *point = digits(end, magnitude(v), decimals + 1);
 
+	/* Make room for the point before the last `decimals` digits. */
+	p = point - 1;
+	if (decimals > 0) {
+		memmove(p, point, (size_t)(end - point) - (size_t)decimals);
+		*(end - decimals - 1) = '.';
+	} else {
+		p = point;
+	}
+	if (v < 0)
+		*--p = '-';
+	set_bytes(o, column, p, (size_t)(end - p));
+}
+
+void
+out_tenths(struct out *o, int column, long long tenths)
+{
 	if (o->wanted[column])
-		set_cell(o, column, (size_t)snprintf(scratch(o, 32), 32,
-		    "%s%llu.%llu", t < 0 ? "-" : "", a / 10, a % 10));
+		out_scaled(o, column, tenths, 1);
 }
 
 /* The shortest decimal that reads as the same number, at most `decimals`. */
 void
 out_real(struct out *o, int column, double v, int decimals)
 {
-	char buf[64];
-	size_t n;
+	double scaled = v;
+	long long whole;
 
-	n = (size_t)snprintf(buf, sizeof buf, "%.*f", decimals, v);
-	if (n >= sizeof buf)
-		n = sizeof buf - 1;
-	while (decimals > 0 && n > 0 && buf[n - 1] == '0')
-		buf[--n] = '\0';
-	if (n > 0 && buf[n - 1] == '.')
-		buf[--n] = '\0';
-	out_text(o, column, buf);
+	if (!o->wanted[column])
+		return;
+	for (int i = 0; i < decimals; i++)
+		scaled *= 10;
+	if (!(scaled > -1e17 && scaled < 1e17))
+		return;  /* no number of ours is that large */
+	whole = (long long)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+	while (decimals > 0 && whole % 10 == 0) {
+		whole /= 10;
+		decimals--;
+	}
+	out_scaled(o, column, whole, decimals);
 }
 
 static bool

@@ -212,7 +212,8 @@ stored_run(struct query *q, date as_of)
 
 void
 standing_judge(struct db *db, const struct overdue_rules *rules, date as_of,
-    void (*each)(void *, int64_t, const struct verdict *), void *arg)
+    void (*each)(void *, int64_t, const char *, const struct verdict *),
+    void *arg)
 {
 	static const struct history nothing = {.no_visits_until = DATE_NONE};
 	struct query q = db_query(db, "SELECT client, last_sign, since, sent,"
@@ -235,7 +236,7 @@ standing_judge(struct db *db, const struct overdue_rules *rules, date as_of,
 			continue;
 		overdue_judge_run(&v, &h, &run, rules, as_of);
 		if (v.rule == RULE_LISTED)
-			each(arg, client, &v);
+			each(arg, client, histories_case_id(hs), &v);
 	}
 	histories_close(hs);
 	db_end(&q);

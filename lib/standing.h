@@ -33,6 +33,7 @@ date standing_newest(struct db *);
 /* Calls `each` with the verdict of every case that is listed on a day not
  * before standing_newest(), by their numbers. */
 void standing_judge(struct db *, const struct overdue_rules *, date as_of,
-    void (*each)(void *, int64_t client, const struct verdict *), void *arg);
+    void (*each)(void *, int64_t client, const char *case_id,
+    const struct verdict *), void *arg);
 
 #endif
