@@ -10,7 +10,7 @@
 #include "lib/out.h"
 #include "lib/plancheck.h"
 #include "lib/planning.h"
-#include "lib/progress.h"
+#include "lib/watch.h"
 
 static struct planning plan = {
 	.options = {.speed = 45, .detour = 1.3, .days = -1,
@@ -139,14 +139,14 @@ check_inputs(void)
 static int
 make_plan(void)
 {
-	struct progress *progress;
+	struct watch *watch;
 	int status;
 
 	planning_read(&plan);
 	planning_load(&plan);
-	progress = progress_open(&plan.options.solve);
+	watch = watch_open(&plan.options.solve);
 	planning_make(&plan);
-	progress_close(progress);
+	watch_close(watch);
 	if (plan.options.commit)
 		planning_store(&plan);
 	status = planning_print(&plan);

@@ -181,7 +181,7 @@ store_again(struct booking *b, const struct errand *e)
 	const struct stored *s = e->person->stored;
 
 	bind_visit(b, &b->update, e, s->client);
-	if (e->person->file != NULL) {
+	if (e->person->asked) {
 		bind_planned(b, &b->update, s->client);
 	} else {
 		db_bind_null(&b->update, 20);

@@ -94,6 +94,7 @@ decide_row(const struct people *ps, struct person *row, struct person *open,
 		return;
 	}
 	row->stored = open->stored;
+	row->asked = true;
 	person_complete(ps, row, open);
 	open->hold = HOLD_OUT;
 	open->why = WHY_NONE;

@@ -64,6 +64,7 @@ struct person {
 	int task, half;            /* in the problem; -1: none.  half: the
 	                            * second one of a pair of which one worker
 	                            * stays and another one is to be found */
+	bool asked;                /* a row asks anew for a stored visit */
 	bool late;                 /* visit_by is before the first shift day */
 };
 

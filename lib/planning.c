@@ -57,8 +57,8 @@ has_place(const struct person *p)
 }
 
 /* Is there a postal code to be looked up? */
-static bool
-wants_places(const struct planning *p)
+bool
+planning_wants_places(const struct planning *p)
 {
 	if (p->options.travel != NULL)
 		return false;
@@ -102,23 +102,30 @@ reject_unknown(struct people *ps, struct db *db)
 	ps->n = n;
 }
 
-void
-planning_days(struct planning *p)
+int
+planning_days(const struct planning *p, date **day)
 {
-	struct planning_options *o = &p->options;
+	const struct planning_options *o = &p->options;
 	int n = o->days < 0 ? 5 : o->days;
-	date *day = NULL, d = o->week.from;
+	date d = o->week.from;
 
-	if (o->shifts != NULL) {
-		n = roster_shift_days(p->roster, d, o->days < 0 ? 0 : o->days,
-		    &day);
-	} else {
-		if (d == DATE_NONE)
-			d = common.as_of + 1;
-		day = xcalloc((size_t)n + 1, sizeof *day);
-		for (int i = 0; i < n; i++, d++)
-			day[i] = d = workday_on_or_after(&p->holidays, d);
-	}
+	if (o->shifts != NULL)
+		return roster_shift_days(p->roster, d,
+		    o->days < 0 ? 0 : o->days, day);
+	if (d == DATE_NONE)
+		d = common.as_of + 1;
+	*day = xcalloc((size_t)n + 1, sizeof **day);
+	for (int i = 0; i < n; i++, d++)
+		(*day)[i] = d = workday_on_or_after(&p->holidays, d);
+	return n;
+}
+
+static void
+set_days(struct planning *p)
+{
+	date *day;
+	int n = planning_days(p, &day);
+
 	roster_days(p->roster, &p->holidays, day, n);
 	free(day);
 }
@@ -171,16 +178,16 @@ planning_load(struct planning *p)
 	struct db *db;
 
 	p->database = o->shifts == NULL || o->commit || o->replan ||
-	    wants_places(p);
+	    planning_wants_places(p);
 	if (!p->database) {
-		planning_days(p);
+		set_days(p);
 		return;
 	}
 	db = db_open_read();
 	db_begin_read(db);
 	p->state = booked_state(db);
 	planning_load_roster(p, db);
-	planning_days(p);
+	set_days(p);
 	if (o->commit)
 		reject_unknown(&p->people, db);
 	booked_locate(db, p->people.person, p->people.n);
@@ -263,20 +270,13 @@ left_over(const struct person *p)
 	    p->why != WHY_PLANNED && p->visit_id > 0;
 }
 
-static char *
-input_names(const struct planning *p)
-{
-	return xstrdup(p->people.file);
-}
-
 void
 planning_store(struct planning *p)
 {
 	struct counts c = {.read = p->people.read,
 		.rejected = p->people.rejected};
 	struct db *db = db_open_write();
-	char *files = input_names(p);
-	int64_t run = db_begin_write(db, files);
+	int64_t run = db_begin_write(db, p->people.file);
 	struct booking *b;
 
 	if (booked_state(db) != p->state)
@@ -291,7 +291,6 @@ planning_store(struct planning *p)
 	db_commit(db, &c);
 	out_stored();
 	db_close(db);
-	free(files);
 }
 
 /*

@@ -62,11 +62,14 @@ void planning_store(struct planning *);
 int planning_print(struct planning *);
 void planning_free(struct planning *);
 
-/* Pieces that a check needs too: the roster's files, the days of the plan
- * from a day on, a point for everybody. */
+/* Pieces that a check needs too: the roster, the days of the plan (the caller
+ * frees *day), nobody's point yet. */
 void planning_read_roster(struct planning *);
 void planning_load_roster(struct planning *, struct db *);
-void planning_days(struct planning *);
+int planning_days(const struct planning *, date **day);
 struct points *planning_points(const struct planning_options *);
+
+/* Is there a postal code to be looked up? */
+bool planning_wants_places(const struct planning *);
 
 #endif

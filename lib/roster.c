@@ -279,7 +279,7 @@ roster_read_shifts(struct roster *r, const char *path)
 	struct table *t = table_open(path);
 	struct form *f = form_open(t, shift_column);
 	struct names *seen = names_new();
-	struct shift_row s;
+	struct shift_row s = {0};
 	struct row row;
 	const char *wrong;
 	long rejected;
