@@ -31,7 +31,8 @@ LIB      = diag mem num tags codes date clock windows holiday policy dayparts \
            solve watch opt out db utf8 decode lines tsv csv table ids share history \
            standing caselist codebook visit entry logbook answer sheet \
            activity form points roster people booked why week agenda booking \
-           itinerary hold planning plancheck progress
+           itinerary hold planning plancheck pack sorter record map binding \
+           clients rejects store letters progress intake import
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g
@@ -70,51 +71,53 @@ COMPILE  = $(CC) -std=c11 -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
            -DSHAREDIR='"$(sharedir)"' -I. -I$B $(WARN) $(HARDEN) $(SANITIZE) \
            $(CPPFLAGS) $(CFLAGS)
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(HARDENLD) $(LDFLAGS)
+# Only what is being made; V=1 shows the command itself.
+SAY      = $(if $(V),,@printf '%-5s %s\n' $1 '$@';)
 
 all: $(BIN) $B/share/doorstep
 
 $B/bin/%: $B/cmd/%.o $B/libdoorstep.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(LIBS)
 
 $B/tests/unit/%: $B/tests/unit/%.o $B/libdoorstep.a
-	$(LINK) -o $@ $^ -lcmocka $(LIBS)
+	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 $B/tests/bench/%: $B/tests/bench/%.o $B/libdoorstep.a
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(LIBS)
 
 $B/libdoorstep.a: $(LIBOBJ)
-	rm -f $@ && $(AR) rc $@ $^
+	$(call SAY,AR)rm -f $@ && $(AR) rc $@ $^
 
 $B/%.o: %.c $B/flags | $(INC)
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call SAY,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # An SQL file becomes one C string literal ("?" too: C11 still has trigraphs).
 $B/%.inc: share/%.sql
 	@mkdir -p $(@D)
-	sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $< >$@
+	$(call SAY,SQL)sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $< >$@
 
 # Other flags than last time build everything anew.
 $B/flags: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(COMPILE))' >$@.new
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	@printf '%s\n' '$(subst ','\'',$(COMPILE))' | cmp -s - $@ || \
+	    printf '%s\n' '$(subst ','\'',$(COMPILE))' >$@
 
 # So that programs find their data beside themselves as they do installed.
 $B/share/doorstep:
 	@mkdir -p $(@D)
-	ln -sfr share $@
+	@ln -sfr share $@
 
 $B/locale/%:
 	@mkdir -p $(@D)
-	rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(abspath $@)
+	$(call SAY,LOC)rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(abspath $@)
 
 demo:
-	tests/setup build demo
-	$(MAKE) --no-print-directory all
-	rm -rf $B/demo
-	PATH="$(abspath $B)/bin:$$PATH" share/demo/run $B/demo
+	@tests/setup build demo
+	@$(MAKE) --no-print-directory all
+	@rm -rf $B/demo
+	@PATH="$(abspath $B)/bin:$$PATH" share/demo/run $B/demo
 
 check:
 	tests/setup build check
