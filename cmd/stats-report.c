@@ -88,6 +88,8 @@ choose_measures(unsigned barred)
 	if (measures == NULL)
 		return ((1U << MEASURES) - 1) & ~barred;
 	n = choose("measures", measures, measure_name, chosen);
+	if (n == 0)
+		opt_usage("--measures names no measure");
 	for (int i = 0; i < n; i++)
 		bits |= 1U << chosen[i];
 	if (bits & barred)
