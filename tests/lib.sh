@@ -31,17 +31,18 @@ umask 022
 unset DOORSTEP_SHARE XDG_DATA_HOME POSIXLY_CORRECT
 export PATH="$build/bin:$PATH" HOME="$box" LC_ALL=C TZ=UTC \
 	LOCPATH="$build/locale" DOORSTEP_DB="$box/doorstep.db"
-n=0 name='' good=true got=0
+tap_n=0 tap_name='' tap_good=true got=0
 
 verdict() {
-	[ -z "$name" ] && return
-	n=$((n + 1))
-	if $good; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
+	[ -z "$tap_name" ] && return
+	tap_n=$((tap_n + 1))
+	$tap_good || printf 'not '
+	echo "ok $tap_n - $tap_name"
 }
 
 begin() {
 	verdict
-	name=$1 good=true
+	tap_name=$1 tap_good=true
 	cd "$box" || exit
 	rm -rf t doorstep.db* && mkdir t && cd t || exit
 	: >"$box/out" && : >"$box/err" || exit
@@ -49,7 +50,7 @@ begin() {
 }
 
 bad() {
-	good=false
+	tap_good=false
 	printf '%s\n' "$*" | sed 's/^/# /'
 }
 
@@ -104,5 +105,5 @@ in_locale() {
 
 finish() {
 	verdict
-	echo "1..$n"
+	echo "1..$tap_n"
 }
