@@ -1,0 +1,166 @@
+#include "lib/clients.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/diag.h"
+#include "lib/mem.h"
+#include "lib/names.h"
+
+struct clients {
+	struct names *names;
+	int64_t *id;           /* of the first `resolved` numbers */
+	size_t resolved, cap;
+	bool *late;            /* unknown when it was looked up first */
+	size_t late_cap;
+	int64_t run;           /* the newest when they were looked up */
+	uint32_t last;         /* rows of one case come together */
+	const char *last_text;
+};
+
+struct clients *
+clients_open(void)
+{
+	struct clients *c = xcalloc(1, sizeof *c);
+
+	c->names = names_new();
+	c->run = -1;
+	c->last_text = "";
+	return c;
+}
+
+void
+clients_close(struct clients *c)
+{
+	if (c == NULL)
+		return;
+	names_free(c->names);
+	free(c->id);
+	free(c->late);
+	free(c);
+}
+
+uint32_t
+clients_number(struct clients *c, const char *case_id)
+{
+	if (strcmp(case_id, c->last_text) == 0)
+		return c->last;
+	c->last = (uint32_t)names_add(c->names, case_id);
+	c->last_text = names_text(c->names, (int)c->last);
+	return c->last;
+}
+
+const char *
+clients_text(const struct clients *c, uint32_t number)
+{
+	return names_text(c->names, (int)number);
+}
+
+bool
+clients_used(const struct clients *c, const char *case_id, uint32_t *number)
+{
+	int found = names_find(c->names, case_id);
+
+	*number = (uint32_t)found;
+	return found >= 0;
+}
+
+static void
+look_up_each(struct clients *c, struct db *db, size_t n)
+{
+	struct query q = db_query(db,
+	    "SELECT id FROM client WHERE case_id = ?1");
+
+	for (size_t i = c->resolved; i < n; i++) {
+		db_bind_text(&q, 1, clients_text(c, (uint32_t)i));
+		c->id[i] = db_step(&q) ? db_int(&q, 0) : 0;
+		db_reset(&q);
+	}
+	db_end(&q);
+}
+
+static void
+look_up_all(struct clients *c, struct db *db, size_t n)
+{
+	struct query q = db_query(db, "SELECT id, case_id FROM client");
+	uint32_t i;
+
+	memset(c->id + c->resolved, 0, (n - c->resolved) * sizeof *c->id);
+	while (db_step(&q))
+		if (clients_used(c, db_text(&q, 1), &i) && i >= c->resolved)
+			c->id[i] = db_int(&q, 0);
+	db_end(&q);
+}
+
+/* A look-up by index costs about as much as ten rows of a pass. */
+static void
+look_up(struct clients *c, struct db *db)
+{
+	size_t n = (size_t)names_count(c->names), new = n - c->resolved;
+
+	c->id = mem_grow(c->id, n, &c->cap, sizeof *c->id);
+	if (db == NULL)
+		memset(c->id + c->resolved, 0, new * sizeof *c->id);
+	else if ((int64_t)new * 10 <
+	    db_value(db, "SELECT max(id) FROM client", 0))
+		look_up_each(c, db, n);
+	else
+		look_up_all(c, db, n);
+	c->late = mem_grow(c->late, n, &c->late_cap, sizeof *c->late);
+	for (; c->resolved < n; c->resolved++)
+		c->late[c->resolved] = c->id[c->resolved] == 0;
+}
+
+/* Rows may have been sorted by these ids already. */
+static void
+look_up_again(struct clients *c, struct db *db)
+{
+	size_t n = c->resolved;
+	int64_t *old = c->id;
+
+	c->id = xreallocarray(NULL, c->cap, sizeof *c->id);
+	c->resolved = 0;
+	look_up_all(c, db, n);
+	c->resolved = n;
+	for (size_t i = 0; i < n; i++)
+		if (!c->late[i] && c->id[i] != old[i])
+			die_with(EXIT_BUSY, "the database changed meanwhile, "
+			    "try again");
+	free(old);
+}
+
+void
+clients_resolve(struct clients *c, struct db *db)
+{
+	if (c->run < 0)
+		c->run = db != NULL ? db_newest_run(db) : 0;
+	look_up(c, db);
+}
+
+void
+clients_settle(struct clients *c, struct db *db, int64_t run)
+{
+	if (c->run >= 0 && c->run + 1 != run)
+		look_up_again(c, db);
+	look_up(c, db);
+}
+
+int64_t
+clients_id(const struct clients *c, uint32_t number)
+{
+	return number < c->resolved ? c->id[number] : 0;
+}
+
+void
+clients_set(struct clients *c, uint32_t number, int64_t id)
+{
+	c->id[number] = id;
+}
+
+uint64_t
+clients_rank(const struct clients *c, uint32_t number)
+{
+	if (number >= c->resolved || c->late[number])
+		return (UINT64_C(1) << 39) + number;
+	return (uint64_t)c->id[number];
+}

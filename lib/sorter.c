@@ -1,0 +1,430 @@
+#include "lib/sorter.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/diag.h"
+#include "lib/mem.h"
+
+/* A row that waits in memory: its bytes, and before them their length, are at
+ * data[at]. */
+struct entry {
+	uint64_t key;
+	size_t at;
+};
+
+/* A stretch of the file that is sorted, and the window that is read of it. */
+struct run {
+	long long at, end;    /* what is not in the window yet */
+	char *window;
+	size_t pos, n;
+	uint64_t key;         /* of the row that is next */
+	const char *bytes;
+	size_t len;
+};
+
+struct sorter {
+	size_t memory;
+	const char *near;
+	void (*before)(void *);
+	uint64_t (*rank)(void *, uint64_t);
+	void *rank_arg;
+	long count;
+
+	struct entry *entry;
+	size_t n, entry_cap;
+	char *data;
+	size_t used, data_cap;
+
+	FILE *file;
+	long long written;
+	struct run *run;
+	size_t runs, run_cap;
+	size_t *heap;         /* of runs, the one with the least key on top */
+	size_t heap_n;
+	size_t window;        /* bytes that one run may read ahead */
+
+	bool reading;
+	size_t next;          /* of entry[], if there is no file */
+};
+
+enum {
+	HEAD = sizeof(uint64_t) + sizeof(size_t),  /* of a row in the file */
+	WINDOWS = 16 * 1024 * 1024,  /* all runs' windows together */
+	WINDOW_MIN = 4 * 1024,
+	WINDOW_MAX = 256 * 1024,
+};
+
+struct sorter *
+sorter_open(size_t memory, const char *near)
+{
+	struct sorter *s = xcalloc(1, sizeof *s);
+
+	s->memory = memory;
+	s->near = near;
+	return s;
+}
+
+void
+sorter_rank(struct sorter *s, void (*before)(void *),
+    uint64_t (*rank)(void *, uint64_t), void *arg)
+{
+	s->before = before;
+	s->rank = rank;
+	s->rank_arg = arg;
+}
+
+long
+sorter_count(const struct sorter *s)
+{
+	return s->count;
+}
+
+static bool
+in_order(const struct entry *e, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (e[i - 1].key > e[i].key)
+			return false;
+	return true;
+}
+
+enum { DIGIT = 11, DIGITS = 1 << DIGIT };
+
+/* One pass of a radix sort, by DIGIT bits: stable, as it has to be. */
+static void
+pass(const struct entry *from, struct entry *to, size_t n, unsigned shift)
+{
+	static size_t place[DIGITS];
+	size_t sum = 0;
+
+	memset(place, 0, sizeof place);
+	for (size_t i = 0; i < n; i++)
+		place[from[i].key >> shift & (DIGITS - 1)]++;
+	for (size_t d = 0; d < DIGITS; d++) {
+		size_t here = place[d];
+
+		place[d] = sum;
+		sum += here;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[place[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+}
+
+/* Bits that are not the same in all keys. */
+static uint64_t
+differing(const struct entry *e, size_t n)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 1; i < n; i++)
+		bits |= e[i].key ^ e[0].key;
+	return bits;
+}
+
+static void
+insertion_sort(struct entry *e, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct entry x = e[i];
+		size_t j = i;
+
+		for (; j > 0 && e[j - 1].key > x.key; j--)
+			e[j] = e[j - 1];
+		e[j] = x;
+	}
+}
+
+static void
+radix_sort(struct sorter *s)
+{
+	struct entry *from = s->entry, *other;
+	struct entry *to = xreallocarray(NULL, s->n, sizeof *to);
+	uint64_t bits = differing(from, s->n);
+
+	for (unsigned shift = 0; shift < 64; shift += DIGIT) {
+		if ((bits >> shift & (DIGITS - 1)) == 0)
+			continue;
+		pass(from, to, s->n, shift);
+		other = from;
+		from = to;
+		to = other;
+	}
+	if (from != s->entry)
+		s->entry_cap = s->n;
+	s->entry = from;
+	free(to);
+}
+
+static void
+sort(struct sorter *s)
+{
+	if (s->rank != NULL)
+		for (size_t i = 0; i < s->n; i++)
+			s->entry[i].key = s->rank(s->rank_arg, s->entry[i].key);
+	if (in_order(s->entry, s->n))
+		return;
+	if (s->n < 64)
+		insertion_sort(s->entry, s->n);
+	else
+		radix_sort(s);
+}
+
+_Noreturn static void
+file_trouble(const struct sorter *s)
+{
+	die_errno("temporary file beside %s", s->near);
+}
+
+static int
+make_file(const char *near)
+{
+	const char *slash = strrchr(near, '/'), *tmp = getenv("TMPDIR");
+	char *path = slash != NULL ? xasprintf("%.*s/.doorstep.XXXXXX",
+	    (int)(slash - near), near) : xstrdup(".doorstep.XXXXXX");
+	int fd = mkstemp(path);
+
+	if (fd < 0 && errno == ENOENT) {
+		free(path);
+		path = xasprintf("%s/.doorstep.XXXXXX",
+		    tmp != NULL && *tmp != '\0' ? tmp : "/tmp");
+		fd = mkstemp(path);
+	}
+	if (fd >= 0)
+		unlink(path);
+	free(path);
+	return fd;
+}
+
+static void
+open_file(struct sorter *s)
+{
+	int fd;
+
+	if (s->file != NULL)
+		return;
+	fd = make_file(s->near);
+	if (fd < 0 || (s->file = fdopen(fd, "w+")) == NULL)
+		file_trouble(s);
+}
+
+/* Writes what is in memory as one more sorted run. */
+static void
+spill(struct sorter *s)
+{
+	long long start = s->written;
+
+	open_file(s);
+	sort(s);
+	for (size_t i = 0; i < s->n; i++) {
+		const char *row = s->data + s->entry[i].at;
+		size_t len;
+
+		memcpy(&len, row, sizeof len);
+		if (fwrite(&s->entry[i].key, sizeof(uint64_t), 1, s->file) != 1 ||
+		    fwrite(row, sizeof len + len, 1, s->file) != 1)
+			file_trouble(s);
+		s->written += (long long)(HEAD + len);
+	}
+	s->run = mem_grow(s->run, s->runs + 1, &s->run_cap, sizeof *s->run);
+	s->run[s->runs++] = (struct run){.at = start, .end = s->written};
+	s->n = s->used = 0;
+}
+
+void
+sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
+{
+	size_t need = sizeof len + len;
+
+	if (s->n > 0 &&
+	    s->used + need + (s->n + 1) * sizeof *s->entry > s->memory) {
+		if (s->before != NULL)
+			s->before(s->rank_arg);
+		spill(s);
+	}
+	s->entry = mem_grow(s->entry, s->n + 1, &s->entry_cap,
+	    sizeof *s->entry);
+	s->data = mem_grow(s->data, s->used + need, &s->data_cap, 1);
+	s->entry[s->n++] = (struct entry){key, s->used};
+	memcpy(s->data + s->used, &len, sizeof len);
+	if (len > 0)
+		memcpy(s->data + s->used + sizeof len, bytes, len);
+	s->used += need;
+	s->count++;
+}
+
+/* Reads on, so that at least `need` bytes wait in the window. */
+static void
+read_ahead(struct sorter *s, struct run *r, size_t need)
+{
+	size_t size = need > s->window ? need : s->window, want;
+	long long left = r->end - r->at;
+
+	r->n -= r->pos;
+	if (size > s->window || r->window == NULL) {
+		char *bigger = xmalloc(size);
+
+		if (r->n > 0)
+			memcpy(bigger, r->window + r->pos, r->n);
+		free(r->window);
+		r->window = bigger;
+	} else {
+		memmove(r->window, r->window + r->pos, r->n);
+	}
+	r->pos = 0;
+	want = size - r->n;
+	if ((long long)want > left)
+		want = (size_t)left;
+	while (want > 0) {
+		ssize_t n = pread(fileno(s->file), r->window + r->n, want,
+		    (off_t)r->at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			file_trouble(s);
+		r->n += (size_t)n;
+		r->at += n;
+		want -= (size_t)n;
+	}
+}
+
+static void
+need_bytes(struct sorter *s, struct run *r, size_t need)
+{
+	if (r->n - r->pos < need)
+		read_ahead(s, r, need);
+}
+
+/* Makes the run's next row ready; false: there is none. */
+static bool
+advance(struct sorter *s, struct run *r)
+{
+	if (r->at == r->end && r->pos == r->n)
+		return false;
+	need_bytes(s, r, HEAD);
+	memcpy(&r->len, r->window + r->pos + sizeof r->key, sizeof r->len);
+	need_bytes(s, r, HEAD + r->len);
+	memcpy(&r->key, r->window + r->pos, sizeof r->key);
+	r->bytes = r->window + r->pos + HEAD;
+	r->pos += HEAD + r->len;
+	return true;
+}
+
+/* Earlier runs first, so that equal keys stay in their order. */
+static bool
+earlier(const struct sorter *s, size_t a, size_t b)
+{
+	return s->run[a].key < s->run[b].key ||
+	    (s->run[a].key == s->run[b].key && a < b);
+}
+
+static void
+sift_down(struct sorter *s, size_t i)
+{
+	for (;;) {
+		size_t child = 2 * i + 1, swap;
+
+		if (child >= s->heap_n)
+			return;
+		if (child + 1 < s->heap_n &&
+		    earlier(s, s->heap[child + 1], s->heap[child]))
+			child++;
+		if (!earlier(s, s->heap[child], s->heap[i]))
+			return;
+		swap = s->heap[i];
+		s->heap[i] = s->heap[child];
+		s->heap[child] = swap;
+		i = child;
+	}
+}
+
+/* A run's row is borrowed until the next call: only then it goes on. */
+static bool
+next_merged(struct sorter *s, struct sorted *out)
+{
+	struct run *r;
+
+	if (s->reading) {
+		if (!advance(s, &s->run[s->heap[0]]))
+			s->heap[0] = s->heap[--s->heap_n];
+		sift_down(s, 0);
+	}
+	s->reading = true;
+	if (s->heap_n == 0)
+		return false;
+	r = &s->run[s->heap[0]];
+	*out = (struct sorted){r->key, r->bytes, r->len};
+	return true;
+}
+
+static void
+begin_merge(struct sorter *s)
+{
+	spill(s);
+	if (fflush(s->file) != 0)
+		file_trouble(s);
+	free(s->entry);
+	free(s->data);
+	s->entry = NULL;
+	s->data = NULL;
+	s->window = WINDOWS / s->runs;
+	if (s->window > WINDOW_MAX)
+		s->window = WINDOW_MAX;
+	if (s->window < WINDOW_MIN)
+		s->window = WINDOW_MIN;
+	s->heap = xcalloc(s->runs, sizeof *s->heap);
+	for (size_t i = 0; i < s->runs; i++)
+		if (advance(s, &s->run[i]))
+			s->heap[s->heap_n++] = i;
+	for (size_t i = s->heap_n; i-- > 0;)
+		sift_down(s, i);
+}
+
+static bool
+next_in_memory(struct sorter *s, struct sorted *out)
+{
+	const char *row;
+
+	if (!s->reading)
+		sort(s);
+	s->reading = true;
+	if (s->next == s->n)
+		return false;
+	row = s->data + s->entry[s->next].at;
+	out->key = s->entry[s->next++].key;
+	memcpy(&out->len, row, sizeof out->len);
+	out->bytes = row + sizeof out->len;
+	return true;
+}
+
+bool
+sorter_next(struct sorter *s, struct sorted *out)
+{
+	if (s->runs == 0)
+		return next_in_memory(s, out);
+	if (s->heap == NULL)
+		begin_merge(s);
+	if (s->reading && s->heap_n == 0)
+		return false;
+	return next_merged(s, out);
+}
+
+void
+sorter_close(struct sorter *s)
+{
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < s->runs; i++)
+		free(s->run[i].window);
+	if (s->file != NULL)
+		fclose(s->file);
+	free(s->run);
+	free(s->heap);
+	free(s->entry);
+	free(s->data);
+	free(s);
+}
