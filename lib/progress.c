@@ -1,59 +1,63 @@
 #include "lib/progress.h"
 
+#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "lib/diag.h"
-#include "lib/mem.h"
 
-struct progress {
-	struct timespec begin;
-	bool shown;
-};
+enum { EVERY = 8192 };  /* rows between two looks at the clock */
+
+static long rows;
+static double began, shown;
+static bool written;
 
 static double
-seconds_since(const struct timespec *t)
+now(void)
 {
-	struct timespec now;
+	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - t->tv_sec) +
-	    (double)(now.tv_nsec - t->tv_nsec) / 1e9;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static void
-show(void *arg, int percent, int64_t urgency, int64_t travel)
+show(const struct table *t, double at)
 {
-	struct progress *p = arg;
+	long long done, size;
 
-	if (seconds_since(&p->begin) < 1)
-		return;
-	fprintf(stderr, "\r%s: %3d %%, urgency %lld, travel %lld min ",
-	    diag_program(), percent, (long long)urgency,
-	    (long long)travel / 60);
+	table_position(t, &done, &size);
+	fprintf(stderr, "\r%s: %ld rows, %.0f a second", diag_program(), rows,
+	    (double)rows / (at - began));
+	if (size > 0)
+		fprintf(stderr, ", %lld %% of %s", 100 * done / size,
+		    table_file(t));
+	fputs("\033[K", stderr);
 	fflush(stderr);
-	p->shown = true;
-}
-
-struct progress *
-progress_open(struct solve_options *o)
-{
-	struct progress *p = xcalloc(1, sizeof *p);
-
-	clock_gettime(CLOCK_MONOTONIC, &p->begin);
-	if (isatty(STDERR_FILENO) && !diag_is_quiet()) {
-		o->progress = show;
-		o->progress_arg = p;
-	}
-	return p;
+	written = true;
 }
 
 void
-progress_close(struct progress *p)
+progress(const struct table *t)
 {
-	if (p->shown)
+	double at;
+
+	if (began <= 0)
+		began = now();
+	if (++rows % EVERY != 0 || diag_is_quiet() || !isatty(STDERR_FILENO))
+		return;
+	at = now();
+	if (at - began < 1 || at - shown < 0.2)
+		return;
+	shown = at;
+	show(t, at);
+}
+
+void
+progress_end(void)
+{
+	if (written)
 		fputs("\r\033[K", stderr);
-	free(p);
+	written = false;
 }

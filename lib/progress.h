@@ -1,14 +1,14 @@
-/* progress.h -- how far the search is, on stderr, if that is a terminal and
- * the search takes longer than a second. */
+/* progress.h -- how far the reading of a long file is, on a terminal.
+ *
+ * Nothing is written unless stderr is a terminal and the program has run for
+ * more than a second. */
 #ifndef LIB_PROGRESS_H
 #define LIB_PROGRESS_H
 
-#include "lib/solve.h"
+#include "lib/table.h"
 
-struct progress;
-
-/* Sets the callback of the options; close when the search is over. */
-struct progress *progress_open(struct solve_options *);
-void progress_close(struct progress *);
+/* Cheap: call it for every row.  progress_end() wipes the line out. */
+void progress(const struct table *);
+void progress_end(void);
 
 #endif

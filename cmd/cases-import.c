@@ -1,0 +1,177 @@
+/* cases-import -- exports of the case system into the database. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/db.h"
+#include "lib/diag.h"
+#include "lib/import.h"
+#include "lib/intake.h"
+#include "lib/num.h"
+#include "lib/opt.h"
+#include "lib/out.h"
+#include "lib/progress.h"
+#include "lib/record.h"
+#include "lib/standing.h"
+
+static struct intake_options options = {
+	.max_rejects = 10, .max_percent = true, .max_at_least = 20};
+static bool snapshot, force;
+
+static void
+set_table(const char *name)
+{
+	if (record_find(name) == NULL)
+		opt_usage("--table is one of workers, offers, places, cases, "
+		    "absences, letters, cuts, referrals");
+	options.table = name;
+}
+
+static void
+set_separator(const char *s)
+{
+	if (strcmp(s, "\\t") == 0 || strcmp(s, "tab") == 0)
+		s = "\t";
+	if (strlen(s) != 1 || *s == '"' || *s == '\n' || *s == '\r' ||
+	    *s == ' ' || (unsigned char)*s >= 0x80)
+		opt_usage("--separator is one character (\\t: a tab)");
+	options.separator = *s;
+}
+
+static void
+set_max_rejects(const char *s)
+{
+	size_t n = strlen(s);
+	char number[32];
+
+	options.max_percent = n > 0 && s[n - 1] == '%';
+	options.max_at_least = 0;
+	n -= options.max_percent;
+	if (n >= sizeof number)
+		n = 0;
+	memcpy(number, s, n);
+	number[n] = '\0';
+	if (!num_real(number, &options.max_rejects) ||
+	    options.max_rejects < 0)
+		opt_usage("--max-rejects is a number of rows, or N%%");
+}
+
+static const struct command command = {
+	.name = "cases-import",
+	.operands = "[FILE ...]",
+	.summary = "read exports of the case system into the database",
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
+	.opts = (const struct opt[]){
+		{'t', "table", "TABLE", "the files are for this table",
+		    .call = set_table},
+		{'m', "map", "MAP", "take headings and values from this map",
+		    .text = &options.map},
+		{'E', "encoding", "ENC", "the files are in this encoding",
+		    .text = &options.encoding},
+		{'D', "separator", "C", "fields are separated by this character",
+		    .call = set_separator},
+		{0, "skip-lines", "N", "leave out title lines above the header",
+		    .count = &options.skip_lines},
+		{0, "rejects", "FILE", "write rejected rows to FILE",
+		    .text = &options.rejects},
+		{0, "max-rejects", "N", "store nothing if a file has more "
+		    "rejects (10%, but at least 20)", .call = set_max_rejects},
+		{0, "snapshot", NULL, "close active cases that are not in the "
+		    "files", .flag = &snapshot},
+		{0, "force", NULL, "let --snapshot close whatever it finds",
+		    .flag = &force},
+		{0},
+	},
+};
+
+/* Everything is read to its end before the database is opened. */
+static struct intake *
+read_all(int n, char **operand)
+{
+	struct intake *in;
+
+	options.remember_cases = snapshot;
+	in = intake_open(&options);
+	if (n == 0)
+		intake_file(in, "-");
+	for (int i = 0; i < n; i++)
+		intake_file(in, operand[i]);
+	progress_end();
+	if (snapshot && !intake_has(in, CASES))
+		opt_usage("--snapshot: none of the files has cases");
+	return in;
+}
+
+static void
+sum_up(struct counts *sum, const struct account account[RECORDS])
+{
+	for (int i = 0; i < RECORDS; i++) {
+		sum->read += account[i].read;
+		sum->added += account[i].added;
+		sum->changed += account[i].changed + account[i].closed;
+		sum->unchanged += account[i].unchanged;
+		sum->rejected += account[i].rejected;
+	}
+}
+
+static void
+say_account(const struct intake *in, const struct account account[RECORDS])
+{
+	diag_more();
+	for (int i = 0; i < RECORDS; i++) {
+		const struct account *a = &account[i];
+
+		if (!intake_has(in, i))
+			continue;
+		if (i == CASES && snapshot)
+			diag_note("%s: read %ld = new %ld + changed %ld + "
+			    "unchanged %ld + rejected %ld, closed %ld",
+			    records[i].name, a->read, a->added, a->changed,
+			    a->unchanged, a->rejected, a->closed);
+		else
+			diag_note("%s: read %ld = new %ld + changed %ld + "
+			    "unchanged %ld + rejected %ld", records[i].name,
+			    a->read, a->added, a->changed, a->unchanged,
+			    a->rejected);
+	}
+}
+
+/* Returns the status. */
+static int
+store_all(struct intake *in, struct out *out)
+{
+	struct account account[RECORDS] = {0};
+	struct counts sum = {0};
+	struct db *db = db_open_create();
+	struct target to = {.db = db, .out = out};
+	bool closed = true;
+
+	to.run = db_begin_write(db, intake_files(in));
+	to.standing = standing_open(db);
+	import_all(in, &to, account);
+	if (snapshot)
+		closed = import_close_others(in, &to, &account[CASES], force);
+	intake_settle(in);
+	standing_finish(to.standing);
+	sum_up(&sum, account);
+	db_commit(db, &sum);
+	out_stored();
+	db_close(db);
+	say_account(in, account);
+	return sum.rejected > 0 || !closed ? EXIT_SOME : EXIT_DONE;
+}
+
+int
+main(int argc, char *argv[])
+{
+	int i = opt_parse(&command, argc, argv), status;
+	struct out *out = out_open(import_columns, db_path());
+	struct intake *in = read_all(argc - i, argv + i);
+
+	status = store_all(in, out);
+	status = intake_finish(in, status);
+	status = out_finish(out, status);
+	intake_close(in);
+	return status;
+}

@@ -1,0 +1,41 @@
+/* letters.h -- letters into their table, in the order of cases and days.
+ *
+ * The table is a tree ordered by (client, due, n).  Rows come in that order,
+ * so that a case's stored letters are read once and new ones are appended; a
+ * letter_id that is not found beside its day is looked up by its index.  Into
+ * an empty table there is nothing to look up, and the index is made at the
+ * end. */
+#ifndef LIB_LETTERS_H
+#define LIB_LETTERS_H
+
+#include <stdint.h>
+
+#include "lib/db.h"
+#include "lib/record.h"
+#include "lib/store.h"
+
+/* Places in record_row.value of a letter. */
+enum { LETTER_CASE, LETTER_DUE, LETTER_PURPOSE, LETTER_ID, LETTER_SENT,
+	LETTER_TIME, LETTER_REASON, LETTER_RESULT };
+
+struct letters;
+
+/* `rows` is about how many will come. */
+struct letters *letters_open(struct db *, int64_t run, long rows);
+
+/* value[LETTER_CASE] is the client's id.  Among the rows of a run no two have
+ * the same key. */
+enum action letters_put(struct letters *, const struct record_row *);
+
+/* The client that the letter changed last belonged to before. */
+int64_t letters_left(const struct letters *);
+
+/* Makes the index if that was put off. */
+void letters_close(struct letters *);
+
+/* A number for the letter's key: the same for the same key, and nearly always
+ * different for another; letter_key_equal() is exact. */
+uint64_t letter_key(const struct record_row *);
+bool letter_key_equal(const struct record_row *, const struct record_row *);
+
+#endif

@@ -1,0 +1,230 @@
+#include "lib/store.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/diag.h"
+#include "lib/mem.h"
+
+struct store {
+	struct db *db;
+	const struct record *record;
+	int64_t run;
+	uint32_t columns;  /* that the statements are made for; 0: none are */
+	uint32_t changed;
+	struct query select, insert, update;
+};
+
+/* SQL that is being put together. */
+struct sql { char *text; size_t n, cap; };
+
+static void PRINTF(2, 3)
+append(struct sql *s, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	s->text = mem_grow(s->text, s->n + 200, &s->cap, 1);
+	va_start(ap, fmt);
+	n = vsnprintf(s->text + s->n, 200, fmt, ap);
+	va_end(ap);
+	s->n += (size_t)n;
+}
+
+static const char *
+name(const struct record *r, size_t i)
+{
+	const struct column *c = &r->column[i];
+
+	return c->store != NULL ? c->store : c->name;
+}
+
+static bool
+has(uint32_t columns, size_t i)
+{
+	return (columns >> i & 1) != 0;
+}
+
+/* Parameter i + 1 is column i, whichever statement; the run comes last. */
+static void
+append_key(struct sql *s, const struct record *r)
+{
+	for (size_t i = 0; i < r->keys; i++)
+		append(s, "%s \"%s\" = ?%zu", i == 0 ? " WHERE" : " AND",
+		    name(r, i), i + 1);
+}
+
+static struct query
+prepare(struct store *st, struct sql *s)
+{
+	struct query q = db_query(st->db, s->text);
+
+	free(s->text);
+	return q;
+}
+
+static struct query
+make_select(struct store *st)
+{
+	const struct record *r = st->record;
+	struct sql s = {0};
+
+	append(&s, "SELECT 1");
+	for (size_t i = r->keys; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, ", \"%s\"", name(r, i));
+	append(&s, " FROM %s", r->store);
+	append_key(&s, r);
+	return prepare(st, &s);
+}
+
+static struct query
+make_insert(struct store *st)
+{
+	const struct record *r = st->record;
+	struct sql s = {0};
+
+	append(&s, "INSERT INTO %s (", r->store);
+	for (size_t i = 0; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, "\"%s\", ", name(r, i));
+	append(&s, "run) VALUES (");
+	for (size_t i = 0; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, "?%zu, ", i + 1);
+	append(&s, "?%zu)", r->n + 1);
+	return prepare(st, &s);
+}
+
+static struct query
+make_update(struct store *st)
+{
+	const struct record *r = st->record;
+	struct sql s = {0};
+
+	append(&s, "UPDATE %s SET ", r->store);
+	for (size_t i = r->keys; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, "\"%s\" = ?%zu, ", name(r, i), i + 1);
+	append(&s, "run = ?%zu", r->n + 1);
+	append_key(&s, r);
+	return prepare(st, &s);
+}
+
+static void
+end_statements(struct store *st)
+{
+	if (st->columns == 0)
+		return;
+	db_end(&st->select);
+	db_end(&st->insert);
+	db_end(&st->update);
+}
+
+/* Rows of one file have the same columns, so this seldom has to be done. */
+static void
+prepare_for(struct store *st, uint32_t columns)
+{
+	if (st->columns == columns)
+		return;
+	end_statements(st);
+	st->columns = columns;
+	st->select = make_select(st);
+	st->insert = make_insert(st);
+	st->update = make_update(st);
+}
+
+struct store *
+store_open(struct db *db, const struct record *record, int64_t run)
+{
+	struct store *st = xcalloc(1, sizeof *st);
+
+	st->db = db;
+	st->record = record;
+	st->run = run;
+	return st;
+}
+
+void
+store_close(struct store *st)
+{
+	if (st == NULL)
+		return;
+	end_statements(st);
+	free(st);
+}
+
+void
+store_bind(struct query *q, int i, const struct value *v)
+{
+	switch (v->type) {
+	case VALUE_INT: db_bind_int(q, i, v->i); break;
+	case VALUE_REAL: db_bind_real(q, i, v->r); break;
+	case VALUE_TEXT: db_bind_text(q, i, v->s); break;
+	default: db_bind_null(q, i);
+	}
+}
+
+/* Is what the i-th result holds this value? */
+static bool
+is_stored(struct query *q, int i, const struct value *v)
+{
+	switch (v->type) {
+	case VALUE_INT: return !db_null(q, i) && db_int(q, i) == v->i;
+	case VALUE_REAL:
+		return !db_null(q, i) &&
+		    !(db_real(q, i) < v->r || db_real(q, i) > v->r);
+	case VALUE_TEXT: return strcmp(db_text(q, i), v->s) == 0;
+	default: return db_null(q, i);
+	}
+}
+
+static uint32_t
+differences(struct store *st, const struct record_row *row)
+{
+	uint32_t columns = 0;
+	int at = 1;
+
+	for (size_t i = st->record->keys; i < st->record->n; i++)
+		if (has(row->columns, i) &&
+		    !is_stored(&st->select, at++, &row->value[i]))
+			columns |= UINT32_C(1) << i;
+	return columns;
+}
+
+static void
+bind_row(struct store *st, struct query *q, const struct record_row *row)
+{
+	for (size_t i = 0; i < st->record->n; i++)
+		if (has(row->columns, i))
+			store_bind(q, (int)i + 1, &row->value[i]);
+	db_bind_int(q, (int)st->record->n + 1, st->run);
+}
+
+enum action
+store_put(struct store *st, const struct record_row *row)
+{
+	bool there;
+
+	prepare_for(st, row->columns);
+	st->changed = 0;
+	for (size_t i = 0; i < st->record->keys; i++)
+		store_bind(&st->select, (int)i + 1, &row->value[i]);
+	there = db_step(&st->select);
+	if (there)
+		st->changed = differences(st, row);
+	db_reset(&st->select);
+	if (there && st->changed == 0)
+		return UNCHANGED;
+	bind_row(st, there ? &st->update : &st->insert, row);
+	db_run(there ? &st->update : &st->insert);
+	return there ? CHANGED : ADDED;
+}
+
+uint32_t
+store_changed(const struct store *st)
+{
+	return st->changed;
+}
