@@ -236,6 +236,7 @@ hold_broken(struct booked *b, const struct roster *r, struct points *points,
 		add_entry(&e, r, p, p->stored->with);
 	}
 	week_close(w);
+	week_widen(w);
 	mark_nowhere(broken, b, r);
 	mark_faults(broken, w, &e);
 	for (size_t i = 0; i < r->n_duties; i++) {

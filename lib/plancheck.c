@@ -5,6 +5,7 @@
 
 #include "lib/clock.h"
 #include "lib/diag.h"
+#include "lib/household.h"
 #include "lib/mem.h"
 #include "lib/names.h"
 #include "lib/opt.h"
@@ -295,6 +296,8 @@ verify_all(struct check *c)
 	add_rows(c);
 	add_stored(c);
 	week_close(p->week);
+	household_form(p->week);
+	week_widen(p->week);
 	verify(&f, &p->week->problem, p->week->limit, c->entries.entry,
 	    (int)c->entries.n);
 	for (size_t i = 0; i < f.n; i++)

@@ -9,6 +9,7 @@
 #include "lib/diag.h"
 #include "lib/history.h"
 #include "lib/hold.h"
+#include "lib/household.h"
 #include "lib/itinerary.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
@@ -17,6 +18,8 @@
 #include "lib/probe.h"
 #include "lib/share.h"
 #include "lib/verify.h"
+
+enum { MAX_ROUNDS = 3 };  /* of solving, see household_tie() */
 
 /*
  * Files.
@@ -233,10 +236,14 @@ static void
 solve_week(struct planning *p)
 {
 	const struct problem *problem = &p->week->problem;
-	int rule = 0;
+	int rule = 0, rounds = 0;
 
-	p->plan = problem->n_tasks > 0 ?
-	    solve(problem, &p->options.solve) : plan_new(problem->n_shifts);
+	do {
+		plan_free(p->plan);
+		p->plan = problem->n_tasks > 0 ?
+		    solve(problem, &p->options.solve) :
+		    plan_new(problem->n_shifts);
+	} while (rounds++ < MAX_ROUNDS && household_tie(p->week, p->plan));
 	if (verify_plan(problem, p->plan, &rule) > 0)
 		die("the plan that was found breaks a rule (%s); this is a"
 		    " mistake in the program, and nothing was done",
@@ -254,6 +261,7 @@ planning_make(struct planning *p)
 	for (size_t i = 0; i < p->n_all; i++)
 		week_add(p->week, p->all[i]);
 	week_close(p->week);
+	household_form(p->week);
 	solve_week(p);
 	agenda_make(&p->agenda, p->week, p->roster, p->plan, p->all, p->n_all);
 }

@@ -17,11 +17,9 @@ struct week_room {
 	const struct roster *roster;
 	const struct week_options *options;
 	const bool *closed;  /* [route], or NULL */
-	bool *bare;          /* [route] */
 	date first_day;
 	int earliest;        /* nothing new begins before that */
 	struct shift *shift;
-	struct task *task;
 	struct window *window;
 	uint64_t *allowed;
 	size_t n_windows, task_cap, limit_cap, person_cap, window_cap,
@@ -144,9 +142,9 @@ set_shifts(struct week *w)
 	int n = (int)w->room->roster->n_duties;
 
 	w->room->shift = xcalloc((size_t)n + 1, sizeof *w->room->shift);
-	w->room->bare = xcalloc((size_t)n + 1, sizeof *w->room->bare);
+	w->bare = xcalloc((size_t)n + 1, sizeof *w->bare);
 	for (int r = 0; r < n; r++) {
-		w->room->bare[r] = w->room->roster->duty[r].bare;
+		w->bare[r] = w->room->roster->duty[r].bare;
 		set_shift(w, r, shift_start(w, r));
 	}
 	w->problem.n_shifts = n;
@@ -182,9 +180,9 @@ week_free(struct week *w)
 {
 	if (w == NULL)
 		return;
-	free(w->room->bare);
+	free(w->bare);
 	free(w->room->shift);
-	free(w->room->task);
+	free(w->task);
 	free(w->room->window);
 	free(w->room->allowed);
 	names_free(w->room->skill);
@@ -230,6 +228,16 @@ skill_row(struct week *w, const char *needs, int except)
 	}
 	free(name);
 	free(set);
+	return row;
+}
+
+int
+week_skill(struct week *w, const char *needs)
+{
+	int row = skill_row(w, needs, -1);
+
+	w->problem.allowed = w->room->allowed;
+	w->problem.n_skills = names_count(w->room->skill);
 	return row;
 }
 
@@ -328,11 +336,11 @@ push_task(struct week *w, struct person *p, const struct task *t)
 	struct week_room *r = w->room;
 	size_t n = (size_t)w->problem.n_tasks;
 
-	r->task = mem_grow(r->task, n + 1, &r->task_cap, sizeof *r->task);
+	w->task = mem_grow(w->task, n + 1, &r->task_cap, sizeof *w->task);
 	w->limit = mem_grow(w->limit, n + 1, &r->limit_cap, sizeof *w->limit);
 	w->person = mem_grow(w->person, n + 1, &r->person_cap,
 	    sizeof *w->person);
-	r->task[n] = *t;
+	w->task[n] = *t;
 	w->limit[n] = limit_of(w, p);
 	w->person[n] = p;
 	return w->problem.n_tasks++;
@@ -433,7 +441,7 @@ on_shift(const struct week *w, const struct person *p, const char *code)
 	int r = worker < 0 ? -1 :
 	    roster_duty(w->room->roster, worker, p->stored->day);
 
-	return r >= 0 && !w->room->bare[r];
+	return r >= 0 && !w->bare[r];
 }
 
 /* A pair of which one stays: a fixed visit for that one, a pinned one for
@@ -505,109 +513,6 @@ week_add(struct week *w, struct person *p)
 }
 
 /*
- * Households.
- */
-
-/* Somebody who may be part of a household's block. */
-struct member {
-	int task, group;
-};
-
-static int
-by_group(const void *x, const void *y)
-{
-	const struct member *a = x, *b = y;
-
-	if (a->group != b->group)
-		return a->group < b->group ? -1 : 1;
-	return (a->task > b->task) - (a->task < b->task);
-}
-
-/* Who shares a household_id and a point with whom. */
-static int
-find_members(const struct week *w, struct member *m)
-{
-	struct names *groups = names_new();
-	int n = 0;
-
-	for (int t = 0; t < w->problem.n_tasks; t++) {
-		const struct person *p = w->person[t];
-		char *name;
-
-		if (p->hold != HOLD_FREE || p->household[0] == '\0' ||
-		    p->stored != NULL)
-			continue;
-		name = xasprintf("%d %s", p->point, p->household);
-		m[n++] = (struct member){t, names_add(groups, name)};
-		free(name);
-	}
-	names_free(groups);
-	return n;
-}
-
-static char *
-joined_needs(const struct week *w, const struct member *m, int n)
-{
-	char *needs = xstrdup("");
-
-	for (int i = 0; i < n; i++) {
-		const char *own = w->person[m[i].task]->needs;
-		char *more;
-
-		if (own[0] == '\0')
-			continue;
-		more = tags_add(needs, own);
-		free(needs);
-		needs = more;
-	}
-	return needs;
-}
-
-/* Makes these people a block, if some shift could take them alone. */
-static void
-try_block(struct week *w, const struct member *m, int n)
-{
-	char *needs = joined_needs(w, m, n);
-	int skill = skill_row(w, needs, -1);
-	int *task = xcalloc((size_t)n, sizeof *task);
-	bool pair = false;
-
-	w->problem.allowed = w->room->allowed;
-	for (int i = 0; i < n; i++) {
-		task[i] = m[i].task;
-		pair = pair || w->room->task[m[i].task].pair;
-	}
-	if (why_fits(&w->problem, w->room->bare, task, n, skill, pair)) {
-		for (int i = 0; i < n; i++) {
-			w->room->task[task[i]].block = w->problem.n_blocks;
-			w->room->task[task[i]].skill = skill;
-			w->room->task[task[i]].pair = pair;
-		}
-		w->problem.n_blocks++;
-	}
-	free(task);
-	free(needs);
-}
-
-static void
-form_blocks(struct week *w)
-{
-	size_t tasks = (size_t)w->problem.n_tasks;
-	struct member *m = xcalloc(tasks + 1, sizeof *m);
-	int n = find_members(w, m), first = 0;
-
-	qsort(m, (size_t)n, sizeof *m, by_group);
-	for (int i = 1; i <= n; i++) {
-		if (i < n && m[i].group == m[first].group)
-			continue;
-		if (i - first > 1)
-			try_block(w, &m[first], i - first);
-		first = i;
-	}
-	free(m);
-}
-
-/*
  * The end.
  */
 
@@ -615,7 +520,7 @@ static void
 publish(struct week *w)
 {
 	w->problem.shift = w->room->shift;
-	w->problem.task = w->room->task;
+	w->problem.task = w->task;
 	w->problem.window = w->room->window;
 	w->problem.allowed = w->room->allowed;
 	w->problem.n_skills = names_count(w->room->skill);
@@ -630,8 +535,8 @@ drop_impossible(struct week *w)
 	for (int t = 0; t < w->problem.n_tasks; t++) {
 		struct person *p = w->person[t];
 
-		if (p->hold == HOLD_FREE && w->room->task[t].block < 0) {
-			p->why = why_not(&w->problem, w->limit, w->room->bare,
+		if (p->hold == HOLD_FREE) {
+			p->why = why_not(&w->problem, w->limit, w->bare,
 			    t);
 			if (p->why != WHY_NONE) {
 				p->hold = HOLD_OUT;
@@ -643,32 +548,27 @@ drop_impossible(struct week *w)
 			p->task = n;
 		else
 			p->half = n;
-		w->room->task[n] = w->room->task[t];
+		w->task[n] = w->task[t];
 		w->limit[n] = w->limit[t];
 		w->person[n++] = p;
 	}
 	w->problem.n_tasks = n;
 }
 
-/* For verifying: whole windows. */
-static void
-widen_windows(struct week *w)
+void
+week_widen(struct week *w)
 {
 	struct verify_limit all = {0, INT_MAX};
 
 	for (int t = 0; t < w->problem.n_tasks; t++)
-		add_windows(w, &w->room->task[t], w->person[t], all);
+		add_windows(w, &w->task[t], w->person[t], all);
+	publish(w);
 }
 
 void
 week_close(struct week *w)
 {
 	publish(w);
-	form_blocks(w);
-	publish(w);
-	if (w->room->options->check)
-		widen_windows(w);
-	else
+	if (!w->room->options->check)
 		drop_impossible(w);
-	publish(w);
 }

@@ -4,7 +4,8 @@
  *	points_read(points, file);                if there is a table
  *	struct week *w = week_new(roster, points, closed, &options);
  *	week_add(w, person);                      each of them
- *	week_close(w);                            households, reasons
+ *	week_close(w);                            reasons
+ *	household_form(w);                        see household.h
  *	solve(&w->problem, ...);
  *	week_free(w);
  *
@@ -27,15 +28,16 @@ struct week_options {
 	int urgency;        /* likewise */
 	date from;          /* on this day nothing new begins before from_time, */
 	int from_time;      /* if that is not CLOCK_NONE */
-	bool check;         /* to be verified, not to be planned: windows are
-	                     * not clipped to not_before and visit_by, and
-	                     * nobody is left out */
+	bool check;         /* to be verified, not to be planned: nobody is
+	                     * left out */
 };
 
 struct week {
 	struct problem problem;
 	struct verify_limit *limit;  /* [task] */
 	struct person **person;      /* [task] */
+	struct task *task;           /* those of the problem */
+	bool *bare;                  /* [route]: no shift at all */
 	struct week_room *room;
 };
 
@@ -54,9 +56,16 @@ void week_free(struct week *);
  * the solver's affair; the rest stays as it is without being in the problem. */
 void week_add(struct week *, struct person *);
 
-/* Forms the households, finds out who cannot be planned whatever the others
- * do (hold becomes HOLD_OUT), and finishes the arrays. */
+/* Finishes the arrays.  Finds out who cannot be planned whatever the others do
+ * (hold becomes HOLD_OUT), unless the week is to be verified. */
 void week_close(struct week *);
+
+/* The row of problem.allowed for these needs. */
+int week_skill(struct week *, const char *needs);
+
+/* For verifying, when the households are formed: from here on windows are
+ * those of the day, not clipped to what else limits a visit. */
+void week_widen(struct week *);
 
 /* The first shift day: what is due before it is late. */
 date week_first_day(const struct roster *);
