@@ -150,7 +150,7 @@ function person(    silent, from, to) {
 	if (chance(2) && !closed)
 		put("referrals.csv", id ";" german(today - 3 - below(50)) ";" manager \
 		    ";\"kein Kontakt; \"\"Krankheit\"\"\"")
-	if (!closed && misses > 1 && first_miss < monday - 14 && chance(38))
+	if (!closed && misses > 1 && first_miss < monday - 14 && chance(46))
 		visit()
 }
 
@@ -223,21 +223,21 @@ function visit(    day, time, worker, what, rest) {
 	time = start[1 + int(slot / 30)]
 	slot++
 	what = below(100)
-	if (what < 46)
+	if (what < 42)
 		rest = met(day)
-	else if (what < 76)
+	else if (what < 70)
 		rest = "not_home\t\t\t\t\t\t\t15\t1\t\t"
-	else if (what < 86)
+	else if (what < 80)
 		rest = "self_reported\t\t\t\t\tappointment\t\t\t\t\t"
-	else if (what < 91)
+	else if (what < 86)
 		rest = "cancelled\t\t\t\t\tvisit\t" iso(work_day(day + 14)) "\t\t\t\t"
-	else if (what < 95)
+	else if (what < 92)
 		rest = "refused\tnegative\t\t\t\t\t\t10\t\t\t"
-	else if (what < 98)
+	else if (what < 96)
 		rest = "moved\t\t\t\t\t\t\t10\t\t\tname gone, the post confirms it"
 	else
 		rest = "aborted\t\t\t\t\t\t\t10\t\t\tdog in the yard"
-	if (what >= 76 && what < 91)
+	if (what >= 70 && what < 86)
 		time = ""
 	put("week46.tsv", id "\t" iso(day) "\t" worker "\t\t" time "\t" rest)
 }
@@ -248,6 +248,9 @@ function met(day,    consent, causes, made, taken, next_step) {
 	causes = consent ? one_of(cause, 7) : ""
 	made = chance(75) ? one_of(offer, 7) : ""
 	taken = made != "" && chance(55) ? made : ""
+	if (chance(40))  # in contact again
+		put("letters.csv", id ";" german(day + 7) ";10:00;Standortgespräch;" \
+		    german(day + 1) ";erschienen;")
 	next_step = chance(30) ? "visit\t" iso(work_day(day + 14)) : \
 	    chance(60) ? "appointment\t" : "none\t"
 	return "met\t" (chance(75) ? "positive" : chance(70) ? "neutral" : "negative") \
