@@ -1,0 +1,72 @@
+# given.sh -- small stories for tests; sourced after lib.sh.
+#
+#	given DAY <<'END'         imports on that day what is written for the eye:
+#	cases case_id town        a table and its columns, then its rows,
+#	      A1      -           indented; - is an empty field, ~ a blank in one
+#	END
+#	planned DAY <<'END'       stores a plan as it stands (date worker start case_id)
+#	logged DAY <<'END'        logs outcomes: columns, then rows; must end with 0
+#	log DAY <<'END'           the same, whatever it ends with, stdout is kept
+#	overdue DAY COLUMNS ...   who is listed, with the case_id before those columns
+#	shows <<'END'             stdout was this table
+#	through cut -f2 ...       sends stdout through a filter first
+#	says PATTERN              stderr has such a line
+#
+# shellcheck shell=sh
+
+# Words to TSV.
+words() {
+	awk -v OFS='\t' 'NF {
+		for (i = 1; i <= NF; i++)
+			if ($i == "-") $i = ""
+			else gsub("~", " ", $i)
+		$1 = $1
+		print
+	}'
+}
+
+given() {
+	day=$1
+	rm -rf given && mkdir given || return
+	awk '/^[^ \t]/ { close(f); f = "given/" $1; sub(/^[^ \t]*/, "") } { print >f }'
+	for f in given/*; do
+		words <"$f" >"$f.tsv"
+	done
+	cases-import -q --as-of="$day" given/*.tsv >/dev/null 2>given/err ||
+		bad "the import ended with $?: $(cat given/err)"
+}
+
+log() {
+	day=$1
+	shift
+	words >outcomes.tsv
+	feed outcomes.tsv visits-log --as-of="$day" "$@"
+}
+
+logged() {
+	log "$@"
+	status 0
+}
+
+planned() {
+	words >plan.tsv
+	feed plan.tsv visits-plan --as-of="$1" --check --commit
+	status 0
+}
+
+overdue() {
+	day=$1 columns=$2
+	shift 2
+	run cases-overdue --as-of="$day" -c "case_id,$columns" "$@"
+	status 0
+}
+
+shows() { words >"$box/want" && same "$box/want" "$box/out"; }
+
+through() {
+	"$@" <"$box/out" >"$box/through" && mv "$box/through" "$box/out"
+}
+
+says() {
+	grep -q -e "$1" "$box/err" || bad "stderr does not say $1: $(cat "$box/err")"
+}
