@@ -1,16 +1,15 @@
 /* visits-list -- print stored visits: the day's sheet, the form for outcomes.
  */
+#include <string.h>
+
 #include "lib/codebook.h"
 #include "lib/codes.h"
 #include "lib/db.h"
 #include "lib/diag.h"
-#include "lib/mem.h"
 #include "lib/opt.h"
 #include "lib/out.h"
 #include "lib/sheet.h"
 #include "lib/tags.h"
-
-#include <stdlib.h>
 
 static date on = DATE_NONE;
 static struct sheet sheet = {.from = DATE_NONE, .to = DATE_NONE};
@@ -20,21 +19,18 @@ static const char *worker;
 static void
 set_states(const char *list)
 {
+	unsigned known = 0;
 	const char *tag;
-	size_t n;
+	size_t n, words = 0;
 
-	sheet.states = 0;
-	while ((n = tags_next(&list, &tag)) > 0) {
-		char *word = xasprintf("%.*s", (int)n, tag);
-		int state = code_of(code_visit, word);
-
-		free(word);
-		if (state < 0)
-			opt_usage("--state takes some of"
-			    " planned,announced,done,off");
-		sheet.states |= 1u << state;
-	}
-	if (sheet.states == 0)
+	for (; (n = tags_next(&list, &tag)) > 0; words++)
+		for (unsigned i = 0; code_visit[i] != NULL; i++)
+			if (strlen(code_visit[i]) == n &&
+			    memcmp(code_visit[i], tag, n) == 0) {
+				known++;
+				sheet.states |= 1u << i;
+			}
+	if (words == 0 || known != words)
 		opt_usage("--state takes some of planned,announced,done,off");
 }
 

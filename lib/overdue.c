@@ -421,12 +421,14 @@ void
 overdue_judge_run(struct verdict *v, const struct history *h,
     const struct silence *run, const struct overdue_rules *r, date today)
 {
-	struct view w = {h, r, v, today, date_add_months(today, -6), NULL, NULL};
+	struct view w = {.h = h, .r = r, .today = today,
+	    .six_months_ago = date_add_months(today, -6)};
 
 	*v = (struct verdict){.silence = *run,
 	    .last_attempt = DATE_NONE, .visit_by = DATE_NONE,
 	    .deadline = DEADLINE_NONE, .cut_from = DATE_NONE,
 	    .pending = DATE_NONE, .not_before = DATE_NONE};
+	w.v = v;
 	look_at_visits(&w);
 	v->reasons = reasons(&w);
 	v->rule = keeps_out(&w);
