@@ -44,6 +44,7 @@ struct activity {
 	struct db *db;
 	struct report_options o;
 	unsigned keys;       /* o.key as a set of bits */
+	bool offers, reactions, minutes, workers;  /* are needed */
 	date as_of;
 	struct names *words;
 
@@ -245,18 +246,18 @@ read_visit(struct activity *a, struct query *q, struct done *d)
 		.outcome = (int8_t)db_int(q, 4), .reaction = -1, .minutes = -1,
 		.worker = {-1, -1},
 	};
-	if (report_needs_reactions(&a->o))
+	if (a->reactions)
 		d->reaction = (int8_t)number(q, 5, -1);
-	if (report_needs_minutes(&a->o))
+	if (a->minutes)
 		d->minutes = number(q, 6, -1);
-	if (report_needs_workers(&a->o))
+	if (a->workers)
 		read_worker(a, q, d);
 }
 
 static void
 read_visits(struct activity *a)
 {
-	bool offers = report_needs_offers(&a->o), row = false;
+	bool row = false;
 	struct query q = db_query(a->db,
 #include "query/stats-visits.inc"
 	);
@@ -265,7 +266,7 @@ read_visits(struct activity *a)
 	);
 
 	db_bind_date(&q, 1, a->as_of);
-	if (offers)
+	if (a->offers)
 		row = db_step(&beside);
 	while (db_step(&q)) {
 		struct done *d;
@@ -367,6 +368,10 @@ activity_open(struct db *db, const struct report_options *o, date as_of)
 	a->o = *o;
 	for (int i = 0; i < o->n_keys; i++)
 		a->keys |= 1U << o->key[i];
+	a->offers = report_needs_offers(o);
+	a->reactions = report_needs_reactions(o);
+	a->minutes = report_needs_minutes(o);
+	a->workers = report_needs_workers(o);
 	a->as_of = as_of;
 	a->words = names_new();
 	names_add(a->words, "");  /* the word 0 */

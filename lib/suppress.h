@@ -5,9 +5,14 @@
  * where figures add up: beside the sum and its other parts a single hidden
  * part is a subtraction away.  So further parts are hidden (complementary
  * suppression, as in Hundepool et al., "Statistical Disclosure Control",
- * chapter 4), the smallest first, until the reader who knows the rule, N and
- * everything that is printed is left with more than one solution, and all of
- * what is hidden stands for N persons or more. */
+ * chapter 4), the smallest first, until all of what is hidden stands for N
+ * different persons or more, and the reader who knows this rule, N, the sum
+ * and what is shown of its parts is left with more than one solution.
+ * tests/unit/suppress_test.c tries all small cells.
+ *
+ * What it does not cover: a reader who knows besides that every person was
+ * counted exactly once (a figure of persons that equals the sum) can in some
+ * cells exclude solutions by the order in which parts are hidden. */
 #ifndef LIB_SUPPRESS_H
 #define LIB_SUPPRESS_H
 
