@@ -14,7 +14,7 @@ transcript() {
 		'> '*)
 			command="$command
 ${line#??}"
-			echo "$line"
+			printf '%s\n' "$line"
 			continue
 			;;
 		esac
@@ -23,7 +23,7 @@ ${line#??}"
 		case $line in
 		'$ '*)
 			command=${line#??}
-			echo "$line"
+			printf '%s\n' "$line"
 			;;
 		esac
 	done <"$1"
@@ -39,7 +39,7 @@ in_locale C.UTF-8 transcript "$box/says" >"$box/prints"
 same "$box/says" "$box/prints"
 
 begin 'every file that it names is there'
-for f in $(tr '`' '\n' <"$top/README.md" | grep '^[a-z]*/[^ ]*$' | grep -v '^build/'); do
+for f in $(tr '`' '\n' <"$top/README.md" | grep '^[a-z][a-z]*/[^ *]*$' | grep -v '^build/'); do
 	want [ -e "$top/$f" ]
 done
 
