@@ -74,9 +74,9 @@ LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(HARDENLD) $(LDFLAGS)
 # Only what is being made; V=1 shows the command itself.
 SAY      = $(if $(V),,@printf '%-5s %s\n' $1 '$@';)
 
-all: $(BIN) $B/share/doorstep
+all: $(BIN)
 
-$B/bin/%: $B/cmd/%.o $B/libdoorstep.a
+$B/bin/%: $B/cmd/%.o $B/libdoorstep.a | $B/share/doorstep
 	@mkdir -p $(@D)
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(LIBS)
 

@@ -2,28 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "lib/diag.h"
 #include "lib/mem.h"
 #include "lib/num.h"
 #include "lib/table.h"
-
-enum { PATH_SIZE = 4096 };
-
-/* The directory that the program lies in, "" if that is not to be known. */
-static char *
-program_directory(void)
-{
-	char buf[PATH_SIZE];
-	ssize_t n = readlink("/proc/self/exe", buf, sizeof buf - 1);
-
-	if (n < 0)
-		return xstrdup("");
-	buf[n] = '\0';
-	*strrchr(buf, '/') = '\0';
-	return xstrdup(buf);
-}
 
 static char *
 if_there(char *path)
@@ -34,25 +19,19 @@ if_there(char *path)
 	return NULL;
 }
 
-/* PREFIX/bin beside PREFIX/share/doorstep; build/bin or build/gcc/bin in a
- * source tree, which is known by its schema. */
+/* PREFIX/bin lies beside PREFIX/share/doorstep; the build tree is laid out
+ * alike.  The kernel told the program its own path: no need of /proc. */
 static char *
 beside_program(const char *relative)
 {
-	static const char *const up[] = {"../..", "../../.."};
-	char *dir = program_directory(), *path;
+	const char *name = (const char *)getauxval(AT_EXECFN);
+	char *program = name != NULL ? realpath(name, NULL) : NULL, *path;
 
-	path = if_there(xasprintf("%s/../share/doorstep/%s", dir, relative));
-	for (int i = 0; i < 2 && path == NULL; i++) {
-		char *mark = if_there(xasprintf("%s/%s/share/schema/001-base.sql",
-		    dir, up[i]));
-
-		if (mark != NULL)
-			path = if_there(xasprintf("%s/%s/share/%s", dir, up[i],
-			    relative));
-		free(mark);
-	}
-	free(dir);
+	if (program == NULL)
+		return NULL;
+	*strrchr(program, '/') = '\0';
+	path = if_there(xasprintf("%s/../share/doorstep/%s", program, relative));
+	free(program);
 	return path;
 }
 
