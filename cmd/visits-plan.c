@@ -1,6 +1,7 @@
 /* visits-plan -- who visits whom, when, in what order. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/clock.h"
@@ -124,6 +125,15 @@ settle_options(void)
 	    (int)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
+static bool
+same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+	    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 static void
 check_inputs(void)
 {
@@ -132,8 +142,12 @@ check_inputs(void)
 		o->shifts, o->travel, common.holidays};
 
 	for (size_t i = 0; i < sizeof input / sizeof input[0]; i++)
-		if (input[i] != NULL)
+		if (input[i] != NULL) {
 			out_check_input(input[i]);
+			if (o->unplanned != NULL &&
+			    same_file(input[i], o->unplanned))
+				opt_usage("--unplanned is one of the inputs");
+		}
 }
 
 static int

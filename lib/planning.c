@@ -351,11 +351,12 @@ account(const struct planning *p)
 
 	for (size_t i = 0; i < p->people.n; i++) {
 		planned += p->people.person[i].hold != HOLD_OUT;
-		late += p->people.person[i].late;
+		late += p->people.person[i].late &&
+		    p->people.person[i].why != WHY_PLANNED;
 	}
 	if (late > 0)
-		diag_note("%ld visit_by before the first day no longer bind",
-		    late);
+		diag_note("%ld with a visit_by before the first day, which no"
+		    " longer binds", late);
 	diag_note("read %ld = planned %ld + unplanned %ld + rejected %ld",
 	    p->people.read, planned, (long)p->people.n - planned,
 	    p->people.rejected);

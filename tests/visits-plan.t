@@ -1,0 +1,481 @@
+#!/bin/sh
+# Who visits whom, when: the plan from files alone.  0.1 degrees to the north
+# are 11.11951 km; by road 14.45536 km, in 1156 s; with handling 1336 s.
+. tests/lib.sh
+. tests/given.sh
+
+# people COLUMNS, shifts COLUMNS: from words on stdin, as in given.sh.
+people() { words >people.tsv; }
+shifts() { words >shifts.tsv; }
+plan() { run visits-plan -q --shifts=shifts.tsv "$@" people.tsv; }
+
+one_shift() {
+	shifts <<'END'
+worker date       start end   lat lon
+w1     2026-11-23 08:00 16:00 50  8
+END
+}
+
+begin 'a plan has the columns of the contract, then those of the input'
+one_shift
+people <<'END'
+street  case_id worker lat  lon urgency
+Ring~1  A1      w9     50.1 8   70
+END
+run visits-plan --shifts=shifts.tsv people.tsv
+status 0
+shows <<'END'
+date       worker stop start    end      with case_id travel_min wait_min km   back_min back_km place visit_id change street wanted lat  lon urgency
+2026-11-23 w1     1    08:22:16 09:07:16 -    A1      22.3       0.0      14.5 22.3     14.5    -     -        added  Ring~1 w9     50.1 8   70
+END
+err <<'EOF'
+visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0
+EOF
+
+begin 'starts are multiples of the grid, and the difference is waited'
+one_shift
+printf 'case_id\tlat\tlon\nA1\t50.1\t8\n' >people.tsv
+plan --grid=5 -c start,wait_min
+shows <<'END'
+start wait_min
+08:25 2.7
+END
+
+begin 'speed, detour and handling make the way'
+one_shift
+printf 'case_id\tlat\tlon\nA1\t50.1\t8\n' >people.tsv
+plan --speed=60 --detour=1 --handling=0.5 -c travel_min,km
+shows <<'END'
+travel_min km
+11.6       11.1
+END
+
+begin 'a visit takes as long as its row says, to the second'
+one_shift
+people <<'END'
+case_id lat  lon visit_minutes
+A1      50.1 8   1.6667
+END
+plan -c start,end
+shows <<'END'
+start    end
+08:22:16 08:23:56
+END
+
+begin 'the break is part of the wait'
+shifts <<'END'
+worker date       start end   break_minutes lat lon
+w1     2026-11-23 11:00 16:00 30            50  8
+END
+printf 'case_id\tlat\tlon\twindows\nA1\t50.1\t8\t11:40-12:00\n' >people.tsv
+plan -c start,wait_min
+shows <<'END'
+start    wait_min
+11:40    17.7
+END
+printf 'case_id\tlat\tlon\twindows\tvisit_minutes\nA1\t50.1\t8\t11:40-12:00\t180\n' >people.tsv
+plan -c start,wait_min
+shows <<'END'
+start    wait_min
+11:52:16 30.0
+END
+
+begin 'a break that a shift is too short for is none'
+shifts <<'END'
+worker date       start end   break_minutes break_from break_to lat lon
+w1     2026-11-23 11:00 12:29 90            11:00      14:00    50  8
+END
+printf 'case_id\tlat\tlon\tvisit_minutes\nA1\t50.1\t8\t30\n' >people.tsv
+plan -c start
+shows <<'END'
+start
+11:22:16
+END
+
+begin 'a visit begins within a window of its weekday and may end after it'
+shifts <<'END'
+worker date       start end   lat lon
+w1     2026-11-23 08:00 16:00 50  8
+w1     2026-11-24 08:00 16:00 50  8
+END
+people <<'END'
+case_id lat  lon windows
+A1      50.1 8   tue~10:00-10:00
+A2      50.1 8   mon~08:00-08:10,mon~09:00-09:30
+END
+plan -c date,start,end,case_id
+shows <<'END'
+date       start end   case_id
+2026-11-23 09:00 09:45 A2
+2026-11-24 10:00 10:45 A1
+END
+
+begin 'people of one household at one point go together, without handling'
+shifts <<'END'
+worker date       start end   skills lat lon
+w1     2026-11-23 08:00 16:00 a      50  8
+w2     2026-11-23 08:00 16:00 -      50  8
+END
+people <<'END'
+case_id lat  lon household_id needs
+A1      50.1 8   H1           -
+A2      50.1 8   H1           a
+A3      50.1 8   -            -
+END
+plan -c worker,case_id,travel_min
+want test "$(cut -f1 "$box/out" | sort -u | tr '\n' ' ')" = 'w1 worker '
+want test "$(awk '$3 == "0.0"' "$box/out" | wc -l)" -eq 1
+want test "$(awk '$3 == "3.0"' "$box/out" | wc -l)" -eq 1
+
+begin 'a household goes wholly or not at all'
+one_shift
+people <<'END'
+case_id lat  lon household_id visit_minutes urgency
+A1      50.1 8   H1           200           90
+A2      50.1 8   H1           200           90
+A3      50.1 8   -            400           100
+END
+plan --unplanned=left.tsv -c case_id
+shows <<'END'
+case_id
+A1
+A2
+END
+sed -i 's/400	100/200	100/' people.tsv
+plan --unplanned=left.tsv -c case_id
+shows <<'END'
+case_id
+A1
+A2
+END
+sed -i 's/	90$/	40/' people.tsv
+plan --unplanned=left.tsv -c case_id
+shows <<'END'
+case_id
+A3
+END
+run cut -f1,7 left.tsv
+shows <<'END'
+case_id _reason
+A1      capacity
+A2      capacity
+END
+
+begin 'a household that no shift could take is single people'
+shifts <<'END'
+worker date       start end   lat lon
+w1     2026-11-23 08:00 12:00 50  8
+w2     2026-11-23 08:00 12:00 50  8
+END
+people <<'END'
+case_id lat  lon household_id visit_minutes
+A1      50.1 8   H1           180
+A2      50.1 8   H1           180
+END
+plan -c worker,start
+shows <<'END'
+worker start
+w1     08:22:16
+w2     08:22:16
+END
+
+begin 'a pair is two workers at one door at one time, each with a row'
+shifts <<'END'
+worker date       start end   skills lat  lon
+w1     2026-11-23 08:00 16:00 -      50   8
+w2     2026-11-23 08:00 16:00 a      50.2 8
+END
+printf 'case_id\tlat\tlon\tneeds\turgency\nA1\t50.1\t8\ta,pair\t40\n' >people.tsv
+run visits-plan --shifts=shifts.tsv \
+	-c worker,with,start,end,travel_min,back_min,visit_id people.tsv
+shows <<'END'
+worker with start    end      travel_min back_min visit_id
+w1     w2   08:22:16 09:07:16 22.3       22.3     -
+w2     w1   08:22:16 09:07:16 22.3       22.3     -
+END
+err <<'EOF'
+visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0
+EOF
+
+begin 'who has no place is told the first reason that holds'
+shifts <<'END'
+worker date       start end   skills lat lon
+w1     2026-11-23 08:00 12:00 -      50  8
+w1     2026-11-24 08:00 12:00 -      50  8
+w2     2026-11-24 08:00 12:00 a      50  8
+END
+people <<'END'
+case_id lat  lon needs visit_by   not_before windows         visit_minutes urgency
+A1      -    -   -     -          -          -               -             50
+A2      50   8   b     -          -          -               -             50
+A3      50   8   a     2026-11-23 -          -               -             50
+A4      50   8   -     -          2026-11-25 -               -             50
+A5      50   8   -     -          -          wed~08:00-10:00 -             50
+A6      50   8   -     -          -          13:00-14:00     -             50
+A7      52   8   -     -          -          -               -             50
+A8      50.1 8   -     -          -          08:00-08:20     -             50
+A9      50   8   -     -          2026-11-24 -               230           90
+B1      50   8   -     2026-11-23 -          -               230           90
+B2      50   8   a     -          -          -               230           91
+B3      50   8   a     -          -          -               230           80
+B4      50   8   pair  2026-11-23 -          -               -             50
+B5      50   8   -     2026-11-23 -          -               10            95
+END
+plan --unplanned=left.tsv -c case_id
+shows <<'END'
+case_id
+B5
+A9
+B2
+END
+run cut -f1,10- left.tsv
+shows <<'END'
+case_id _reason  _instead _visit_id
+A1      place    -        -
+A2      skill    -        -
+A3      deadline -        -
+A4      deadline -        -
+A5      window   -        -
+A6      window   -        -
+A7      distance -        -
+A8      distance -        -
+B1      capacity -        -
+B3      capacity -        -
+B4      deadline -        -
+END
+
+begin 'whose place somebody could take is named'
+one_shift
+people <<'END'
+case_id lat lon visit_minutes urgency
+A1      50  8   200           60
+A2      50  8   200           70
+A3      50  8   210           60
+A4      50  8   300           100
+END
+plan --unplanned=left.tsv -c case_id
+shows <<'END'
+case_id
+A1
+A2
+END
+run cut -f1,6,7 left.tsv
+shows <<'END'
+case_id _reason  _instead
+A3      capacity A1
+A4      capacity -
+END
+
+begin 'people without a place can be fed back as they are'
+one_shift
+printf 'case_id\tlat\tlon\twindows\tnote\nA1\t50\t8\t17:00-18:00\tx\n' >people.tsv
+plan --unplanned=left.tsv
+mv left.tsv people.tsv
+plan --unplanned=left.tsv
+status 0
+want test "$(head -1 left.tsv)" = \
+	"$(printf 'case_id\tlat\tlon\twindows\tnote\t_reason\t_instead\t_visit_id')"
+want test "$(head -1 "$box/out" | tr '\t' '\n' | grep -c '^_')" -eq 0
+
+begin 'a visit_by before the first day no longer binds, and is counted'
+shifts <<'END'
+worker date       start end   lat lon
+w1     2026-11-23 08:00 09:00 50  8
+w1     2026-11-24 08:00 09:00 50  8
+END
+people <<'END'
+case_id lat lon visit_by
+A1      50  8   -
+A2      50  8   2026-11-20
+END
+run visits-plan --shifts=shifts.tsv -c date,case_id people.tsv
+shows <<'END'
+date       case_id
+2026-11-23 A2
+2026-11-24 A1
+END
+err <<'EOF'
+visits-plan: 1 with a visit_by before the first day, which no longer binds
+visits-plan: read 2 = planned 2 + unplanned 0 + rejected 0
+EOF
+
+begin 'the wanted worker and another daypart are worth a few minutes'
+shifts <<'END'
+worker date       start end   lat   lon
+w1     2026-11-23 08:00 16:00 50    8
+w2     2026-11-23 08:00 16:00 50.05 8
+END
+printf 'case_id\tlat\tlon\nA1\t50.1\t8\n' >people.tsv
+plan -c worker,start
+shows <<'END'
+worker start
+w2     08:12:38
+END
+printf 'case_id\tlat\tlon\tworker\nA1\t50.1\t8\tw1\n' >people.tsv
+plan -c worker,wanted --wish-minutes=30
+shows <<'END'
+worker wanted
+w1     w1
+END
+plan -c worker --wish-minutes=0
+shows <<'END'
+worker
+w2
+END
+shifts <<'END'
+worker date       start end   lat   lon
+w1     2026-11-23 08:00 12:00 50.05 8
+w2     2026-11-24 08:00 12:00 50    8
+END
+printf 'case_id\tlat\tlon\ttried\nA1\t50.1\t8\tmon-am\n' >people.tsv
+plan -c worker --wish-minutes=30
+shows <<'END'
+worker
+w2
+END
+
+begin 'visits_per_day is a limit'
+shifts <<'END'
+worker date       start end   lat lon visits_per_day
+w1     2026-11-23 08:00 16:00 50  8   1
+END
+printf 'case_id\tlat\tlon\nA1\t50\t8\nA2\t50\t8\n' >people.tsv
+plan --unplanned=left.tsv
+want test "$(wc -l <"$box/out")" -eq 2
+want grep -q capacity left.tsv
+
+begin 'travel times come from a table, directed, without handling'
+printf 'from\tto\tseconds\tmetres\no\tp\t600\t9940\np\to\t1200\t\n' >travel.tsv
+shifts <<'END'
+worker date       start end   place
+w1     2026-11-23 08:00 16:00 o
+END
+printf 'case_id\tplace\nA1\tp\n' >people.tsv
+plan --travel=travel.tsv -c start,travel_min,km,back_min,back_km,place
+shows <<'END'
+start travel_min km  back_min back_km place
+08:10 10.0       9.9 20.0     -       p
+END
+
+begin 'a pair of places that is needed and missing ends the program'
+printf 'case_id\tplace\nA1\tp\nA2\tr\n' >people.tsv
+printf 'from\tto\tseconds\no\tp\t1\np\to\t1\n' >travel.tsv
+shifts <<'END'
+worker date       start end   place
+w1     2026-11-23 08:00 16:00 o
+END
+run visits-plan --shifts=shifts.tsv --travel=travel.tsv people.tsv
+status 2
+out </dev/null
+err <<'EOF'
+visits-plan: people.tsv:3: place: the travel file has no time between this place and another one
+EOF
+
+begin 'bad rows are reported without their values, and the others planned'
+one_shift
+{
+	printf 'case_id\tlat\tlon\turgency\tvisit_by\tnot_before\tneeds\tvisit_minutes\twindows\ttried\n'
+	printf 'A1\t50\t8\tSECRET\t\t\t\t\t\t\n'
+	printf 'A2\t50\t8\t\tSECRET\t\t\t\t\t\n'
+	printf 'A3\t50\t8\t\t\t2026-02-30\t\t\t\t\n'
+	printf 'A4\t50\t8\t\t\t\tSE.CRET\t\t\t\n'
+	printf 'A5\t50\t8\t\t\t\t\tSECRET\t\t\n'
+	printf 'A6\t50\t8\t\t\t\t\t\t25:00-26:00\t\n'
+	printf 'A7\t50\t8\t\t\t\t\t\t\tSECRET\n'
+	printf 'A8\t91\t8\t\t\t\t\t\t\t\n'
+	printf 'A9\t50\t8\t\t\t\t\t\t\t\n'
+	printf 'A9\t50\t8\t\t\t\t\t\t\t\n'
+	printf '\t50\t8\t\t\t\t\t\t\t\n'
+} >people.tsv
+run visits-plan --shifts=shifts.tsv -c case_id people.tsv
+status 1
+shows <<'END'
+case_id
+A9
+END
+err <<'EOF'
+visits-plan: people.tsv:2: urgency: not a whole number
+visits-plan: people.tsv:3: visit_by: not a date
+visits-plan: people.tsv:4: not_before: not a date
+visits-plan: people.tsv:5: needs: not a list of tags
+visits-plan: people.tsv:6: visit_minutes: not a number of minutes within a day
+visits-plan: people.tsv:7: windows: not a list of windows
+visits-plan: people.tsv:8: tried: not a list of dayparts
+visits-plan: people.tsv:9: lat: not a latitude
+visits-plan: people.tsv:11: case_id: has been on an earlier line
+visits-plan: people.tsv:12: case_id: missing
+visits-plan: read 11 = planned 1 + unplanned 0 + rejected 10
+EOF
+
+begin 'bad shifts are reported, and the others worked'
+shifts <<'END'
+worker date       start end   lat lon
+w1     2026-11-23 08:00 16:00 50  8
+w1     2026-11-23 17:00 18:00 50  8
+w2     2026-11-23 16:00 08:00 50  8
+w3     2026-11-23 nine  16:00 50  8
+END
+printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people.tsv
+plan -c worker
+status 1
+shows <<'END'
+worker
+w1
+END
+err <<'EOF'
+visits-plan: shifts.tsv:3: this worker has a shift on this day already
+visits-plan: shifts.tsv:4: ends before it starts
+visits-plan: shifts.tsv:5: start: not a time
+EOF
+
+begin 'nobody to visit is a plan, too'
+one_shift
+printf 'case_id\n' >people.tsv
+plan
+status 0
+want test "$(wc -l <"$box/out")" -eq 1
+
+begin 'the same bytes whatever the threads'
+"$top/tests/plan-instance" 7 60
+for threads in 1 2 4; do
+	plan --effort=1 --threads=$threads
+	cp "$box/out" plan.$threads
+done
+want cmp plan.1 plan.2
+want cmp plan.1 plan.4
+want test "$(wc -l <plan.1)" -gt 10
+
+begin 'with shifts and coordinates no database is needed'
+one_shift
+printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people.tsv
+plan
+status 0
+want test ! -e "$DOORSTEP_DB"
+run visits-plan people.tsv
+status 5
+printf 'case_id\tpostal_code\nA1\t64283\n' >people.tsv
+plan
+status 5
+
+begin 'an output is never one of the inputs'
+one_shift
+printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people.tsv
+plan -o shifts.tsv
+status 2
+want grep -q w1 shifts.tsv
+plan --unplanned=people.tsv
+status 2
+want grep -q A1 people.tsv
+
+begin 'options that make no sense are refused'
+one_shift
+printf 'case_id\n' >people.tsv
+for o in --effort=0 --effort=10 --speed=0 --days=0 --from=2026-11-31 \
+	--from=2026-11-23T25:00 --grid=1441 -n '--check --replan'; do
+	# shellcheck disable=SC2086
+	plan $o
+	status 2
+	want test "$(wc -l <"$box/err")" -eq 1
+done
+
+finish
