@@ -1,0 +1,120 @@
+#!/bin/sh
+# The manual's examples run as they stand, and print what the pages say; and
+# doorstep(5) names every table, view and column of the database.
+#
+# An example is what stands in a literal display of a page that begins with
+# "$ ": lines that begin with "> " continue a command, others are what it
+# prints.  A command without any may print what it likes, but must not fail
+# and must not complain.
+. tests/lib.sh
+
+# As people see the page, so that quotes are those that a shell knows.
+examples() {
+	mandoc -T utf8 -O width=200 "$1" | sed 's/.'"$(printf '\b')"'//g' | awk '
+		/^[^ ]/ { inside = 0 }
+		/^EXAMPLES$/ || /^SECURITY CONSIDERATIONS$/ { inside = 1; next }
+		!inside { next }
+		/^ *$/ { block = 0; next }
+		!block && /^ *\$ / { block = 1; indent = match($0, /[$]/) }
+		block { print substr($0, indent) }'
+}
+
+# Prints the examples with what they print, where the page shows it.
+transcript() {
+	command='' shown=''
+	while IFS= read -r line || [ -n "$command" ]; do
+		case $line in
+		'> '* | '>')
+			command="$command
+${line#>}"
+			printf '%s\n' "$line"
+			continue
+			;;
+		'$ '* | '')
+			perform
+			[ -n "$line" ] || continue
+			command=${line#??}
+			shown=''
+			printf '%s\n' "$line"
+			;;
+		*)
+			shown=yes
+			;;
+		esac
+	done
+}
+
+# Functions and variables of an example stay with it, like its directory; a
+# shell that ends is an example that fails.
+perform() {
+	[ -n "$command" ] || return
+	# Here documents end where their line begins.
+	command=$(printf '%s\n' "$command" | sed 's/^ //')
+	if ! sh -ec "$command" >"$box/printed" 2>"$box/said" </dev/null; then
+		echo "FAILED: $(cat "$box/said")"
+	elif grep -v ' = \|no longer\|takes no more\|: letters.csv:' "$box/said"; then
+		echo 'COMPLAINED'
+	fi
+	[ -z "$shown" ] || expand "$box/printed"
+	command=''
+}
+
+# Today is the day that the demo plays on, and nobody has time for the best
+# plan, unless an example says otherwise.
+mkdir "$box/today" || exit
+for path in "$build"/bin/*; do
+	program=${path##*/} options=--as-of=2026-11-20
+	[ "$program" != visits-plan ] || options="$options --effort=1"
+	printf '#!/bin/sh\nexec %s %s "$@"\n' "$path" "$options" \
+		>"$box/today/$program"
+done
+chmod +x "$box"/today/*
+
+begin 'the demo runs'
+run "$top/share/demo/run" "$box/demo"
+status 0
+
+for page in "$top"/man/*.[157]; do
+	begin "${page##*/}: the examples run and print what the page says"
+	examples "$page" >"$box/says"
+	want [ "$(grep -c '^\$ ' "$box/says")" -ge 3 ]
+	cp -R "$box/demo/." . || exit
+	DOORSTEP_DB=doorstep.db EDITOR=true PATH="$box/today:$PATH" \
+		transcript <"$box/says" >"$box/prints"
+	same "$box/says" "$box/prints"
+done
+
+begin "doorstep.7: the script of the week does its four jobs"
+examples "$top/man/doorstep.7" | sed -n "/week <<.END/,/^> END/{/END/d;s/^> \{0,1\}//;p;}" >week
+cp -R "$box/demo/." . && mkdir in out && mv ./*.csv in && mv week46.tsv out || exit
+for job in morning plan evening month; do
+	PATH="$box/today:$PATH" run sh ./week $job
+	status 0
+	want [ ! -s "$box/out" ]
+done
+for file in rejects today overdue week later figures; do
+	want [ -s $file.tsv ]
+done
+want [ -s out/week46.logged ]
+
+# "table column" for each one that the page explains.
+described() {
+	awk '/^\.Sh/ { inside = $2 == "VIEWS" || $2 == "TABLES"; next }
+		inside && /^\.Ss/ { table = $2 }
+		inside && /^\.It Li/ { for (i = 3; i <= NF; i++)
+			if ($i != ",") print table, $i }' "$top/man/doorstep.5"
+}
+
+begin 'doorstep.5 names every table, view and column, and no other'
+printf 'case_id\n1\n' >cases.tsv
+run cases-import -q cases.tsv
+status 0
+sqlite3 -readonly -separator ' ' "$DOORSTEP_DB" "SELECT t.name, c.name
+	FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+	WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite%'" |
+	LC_ALL=C sort >schema
+described | LC_ALL=C sort >page
+want [ -s schema ]
+same schema page
+
+finish
