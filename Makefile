@@ -32,7 +32,7 @@ LIB      = diag mem num tags codes date clock windows holiday policy dayparts \
            standing caselist codebook visit entry logbook answer sheet \
            activity form points roster people booked why week household agenda booking \
            itinerary hold planning plancheck pack sorter record map binding \
-           clients rejects store letters progress intake import
+           clients rejects store purposes letters progress intake import
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g

@@ -77,9 +77,9 @@ tell_letter_key(const struct job *j, const struct record_row *r)
 	    v[LETTER_ID].type == VALUE_NULL) {
 		both = xasprintf("%s,%s",
 		    date_format((date)v[LETTER_DUE].i, day),
-		    (r->columns >> LETTER_PURPOSE & 1) != 0 &&
-		    v[LETTER_PURPOSE].type == VALUE_TEXT ?
-		    v[LETTER_PURPOSE].s : "");
+		    (r->columns >> LETTER_PURPOSE & 1) != 0 ?
+		    purposes_text(intake_purposes(j->in),
+		    &v[LETTER_PURPOSE]) : "");
 		out_text(j->to.out, IMPORT_KEY, both);
 		free(both);
 	} else if (v[LETTER_ID].type == VALUE_INT) {
@@ -444,7 +444,8 @@ import_letters(struct job *j)
 {
 	bool repeat = intake_letters_repeat(j->in);
 
-	j->letters = letters_open(j->to.db, j->to.run, intake_read(j->in, LETTERS));
+	j->letters = letters_open(j->to.db, j->to.run, intake_purposes(j->in),
+	    intake_read(j->in, LETTERS));
 	if (repeat)
 		store_repeated_letters(j);
 	else

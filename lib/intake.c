@@ -36,6 +36,7 @@ struct intake {
 	struct intake_options options;
 	struct map *map;
 	struct clients *clients;
+	struct purposes *purposes;
 	bool *seen;           /* by case number: is it in a file of cases? */
 	size_t seen_cap;
 	struct heap heap[RECORDS];
@@ -54,11 +55,11 @@ struct intake {
 /* In bytes, before rows go to a file. */
 static const size_t memory[RECORDS] = {
 	[WORKERS] = 1 << 20, [OFFERS] = 1 << 20, [PLACES] = 4 << 20,
-	[CASES] = 24 << 20, [ABSENCES] = 1 << 20, [LETTERS] = 48 << 20,
+	[CASES] = 24 << 20, [ABSENCES] = 1 << 20, [LETTERS] = 64 << 20,
 	[CUTS] = 8 << 20, [REFERRALS] = 8 << 20,
 };
 
-enum { LETTER_KEYS = 12 << 20, DUE_BITS = 24 };
+enum { LETTER_KEYS = 20 << 20, DUE_BITS = 24 };
 
 struct intake *
 intake_open(const struct intake_options *options)
@@ -68,6 +69,7 @@ intake_open(const struct intake_options *options)
 	in->options = *options;
 	in->map = map_open(options->map);
 	in->clients = clients_open();
+	in->purposes = purposes_open();
 	in->files = xstrdup("");
 	if (options->rejects != NULL)
 		in->rejects = rejects_open(options->rejects);
@@ -85,6 +87,7 @@ intake_close(struct intake *in)
 		free(in->input[i].file);
 	sorter_close(in->letter_keys);
 	clients_close(in->clients);
+	purposes_close(in->purposes);
 	map_close(in->map);
 	free(in->seen);
 	free(in->input);
@@ -244,6 +247,8 @@ take(struct intake *in, int record, struct record_row *r,
 {
 	uint64_t key = sort_key(in, record, r->value);
 
+	if (record == LETTERS)
+		purposes_shorten(in->purposes, &r->value[LETTER_PURPOSE]);
 	in->pack.n = 0;
 	record_pack(&in->pack, r);
 	if (in->rejects != NULL && refers(record))
@@ -377,14 +382,25 @@ intake_clients(struct intake *in)
 	return in->clients;
 }
 
+struct purposes *
+intake_purposes(struct intake *in)
+{
+	return in->purposes;
+}
+
 bool
 intake_next(struct intake *in, int record, struct record_row *row)
 {
 	struct heap *h = &in->heap[record];
 	struct sorted item;
 
-	if (h->rows == NULL || !sorter_next(h->rows, &item))
+	if (h->rows == NULL)
 		return false;
+	if (!sorter_next(h->rows, &item)) {
+		sorter_close(h->rows);
+		h->rows = NULL;
+		return false;
+	}
 	h->behind = record_unpack(item.bytes, row);
 	return true;
 }

@@ -18,6 +18,7 @@
 
 #include "lib/clients.h"
 #include "lib/db.h"
+#include "lib/purposes.h"
 #include "lib/record.h"
 
 struct intake_options {
@@ -51,6 +52,9 @@ long intake_rejected(const struct intake *, int record);
 
 /* Cases are numbers of the run's own until somebody looks them up. */
 struct clients *intake_clients(struct intake *);
+
+/* And what letters are about, too. */
+struct purposes *intake_purposes(struct intake *);
 
 /* Rows of one key come together, in the order in which they were read.  The
  * value of a case_id is a number for clients.h. */

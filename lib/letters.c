@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lib/mem.h"
-#include "lib/names.h"
 
 /* A letter as it is stored: columns in the order of the statements below. */
 struct letter {
@@ -14,6 +13,8 @@ struct letter {
 	struct value sent, time, reason;
 	int64_t result;
 };
+
+enum { BATCH = 50, FIELDS = 9 };
 
 struct letters {
 	struct db *db;
@@ -31,16 +32,17 @@ struct letters {
 	int64_t left;
 	struct arena text;
 
-	struct names *purposes; /* looked up so far */
-	int64_t *purpose_id;
-	size_t purpose_cap;
-	struct query purpose_find, purpose_add;
+	struct purposes *purposes;
+
+	/* New letters that wait for the statement that stores so many of them
+	 * at once; it takes a third less time than one by one. */
+	struct letter batch[BATCH];
+	size_t waiting;
+	struct arena batch_text;
+	struct query insert_batch;
 };
 
-enum {
-	PURPOSES = 50000,  /* remembered; more than any office has */
-	MANY = 1000,       /* rows that are worth making an index anew */
-};
+enum { MANY = 1000 };  /* rows that are worth making an index anew */
 
 static char *
 drop_index(struct db *db)
@@ -58,6 +60,27 @@ drop_index(struct db *db)
 #define COLUMNS "client, due, n, result, sent, purpose, letter_id, due_time," \
 	" reason"
 
+/* Parameter 1 is the run, then come FIELDS for each row. */
+static struct query
+prepare_insert(struct db *db, int rows)
+{
+	char *sql = xstrdup("INSERT INTO letter (run, " COLUMNS ") VALUES");
+	struct query q;
+
+	for (int i = 0; i < rows; i++) {
+		int p = 2 + i * FIELDS;
+		char *longer = xasprintf("%s%s (?1, ?%d, ?%d, ?%d, ?%d, ?%d,"
+		    " ?%d, ?%d, ?%d, ?%d)", sql, i > 0 ? "," : "", p, p + 1,
+		    p + 2, p + 3, p + 4, p + 5, p + 6, p + 7, p + 8);
+
+		free(sql);
+		sql = longer;
+	}
+	q = db_query(db, sql);
+	free(sql);
+	return q;
+}
+
 static void
 prepare(struct letters *l)
 {
@@ -65,95 +88,34 @@ prepare(struct letters *l)
 	    " WHERE client = ?1 ORDER BY due, n");
 	l->by_id = db_query(l->db, "SELECT " COLUMNS " FROM letter"
 	    " WHERE letter_id = ?1");
-	l->insert = db_query(l->db, "INSERT INTO letter (" COLUMNS ", run)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+	l->insert = prepare_insert(l->db, 1);
 	l->update = db_query(l->db, "UPDATE letter SET client = ?1, due = ?2,"
 	    " n = ?3, result = ?4, sent = ?5, purpose = ?6, letter_id = ?7,"
 	    " due_time = ?8, reason = ?9, run = ?10"
 	    " WHERE client = ?11 AND due = ?12 AND n = ?13");
-	l->purpose_find = db_query(l->db,
-	    "SELECT id FROM purpose WHERE purpose = ?1");
-	l->purpose_add = db_query(l->db,
-	    "INSERT INTO purpose (purpose) VALUES (?1)");
 }
 
 struct letters *
-letters_open(struct db *db, int64_t run, long rows)
+letters_open(struct db *db, int64_t run, struct purposes *purposes, long rows)
 {
 	struct letters *l = xcalloc(1, sizeof *l);
 
 	l->db = db;
 	l->run = run;
+	l->purposes = purposes;
 	l->first_load = db_value(db, "SELECT 1 FROM letter LIMIT 1", 0) == 0;
 	if (l->first_load && rows > MANY)
 		l->index_sql = drop_index(db);
 	prepare(l);
-	l->purposes = names_new();
+	if (rows >= BATCH)
+		l->insert_batch = prepare_insert(db, BATCH);
 	return l;
-}
-
-void
-letters_close(struct letters *l)
-{
-	if (l == NULL)
-		return;
-	db_end(&l->of_client);
-	db_end(&l->by_id);
-	db_end(&l->insert);
-	db_end(&l->update);
-	db_end(&l->purpose_find);
-	db_end(&l->purpose_add);
-	if (l->index_sql != NULL)
-		db_exec(l->db, l->index_sql);
-	free(l->index_sql);
-	free(l->stored);
-	free(l->purpose_id);
-	names_free(l->purposes);
-	arena_free(&l->text);
-	free(l);
 }
 
 static struct value
 int_value(int64_t i)
 {
 	return (struct value){.type = VALUE_INT, .i = i};
-}
-
-static int64_t
-store_purpose(struct letters *l, const char *purpose)
-{
-	int64_t id = 0;
-
-	db_bind_text(&l->purpose_find, 1, purpose);
-	if (db_step(&l->purpose_find))
-		id = db_int(&l->purpose_find, 0);
-	db_reset(&l->purpose_find);
-	if (id != 0)
-		return id;
-	db_bind_text(&l->purpose_add, 1, purpose);
-	db_run(&l->purpose_add);
-	return db_last_id(l->db);
-}
-
-/* The number of a purpose; each is looked up once. */
-static struct value
-purpose_of(struct letters *l, const struct value *text)
-{
-	int known, i;
-
-	if (text->type != VALUE_TEXT)
-		return *text;
-	known = names_count(l->purposes);
-	i = known < PURPOSES ? names_add(l->purposes, text->s) :
-	    names_find(l->purposes, text->s);
-	if (i < 0)
-		return int_value(store_purpose(l, text->s));
-	if (i == known) {
-		l->purpose_id = mem_grow(l->purpose_id, (size_t)i + 1,
-		    &l->purpose_cap, sizeof *l->purpose_id);
-		l->purpose_id[i] = store_purpose(l, text->s);
-	}
-	return int_value(l->purpose_id[i]);
 }
 
 static struct value
@@ -306,19 +268,49 @@ merge(struct letters *l, struct letter *to, const struct record_row *row,
 	return differs;
 }
 
+/* As parameters from `at` on. */
 static void
-bind_letter(struct letters *l, struct query *q, const struct letter *x)
+bind_letter(struct query *q, int at, const struct letter *x)
 {
-	db_bind_int(q, 1, x->client);
-	db_bind_int(q, 2, x->due);
-	db_bind_int(q, 3, x->n);
-	db_bind_int(q, 4, x->result);
-	store_bind(q, 5, &x->sent);
-	store_bind(q, 6, &x->purpose);
-	store_bind(q, 7, &x->id);
-	store_bind(q, 8, &x->time);
-	store_bind(q, 9, &x->reason);
-	db_bind_int(q, 10, l->run);
+	db_bind_int(q, at, x->client);
+	db_bind_int(q, at + 1, x->due);
+	db_bind_int(q, at + 2, x->n);
+	db_bind_int(q, at + 3, x->result);
+	store_bind(q, at + 4, &x->sent);
+	store_bind(q, at + 5, &x->purpose);
+	store_bind(q, at + 6, &x->id);
+	store_bind(q, at + 7, &x->time);
+	store_bind(q, at + 8, &x->reason);
+}
+
+static void
+insert(struct letters *l, struct query *q, const struct letter *x, size_t n)
+{
+	db_bind_int(q, 1, l->run);
+	for (size_t i = 0; i < n; i++)
+		bind_letter(q, 2 + (int)i * FIELDS, &x[i]);
+	db_run(q);
+}
+
+/* Nothing that waits is looked for before it is stored: no two rows of a run
+ * have one key, and a case's rows come together. */
+static void
+store_waiting(struct letters *l)
+{
+	if (l->waiting == BATCH && l->insert_batch.stmt != NULL)
+		insert(l, &l->insert_batch, l->batch, BATCH);
+	else
+		for (size_t i = 0; i < l->waiting; i++)
+			insert(l, &l->insert, &l->batch[i], 1);
+	l->waiting = 0;
+	arena_reset(&l->batch_text);
+}
+
+static void
+keep(struct letters *l, struct value *v)
+{
+	if (v->type == VALUE_TEXT)
+		v->s = arena_strdup(&l->batch_text, v->s);
 }
 
 static enum action
@@ -331,8 +323,11 @@ add(struct letters *l, const struct record_row *row,
 	if (has_id(row))
 		x.id = row->value[LETTER_ID];
 	merge(l, &x, row, purpose);
-	bind_letter(l, &l->insert, &x);
-	db_run(&l->insert);
+	keep(l, &x.id);
+	keep(l, &x.reason);
+	l->batch[l->waiting++] = x;
+	if (l->waiting == BATCH)
+		store_waiting(l);
 	return ADDED;
 }
 
@@ -345,7 +340,8 @@ update(struct letters *l, struct letter *x, const struct record_row *row,
 	if (!merge(l, x, row, purpose))
 		return UNCHANGED;
 	l->left = old.client;
-	bind_letter(l, &l->update, x);
+	bind_letter(&l->update, 1, x);
+	db_bind_int(&l->update, 10, l->run);
 	db_bind_int(&l->update, 11, old.client);
 	db_bind_int(&l->update, 12, old.due);
 	db_bind_int(&l->update, 13, old.n);
@@ -360,7 +356,8 @@ letters_put(struct letters *l, const struct record_row *row)
 	struct letter x;
 
 	if (has(row, LETTER_PURPOSE))
-		purpose = purpose_of(l, &row->value[LETTER_PURPOSE]);
+		purpose = purposes_id(l->purposes, l->db,
+		    &row->value[LETTER_PURPOSE]);
 	if (row->value[LETTER_CASE].i != l->client)
 		read_client(l, row->value[LETTER_CASE].i);
 	if (row->value[LETTER_DUE].i != l->due)
@@ -368,6 +365,24 @@ letters_put(struct letters *l, const struct record_row *row)
 	if (find_beside(l, row, &purpose, &x) || find_elsewhere(l, row, &x))
 		return update(l, &x, row, &purpose);
 	return add(l, row, &purpose);
+}
+
+void
+letters_close(struct letters *l)
+{
+	store_waiting(l);
+	db_end(&l->of_client);
+	db_end(&l->by_id);
+	db_end(&l->insert);
+	db_end(&l->insert_batch);
+	db_end(&l->update);
+	if (l->index_sql != NULL)
+		db_exec(l->db, l->index_sql);
+	free(l->index_sql);
+	free(l->stored);
+	arena_free(&l->text);
+	arena_free(&l->batch_text);
+	free(l);
 }
 
 int64_t
@@ -403,6 +418,9 @@ letter_key(const struct record_row *row)
 	h ^= (uint64_t)v[LETTER_DUE].i * UINT64_C(0xC2B2AE3D27D4EB4F);
 	if (has(row, LETTER_PURPOSE) && v[LETTER_PURPOSE].type == VALUE_TEXT)
 		h = hash(h, v[LETTER_PURPOSE].s);
+	else if (has(row, LETTER_PURPOSE))
+		h = (h ^ (uint64_t)v[LETTER_PURPOSE].i) *
+		    UINT64_C(1099511628211);
 	return (h & low) | UINT64_C(1) << NO_ID;
 }
 

@@ -8,9 +8,11 @@
 #ifndef LIB_LETTERS_H
 #define LIB_LETTERS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "lib/db.h"
+#include "lib/purposes.h"
 #include "lib/record.h"
 #include "lib/store.h"
 
@@ -21,16 +23,18 @@ enum { LETTER_CASE, LETTER_DUE, LETTER_PURPOSE, LETTER_ID, LETTER_SENT,
 struct letters;
 
 /* `rows` is about how many will come. */
-struct letters *letters_open(struct db *, int64_t run, long rows);
+struct letters *letters_open(struct db *, int64_t run, struct purposes *,
+    long rows);
 
-/* value[LETTER_CASE] is the client's id.  Among the rows of a run no two have
- * the same key. */
+/* value[LETTER_CASE] is the client's id, value[LETTER_PURPOSE] what
+ * purposes_shorten() made of it.  Among the rows of a run no two have the
+ * same key.  Some rows may wait in memory until letters_close(). */
 enum action letters_put(struct letters *, const struct record_row *);
 
 /* The client that the letter changed last belonged to before. */
 int64_t letters_left(const struct letters *);
 
-/* Makes the index if that was put off. */
+/* Stores what waits, and makes the index if that was put off. */
 void letters_close(struct letters *);
 
 /* A number for the letter's key: the same for the same key, and nearly always

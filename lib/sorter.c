@@ -8,9 +8,10 @@
 
 #include "lib/diag.h"
 #include "lib/mem.h"
+#include "lib/pack.h"
 
-/* A row that waits in memory: its bytes, and before them their length, are at
- * data[at]. */
+/* A row that waits in memory: its length (packed) and its bytes are at
+ * data[at].  In the file the key comes before them. */
 struct entry {
 	uint64_t key;
 	size_t at;
@@ -52,7 +53,7 @@ struct sorter {
 };
 
 enum {
-	HEAD = sizeof(uint64_t) + sizeof(size_t),  /* of a row in the file */
+	HEAD = sizeof(uint64_t) + 10,  /* of a row in the file, at most */
 	WINDOWS = 16 * 1024 * 1024,  /* all runs' windows together */
 	WINDOW_MIN = 4 * 1024,
 	WINDOW_MAX = 256 * 1024,
@@ -220,14 +221,14 @@ spill(struct sorter *s)
 	open_file(s);
 	sort(s);
 	for (size_t i = 0; i < s->n; i++) {
-		const char *row = s->data + s->entry[i].at;
-		size_t len;
+		const char *row = s->data + s->entry[i].at, *bytes = row;
+		size_t len = (size_t)unpack_uint(&bytes);
 
-		memcpy(&len, row, sizeof len);
+		len += (size_t)(bytes - row);
 		if (fwrite(&s->entry[i].key, sizeof(uint64_t), 1, s->file) != 1 ||
-		    fwrite(row, sizeof len + len, 1, s->file) != 1)
+		    fwrite(row, len, 1, s->file) != 1)
 			file_trouble(s);
-		s->written += (long long)(HEAD + len);
+		s->written += (long long)(sizeof(uint64_t) + len);
 	}
 	s->run = mem_grow(s->run, s->runs + 1, &s->run_cap, sizeof *s->run);
 	s->run[s->runs++] = (struct run){.at = start, .end = s->written};
@@ -237,7 +238,8 @@ spill(struct sorter *s)
 void
 sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
 {
-	size_t need = sizeof len + len;
+	size_t need = len + 10;
+	struct pack p;
 
 	if (s->n > 0 &&
 	    s->used + need + (s->n + 1) * sizeof *s->entry > s->memory) {
@@ -249,14 +251,15 @@ sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
 	    sizeof *s->entry);
 	s->data = mem_grow(s->data, s->used + need, &s->data_cap, 1);
 	s->entry[s->n++] = (struct entry){key, s->used};
-	memcpy(s->data + s->used, &len, sizeof len);
+	p = (struct pack){s->data, s->used, s->data_cap};
+	pack_uint(&p, len);
 	if (len > 0)
-		memcpy(s->data + s->used + sizeof len, bytes, len);
-	s->used += need;
+		memcpy(s->data + p.n, bytes, len);
+	s->used = p.n + len;
 	s->count++;
 }
 
-/* Reads on, so that at least `need` bytes wait in the window. */
+/* Reads on, so that `need` bytes wait in the window, or all there are. */
 static void
 read_ahead(struct sorter *s, struct run *r, size_t need)
 {
@@ -295,7 +298,7 @@ read_ahead(struct sorter *s, struct run *r, size_t need)
 static void
 need_bytes(struct sorter *s, struct run *r, size_t need)
 {
-	if (r->n - r->pos < need)
+	if (r->n - r->pos < need && r->at < r->end)
 		read_ahead(s, r, need);
 }
 
@@ -303,14 +306,20 @@ need_bytes(struct sorter *s, struct run *r, size_t need)
 static bool
 advance(struct sorter *s, struct run *r)
 {
+	const char *p;
+
 	if (r->at == r->end && r->pos == r->n)
 		return false;
 	need_bytes(s, r, HEAD);
-	memcpy(&r->len, r->window + r->pos + sizeof r->key, sizeof r->len);
+	p = r->window + r->pos + sizeof r->key;
+	r->len = (size_t)unpack_uint(&p);
 	need_bytes(s, r, HEAD + r->len);
-	memcpy(&r->key, r->window + r->pos, sizeof r->key);
-	r->bytes = r->window + r->pos + HEAD;
-	r->pos += HEAD + r->len;
+	p = r->window + r->pos;
+	memcpy(&r->key, p, sizeof r->key);
+	p += sizeof r->key;
+	unpack_uint(&p);
+	r->bytes = p;
+	r->pos = (size_t)(p - r->window) + r->len;
 	return true;
 }
 
@@ -396,8 +405,8 @@ next_in_memory(struct sorter *s, struct sorted *out)
 		return false;
 	row = s->data + s->entry[s->next].at;
 	out->key = s->entry[s->next++].key;
-	memcpy(&out->len, row, sizeof out->len);
-	out->bytes = row + sizeof out->len;
+	out->len = (size_t)unpack_uint(&row);
+	out->bytes = row;
 	return true;
 }
 
