@@ -3,6 +3,13 @@
 # Which options a program has, and which of them take a file, its --help says.
 # shellcheck shell=bash
 
+_doorstep_files()
+{
+	local files
+	files=$(compgen -f -- "$1")
+	[[ -z $files ]] || mapfile -t COMPREPLY <<<"$files"
+}
+
 _doorstep()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
@@ -23,14 +30,14 @@ _doorstep()
 		    [[ -n $arg ]]; then
 			COMPREPLY=()
 			[[ $arg != FILE && $arg != MAP ]] ||
-			    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+			    _doorstep_files "$word"
 			return
 		fi
 		[[ $word == -* && $name == "$word"* ]] &&
 		    COMPREPLY+=("$name${arg:+=}")
 	done <<<"$help"
 	if [[ $word != -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+		_doorstep_files "$word"
 	elif [[ ${COMPREPLY[*]} == *= ]]; then
 		compopt -o nospace 2>/dev/null
 	fi
