@@ -254,10 +254,11 @@ A3      50  8   210           60
 A4      50  8   300           100
 END
 plan --unplanned=left.tsv -c case_id
+through sort
 shows <<'END'
-case_id
 A1
 A2
+case_id
 END
 run cut -f1,6,7 left.tsv
 shows <<'END'
