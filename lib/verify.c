@@ -256,6 +256,8 @@ by_block(const void *x, const void *y)
 	int d = compare(a->block, b->block);
 
 	if (d == 0)
+		d = compare(a->route < 0, b->route < 0);
+	if (d == 0)
 		d = compare(a->route, b->route);
 	if (d == 0)
 		d = compare(a->position, b->position);
