@@ -82,6 +82,17 @@ for page in "$top"/man/*.[157]; do
 	DOORSTEP_DB=doorstep.db EDITOR=true PATH="$box/today:$PATH" \
 		transcript <"$box/says" >"$box/prints"
 	same "$box/says" "$box/prints"
+	case $page in
+	*/doorstep.5)
+		begin 'doorstep.5: access tells what erasure leaves nothing of'
+		cp -R "$box/demo/." . || exit
+		DOORSTEP_DB=doorstep.db PATH="$box/today:$PATH" \
+			transcript <"$box/says" >"$box/prints"
+		want grep -aq "$(cat id)" copy.db
+		want grep -q "case_id = $(cat id)" access.txt
+		want [ "$(grep -ac "$(cat id)" doorstep.db)" -eq 0 ]
+		;;
+	esac
 done
 
 begin "doorstep.7: the script of the week does its four jobs"
