@@ -133,6 +133,7 @@ lint: $(INC)
 	$(if $(MAN),mandoc -T lint -W warning $(MAN))
 	shellcheck -x $(SCRIPTS)
 	cppcheck --quiet --std=c11 --enable=warning,portability \
+	    '-D_Noreturn=__attribute__((noreturn))' \
 	    --error-exitcode=1 -I. -I$B lib cmd
 
 bench bench-plan bench-country: all $(BENCHBIN)
