@@ -7,7 +7,7 @@
 # people COLUMNS, shifts COLUMNS: from words on stdin, as in given.sh.
 people() { words >people.tsv; }
 shifts() { words >shifts.tsv; }
-plan() { run visits-plan -q --shifts=shifts.tsv "$@" people.tsv; }
+plan() { run visits-plan -q --effort=1 --shifts=shifts.tsv "$@" people.tsv; }
 
 one_shift() {
 	shifts <<'END'

@@ -1,0 +1,508 @@
+#!/bin/sh
+# Plans with the database: the roster, stored visits, --commit and --replan.
+# 2026-11-20 is a Friday.
+. tests/lib.sh
+. tests/given.sh
+
+people() { words >people.tsv; }
+plan() { run visits-plan --effort=1 --as-of=2026-11-20 "$@" people.tsv; }
+nobody() { printf 'case_id\n' >people.tsv; }
+absent() { words >absent.tsv; }
+
+stored() {
+	run visits-list --as-of=2026-11-20 --from=2020-01-01 --to=2030-01-01 -c "$1"
+	status 0
+}
+
+# w1 and w2 Monday and Tuesday, w1 has skill a; everybody 1336 s to the north.
+office() {
+	given 2026-11-19 <<'END'
+cases case_id lat  lon needs
+      A1      50.1 8   -
+      A2      50.1 8   -
+      A3      50.1 8   -
+      A4      50.1 8   a
+workers worker skills lat lon mon         tue         visits_per_day
+        w1     a      50  8   08:00-16:00 08:00-16:00 8
+        w2     -      50  8   08:00-16:00 08:00-16:00 8
+places postal_code lat  lon
+       64283       50.1 8
+END
+	people <<'END'
+case_id lat  lon urgency visit_minutes windows
+A1      50.1 8   60      60            08:00-10:00
+A2      50.1 8   50      60            09:00-14:00
+END
+}
+
+begin '--commit stores the plan, and who is in it is planned from then on'
+office
+plan --commit --days=1 -c start,end,case_id,visit_id,change
+status 0
+shows <<'END'
+start end   case_id visit_id change
+08:25 09:25 A1      1        added
+09:30 10:30 A2      2        added
+END
+err <<'EOF'
+visits-plan: read 2 = planned 2 + unplanned 0 + rejected 0
+EOF
+plan --unplanned=left.tsv --days=1 -c start,case_id,visit_id,change
+shows <<'END'
+start case_id visit_id change
+08:25 A1      1        kept
+09:30 A2      2        kept
+END
+err <<'EOF'
+visits-plan: read 2 = planned 0 + unplanned 2 + rejected 0
+EOF
+run cut -f1,7- left.tsv
+shows <<'END'
+case_id _reason _instead _visit_id
+A1      planned -        1
+A2      planned -        2
+END
+
+begin 'the stored columns of a visit come out under the headings of the input'
+office
+plan -q --commit --days=1
+people <<'END'
+urgency case_id lat  lon town
+40      A3      50.1 8   X
+END
+plan -q --days=1 -c start,case_id,urgency,lat,town,change
+shows <<'END'
+start case_id urgency lat  town change
+08:25 A1      60      50.1 -    kept
+09:30 A2      50      50.1 -    kept
+10:35 A3      40      50.1 X    added
+END
+
+begin 'a dry run says what would be stored and stores nothing'
+office
+plan -q --commit -n --days=1 -c case_id,visit_id
+status 0
+shows <<'END'
+case_id visit_id
+A1      1
+A2      2
+END
+stored case_id
+want test "$(wc -l <"$box/out")" -eq 1
+
+begin 'a case that is not in the database cannot be stored'
+office
+people <<'END'
+case_id lat  lon
+A1      50.1 8
+A9      50.1 8
+END
+plan --commit
+status 1
+err <<'EOF'
+visits-plan: people.tsv:3: case_id: no such case in the database
+visits-plan: read 2 = planned 1 + unplanned 0 + rejected 1
+EOF
+
+begin 'the days are working days from the next one on, the shifts the roster'
+office
+printf 'case_id\tpostal_code\nA1\t64283\n' >people.tsv
+run visits-plan -q --as-of=2026-12-24 -c date,worker people.tsv
+shows <<'END'
+date       worker
+2026-12-28 w1
+END
+run visits-plan -q --as-of=2026-12-24 --days=1 --from=2026-12-30 -c date people.tsv
+shows <<'END'
+date
+END
+absent <<'END'
+worker from       to
+w1     2026-11-01 -
+w2     2026-11-23 2026-11-23
+w2     2026-11-24 2026-11-20
+END
+plan -q --absences=absent.tsv -c date,worker
+shows <<'END'
+date       worker
+2026-11-24 w2
+END
+
+begin 'a team from a file takes the place of the roster'
+office
+words >team.tsv <<'END'
+worker lat lon wed         break_minutes
+x      50  8   09:00-12:00 0
+END
+plan -q --team=team.tsv -c date,worker,start
+shows <<'END'
+date       worker start
+2026-11-25 x      09:25
+2026-11-25 x      10:30
+END
+
+begin 'an older open visit becomes off when its case is planned again'
+office
+plan -q --commit --days=1
+run visits-plan -q --as-of=2026-11-27 --commit --days=1 -c case_id,visit_id people.tsv
+status 0
+shows <<'END'
+case_id visit_id
+A1      3
+A2      4
+END
+stored visit_id,case_id,date,state
+shows <<'END'
+visit_id case_id date       state
+1        A1      2026-11-23 off
+2        A2      2026-11-23 off
+3        A1      2026-11-30 planned
+4        A2      2026-11-30 planned
+END
+
+begin 'replanning without a reason changes nothing'
+office
+plan -q --commit
+nobody
+plan --replan --commit -c case_id,change
+status 0
+shows <<'END'
+case_id change
+A1      kept
+A2      kept
+END
+err <<'EOF'
+visits-plan: read 0 = planned 0 + unplanned 0 + rejected 0
+visits-plan: stored 2 = kept 2 + moved 0 + dropped 0; added 0
+EOF
+
+begin 'after a sick leave those move who have to'
+office
+plan -q --commit --days=1
+nobody
+absent <<'END'
+worker from       to
+w1     2026-11-23 2026-11-23
+END
+plan --replan --commit --absences=absent.tsv --days=1 -c worker,case_id,visit_id,change
+status 0
+shows <<'END'
+worker case_id visit_id change
+w2     A1      1        moved
+w2     A2      2        moved
+END
+says 'stored 2 = kept 0 + moved 2 + dropped 0; added 0'
+stored visit_id,worker,state
+shows <<'END'
+visit_id worker state
+1        w2     planned
+2        w2     planned
+END
+
+begin 'who has no place any more becomes off'
+office
+plan -q --commit --days=1
+nobody
+absent <<'END'
+worker from       to
+w1     2026-11-23 -
+w2     2026-11-23 -
+END
+plan --replan --commit --absences=absent.tsv --days=1 --unplanned=left.tsv
+status 0
+says 'stored 2 = kept 0 + moved 0 + dropped 2; added 0'
+run cat left.tsv
+shows <<'END'
+case_id _reason _instead _visit_id
+A1      skill   -        1
+A2      skill   -        2
+END
+stored state
+shows <<'END'
+state
+off
+off
+END
+
+begin 'a row of a case that is planned replaces what is stored'
+office
+plan -q --commit --days=1
+people <<'END'
+case_id visit_minutes windows
+A1      30            13:00-14:00
+END
+plan --replan --commit --days=1 -c case_id,start,end,visit_id,change
+status 0
+shows <<'END'
+case_id start end   visit_id change
+A2      09:00 10:00 2        kept
+A1      13:00 13:30 1        kept
+END
+says 'read 1 = planned 1 + unplanned 0 + rejected 0'
+stored visit_id,start,end
+shows <<'END'
+visit_id start end
+2        09:00 10:00
+1        13:00 13:30
+END
+
+begin 'who has come in since is dropped, unless there is a reason left'
+office
+given 2026-11-19 <<'END'
+letters case_id due_on     result
+        A1      2026-11-02 missed
+        A1      2026-11-09 missed
+        A2      2026-11-02 missed
+        A2      2026-11-09 missed
+END
+plan -q --commit --days=1
+given 2026-11-20 <<'END'
+letters case_id due_on     result
+        A1      2026-11-20 attended
+        A2      2026-11-20 attended
+referrals case_id referred_on
+          A2      2026-11-20
+END
+run visits-log -q --as-of=2026-11-20 /dev/null
+nobody
+plan --replan --days=1 -c case_id --unplanned=left.tsv
+shows <<'END'
+case_id
+END
+run cut -f1,2,4 left.tsv
+shows <<'END'
+case_id _reason   _visit_id
+A1      no_longer 1
+A2      no_longer 2
+END
+given 2026-11-20 <<'END'
+referrals case_id referred_on
+          A2      2026-11-21
+END
+run visits-plan --as-of=2026-11-21 --replan --days=1 -c case_id people.tsv
+shows <<'END'
+case_id
+A2
+END
+
+announced() {
+	office
+	plan -q --commit --days=1
+	printf 'visit_id\toutcome\n1\tannounced\n' >log.tsv
+	run visits-log -q --as-of=2026-11-20 log.tsv
+	status 0
+}
+
+begin 'announced visits keep their minute'
+announced
+people <<'END'
+case_id lat  lon urgency windows
+A3      50.1 8   99      08:20-08:30
+END
+absent <<'END'
+worker from       to
+w2     2026-11-23 -
+END
+plan -q --replan --absences=absent.tsv --days=1 -c start,case_id,change --unplanned=left.tsv
+shows <<'END'
+start case_id change
+08:25 A1      kept
+09:30 A2      kept
+END
+want grep -q capacity left.tsv
+
+begin 'an announced visit of an absent worker goes to another one, same minute'
+announced
+nobody
+absent <<'END'
+worker from       to
+w1     2026-11-23 -
+END
+plan --replan --absences=absent.tsv --days=1 -c worker,start,case_id,change
+shows <<'END'
+worker start case_id change
+w2     08:25 A1      moved
+w2     09:30 A2      moved
+END
+
+begin 'an announced visit that nobody can take is pinned'
+announced
+nobody
+printf 'worker\tfrom\tto\nw1\t2026-11-23\t\nw2\t2026-11-23\t\n' >absent.tsv
+plan --replan --absences=absent.tsv --days=1 -c case_id --unplanned=left.tsv
+status 0
+run cut -f1,2,4 left.tsv
+shows <<'END'
+case_id _reason _visit_id
+A1      pinned  1
+A2      skill   2
+END
+
+begin 'an announced visit that is no longer needed stays and is named'
+announced
+given 2026-11-20 <<'END'
+letters case_id due_on     result
+        A1      2026-11-20 attended
+END
+nobody
+plan --replan --days=1 -c case_id
+shows <<'END'
+case_id
+A1
+A2
+END
+says 'visit 1: announced, but no longer needed: it stays in the plan'
+
+begin 'of an announced pair only the one who is away is replaced'
+office
+people <<'END'
+case_id lat  lon needs
+A4      50.1 8   a,pair
+END
+plan -q --commit --days=1 -c worker,with,start
+shows <<'END'
+worker with start
+w1     w2   08:25
+w2     w1   08:25
+END
+printf 'visit_id\toutcome\n1\tannounced\n' >log.tsv
+run visits-log -q --as-of=2026-11-20 log.tsv
+nobody
+words >team.tsv <<'END'
+worker skills lat lon mon
+w1     a      50  8   08:00-16:00
+w3     -      50  8   08:00-16:00
+w4     a      50  8   -
+END
+plan -q --replan --team=team.tsv --days=1 -c worker,with,start,change
+shows <<'END'
+worker with start change
+w1     w3   08:25 moved
+w3     w1   08:25 moved
+END
+
+begin 'a stored route that breaks a rule takes no more visits'
+office
+plan -q --commit --days=1
+people <<'END'
+case_id lat  lon needs
+A3      50.1 8   -
+A4      50.1 8   a
+END
+printf 'worker\tfrom\tto\nw1\t2026-11-23\t\n' >absent.tsv
+plan --days=1 --absences=absent.tsv -c worker,case_id,change --unplanned=left.tsv
+shows <<'END'
+worker case_id change
+w1     A1      kept
+w1     A2      kept
+w2     A3      added
+END
+err <<'EOF'
+visits-plan: the stored route with the visits 1,2 breaks a rule (shift) and takes no more visits
+visits-plan: read 2 = planned 1 + unplanned 1 + rejected 0
+EOF
+run cut -f1,5 left.tsv
+shows <<'END'
+case_id _reason
+A4      skill
+END
+
+begin 'with a time, what starts earlier stays as it is'
+office
+plan -q --commit --days=1
+people <<'END'
+case_id lat  lon
+A3      50.1 8
+END
+run visits-plan -q --as-of=2026-11-23 --replan --from=2026-11-23T09:00 --days=1 \
+	-c worker,start,case_id,change people.tsv
+shows <<'END'
+worker start case_id change
+w1     08:25 A1      kept
+w1     09:30 A2      kept
+w1     10:35 A3      added
+END
+run visits-plan -q --as-of=2026-11-23 --from=2026-11-23T14:00 --days=1 \
+	-c worker,start,case_id people.tsv
+shows <<'END'
+worker start case_id
+w1     08:25 A1
+w1     09:30 A2
+w1     14:00 A3
+END
+
+begin 'if visits, roster or absences change meanwhile nothing is stored'
+office
+words >team.tsv <<'END'
+worker lat lon place mon
+w1     50  8   o     08:00-16:00
+END
+people <<'END'
+case_id place
+A1      p
+END
+mkfifo travel
+visits-plan --as-of=2026-11-20 --commit --team=team.tsv --travel=travel \
+	people.tsv >"$box/out" 2>"$box/err" &
+sleep 1
+given 2026-11-20 <<'END'
+absences worker from       to
+         w2     2026-11-23 -
+END
+printf 'from\tto\tseconds\no\tp\t600\np\to\t600\n' >travel
+wait $!
+got=$?
+status 4
+out </dev/null
+err <<'EOF'
+visits-plan: visits, roster or absences have changed meanwhile; nothing was stored
+EOF
+stored visit_id
+want test "$(wc -l <"$box/out")" -eq 1
+
+begin 'a new letter meanwhile does not matter'
+mkfifo travel
+office
+words >team.tsv <<'END'
+worker lat lon place mon
+w1     50  8   o     08:00-16:00
+END
+people <<'END'
+case_id place
+A1      p
+END
+visits-plan -q --as-of=2026-11-20 --commit --team=team.tsv --travel=travel \
+	people.tsv >"$box/out" 2>"$box/err" &
+sleep 1
+given 2026-11-20 <<'END'
+letters case_id due_on     result
+        A1      2026-11-20 open
+END
+printf 'from\tto\tseconds\no\tp\t600\np\to\t600\n' >travel
+wait $!
+got=$?
+status 0
+
+begin 'a plan of stored visits passes --check'
+office
+people <<'END'
+case_id lat  lon needs  household_id
+A1      50.1 8   -      H1
+A2      50.1 8   pair   H1
+A3      50.1 8   -      -
+A4      50.1 8   a,pair -
+END
+plan -q --commit
+status 0
+nobody
+plan -q
+cp "$box/out" plan.tsv
+want test "$(wc -l <plan.tsv)" -eq 8
+run visits-plan --as-of=2026-11-20 --check plan.tsv
+status 0
+plan -q --replan
+cp "$box/out" plan.tsv
+run visits-plan --as-of=2026-11-20 --check plan.tsv
+status 0
+
+finish
