@@ -89,7 +89,6 @@ main(int argc, char *argv[])
 	struct counts count = {0};
 	struct out *o;
 
-	out_check_input(path);
 	entries_read(&in, path);
 	o = log_all(&in, &count);
 	diag_more();

@@ -125,31 +125,6 @@ settle_options(void)
 	    (int)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
-static bool
-same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
-	    x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
-static void
-check_inputs(void)
-{
-	const struct planning_options *o = &plan.options;
-	const char *const input[] = {o->people, o->team, o->absences,
-		o->shifts, o->travel, common.holidays};
-
-	for (size_t i = 0; i < sizeof input / sizeof input[0]; i++)
-		if (input[i] != NULL) {
-			out_check_input(input[i]);
-			if (o->unplanned != NULL &&
-			    same_file(input[i], o->unplanned))
-				opt_usage("--unplanned is one of the inputs");
-		}
-}
-
 static int
 make_plan(void)
 {
@@ -175,6 +150,7 @@ main(int argc, char *argv[])
 
 	plan.options.people = opt_operand(&command, i, argc, argv);
 	settle_options();
-	check_inputs();
+	if (plan.options.unplanned != NULL)
+		out_writes(plan.options.unplanned);
 	return check ? plancheck(&plan) : make_plan();
 }

@@ -13,6 +13,7 @@
 #include "lib/diag.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
+#include "lib/out.h"
 
 enum { APPLICATION_ID = 0x646f6f72 };  /* "door" */
 
@@ -29,6 +30,8 @@ static const char *const migrations[] = {
 #include "schema/005-standing.inc"
 };
 
+static const char MEMORY[] = ":memory:";
+
 enum { SCHEMA = sizeof migrations / sizeof migrations[0] };
 
 struct db {
@@ -37,27 +40,44 @@ struct db {
 	int64_t run;  /* of the open write transaction */
 };
 
+/* SQLite reads more than a file's name into ":memory:" and "file:x"; here it
+ * is one. */
+static const char *
+plain_name(const char *name)
+{
+	static char *plain;
+
+	if (*name != ':' && strncmp(name, "file:", 5) != 0)
+		return name;
+	if (plain == NULL)
+		plain = xasprintf("./%s", name);
+	return plain;
+}
+
+static char *usual_path;
+
 const char *
 db_path(void)
 {
-	static char *path;
 	const char *env = getenv("DOORSTEP_DB"), *data, *home;
 
+	if (common.db != NULL && *common.db == '\0')
+		opt_usage("--db is empty");
 	if (common.db != NULL)
-		return common.db;
+		return plain_name(common.db);
 	if (env != NULL && *env != '\0')
-		return env;
-	if (path != NULL)
-		return path;
+		return plain_name(env);
+	if (usual_path != NULL)
+		return usual_path;
 	data = getenv("XDG_DATA_HOME");
 	home = getenv("HOME");
 	if (data != NULL && *data == '/')
-		path = xasprintf("%s/doorstep/doorstep.db", data);
+		usual_path = xasprintf("%s/doorstep/doorstep.db", data);
 	else if (home != NULL && *home != '\0')
-		path = xasprintf("%s/.local/share/doorstep/doorstep.db", home);
+		usual_path = xasprintf("%s/.local/share/doorstep/doorstep.db", home);
 	else
 		opt_usage("no --db, and no home directory to look in");
-	return path;
+	return usual_path;
 }
 
 static int
@@ -114,8 +134,8 @@ db_value(struct db *db, const char *sql, int64_t none)
 	return none;
 }
 
-/* Nothing in the file is trusted to run code, deleted data is overwritten,
- * and what SQLite sorts does not reach a directory that others read. */
+/* Nothing in the file is trusted to run code, and deleted data is
+ * overwritten. */
 static void
 harden(struct db *db)
 {
@@ -124,9 +144,58 @@ harden(struct db *db)
 	sqlite3_busy_timeout(db->handle, common.lock_wait * 1000);
 	db_exec(db, "PRAGMA foreign_keys = ON;"
 	    "PRAGMA secure_delete = ON;"
-	    "PRAGMA temp_store = MEMORY;"
+	    "PRAGMA temp_store = FILE;"
 	    "PRAGMA synchronous = FULL;"
 	    "PRAGMA cache_size = -65536;");
+}
+
+/* No output goes over the database or its journal. */
+static void
+protect(const char *path)
+{
+	char *journal = xasprintf("%s-journal", path);
+
+	out_reads(path);
+	out_reads(journal);
+	free(journal);
+}
+
+/* What SQLite cannot keep in memory is written beside the database. */
+static void
+set_temporary_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (sqlite3_temp_directory != NULL)
+		return;
+	sqlite3_temp_directory = slash == NULL ? sqlite3_mprintf(".") :
+	    sqlite3_mprintf("%.*s", slash == path ? 1 : (int)(slash - path),
+	    path);
+}
+
+/* A program that ends in the middle leaves no journal behind either. */
+static sqlite3 *open_handle;
+
+static void
+roll_back(void)
+{
+	if (open_handle == NULL)
+		return;
+	if (!sqlite3_get_autocommit(open_handle))
+		sqlite3_exec(open_handle, "ROLLBACK", NULL, NULL, NULL);
+	sqlite3_close_v2(open_handle);
+	open_handle = NULL;
+}
+
+static void
+close_at_exit(sqlite3 *handle)
+{
+	static bool asked;
+
+	open_handle = handle;
+	if (!asked)
+		atexit(roll_back);
+	asked = true;
 }
 
 static struct db *
@@ -137,13 +206,16 @@ open_file(const char *path, int flags)
 	int rc;
 
 	db->path = path;
+	protect(path);
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		die_with(EXIT_BASE, "%s: is a directory, not a database", path);
+	set_temporary_directory(path);
 	rc = sqlite3_open_v2(path, &db->handle,
 	    flags | SQLITE_OPEN_NOMUTEX, NULL);  /* one thread uses it */
 	if (rc != SQLITE_OK)
 		die_with(status_of(rc), "%s: %s", path, db->handle == NULL ?
 		    "out of memory" : sqlite3_errmsg(db->handle));
+	close_at_exit(db->handle);
 	harden(db);
 	return db;
 }
@@ -239,7 +311,7 @@ make_directories(const char *path)
 {
 	char *copy;
 
-	if (common.db != NULL || path == getenv("DOORSTEP_DB"))
+	if (path != usual_path)
 		return;
 	copy = xstrdup(path);
 	for (char *p = strchr(copy + 1, '/'); p != NULL; p = strchr(p + 1, '/')) {
@@ -258,7 +330,7 @@ db_open_create(void)
 	struct db *db;
 
 	if (missing && common.dry_run)
-		path = ":memory:";
+		path = MEMORY;
 	else if (missing)
 		make_directories(path);
 	db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -282,6 +354,7 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
+	open_handle = NULL;
 	sqlite3_close(db->handle);
 	free(db);
 }

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "lib/out.h"
 #include "lib/table.h"
 
 void
@@ -13,7 +12,6 @@ ids_read(struct ids *ids, const char *path)
 	struct row row;
 	int at;
 
-	out_check_input(path);
 	t = table_open(path);
 	table_require(t, need);
 	at = table_column(t, "case_id");

@@ -12,7 +12,6 @@
 #include "lib/mem.h"
 #include "lib/names.h"
 #include "lib/opt.h"
-#include "lib/out.h"
 #include "lib/progress.h"
 #include "lib/rejects.h"
 #include "lib/sorter.h"
@@ -325,14 +324,13 @@ intake_file(struct intake *in, const char *operand)
 	const struct record *record;
 	struct input *f;
 
-	out_check_input(operand);
 	in->table = table_open_export(operand, &dialect);
 	record = binding_recognize(in->table, in->map, in->options.table);
 	in->binding = binding_open(in->table, in->map, record);
 	add_input(in, (int)(record - records));
 	heap_for(in, (int)(record - records));
 	if (in->rejects != NULL)
-		rejects_file(in->rejects, operand, in->table);
+		rejects_file(in->rejects, in->table);
 	read_rows(in, (int)(record - records));
 	f = &in->input[in->n - 1];
 	f->read = table_read(in->table);

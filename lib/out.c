@@ -104,6 +104,95 @@ directory(const char *path)
 	return xasprintf("%.*s", slash == path ? 1 : (int)(slash - path), path);
 }
 
+/* The files that this run reads and writes: none may be both. */
+struct used {
+	const char **path;
+	size_t n, cap;
+};
+static struct used inputs, outputs;
+
+static void
+use(struct used *u, const char *path)
+{
+	u->path = mem_grow(u->path, u->n + 1, &u->cap, sizeof *u->path);
+	u->path[u->n++] = path;
+}
+
+/* The directory's real name and the name in it; the caller frees it. */
+static char *
+full_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = directory(path), *real = realpath(dir, NULL), *full;
+
+	full = xasprintf("%s/%s", real != NULL ? real : dir,
+	    slash != NULL ? slash + 1 : path);
+	free(real);
+	free(dir);
+	return full;
+}
+
+/* Devices and pipes are never the same file: they keep nothing. */
+static bool
+same_file(const char *a, const char *b)
+{
+	struct stat s, t;
+	bool there = stat(a, &s) == 0, other = stat(b, &t) == 0, same;
+	char *x, *y;
+
+	if (there && other)
+		return S_ISREG(s.st_mode) && s.st_dev == t.st_dev &&
+		    s.st_ino == t.st_ino;
+	if (there || other)
+		return false;
+	x = full_name(a);
+	y = full_name(b);
+	same = strcmp(x, y) == 0;
+	free(x);
+	free(y);
+	return same;
+}
+
+static bool
+is_used(const struct used *u, const char *path)
+{
+	for (size_t i = 0; i < u->n; i++)
+		if (same_file(u->path[i], path))
+			return true;
+	return false;
+}
+
+void
+out_reads(const char *path)
+{
+	if (strcmp(path, "-") == 0)
+		path = "/dev/stdin";
+	if (is_used(&outputs, path) ||
+	    (common.output != NULL && same_file(common.output, path)))
+		opt_usage("an output file is one of the inputs");
+	use(&inputs, xstrdup(path));
+}
+
+void
+out_writes(const char *path)
+{
+	for (size_t i = 0; i < outputs.n; i++)
+		if (outputs.path[i] == path)
+			return;  /* the same option, said before */
+	if (is_used(&inputs, path))
+		opt_usage("an output file is one of the inputs");
+	if (is_used(&outputs, path))
+		opt_usage("two outputs into one file");
+	use(&outputs, path);
+}
+
+_Noreturn static void
+cannot_write(const char *path)
+{
+	die_with(stored ? EXIT_UNSAID : EXIT_NONE, "%s: %s", path,
+	    strerror(errno));
+}
+
 /* A regular file is written beside itself and renamed over; anything else (a
  * device, a pipe) directly. */
 static void
@@ -113,23 +202,24 @@ open_target(struct out *o, const char *path)
 	bool there = stat(path, &st) == 0;
 
 	o->label = path;
+	out_writes(path);
 	if (there && S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
-		die_errno("%s", path);
+		cannot_write(path);
 	}
 	if (there && !S_ISREG(st.st_mode)) {
 		o->fd = open(path, O_WRONLY | O_CLOEXEC);
 		if (o->fd < 0)
-			die_errno("%s", path);
+			cannot_write(path);
 		return;
 	}
 	o->target = there ? realpath(path, NULL) : xstrdup(path);
 	if (o->target == NULL)
-		die_errno("%s", path);
+		cannot_write(path);
 	o->temp = xasprintf("%s.XXXXXX", o->target);
 	o->fd = mkstemp(o->temp);
 	if (o->fd < 0)
-		die_errno("%s", path);
+		cannot_write(path);
 	remember_temp(o->temp);
 }
 
@@ -491,20 +581,6 @@ out_rows(const struct out *o)
 	return o->rows;
 }
 
-void
-out_check_input(const char *path)
-{
-	struct stat in, out;
-
-	if (common.output == NULL || stat(common.output, &out) != 0)
-		return;
-	if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &in) :
-	    stat(path, &in)) != 0 || !S_ISREG(in.st_mode))
-		return;
-	if (in.st_dev == out.st_dev && in.st_ino == out.st_ino)
-		opt_usage("--output is one of the inputs");
-}
-
 static bool
 write_header(struct out *o)
 {
@@ -601,7 +677,7 @@ free_out(struct out *o)
 void
 out_stored(void)
 {
-	stored = true;
+	stored = !common.dry_run;
 }
 
 /* The reader of the pipe has left: end as every filter does. */

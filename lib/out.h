@@ -55,14 +55,19 @@ void out_real(struct out *, int column, double, int decimals);
 void out_row(struct out *);
 long out_rows(const struct out *);
 
-/* -o must not be one of the inputs: ends the program if it is. */
-void out_check_input(const char *path);
+/* The program reads this file ("-": stdin): it must not be one of those that
+ * it writes.  Ends the program if it is; table.h and db.h call it. */
+void out_reads(const char *path);
+
+/* The program will write this file besides -o: said early, a mistake is found
+ * before there is work to lose. */
+void out_writes(const char *path);
 
 /* Writes everything; returns `status`, or EXIT_NONE (if `stored` was never
  * said: nothing was done) or EXIT_UNSAID (stored, but not told).  With a
  * status other than EXIT_DONE and EXIT_SOME no file is put in place.
  * `o` may be NULL: then only stderr's rest is said. */
-void out_stored(void);
+void out_stored(void);  /* nothing is, under --dry-run */
 int out_finish(struct out *, int status);
 
 /* Puts one field, escaped as the contract says, into buf (of at least
