@@ -98,6 +98,8 @@ look_up(struct clients *c, struct db *db)
 {
 	size_t n = (size_t)names_count(c->names), new = n - c->resolved;
 
+	if (new == 0)
+		return;
 	c->id = mem_grow(c->id, n, &c->cap, sizeof *c->id);
 	if (db == NULL)
 		memset(c->id + c->resolved, 0, new * sizeof *c->id);
@@ -118,6 +120,8 @@ look_up_again(struct clients *c, struct db *db)
 	size_t n = c->resolved;
 	int64_t *old = c->id;
 
+	if (n == 0)
+		return;
 	c->id = xreallocarray(NULL, c->cap, sizeof *c->id);
 	c->resolved = 0;
 	look_up_all(c, db, n);

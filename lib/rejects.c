@@ -4,12 +4,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "lib/diag.h"
 #include "lib/mem.h"
-#include "lib/opt.h"
 #include "lib/out.h"
 #include "lib/pack.h"
 #include "lib/sorter.h"
@@ -21,7 +18,7 @@ struct group {
 	char **heading;  /* of the file; FIRST columns of ours come before */
 	int *at;         /* where they stand in the output, -1: left out */
 	size_t n;
-	char *path;
+	char *path;      /* of its own, NULL: the option's */
 	struct out *out;
 };
 
@@ -43,6 +40,7 @@ rejects_open(const char *path)
 {
 	struct rejects *r = xcalloc(1, sizeof *r);
 
+	out_writes(path);
 	r->path = path;
 	r->rows = sorter_open(MEMORY, path);
 	return r;
@@ -86,25 +84,11 @@ add_group(struct rejects *r, const struct table *t)
 	}
 }
 
-static void
-check_input(const struct rejects *r, const char *operand)
-{
-	struct stat in, out;
-
-	if (stat(r->path, &out) != 0 || !S_ISREG(out.st_mode))
-		return;
-	if ((strcmp(operand, "-") == 0 ? fstat(STDIN_FILENO, &in) :
-	    stat(operand, &in)) == 0 &&
-	    in.st_dev == out.st_dev && in.st_ino == out.st_ino)
-		opt_usage("--rejects is one of the inputs");
-}
-
 void
-rejects_file(struct rejects *r, const char *operand, const struct table *t)
+rejects_file(struct rejects *r, const struct table *t)
 {
 	size_t g = 0;
 
-	check_input(r, operand);
 	while (g < r->groups && !same_headings(&r->group[g], t))
 		g++;
 	if (g == r->groups)
@@ -143,12 +127,12 @@ open_output(struct rejects *r, struct group *g)
 		if (g->at[i] >= 0)
 			name[n++] = g->heading[i];
 	r->written++;
-	g->path = r->written == 1 ? xstrdup(r->path) :
-	    xasprintf("%s.%zu", r->path, r->written);
-	if (r->written > 1)
+	if (r->written > 1) {
+		g->path = xasprintf("%s.%zu", r->path, r->written);
 		diag_note("rejected rows with other headings are in %s",
 		    g->path);
-	g->out = out_open_file(g->path, name, n);
+	}
+	g->out = out_open_file(g->path != NULL ? g->path : r->path, name, n);
 	free(name);
 }
 

@@ -16,8 +16,8 @@ struct rejects;
 
 struct rejects *rejects_open(const char *path);
 
-/* The next input, number 0, 1, 2 ...; `operand` must not be the same file. */
-void rejects_file(struct rejects *, const char *operand, const struct table *);
+/* The next input, number 0, 1, 2 ... */
+void rejects_file(struct rejects *, const struct table *);
 
 /* Fields are copied; there may be more or fewer than headings. */
 void rejects_add(struct rejects *, unsigned file, long line,
