@@ -266,16 +266,18 @@ unknown_column(const struct out *o, const char *why)
 	die("--columns: %s; known are: %s", why, list);
 }
 
+/* What +LIST appends may be there already. */
 static void
-want_named(struct out *o, const char *name, size_t len)
+want_named(struct out *o, const char *name, size_t len, bool append)
 {
 	for (size_t i = 0; i < o->n_names; i++) {
 		if (strlen(o->name[i]) != len ||
 		    memcmp(o->name[i], name, len) != 0)
 			continue;
-		if (o->wanted[i])
+		if (!o->wanted[i])
+			want(o, i);
+		else if (!append)
 			unknown_column(o, "a column is named twice");
-		want(o, i);
 		return;
 	}
 	unknown_column(o, "unknown column");
@@ -283,12 +285,12 @@ want_named(struct out *o, const char *name, size_t len)
 
 /* -c LIST or +LIST */
 static void
-want_listed(struct out *o, const char *list)
+want_listed(struct out *o, const char *list, bool append)
 {
 	for (;;) {
 		size_t n = strcspn(list, ",");
 
-		want_named(o, list, n);
+		want_named(o, list, n, append);
 		if (list[n] == '\0')
 			return;
 		list += n + 1;
@@ -306,7 +308,7 @@ choose(struct out *o, const bool *usual)
 			if (usual == NULL || usual[i])
 				want(o, i);
 	if (list != NULL)
-		want_listed(o, list + append);
+		want_listed(o, list + append, append);
 	o->header = !common.no_header;
 	if (common.output != NULL)
 		open_target(o, common.output);
