@@ -104,8 +104,8 @@ settle_options(void)
 		opt_usage("--effort: 1 to 9");
 	if (o->speed <= 0 || o->detour <= 0)
 		opt_usage("--speed and --detour: more than 0");
-	if (o->days == 0)
-		opt_usage("--days: 1 or more");
+	if (o->days == 0 || o->days > 366)
+		opt_usage("--days: 1 to 366");
 	if (grid > 24 * 60 || visit_minutes > 24 * 60 || handling > 24 * 60 ||
 	    wish_minutes > 24 * 60)
 		opt_usage("more minutes than a day has");

@@ -9,6 +9,7 @@
 #include "lib/diag.h"
 #include "lib/history.h"
 #include "lib/mem.h"
+#include "lib/tags.h"
 
 struct booking {
 	struct db *db;
@@ -109,6 +110,23 @@ bind_degrees(struct query *q, int i, double v)
 		db_bind_real(q, i, v);
 }
 
+/* Whoever was planned for two, needs two: a household of which only somebody
+ * else wants a pair is a household no more when it is planned anew. */
+static void
+bind_needs(struct query *q, int i, const struct errand *e)
+{
+	const char *needs = e->person->needs;
+	char *two;
+
+	if (e->other < 0 || tags_has(needs, "pair")) {
+		db_bind_text(q, i, needs);
+		return;
+	}
+	two = tags_add(needs, "pair");
+	db_bind_text(q, i, two);
+	free(two);
+}
+
 /* What both statements have in common. */
 static void
 bind_visit(struct booking *b, struct query *q, const struct errand *e,
@@ -127,7 +145,7 @@ bind_visit(struct booking *b, struct query *q, const struct errand *e,
 	db_bind_int(q, 7, p->urgency < 0 ? b->options->urgency : p->urgency);
 	db_bind_date(q, 8, p->visit_by);
 	db_bind_date(q, 9, p->not_before);
-	db_bind_text(q, 10, p->needs);
+	bind_needs(q, 10, e);
 	db_bind_text(q, 11, p->wanted);
 	db_bind_real(q, 12, seconds / 60.0);
 	db_bind_text(q, 13, p->windows);

@@ -297,7 +297,8 @@ planning_store(struct planning *p)
 			booking_call_off(b, p->all[i]->visit_id);
 	booking_close(b, &c);
 	db_commit(db, &c);
-	out_stored();
+	if (!common.dry_run)
+		out_stored();
 	db_close(db);
 }
 

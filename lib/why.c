@@ -1,6 +1,9 @@
 #include "lib/why.h"
 
+#include <stdlib.h>
+
 #include "lib/alone.h"
+#include "lib/mem.h"
 
 static bool
 able(const struct problem *p, int skill, int route)
@@ -30,71 +33,123 @@ in_window(const struct problem *p, const struct task *t, int route)
 	return false;
 }
 
-/* What stands in the way on this route, or these two. */
+/* What stands in the way of one worker on this route, skills apart. */
 static enum why
 obstacle(const struct problem *p, const struct verify_limit *l, int task,
-    int route, int with)
+    int route)
 {
-	const struct task *t = &p->task[task];
-
-	if (!able(p, t->skill, route) && (with < 0 || !able(p, t->skill, with)))
-		return WHY_SKILL;
 	if (!in_time(p, &l[task], route))
 		return WHY_DEADLINE;
-	if (!in_window(p, t, route) || (with >= 0 && !in_window(p, t, with)))
+	if (!in_window(p, &p->task[task], route))
 		return WHY_WINDOW;
-	return alone_fits(p, &task, 1, route, with) ? WHY_NONE : WHY_DISTANCE;
+	return alone_fits(p, &task, 1, route, -1) ? WHY_NONE : WHY_DISTANCE;
+}
+
+static bool
+counts(const bool *bare, int route)
+{
+	return bare == NULL || !bare[route];
 }
 
 static bool
 partners(const struct problem *p, const bool *bare, int a, int b)
 {
-	return (bare == NULL || !bare[b]) &&
-	    p->shift[a].day == p->shift[b].day &&
+	return counts(bare, b) && p->shift[a].day == p->shift[b].day &&
 	    p->shift[a].worker != p->shift[b].worker;
+}
+
+/* What stands in the way of these two.  `known` remembers what is in the way
+ * of each of them; WHY_SKILL: not asked yet. */
+static enum why
+pair_obstacle(const struct problem *p, const struct verify_limit *l, int task,
+    int a, int b, enum why *known)
+{
+	enum why least;
+
+	if (!able(p, p->task[task].skill, a) &&
+	    !able(p, p->task[task].skill, b))
+		return WHY_SKILL;
+	if (known[a] == WHY_SKILL)
+		known[a] = obstacle(p, l, task, a);
+	if (known[b] == WHY_SKILL)
+		known[b] = obstacle(p, l, task, b);
+	least = known[a] < known[b] ? known[a] : known[b];
+	if (least != WHY_NONE)
+		return least;
+	return alone_fits(p, &task, 1, a, b) ? WHY_NONE : WHY_DISTANCE;
+}
+
+static enum why
+why_not_pair(const struct problem *p, const struct verify_limit *l,
+    const bool *bare, int task)
+{
+	enum why *known = xcalloc((size_t)p->n_shifts + 1, sizeof *known);
+	enum why why = WHY_SKILL;
+
+	for (int r = 0; r < p->n_shifts; r++)
+		known[r] = WHY_SKILL;
+	for (int r = 0; r < p->n_shifts && why != WHY_NONE; r++)
+		for (int s = r + 1; s < p->n_shifts && why != WHY_NONE; s++) {
+			enum why here;
+
+			if (!counts(bare, r) || !partners(p, bare, r, s))
+				continue;
+			here = pair_obstacle(p, l, task, r, s, known);
+			why = here > why ? here : why;
+		}
+	free(known);
+	return why;
 }
 
 enum why
 why_not(const struct problem *p, const struct verify_limit *l,
     const bool *bare, int task)
 {
-	bool pair = p->task[task].pair;
 	enum why why = WHY_SKILL;
 
+	if (p->task[task].pair)
+		return why_not_pair(p, l, bare, task);
 	for (int r = 0; r < p->n_shifts && why != WHY_NONE; r++) {
-		if (bare != NULL && bare[r])
-			continue;
-		for (int s = pair ? r + 1 : r; s < p->n_shifts; s++) {
-			enum why here;
+		enum why here;
 
-			if (pair && !partners(p, bare, r, s))
-				continue;
-			here = obstacle(p, l, task, r, pair ? s : -1);
-			why = here > why ? here : why;
-			if (!pair || why == WHY_NONE)
-				break;
-		}
+		if (!counts(bare, r) || !able(p, p->task[task].skill, r))
+			continue;
+		here = obstacle(p, l, task, r);
+		why = here > why ? here : why;
 	}
 	return why;
+}
+
+static bool
+pair_fits(const struct problem *p, const bool *bare, const int *task, int n,
+    int skill)
+{
+	int *route = xcalloc((size_t)p->n_shifts + 1, sizeof *route), k = 0;
+	bool fits = false;
+
+	/* Who cannot do it alone cannot do it with somebody. */
+	for (int r = 0; r < p->n_shifts; r++)
+		if (counts(bare, r) && alone_fits(p, task, n, r, -1))
+			route[k++] = r;
+	for (int i = 0; i < k && !fits; i++)
+		for (int j = i + 1; j < k && !fits; j++)
+			fits = partners(p, bare, route[i], route[j]) &&
+			    (able(p, skill, route[i]) ||
+			    able(p, skill, route[j])) &&
+			    alone_fits(p, task, n, route[i], route[j]);
+	free(route);
+	return fits;
 }
 
 bool
 why_fits(const struct problem *p, const bool *bare, const int *task, int n,
     int skill, bool pair)
 {
-	for (int r = 0; r < p->n_shifts; r++) {
-		if (bare != NULL && bare[r])
-			continue;
-		if (!pair) {
-			if (able(p, skill, r) && alone_fits(p, task, n, r, -1))
-				return true;
-			continue;
-		}
-		for (int s = r + 1; s < p->n_shifts; s++)
-			if (partners(p, bare, r, s) &&
-			    (able(p, skill, r) || able(p, skill, s)) &&
-			    alone_fits(p, task, n, r, s))
-				return true;
-	}
+	if (pair)
+		return pair_fits(p, bare, task, n, skill);
+	for (int r = 0; r < p->n_shifts; r++)
+		if (counts(bare, r) && able(p, skill, r) &&
+		    alone_fits(p, task, n, r, -1))
+			return true;
 	return false;
 }

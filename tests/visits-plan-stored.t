@@ -176,6 +176,22 @@ visits-plan: read 0 = planned 0 + unplanned 0 + rejected 0
 visits-plan: stored 2 = kept 2 + moved 0 + dropped 0; added 0
 EOF
 
+begin 'a household of which one wants a pair stays as it was planned'
+office
+people <<'END'
+case_id lat  lon needs  household_id
+A1      50.1 8   -      H1
+A2      50.1 8   pair   H1
+A3      50.1 8   -      -
+END
+plan -q --commit --days=1
+nobody
+plan --replan --days=1
+says 'stored 3 = kept 3 + moved 0 + dropped 0; added 0'
+cp "$box/out" plan.tsv
+run visits-plan --as-of=2026-11-20 --check plan.tsv
+status 0
+
 begin 'after a sick leave those move who have to'
 office
 plan -q --commit --days=1
