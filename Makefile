@@ -124,7 +124,7 @@ check:
 	$(MAKE) --no-print-directory all $(UNITBIN) $(LOCALES)
 	ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99,print_stacktrace=1 \
 	    CMOCKA_MESSAGE_OUTPUT=TAP BUILD="$(abspath $B)" \
-	    prove -j2 -e '' $(UNITBIN) tests/*.t
+	    prove -j2 -fo -e '' $(UNITBIN) tests/*.t
 
 lint: $(INC)
 	tests/setup check
