@@ -35,7 +35,7 @@ num_real(const char *s, double *out)
 	long long v = 0;
 	double scale = 1;
 	int n = 0;
-	bool point = false;
+	bool point = false, digit = false;
 
 	/* Up to 18 digits are exact in v, and 10^k is exact up to 10^22, so
 	 * the one division rounds once: the nearest double, as strtod's. */
@@ -48,6 +48,7 @@ num_real(const char *s, double *out)
 		}
 		if (*s < '0' || *s > '9')
 			return false;
+		digit = true;
 		if (n >= 18) {
 			if (!point)
 				return false;
@@ -60,7 +61,7 @@ num_real(const char *s, double *out)
 		if (scale > 1e18)
 			return false;
 	}
-	if (n == 0 && s[-1] != '0')
+	if (!digit)
 		return false;
 	*out = (minus ? -1 : 1) * ((double)v / scale);
 	return true;
