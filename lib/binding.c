@@ -5,8 +5,11 @@
 
 #include "lib/diag.h"
 #include "lib/mem.h"
+#include "lib/names.h"
 #include "lib/tags.h"
 #include "lib/utf8.h"
+
+enum { SEEN = 32 };
 
 /* Where a column comes from. */
 struct bound {
@@ -16,9 +19,9 @@ struct bound {
 	enum order order;
 	bool translated;       /* the map has values for it */
 
-	/* The last code word and its value: lists have few of them. */
-	char memo[48];
-	struct value memo_value;
+	/* Code words as they came, and their values: files have few of them. */
+	struct names *seen;
+	struct value meaning[SEEN];
 };
 
 struct binding {
@@ -244,7 +247,8 @@ bind_column(struct binding *b, size_t c)
 	bound->translated = column->words != NULL ||
 	    map_has_values(b->map, column->name);
 	bound->constant = map_constant(b->map, column->name);
-	bound->memo_value.type = VALUE_NULL;
+	if (column->kind == KIND_CODE)
+		bound->seen = names_new();
 	if (bound->n > 0 || bound->constant != NULL)
 		b->columns |= UINT32_C(1) << c;
 }
@@ -274,8 +278,10 @@ binding_close(struct binding *b)
 {
 	if (b == NULL)
 		return;
-	for (size_t c = 0; c < b->record->n; c++)
+	for (size_t c = 0; c < b->record->n; c++) {
 		free(b->bound[c].field);
+		names_free(b->bound[c].seen);
+	}
 	arena_free(&b->text);
 	free(b);
 }
@@ -352,23 +358,25 @@ read_translated(struct binding *b, size_t i, const char *text,
     struct value *v)
 {
 	const struct column *c = &b->record->column[i];
+
+	return column_read(c, b->bound[i].order, translated(b, c, text),
+	    &b->text, v);
+}
+
+static const char *
+read_code(struct binding *b, size_t i, const char *text, struct value *v)
+{
 	struct bound *bound = &b->bound[i];
-	size_t len = strlen(text) + 1;
-	bool short_enough = len <= sizeof bound->memo;
+	int known = names_find(bound->seen, text);
 	const char *wrong;
 
-	if (c->kind == KIND_CODE && short_enough &&
-	    bound->memo_value.type == VALUE_INT &&
-	    strcmp(bound->memo, text) == 0) {
-		*v = bound->memo_value;
+	if (known >= 0) {
+		*v = bound->meaning[known];
 		return NULL;
 	}
-	wrong = column_read(c, bound->order, translated(b, c, text), &b->text,
-	    v);
-	if (wrong == NULL && c->kind == KIND_CODE && short_enough) {
-		memcpy(bound->memo, text, len);
-		bound->memo_value = *v;
-	}
+	wrong = read_translated(b, i, text, v);
+	if (wrong == NULL && names_count(bound->seen) < SEEN)
+		bound->meaning[names_add(bound->seen, text)] = *v;
 	return wrong;
 }
 
@@ -386,6 +394,8 @@ read_column(struct binding *b, size_t i, const struct row *row,
 		text = joined(b, bound, row);
 	else
 		text = bound->constant;
+	if (bound->seen != NULL)
+		return read_code(b, i, text, v);
 	if (bound->translated)
 		return read_translated(b, i, text, v);
 	return column_read(c, bound->order, text, &b->text, v);

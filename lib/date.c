@@ -56,22 +56,29 @@ date_civil(date at)
 	return c;
 }
 
+/* n digits and nothing else. */
+static bool
+take_digits(const char *s, int n, int *v)
+{
+	*v = 0;
+	for (int i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		*v = *v * 10 + (s[i] - '0');
+	}
+	return true;
+}
+
 date
 date_parse(const char *s)
 {
-	int v[3] = {0, 0, 0};
+	int y, m, d;
 
-	for (int i = 0; i < 10; i++) {
-		if (i == 4 || i == 7) {
-			if (s[i] != '-')
-				return DATE_NONE;
-			continue;
-		}
-		if (s[i] < '0' || s[i] > '9')
-			return DATE_NONE;
-		v[(i > 4) + (i > 7)] = v[(i > 4) + (i > 7)] * 10 + s[i] - '0';
-	}
-	return s[10] == '\0' ? date_from(v[0], v[1], v[2]) : DATE_NONE;
+	if (!take_digits(s, 4, &y) || s[4] != '-' ||
+	    !take_digits(s + 5, 2, &m) || s[7] != '-' ||
+	    !take_digits(s + 8, 2, &d) || s[10] != '\0')
+		return DATE_NONE;
+	return date_from(y, m, d);
 }
 
 static char *

@@ -6,12 +6,19 @@
 
 #include "lib/mem.h"
 
+/* A place of the hash table: half of the hash, so that a name is looked at
+ * only if it is very likely the right one, and none is when the table grows. */
+struct slot {
+	uint32_t tag;
+	int name;      /* -1: free */
+};
+
 struct names {
 	struct arena strings;
 	const char **text;
 	size_t n, cap;
-	int *slot;     /* open addressing; -1: free */
-	size_t slots;  /* a power of two, more than twice n */
+	struct slot *slot;  /* open addressing */
+	size_t slots;       /* a power of two, at most three quarters full */
 };
 
 struct names *
@@ -31,61 +38,91 @@ names_free(struct names *t)
 	free(t);
 }
 
-/* FNV-1a */
+/* Eight bytes at a time; the constant is that of Fibonacci hashing, and the
+ * shift brings the high bits, which are the well mixed ones, down. */
 static uint64_t
 hash(const char *s)
 {
-	uint64_t h = 14695981039346656037u;
+	size_t n = strlen(s);
+	uint64_t h = n, word;
 
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return h;
+	for (;; s += sizeof word, n -= sizeof word) {
+		word = 0;
+		memcpy(&word, s, n < sizeof word ? n : sizeof word);
+		h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+		h ^= h >> 32;
+		if (n <= sizeof word)
+			return h * UINT64_C(0xBF58476D1CE4E5B9);
+	}
+}
+
+static uint32_t
+tag_of(uint64_t h)
+{
+	return (uint32_t)(h >> 32);
 }
 
 /* Where the name is, or would be. */
-static size_t
-place_of(const struct names *t, const char *s)
+static struct slot *
+place_of(const struct names *t, const char *s, uint32_t tag)
 {
-	size_t i = hash(s) & (t->slots - 1);
+	size_t i = tag & (t->slots - 1);
+	struct slot *p = &t->slot[i];
 
-	while (t->slot[i] >= 0 && strcmp(t->text[t->slot[i]], s) != 0)
+	while (p->name >= 0 &&
+	    (p->tag != tag || strcmp(t->text[p->name], s) != 0)) {
 		i = (i + 1) & (t->slots - 1);
-	return i;
+		p = &t->slot[i];
+	}
+	return p;
 }
 
 static void
 make_room(struct names *t)
 {
-	if (2 * (t->n + 1) < t->slots)
+	struct slot *old = t->slot;
+	size_t n = t->slots;
+
+	if (4 * (t->n + 1) < 3 * t->slots)
 		return;
-	t->slots = t->slots > 0 ? 2 * t->slots : 64;
-	free(t->slot);
+	t->slots = n > 0 ? 2 * n : 64;
 	t->slot = xreallocarray(NULL, t->slots, sizeof *t->slot);
 	for (size_t i = 0; i < t->slots; i++)
-		t->slot[i] = -1;
-	for (size_t i = 0; i < t->n; i++)
-		t->slot[place_of(t, t->text[i])] = (int)i;
+		t->slot[i].name = -1;
+	for (size_t i = 0; i < n; i++) {
+		size_t to = old[i].tag & (t->slots - 1);
+
+		if (old[i].name < 0)
+			continue;
+		while (t->slot[to].name >= 0)
+			to = (to + 1) & (t->slots - 1);
+		t->slot[to] = old[i];
+	}
+	free(old);
 }
 
 int
 names_add(struct names *t, const char *s)
 {
-	size_t i;
+	uint32_t tag = tag_of(hash(s));
+	struct slot *p;
 
 	make_room(t);
-	i = place_of(t, s);
-	if (t->slot[i] < 0) {
-		t->text = mem_grow(t->text, t->n + 1, &t->cap, sizeof *t->text);
-		t->text[t->n] = arena_strdup(&t->strings, s);
-		t->slot[i] = (int)t->n++;
-	}
-	return t->slot[i];
+	p = place_of(t, s, tag);
+	if (p->name >= 0)
+		return p->name;
+	t->text = mem_grow(t->text, t->n + 1, &t->cap, sizeof *t->text);
+	t->text[t->n] = arena_strdup(&t->strings, s);
+	*p = (struct slot){tag, (int)t->n++};
+	return p->name;
 }
 
 int
 names_find(const struct names *t, const char *s)
 {
-	return t->n == 0 ? -1 : t->slot[place_of(t, s)];
+	if (t->n == 0)
+		return -1;
+	return place_of(t, s, tag_of(hash(s)))->name;
 }
 
 const char *

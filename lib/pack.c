@@ -8,7 +8,8 @@
 void
 pack_uint(struct pack *p, uint64_t v)
 {
-	p->bytes = mem_grow(p->bytes, p->n + 10, &p->cap, 1);
+	if (p->cap - p->n < 10)
+		p->bytes = mem_grow(p->bytes, p->n + 10, &p->cap, 1);
 	for (; v >= 0x80; v >>= 7)
 		p->bytes[p->n++] = (char)(v | 0x80);
 	p->bytes[p->n++] = (char)v;

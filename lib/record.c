@@ -150,10 +150,27 @@ record_any_column(const char *name)
 	return NULL;
 }
 
+static bool
+has(const struct record_row *row, size_t i)
+{
+	return (row->columns >> i & 1) != 0;
+}
+
+/* The types of all values in one number, two bits each. */
+static uint64_t
+types(const struct record_row *row)
+{
+	uint64_t t = 0;
+
+	for (size_t i = 0; row->columns >> i != 0; i++)
+		if (has(row, i))
+			t |= (uint64_t)row->value[i].type << 2 * i;
+	return t;
+}
+
 static void
 pack_value(struct pack *p, const struct value *v)
 {
-	pack_uint(p, v->type);
 	if (v->type == VALUE_INT)
 		pack_int(p, v->i);
 	else if (v->type == VALUE_REAL)
@@ -166,17 +183,17 @@ void
 record_pack(struct pack *p, const struct record_row *row)
 {
 	pack_uint(p, row->columns);
+	pack_uint(p, types(row));
 	pack_uint(p, row->file);
 	pack_uint(p, (uint64_t)row->line);
 	for (size_t i = 0; row->columns >> i != 0; i++)
-		if ((row->columns >> i & 1) != 0)
+		if (has(row, i))
 			pack_value(p, &row->value[i]);
 }
 
 static void
 unpack_value(const char **p, struct value *v)
 {
-	v->type = (enum value_type)unpack_uint(p);
 	if (v->type == VALUE_INT)
 		v->i = unpack_int(p);
 	else if (v->type == VALUE_REAL)
@@ -188,12 +205,17 @@ unpack_value(const char **p, struct value *v)
 const char *
 record_unpack(const char *p, struct record_row *row)
 {
+	uint64_t t;
+
 	row->columns = (uint32_t)unpack_uint(&p);
+	t = unpack_uint(&p);
 	row->file = (unsigned)unpack_uint(&p);
 	row->line = (long)unpack_uint(&p);
-	for (size_t i = 0; row->columns >> i != 0; i++)
-		if ((row->columns >> i & 1) != 0)
+	for (size_t i = 0; row->columns >> i != 0; i++, t >>= 2)
+		if (has(row, i)) {
+			row->value[i].type = (enum value_type)(t & 3);
 			unpack_value(&p, &row->value[i]);
+		}
 	return p;
 }
 
@@ -204,7 +226,7 @@ record_merge(struct record_row *into, const struct record_row *later)
 	into->file = later->file;
 	into->line = later->line;
 	for (size_t i = 0; later->columns >> i != 0; i++)
-		if ((later->columns >> i & 1) != 0)
+		if (has(later, i))
 			into->value[i] = later->value[i];
 }
 
@@ -322,6 +344,9 @@ read_date(const char *s, enum order order, date *out)
 	const int *p;
 	char separator = '\0';
 
+	*out = date_parse(s);  /* nearly always */
+	if (*out != DATE_NONE)
+		return NULL;
 	if (!take_numbers(&s, v, digits, &separator) || !is_time(s))
 		return not_a_date;
 	if (digits[0] == 4 && separator == '-')
