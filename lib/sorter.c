@@ -327,8 +327,9 @@ advance(struct sorter *s, struct run *r)
 static bool
 earlier(const struct sorter *s, size_t a, size_t b)
 {
-	return s->run[a].key < s->run[b].key ||
-	    (s->run[a].key == s->run[b].key && a < b);
+	const struct run *x = &s->run[a], *y = &s->run[b];
+
+	return x->key < y->key || (x->key == y->key && x < y);
 }
 
 static void
