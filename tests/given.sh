@@ -4,6 +4,7 @@
 #	cases case_id town        a table and its columns, then its rows,
 #	      A1      -           indented; - is an empty field, ~ a blank in one
 #	END
+#	once FUNCTION             a database that FUNCTION made, made only once
 #	planned DAY <<'END'       stores a plan as it stands (date worker start case_id)
 #	logged DAY <<'END'        logs outcomes: columns, then rows; must end with 0
 #	log DAY <<'END'           the same, whatever it ends with, stdout is kept
@@ -34,6 +35,14 @@ given() {
 	done
 	cases-import -q --as-of="$day" given/*.tsv >/dev/null 2>given/err ||
 		bad "the import ended with $?: $(cat given/err)"
+}
+
+once() {
+	if [ -e "$box/made.$1" ]; then
+		cp -p "$box/made.$1" "$DOORSTEP_DB"
+	else
+		"$1" && cp -p "$DOORSTEP_DB" "$box/made.$1"
+	fi
 }
 
 log() {
