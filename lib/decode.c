@@ -1,5 +1,6 @@
 #include "lib/decode.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "lib/utf8.h"
@@ -34,14 +35,39 @@ put(char *p, unsigned c)
 	return p;
 }
 
+/* How many bytes from s on are ASCII and not NUL, eight at a time: taking one
+ * from each byte sets the top bit of a zero (and of one behind it, maybe,
+ * which only ends the stretch too early). */
+static size_t
+plain(const char *s, size_t n)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+	size_t i = 0;
+
+	for (; n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, s + i, sizeof word);
+		if (((word | (word - ones)) & ones << 7) != 0)
+			break;
+	}
+	return i;
+}
+
 size_t
 decode_1252(char *out, const char *in, size_t n, bool *bad)
 {
 	char *p = out;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned c = (unsigned char)in[i];
+		size_t run = plain(in + i, n - i);
+		unsigned c;
 
+		memcpy(p, in + i, run);
+		p += run;
+		i += run;
+		if (i == n)
+			break;
+		c = (unsigned char)in[i];
 		if (c >= 0x80 && c < 0xA0)
 			c = high[c - 0x80];
 		if (c == 0)
