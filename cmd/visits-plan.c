@@ -111,9 +111,6 @@ settle_options(void)
 		opt_usage("more minutes than a day has");
 	if (check && o->replan)
 		opt_usage("--check and --replan do not go together");
-	if (common.dry_run && !o->commit)
-		opt_usage("--dry-run: there is nothing to store without"
-		    " --commit");
 	if (grid < 0)
 		grid = o->shifts != NULL ? 0 : 5;
 	o->handling = (int)(handling * 60 + 0.5);

@@ -1,5 +1,6 @@
 #include "lib/agenda.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,9 +81,10 @@ static int
 by_person(const void *x, const void *y)
 {
 	const struct errand *a = x, *b = y;
+	uintptr_t p = (uintptr_t)a->person, q = (uintptr_t)b->person;
 
-	if (a->person != b->person)
-		return a->person < b->person ? -1 : 1;
+	if (p != q)
+		return p < q ? -1 : 1;
 	return (a->order > b->order) - (a->order < b->order);
 }
 

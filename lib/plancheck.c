@@ -6,6 +6,7 @@
 #include "lib/clock.h"
 #include "lib/diag.h"
 #include "lib/household.h"
+#include "lib/locate.h"
 #include "lib/mem.h"
 #include "lib/names.h"
 #include "lib/opt.h"
@@ -179,9 +180,9 @@ locate(struct check *c)
 	struct planning *p = c->plan;
 
 	p->points = planning_points(&p->options);
-	week_locate(p->points, p->roster);
-	week_locate_people(p->points, p->people.person, p->people.n);
-	week_locate_people(p->points, p->booked.person, p->booked.n);
+	locate_homes(p->points, p->roster);
+	locate_people(p->points, p->people.person, p->people.n);
+	locate_people(p->points, p->booked.person, p->booked.n);
 	if (p->options.travel != NULL)
 		p->rejected += points_read(p->points, p->options.travel);
 	find_unknown(c);

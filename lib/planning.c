@@ -11,6 +11,7 @@
 #include "lib/hold.h"
 #include "lib/household.h"
 #include "lib/itinerary.h"
+#include "lib/locate.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
 #include "lib/out.h"
@@ -215,9 +216,9 @@ static void
 locate(struct planning *p)
 {
 	p->points = planning_points(&p->options);
-	week_locate(p->points, p->roster);
-	week_locate_people(p->points, p->people.person, p->people.n);
-	week_locate_people(p->points, p->booked.person, p->booked.n);
+	locate_homes(p->points, p->roster);
+	locate_people(p->points, p->people.person, p->people.n);
+	locate_people(p->points, p->booked.person, p->booked.n);
 	if (p->options.travel != NULL)
 		p->rejected += points_read(p->points, p->options.travel);
 }

@@ -1,7 +1,5 @@
 /* week.h -- people, shifts and places become a problem, as arrays.
  *
- *	week_locate(points, roster), week_locate_people(points, person, n);
- *	points_read(points, file);                if there is a table
  *	struct week *w = week_new(roster, points, closed, &options);
  *	week_add(w, person);                      each of them
  *	week_close(w);                            reasons
@@ -9,7 +7,7 @@
  *	solve(&w->problem, ...);
  *	week_free(w);
  *
- * Route r is duty r of the roster. */
+ * Everybody has a point by then (locate.h).  Route r is duty r of the roster. */
 #ifndef LIB_WEEK_H
 #define LIB_WEEK_H
 
@@ -40,11 +38,6 @@ struct week {
 	bool *bare;                  /* [route]: no shift at all */
 	struct week_room *room;
 };
-
-/* Gives people and duties their points.  People that are nowhere get none;
- * a shift without a home ends the program. */
-void week_locate(struct points *, struct roster *);
-void week_locate_people(struct points *, struct person *, size_t n);
 
 /* `closed` [route] says which routes take no more visits; may be NULL. */
 struct week *week_new(const struct roster *, struct points *,

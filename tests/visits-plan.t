@@ -247,11 +247,11 @@ END
 begin 'whose place somebody could take is named'
 one_shift
 people <<'END'
-case_id lat lon visit_minutes urgency
-A1      50  8   200           60
-A2      50  8   200           70
-A3      50  8   210           60
-A4      50  8   300           100
+case_id lat   lon visit_minutes urgency
+A1      50    8   200           60
+A2      50    8   200           70
+A3      50.01 8   200           60
+A4      50    8   300           100
 END
 plan --unplanned=left.tsv -c case_id
 through sort
@@ -472,7 +472,7 @@ begin 'options that make no sense are refused'
 one_shift
 printf 'case_id\n' >people.tsv
 for o in --effort=0 --effort=10 --speed=0 --days=0 --from=2026-11-31 \
-	--from=2026-11-23T25:00 --grid=1441 -n '--check --replan'; do
+	--from=2026-11-23T25:00 --grid=1441 --days=367 '--check --replan'; do
 	# shellcheck disable=SC2086
 	plan $o
 	status 2
