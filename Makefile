@@ -28,7 +28,7 @@ sharedir = $(datadir)/doorstep
 LIB      = diag mem num tags codes date clock windows holiday policy dayparts \
            overdue names suppress figures measure report rng problem verify \
            alone model route board insertion probe ruin recreate anneal tidy \
-           solve watch opt out db utf8 decode lines tsv csv table ids share history \
+           solve watch opt claim target out db utf8 decode lines tsv csv table ids share history \
            standing caselist codebook visit entry logbook answer sheet \
            activity form points roster people booked why locate week household agenda booking \
            itinerary hold planning plancheck pack sorter record map binding \

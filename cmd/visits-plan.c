@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/claim.h"
 #include "lib/clock.h"
 #include "lib/diag.h"
 #include "lib/mem.h"
@@ -148,6 +149,6 @@ main(int argc, char *argv[])
 	plan.options.people = opt_operand(&command, i, argc, argv);
 	settle_options();
 	if (plan.options.unplanned != NULL)
-		out_writes(plan.options.unplanned);
+		claim_output(plan.options.unplanned);
 	return check ? plancheck(&plan) : make_plan();
 }

@@ -210,7 +210,7 @@ caselist_open(bool explain)
 	memcpy(c, columns, sizeof c);
 	for (int i = PART_DEADLINE; i <= PART_SILENT; i++)
 		c[i].usual = explain;
-	return out_open(c, NULL);
+	return out_open(c, db_path());
 }
 
 static void

@@ -10,10 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/claim.h"
 #include "lib/diag.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
-#include "lib/out.h"
 
 enum { APPLICATION_ID = 0x646f6f72 };  /* "door" */
 
@@ -155,8 +155,8 @@ protect(const char *path)
 {
 	char *journal = xasprintf("%s-journal", path);
 
-	out_reads(path);
-	out_reads(journal);
+	claim_input(path);
+	claim_input(journal);
 	free(journal);
 }
 
@@ -207,6 +207,8 @@ open_file(const char *path, int flags)
 
 	db->path = path;
 	protect(path);
+	if (common.verbose)
+		diag_note("the database is %s", path);
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		die_with(EXIT_BASE, "%s: is a directory, not a database", path);
 	set_temporary_directory(path);

@@ -43,7 +43,7 @@ static const struct {
 	{OPT_DRY_RUN, {'n', "dry-run", NULL, "do all but store",
 	    .flag = &common.dry_run}},
 	{0, {'q', "quiet", NULL, "no account on stderr", .flag = &quiet}},
-	{0, {'v', "verbose", NULL, "say more on stderr", .flag = &common.verbose}},
+	{0, {'v', "verbose", NULL, "say which files are used", .flag = &common.verbose}},
 };
 
 enum { MAX_OPTS = 64, HELP = 1000, VERSION_ASKED };

@@ -1,18 +1,17 @@
 #include "lib/out.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/claim.h"
 #include "lib/clock.h"
 #include "lib/diag.h"
 #include "lib/mem.h"
 #include "lib/opt.h"
+#include "lib/target.h"
 
 enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
 
@@ -35,192 +34,19 @@ struct out {
 	char *waiting;       /* rows not yet written */
 	size_t waiting_len, waiting_cap;
 	int spill;           /* unlinked file with the rows before them, or -1 */
-	char *spill_dir;
+	char *spill_dir;     /* NULL: all rows wait in memory */
 	long rows;
 
-	const char *label;   /* for messages */
-	char *target, *temp; /* of a file that is put in place at the end */
-	int fd;
+	struct target target;
 };
 
 static bool stored;
 
-/* Temporary files that a sudden end must not leave behind. */
-enum { MAX_TEMPS = 8 };
-static char *temps[MAX_TEMPS];
-static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
-
-static void
-unlink_temps(void)
+/* With which status the program ends if a file cannot be opened. */
+static int
+cannot_write(void)
 {
-	for (int i = 0; i < MAX_TEMPS; i++)
-		if (temps[i] != NULL)
-			unlink(temps[i]);
-}
-
-static void
-on_signal(int sig)
-{
-	unlink_temps();
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-static void
-remember_temp(char *path)
-{
-	static bool armed;
-
-	for (size_t i = 0; !armed && i < sizeof ends / sizeof ends[0]; i++)
-		if (signal(ends[i], SIG_IGN) != SIG_IGN)
-			signal(ends[i], on_signal);
-	if (!armed)
-		atexit(unlink_temps);
-	armed = true;
-	for (int i = 0; i < MAX_TEMPS; i++)
-		if (temps[i] == NULL) {
-			temps[i] = path;
-			return;
-		}
-	die("too many output files");
-}
-
-static void
-forget_temp(const char *path)
-{
-	for (int i = 0; i < MAX_TEMPS; i++)
-		if (temps[i] == path)
-			temps[i] = NULL;
-}
-
-/* The directory part of a path, "." if it has none; the caller frees it. */
-static char *
-directory(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return xstrdup(".");
-	return xasprintf("%.*s", slash == path ? 1 : (int)(slash - path), path);
-}
-
-/* The files that this run reads and writes: none may be both. */
-struct used {
-	const char **path;
-	size_t n, cap;
-};
-static struct used inputs, outputs;
-
-static void
-use(struct used *u, const char *path)
-{
-	u->path = mem_grow(u->path, u->n + 1, &u->cap, sizeof *u->path);
-	u->path[u->n++] = path;
-}
-
-/* The directory's real name and the name in it; the caller frees it. */
-static char *
-full_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *dir = directory(path), *real = realpath(dir, NULL), *full;
-
-	full = xasprintf("%s/%s", real != NULL ? real : dir,
-	    slash != NULL ? slash + 1 : path);
-	free(real);
-	free(dir);
-	return full;
-}
-
-/* Devices and pipes are never the same file: they keep nothing. */
-static bool
-same_file(const char *a, const char *b)
-{
-	struct stat s, t;
-	bool there = stat(a, &s) == 0, other = stat(b, &t) == 0, same;
-	char *x, *y;
-
-	if (there && other)
-		return S_ISREG(s.st_mode) && s.st_dev == t.st_dev &&
-		    s.st_ino == t.st_ino;
-	if (there || other)
-		return false;
-	x = full_name(a);
-	y = full_name(b);
-	same = strcmp(x, y) == 0;
-	free(x);
-	free(y);
-	return same;
-}
-
-static bool
-is_used(const struct used *u, const char *path)
-{
-	for (size_t i = 0; i < u->n; i++)
-		if (same_file(u->path[i], path))
-			return true;
-	return false;
-}
-
-void
-out_reads(const char *path)
-{
-	if (strcmp(path, "-") == 0)
-		path = "/dev/stdin";
-	if (is_used(&outputs, path) ||
-	    (common.output != NULL && same_file(common.output, path)))
-		opt_usage("an output file is one of the inputs");
-	use(&inputs, xstrdup(path));
-}
-
-void
-out_writes(const char *path)
-{
-	for (size_t i = 0; i < outputs.n; i++)
-		if (outputs.path[i] == path)
-			return;  /* the same option, said before */
-	if (is_used(&inputs, path))
-		opt_usage("an output file is one of the inputs");
-	if (is_used(&outputs, path))
-		opt_usage("two outputs into one file");
-	use(&outputs, path);
-}
-
-_Noreturn static void
-cannot_write(const char *path)
-{
-	die_with(stored ? EXIT_UNSAID : EXIT_NONE, "%s: %s", path,
-	    strerror(errno));
-}
-
-/* A regular file is written beside itself and renamed over; anything else (a
- * device, a pipe) directly. */
-static void
-open_target(struct out *o, const char *path)
-{
-	struct stat st;
-	bool there = stat(path, &st) == 0;
-
-	o->label = path;
-	out_writes(path);
-	if (there && S_ISDIR(st.st_mode)) {
-		errno = EISDIR;
-		cannot_write(path);
-	}
-	if (there && !S_ISREG(st.st_mode)) {
-		o->fd = open(path, O_WRONLY | O_CLOEXEC);
-		if (o->fd < 0)
-			cannot_write(path);
-		return;
-	}
-	o->target = there ? realpath(path, NULL) : xstrdup(path);
-	if (o->target == NULL)
-		cannot_write(path);
-	o->temp = xasprintf("%s.XXXXXX", o->target);
-	o->fd = mkstemp(o->temp);
-	if (o->fd < 0)
-		cannot_write(path);
-	remember_temp(o->temp);
+	return stored ? EXIT_UNSAID : EXIT_NONE;
 }
 
 static struct out *
@@ -236,10 +62,8 @@ new_out(const char *const *names, size_t n, const char *spill_near)
 	o->wanted = xcalloc(n, sizeof *o->wanted);
 	o->cell = xcalloc(n, sizeof *o->cell);
 	o->spill = -1;
-	o->spill_dir = spill_near != NULL ? directory(spill_near) :
-	    xstrdup(getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-	o->label = "stdout";
-	o->fd = STDOUT_FILENO;
+	o->spill_dir = spill_near != NULL ? claim_directory(spill_near) : NULL;
+	target_stdout(&o->target);
 	o->header = true;
 	return o;
 }
@@ -311,7 +135,7 @@ choose(struct out *o, const bool *usual)
 		want_listed(o, list + append, append);
 	o->header = !common.no_header;
 	if (common.output != NULL)
-		open_target(o, common.output);
+		target_open(&o->target, common.output, cannot_write());
 }
 
 struct out *
@@ -347,7 +171,7 @@ out_open_file(const char *path, const char *const *names, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		want(o, i);
-	open_target(o, path);
+	target_open(&o->target, path, cannot_write());
 	return o;
 }
 
@@ -510,42 +334,18 @@ out_real(struct out *o, int column, double v, int decimals)
 	out_scaled(o, column, whole, decimals);
 }
 
-static bool
-write_all(int fd, const char *p, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-/* An unlinked file, so that nothing is left whatever happens. */
-static int
-open_spill(const char *dir)
-{
-	char *path = xasprintf("%s/.doorstep.XXXXXX", dir);
-	int fd = mkstemp(path);
-
-	if (fd < 0)
-		die_errno("%s: temporary file", dir);
-	unlink(path);
-	free(path);
-	return fd;
-}
-
+/* Many rows wait in a file.  Where none can be made, they stay in memory. */
 static void
 spill(struct out *o)
 {
-	if (o->spill < 0)
-		o->spill = open_spill(o->spill_dir);
-	if (!write_all(o->spill, o->waiting, o->waiting_len))
+	if (o->spill < 0 && o->spill_dir != NULL)
+		o->spill = target_unnamed(o->spill_dir);
+	if (o->spill < 0) {
+		free(o->spill_dir);
+		o->spill_dir = NULL;
+		return;
+	}
+	if (!target_write_all(o->spill, o->waiting, o->waiting_len))
 		die_errno("%s: temporary file", o->spill_dir);
 	o->waiting_len = 0;
 }
@@ -556,7 +356,8 @@ out_row(struct out *o)
 	size_t need = o->scratch_len + o->n_order + 1;
 	char *p;
 
-	if (o->waiting_len + need > SPILL && o->waiting_len > 0)
+	if (o->waiting_len + need > SPILL && o->waiting_len > 0 &&
+	    o->spill_dir != NULL)
 		spill(o);
 	o->waiting = mem_grow(o->waiting, o->waiting_len + need,
 	    &o->waiting_cap, 1);
@@ -599,7 +400,7 @@ write_header(struct out *o)
 		p += out_escape(p, o->name[o->order[i]]);
 	}
 	*p++ = '\n';
-	good = write_all(o->fd, line, (size_t)(p - line));
+	good = target_write(&o->target, line, (size_t)(p - line));
 	free(line);
 	return good;
 }
@@ -617,39 +418,9 @@ write_spilled(struct out *o)
 	while ((n = read(o->spill, buf, sizeof buf)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 || !write_all(o->fd, buf, (size_t)n))
+		if (n < 0 || !target_write(&o->target, buf, (size_t)n))
 			return false;
 	}
-	return true;
-}
-
-/* The new name must survive a power cut as well as the bytes do. */
-static void
-sync_directory(const char *path)
-{
-	char *dir = directory(path);
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-	free(dir);
-}
-
-static bool
-put_in_place(struct out *o)
-{
-	if (o->temp != NULL && fsync(o->fd) != 0)
-		return false;
-	if (close(o->fd) != 0 && errno != EINTR)
-		return false;
-	if (o->temp == NULL)
-		return true;
-	if (rename(o->temp, o->target) != 0)
-		return false;
-	forget_temp(o->temp);
-	sync_directory(o->target);
 	return true;
 }
 
@@ -665,14 +436,9 @@ free_out(struct out *o)
 	free(o->scratch);
 	free(o->waiting);
 	free(o->spill_dir);
-	free(o->target);
 	if (o->spill >= 0)
 		close(o->spill);
-	if (o->temp != NULL) {
-		unlink(o->temp);  /* only if it was not put in place */
-		forget_temp(o->temp);
-	}
-	free(o->temp);
+	target_free(&o->target);
 	free(o);
 }
 
@@ -686,7 +452,7 @@ out_stored(void)
 _Noreturn static void
 broken_pipe(void)
 {
-	unlink_temps();
+	target_unlink_all();
 	signal(SIGPIPE, SIG_DFL);
 	raise(SIGPIPE);
 	_exit(128 + SIGPIPE);
@@ -700,14 +466,15 @@ out_finish(struct out *o, int status)
 	diag_more();
 	if (o == NULL)
 		return status;
-	if (o->target == NULL || status == EXIT_DONE || status == EXIT_SOME)
+	if (o->target.temp == NULL || status == EXIT_DONE ||
+	    status == EXIT_SOME)
 		good = (!o->header || write_header(o)) && write_spilled(o) &&
-		    write_all(o->fd, o->waiting, o->waiting_len) &&
-		    put_in_place(o);
-	if (!good && errno == EPIPE && o->target == NULL)
+		    target_write(&o->target, o->waiting, o->waiting_len) &&
+		    target_keep(&o->target);
+	if (!good && errno == EPIPE && o->target.temp == NULL)
 		broken_pipe();
 	if (!good) {
-		diag_warn("%s: %s", o->label, strerror(errno));
+		diag_warn("%s: %s", o->target.label, strerror(errno));
 		status = stored ? EXIT_UNSAID : EXIT_NONE;
 	}
 	free_out(o);

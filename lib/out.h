@@ -31,7 +31,7 @@ struct out;
 
 /* Resolves -c (an unknown or repeated name: usage error that lists the known
  * ones) and prepares the header.  `spill_near` is a path beside which many
- * rows may wait (the database), or NULL for TMPDIR. */
+ * rows may wait (the database), or NULL: they wait in memory. */
 struct out *out_open(const struct out_column *, const char *spill_near);
 
 /* The same for names only known at run time (visits-plan carries columns
@@ -54,14 +54,6 @@ void out_tenths(struct out *, int column, long long tenths);  /* "12.5" */
 void out_real(struct out *, int column, double, int decimals);
 void out_row(struct out *);
 long out_rows(const struct out *);
-
-/* The program reads this file ("-": stdin): it must not be one of those that
- * it writes.  Ends the program if it is; table.h and db.h call it. */
-void out_reads(const char *path);
-
-/* The program will write this file besides -o: said early, a mistake is found
- * before there is work to lose. */
-void out_writes(const char *path);
 
 /* Writes everything; returns `status`, or EXIT_NONE (if `stored` was never
  * said: nothing was done) or EXIT_UNSAID (stored, but not told).  With a

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/claim.h"
 #include "lib/diag.h"
 #include "lib/mem.h"
 #include "lib/out.h"
@@ -40,7 +41,7 @@ rejects_open(const char *path)
 {
 	struct rejects *r = xcalloc(1, sizeof *r);
 
-	out_writes(path);
+	claim_output(path);
 	r->path = path;
 	r->rows = sorter_open(MEMORY, path);
 	return r;

@@ -8,6 +8,7 @@
 #include "lib/diag.h"
 #include "lib/mem.h"
 #include "lib/num.h"
+#include "lib/opt.h"
 #include "lib/table.h"
 
 static char *
@@ -58,6 +59,13 @@ bad(const struct row *r, const char *column, const char *why)
 }
 
 static void
+say_which(const char *what, const char *path)
+{
+	if (common.verbose)
+		diag_note("%s: %s", what, path);
+}
+
+static void
 read_holidays(struct holidays *h, const char *path)
 {
 	static const char *const need[] = {"rule", NULL};
@@ -66,6 +74,7 @@ read_holidays(struct holidays *h, const char *path)
 	int rule;
 
 	table_require(t, need);
+	say_which("holidays", path);
 	rule = table_column(t, "rule");
 	while (table_next(t, &row))
 		if (!holiday_add(h, row.field[rule]))
@@ -126,6 +135,7 @@ read_policy(struct policy *p, const char *path)
 	int at[9];
 
 	table_require(t, policy_columns);
+	say_which("the policy", path);
 	for (int i = 0; i < 9; i++)
 		at[i] = table_column(t, policy_columns[i]);
 	while (table_next(t, &row))

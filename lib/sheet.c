@@ -39,7 +39,7 @@ static const char list_sql[] =
 struct out *
 sheet_open(void)
 {
-	return out_open(columns, NULL);
+	return out_open(columns, db_path());
 }
 
 static void

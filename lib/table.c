@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/claim.h"
 #include "lib/csv.h"
 #include "lib/decode.h"
 #include "lib/diag.h"
 #include "lib/lines.h"
 #include "lib/mem.h"
-#include "lib/out.h"
 #include "lib/tags.h"
 #include "lib/tsv.h"
 #include "lib/utf8.h"
@@ -403,7 +403,7 @@ table_open(const char *path)
 {
 	struct table *t = xcalloc(1, sizeof *t);
 
-	out_reads(path);
+	claim_input(path);
 	t->lines = lines_open(path, NULL);
 	t->encoding = UTF8;
 	take_header(t, '\t');
@@ -417,7 +417,7 @@ table_open_export(const char *path, const struct table_dialect *dialect)
 	char separator = dialect->separator;
 
 	t->dialect = *dialect;
-	out_reads(path);
+	claim_input(path);
 	t->lines = lines_open(path, dialect->encoding);
 	t->encoding = lines_are_utf8(t->lines) ? UTF8 : UNDECIDED;
 	skip_titles(t);

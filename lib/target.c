@@ -1,0 +1,196 @@
+#include "lib/target.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/claim.h"
+#include "lib/diag.h"
+#include "lib/mem.h"
+
+/* Temporary files that a sudden end must not leave behind. */
+enum { MAX_TEMPS = 64 };
+static char *temps[MAX_TEMPS];
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+
+void
+target_unlink_all(void)
+{
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] != NULL)
+			unlink(temps[i]);
+}
+
+static void
+on_signal(int sig)
+{
+	target_unlink_all();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void
+remember_temp(char *path)
+{
+	static bool armed;
+
+	for (size_t i = 0; !armed && i < sizeof ends / sizeof ends[0]; i++)
+		if (signal(ends[i], SIG_IGN) != SIG_IGN)
+			signal(ends[i], on_signal);
+	if (!armed)
+		atexit(target_unlink_all);
+	armed = true;
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] == NULL) {
+			temps[i] = path;
+			return;
+		}
+	die("too many output files");
+}
+
+static void
+forget_temp(const char *path)
+{
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] == path)
+			temps[i] = NULL;
+}
+
+static bool
+is_device(const char *path)
+{
+	return strncmp(path, "/dev/", 5) == 0 ||
+	    strncmp(path, "/proc/", 6) == 0;
+}
+
+/* Not truncated: /dev/stderr may be a file that others write to. */
+static int
+open_directly(const char *path)
+{
+	return open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+}
+
+static bool
+open_beside(struct target *t, const char *path, bool there)
+{
+	t->path = there ? realpath(path, NULL) : xstrdup(path);
+	if (t->path == NULL)
+		return false;
+	t->temp = xasprintf("%s.XXXXXX", t->path);
+	t->fd = mkstemp(t->temp);
+	if (t->fd < 0) {
+		free(t->temp);
+		t->temp = NULL;
+		return false;
+	}
+	remember_temp(t->temp);
+	return true;
+}
+
+void
+target_open(struct target *t, const char *path, int status)
+{
+	struct stat st;
+	bool there = stat(path, &st) == 0, good;
+
+	*t = (struct target){.label = path, .fd = -1};
+	claim_output(path);
+	if (there && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		good = false;
+	} else if (is_device(path) || (there && !S_ISREG(st.st_mode))) {
+		t->fd = open_directly(path);
+		good = t->fd >= 0;
+	} else {
+		good = open_beside(t, path, there);
+	}
+	if (!good)
+		die_with(status, "%s: %s", path, strerror(errno));
+}
+
+void
+target_stdout(struct target *t)
+{
+	*t = (struct target){.label = "stdout", .fd = STDOUT_FILENO};
+}
+
+bool
+target_write_all(int fd, const char *p, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, p, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		p += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+bool
+target_write(struct target *t, const char *bytes, size_t len)
+{
+	return target_write_all(t->fd, bytes, len);
+}
+
+int
+target_unnamed(const char *dir)
+{
+	char *path = xasprintf("%s/.doorstep.XXXXXX", dir);
+	int fd = mkstemp(path);
+
+	if (fd >= 0)
+		unlink(path);
+	free(path);
+	return fd;
+}
+
+/* The new name must survive a power cut as well as the bytes do. */
+static void
+sync_directory(const char *path)
+{
+	char *dir = claim_directory(path);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(dir);
+}
+
+bool
+target_keep(struct target *t)
+{
+	if (t->temp != NULL && fsync(t->fd) != 0)
+		return false;
+	if (close(t->fd) != 0 && errno != EINTR)
+		return false;
+	if (t->temp == NULL)
+		return true;
+	if (rename(t->temp, t->path) != 0)
+		return false;
+	forget_temp(t->temp);
+	sync_directory(t->path);
+	return true;
+}
+
+void
+target_free(struct target *t)
+{
+	if (t->temp != NULL) {
+		unlink(t->temp);  /* only if it was not kept */
+		forget_temp(t->temp);
+	}
+	free(t->path);
+	free(t->temp);
+	*t = (struct target){.fd = -1};
+}
