@@ -1,0 +1,208 @@
+#!/bin/sh
+# TSV as the others write and read it: escapes, line ends, marks, shapes.
+. tests/lib.sh
+. tests/given.sh
+
+begin 'every control character and the backslash come back as they went in, by import and export'
+i=1
+text=a
+while [ $i -lt 128 ]; do
+	case $i in
+	9) text="$text\\t" ;;
+	10) text="$text\\n" ;;
+	13) text="$text\\r" ;;
+	92) text="$text\\\\" ;;
+	*)
+		if [ $i -lt 32 ] || [ $i = 127 ]; then
+			text="$text\\x$(printf %02x $i)"
+		fi
+		;;
+	esac
+	i=$((i + 1))
+done
+text="${text}b"
+printf 'case_id\tstreet\nA1\t%s\n' "$text" >cases
+printf 'case_id\treferred_on\nA1\t2026-02-01\n' >referrals
+run cases-import -q cases referrals
+status 0
+run cases-overdue --as-of=2026-03-01 -c case_id,street
+status 0
+same cases "$box/out"
+# What is stored is what the escapes stand for.
+sqlite3 "$DOORSTEP_DB" 'SELECT hex(street) FROM cases' >got
+printf '61%s%s%s%s5C7F62\n' 0102030405060708090A0B0C0D0E0F 101112131415161718191A1B1C1D1E1F '' '' >want
+same want got
+printf 'case_id\tdate\toutcome\tnote\nA1\t2026-02-02\tmet\t%s\n' "$text" >outcomes
+run visits-log -q --as-of=2026-03-01 outcomes
+status 0
+run visits-list --on=2026-02-02 -c case_id,date,outcome,note
+same outcomes "$box/out"
+
+begin 'the same bytes given raw are stored the same and come out escaped'
+printf 'case_id\tstreet\nA1\ta\001\033\177b\n' >cases
+printf 'case_id\treferred_on\nA1\t2026-02-01\n' >referrals
+run cases-import -q cases referrals
+status 0
+run cases-overdue --as-of=2026-03-01 -c case_id,street
+printf 'case_id\tstreet\nA1\ta\\x01\\x1b\\x7fb\n' >want
+same want "$box/out"
+
+begin 'from CSV too: a line break in quotes, a tab, a backslash'
+printf 'case_id,street\nA1,"a\nb\tc\\n""d"""\n' >cases.csv
+printf 'case_id\treferred_on\nA1\t2026-02-01\n' >referrals
+run cases-import -q cases.csv referrals
+status 0
+run cases-overdue --as-of=2026-03-01 -c street -H
+printf 'a\\nb\\tc\\\\n"d"\n' >want
+same want "$box/out"
+
+begin 'quotes mean nothing in TSV'
+printf 'case_id\tstreet\nA1\t"x\nA2\ty"z\nA3\t""\n' >cases.tsv
+run cases-import -q cases.tsv
+status 0
+sqlite3 "$DOORSTEP_DB" 'SELECT street FROM cases ORDER BY case_id' >got
+printf '"x\ny"z\n""\n' >want
+
+same want got
+
+begin 'CRLF and a mark at the beginning are accepted everywhere'
+printf '\357\273\277case_id\treferred_on\r\nA1\t2026-02-01\r\n' >referrals
+printf '\357\273\277case_id\tlat\tlon\tstreet\r\nA1\t50\t8\tWeg\r\n' >cases
+run cases-import -q cases referrals
+status 0
+run cases-overdue --as-of=2026-03-01 -c street,case_id
+printf 'street\tcase_id\nWeg\tA1\n' >want
+same want "$box/out"
+printf '\357\273\277case_id\r\nA1\r\n' >ids
+run cases-overdue --as-of=2026-03-01 -c case_id --only=ids
+printf 'case_id\nA1\n' >want
+same want "$box/out"
+printf '\357\273\277case_id\tdate\tnote\toutcome\r\nA1\t2026-02-02\tx\tnot_home\r\n' >outcomes
+run visits-log -q --as-of=2026-03-01 -c case_id,outcome outcomes
+status 0
+printf 'case_id\toutcome\nA1\tnot_home\n' >want
+same want "$box/out"
+run visits-list --on=2026-02-02 -c note,outcome
+printf 'note\toutcome\nx\tnot_home\n' >want
+same want "$box/out"
+printf '\357\273\277worker\tlat\tlon\tmon\ttue\twed\tthu\tfri\r\nw1\t50\t8\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\r\n' >team
+printf '\357\273\277lat\tlon\tx\tcase_id\r\n50\t8\t9\tA1\r\n' >people
+run visits-plan --effort=1 --from=2026-03-04 --team=team -q -c case_id,x people
+status 0
+printf 'case_id\tx\nA1\t9\n' >want
+same want "$box/out"
+
+begin 'a last line without a newline is a line, if it is whole'
+printf 'case_id\tstreet\nA1\tx\nA2\ty' >cases
+run cases-import -q cases
+status 0
+sqlite3 "$DOORSTEP_DB" 'SELECT count(*) FROM cases' >got
+echo 2 >want
+same want got
+
+begin 'too few or too many fields, a NUL, bytes that are no UTF-8: that row is rejected, the others go on'
+printf 'case_id\tdate\tnote\toutcome\nA1\t2026-02-02\tx\nA1\t2026-02-02\tx\tmet\t\nA1\t2026-02-02\ta\0b\tmet\nA1\t2026-02-02\t\377\tmet\nA1\t2026-02-02\t\355\240\200\tmet\nA1\t2026-02-02\t\300\200\tmet\n\nA1\t2026-02-03\tx\tmet\n' >outcomes
+printf 'case_id\nA1\n' >cases
+run cases-import -q cases
+run visits-log --as-of=2026-03-01 -c date outcomes
+status 1
+printf 'date\n2026-02-03\n' >want
+same want "$box/out"
+sed -n 's/^visits-log: outcomes:\([0-9]*\):.*/\1/p' "$box/err" >got
+printf '2\n3\n4\n5\n6\n7\n' >want
+grep -v '^8$' got >got7
+same want got7
+
+begin 'line numbers count lines of the file, line breaks within quotes too'
+printf 'case_id,street,sex\nA1,"a\nb\nc",f\nA2,x,bogus\nA3,"d\ne",bogus\nA4,y,f\n' >cases.csv
+run cases-import cases.csv
+status 1
+sed -n 's/^cases-import: cases.csv:\([0-9]*\): sex: .*/\1/p' "$box/err" >got
+printf '5\n6\n' >want
+same want got
+
+begin 'every line that comes out has as many tabs as its header, whatever is in the fields'
+i=0
+{
+	printf 'case_id\tsurname\tstreet\ttown\tneeds\tlat\tlon\n'
+	while [ $i -lt 50 ]; do
+		i=$((i + 1))
+		printf 'A%d\tx\\ty\t"\\n",;|\\\\\t\\x1F\\r\t%s\t50\t8\n' $i "$([ $((i % 3)) = 0 ] || echo woman,lang:tr)"
+	done
+} >cases
+{
+	printf 'case_id\treferred_on\n'
+	cut -f1 cases | sed 1d | sed 's/$/	2026-02-01/'
+} >referrals
+printf 'worker\tlat\tlon\tskills\tmon\ttue\twed\tthu\tfri\nw1\t50\t8\twoman,lang:tr\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\n' >workers
+run cases-import -q cases referrals workers
+status 0
+cut -f1 cases | sed '1s/$/	date	outcome	note/;2,$s/$/	2026-02-02	not_home	a\\tb\\n/' >outcomes
+even() {
+	awk -F'\t' -v what="$1" 'NR == 1 { n = NF } NF != n { print what ": line " NR ": " NF " fields, not " n; exit }' "$box/out" >uneven
+	[ ! -s uneven ] || bad "$(cat uneven)"
+	[ "$(wc -l <"$box/out")" -gt 1 ] || bad "$1: no rows"
+	grep -q "$(printf '[\001-\010\013-\037\177]')" "$box/out" && bad "$1: control characters"
+}
+run visits-log -q --as-of=2026-03-01 outcomes
+even visits-log
+run cases-overdue --as-of=2026-03-01 --explain -c +surname,phone
+even cases-overdue
+cp "$box/out" list
+run visits-plan --effort=1 --as-of=2026-03-01 --unplanned=unplanned -q list
+even visits-plan
+cp unplanned "$box/out"
+[ "$(wc -l <unplanned)" = 1 ] || even unplanned
+run visits-list --on=2026-02-02 -c +surname,given_name,phone
+even visits-list
+run stats-report --as-of=2026-03-01 --by=town,postal_code --wide
+even stats-report
+run stats-report --as-of=2026-03-01 --by=town,month --suppress=0
+even stats-report
+run cases-overdue --as-of=2026-03-01 --why-not=cases
+even --why-not
+sed 's/	50	8$/	50	800/' cases >bad
+run cases-import -q --max-rejects=100% --rejects=rejects bad
+cp rejects "$box/out"
+even --rejects
+
+begin 'columns are found by name in any order, what is not known is ignored, twice is an error'
+printf 'y\tlon\tcase_id\tx\tlat\nb\t8\tA1\ta\t50\n' >people
+printf 'fri\tthu\twed\ttue\tmon\tlon\tlat\tworker\n08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t8\t50\tw1\n' >team
+run cases-import -q people
+status 0
+run visits-plan --effort=1 --from=2026-03-04 --team=team -q -c case_id,y,x people
+status 0
+printf 'case_id\ty\tx\nA1\tb\ta\n' >want
+same want "$box/out"
+printf 'case_id\tlat\tlon\tcase_id\nA1\t50\t8\tA1\n' >twice
+run visits-plan --effort=1 --from=2026-03-04 --team=team twice
+status 2
+says case_id
+run cases-import -t cases twice
+status 2
+says case_id
+
+begin 'a missing column: an error that names all of them'
+printf 'x\n1\n' >none
+run cases-import -q people
+run visits-log none
+status 2
+says 'outcome'
+printf 'x\n1\n' >none
+run cases-import -t cuts none
+status 2
+says 'case_id.*miss_on.*state'
+
+begin 'what one program writes with these fields the next one reads'
+printf 'case_id\tsurname\tlat\tlon\twindows\nA 1\ta\\tb\t50\t8\tmon 08:00-12:00\n' >cases
+printf 'case_id\treferred_on\nA 1\t2026-02-01\n' >referrals
+printf 'worker\tlat\tlon\tmon\ttue\twed\tthu\tfri\nw1\t50\t8\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\n' >workers
+cases-import -q cases referrals workers >keys
+cases-overdue --as-of=2026-03-01 -c +surname --only=keys >list
+run visits-plan --effort=1 --as-of=2026-03-01 --days=5 --commit -q -c date,case_id,surname list
+status 0
+printf 'date\tcase_id\tsurname\n2026-03-02\tA 1\ta\\tb\n' >want
+same want "$box/out"
+
+finish
