@@ -31,7 +31,7 @@ ${line#??}"
 
 begin 'the examples are there and print what they say'
 mkdir build
-run "$top/share/demo/run" build/demo
+run "$top/share/demo/invent" build/demo
 status 0
 examples >"$box/says"
 want [ "$(grep -c '^\$ ' "$box/says")" -ge 3 ]

@@ -7,8 +7,8 @@
 # real, and the telephone numbers are those that are kept free for films.
 # The same input gives the same files, in any awk.
 #
-# Written into dir, as UTF-8 with LF (share/demo/run turns the .csv into what
-# exports look like): cases.csv letters.csv cuts.csv referrals.csv workers.csv
+# Written into dir, as UTF-8 with LF (invent turns the .csv into what exports
+# look like): cases.csv letters.csv cuts.csv referrals.csv workers.csv
 # absences.csv offers.csv, and week46.tsv for visits-log.
 
 BEGIN {
