@@ -146,7 +146,7 @@ out_open(const struct out_column *c, const char *spill_near)
 	size_t n = 0;
 	struct out *o;
 
-	for (; c[n].name != NULL && n < 64; n++) {
+	for (; n < 64 && c[n].name != NULL; n++) {
 		name[n] = c[n].name;
 		usual[n] = c[n].usual;
 	}
