@@ -362,6 +362,7 @@ add_stored(struct week *w, struct person *p)
 	begin_early(w, a, start);
 	begin_early(w, b, start);
 	t.fixed = true;
+	t.skill = skill_row(w, "", -1);  /* of two, one may be out of sight */
 	t.fixed_route = a >= 0 ? a : b;
 	t.fixed_with = a >= 0 ? b : -1;
 	t.pair = t.fixed_with >= 0;
@@ -394,6 +395,7 @@ add_half(struct week *w, struct person *p, const char *stays)
 		struct task own = t;
 
 		own.fixed = true;
+		own.skill = skill_row(w, "", -1);
 		own.fixed_route = route;
 		add_instant(w, &own, start);
 		p->task = push_task(w, p, &own);

@@ -396,6 +396,18 @@ worker with start change
 w1     w3   08:25 moved
 w3     w1   08:25 moved
 END
+words >team.tsv <<'END'
+worker skills lat lon mon
+w2     -      50  8   08:00-16:00
+w3     -      50  8   08:00-16:00
+w4     a      50  8   08:00-16:00
+END
+plan -q --replan --team=team.tsv --days=1 -c worker,with,start,change
+shows <<'END'
+worker with start change
+w2     w4   08:25 moved
+w4     w2   08:25 moved
+END
 
 begin 'a stored route that breaks a rule takes no more visits'
 office
