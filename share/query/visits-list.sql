@@ -1,12 +1,19 @@
 -- Stored visits between ?1 and ?2 (days), of worker ?3 (NULL: of all), in the
 -- order of the sheet.  stop: the position on the first worker's route.
-SELECT v.id, v.day, w.worker,
-       (SELECT count(*) FROM visit AS u
-         WHERE u.day = v.day AND v.worker IN (u.worker, u.with_worker)
-           AND u.state <> 3 AND coalesce(u.outcome, 0) NOT IN (6, 7)
-           AND u.start IS NOT NULL
-           AND (u.start < v.start OR (u.start = v.start AND u.id <= v.id))),
-       v.start, v.end, x.worker, c.case_id, v.state, v.outcome, v.reaction,
+WITH door AS MATERIALIZED (
+	SELECT id, day, worker, with_worker, start FROM visit
+	 WHERE day BETWEEN ?1 AND ?2 AND state <> 3 AND start IS NOT NULL
+	   AND coalesce(outcome, 0) NOT IN (6, 7)),
+seat AS (
+	SELECT id, day, start, worker FROM door WHERE worker IS NOT NULL
+	UNION ALL
+	SELECT id, day, start, with_worker FROM door
+	 WHERE with_worker IS NOT NULL),
+stop AS MATERIALIZED (
+	SELECT id, worker, row_number() OVER
+	       (PARTITION BY day, worker ORDER BY start, id) AS n
+	  FROM seat)
+SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state, v.outcome, v.reaction,
        v.causes,
        (SELECT group_concat(offer, ',') FROM (SELECT f.offer
           FROM visit_offer AS o JOIN offer AS f ON f.id = o.offer
@@ -20,6 +27,7 @@ SELECT v.id, v.day, w.worker,
        c.household_id, c.surname, c.given_name, c.phone, v.client, v.sign_then
   FROM visit AS v JOIN client AS c ON c.id = v.client
   LEFT JOIN worker AS w ON w.id = v.worker
+  LEFT JOIN stop AS s ON s.id = v.id AND s.worker = v.worker
   LEFT JOIN worker AS x ON x.id = v.with_worker
  WHERE v.day BETWEEN ?1 AND ?2
    AND (?3 IS NULL OR ?3 IN (v.worker, v.with_worker))
