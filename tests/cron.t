@@ -1,0 +1,313 @@
+#!/bin/sh
+# Nobody watches: two at once, killed in the middle, no room, no rights, no
+# environment.
+. tests/lib.sh
+. tests/given.sh
+
+programs='cases-import cases-overdue visits-plan visits-list visits-log stats-report'
+
+import_office() {
+	given 2026-01-02 <<'END'
+cases case_id lat lon
+      A1      50  8
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+referrals case_id referred_on
+          A1      2026-02-01
+END
+}
+
+office() {
+	once import_office
+	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tnot_home\n' >outcomes
+	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
+	printf 'case_id\tstatus\nA1\tclosed\n' >cases
+}
+
+# many TOWN COUNT: that many cases of one town
+many() {
+	awk -v town="$1" -v n="$2" 'BEGIN {
+		print "case_id\ttown\tstreet"
+		for (i = 1; i <= n; i++) printf "%s%d\t%s\tstreet of a length that fills pages %d\n", "C", i, town, i
+	}'
+}
+
+sql() { sqlite3 "$DOORSTEP_DB" "$@"; }
+
+call() {
+	case $1 in
+	cases-import) run "$@" cases ;;
+	visits-plan) run "$@" --effort=1 --from=2026-03-04 people ;;
+	visits-log) run "$@" outcomes ;;
+	*) run "$@" ;;
+	esac
+}
+
+begin 'two imports and two logs at once: each waits for its turn, all is stored'
+office
+many Nord 2000 | sed 's/^C/N/;1s/^N/C/;1s/^C*ase/case/' >north
+many South 2000 >south
+sed -i '1s/.*/case_id	town	street/' north
+printf 'case_id\tdate\toutcome\nA1\t2026-03-01\tnot_home\n' >another
+cases-import -q north >1.out 2>1.err & one=$!
+cases-import -q south >2.out 2>2.err & two=$!
+visits-log -q --as-of=2026-03-03 outcomes >3.out 2>3.err & three=$!
+visits-log -q --as-of=2026-03-03 another >4.out 2>4.err & four=$!
+for pid in $one $two $three $four; do
+	wait "$pid" || bad "one of them ended with $?: $(cat ./*.err)"
+done
+[ "$(sql 'SELECT count(*) FROM cases')" = 4001 ] || bad "cases: $(sql 'SELECT count(*) FROM cases')"
+[ "$(sql 'SELECT count(*) FROM visits')" = 2 ] || bad 'visits'
+[ "$(wc -l <1.out)$(wc -l <2.out)" = 20012001 ] || bad 'not all rows reported'
+[ "$(sql 'PRAGMA integrity_check')" = ok ] || bad 'integrity'
+
+begin 'two first imports at once make one database'
+many North 500 >north
+many North 500 | sed 's/^C/D/;1s/^D/C/' >south
+sed -i '1s/.*/case_id	town	street/' south
+cases-import -q north >1.out 2>1.err & one=$!
+cases-import -q south >2.out 2>2.err & two=$!
+wait $one || bad "status $?: $(cat 1.err)"
+wait $two || bad "status $?: $(cat 2.err)"
+[ "$(sql 'SELECT count(*) FROM cases')" = 1000 ] || bad 'not both'
+
+begin 'an import that is killed while it reads has stored nothing and stops nobody'
+office
+sql .dump >before
+mkfifo pipe
+cases-import pipe >killed.out 2>killed.err &
+victim=$!
+exec 9>pipe
+many Nord 3000 >&9
+sleep 0.2
+kill -9 $victim
+wait $victim 2>/dev/null
+exec 9>&-
+sql .dump >after
+same before after
+for program in $programs; do
+	call "$program" -q --as-of=2026-03-03 --lock-wait=1
+	status 0
+done
+
+begin 'killed at any moment: all of it is stored or nothing, and the next run works'
+many Ost 4000 >start
+run cases-import -q start
+status 0
+i=0
+while [ $i -lt 12 ]; do
+	i=$((i + 1))
+	many "Town$i" 4000 >next
+	cases-import -q next >/dev/null 2>&1 &
+	victim=$!
+	sleep "0.0$((i * 7 % 10))$((i * 3 % 10))"
+	kill -9 $victim 2>/dev/null
+	wait $victim 2>/dev/null
+	# A reader is the first that comes after.
+	run cases-overdue --as-of=2026-03-03
+	status 0
+	[ "$(sql 'SELECT count(DISTINCT town), count(*) FROM cases')" = '1|4000' ] ||
+		bad "half stored: $(sql 'SELECT town, count(*) FROM cases GROUP BY town')"
+done
+[ "$(sql 'PRAGMA integrity_check')" = ok ] || bad 'integrity'
+run cases-import -q next
+status 0
+
+begin 'what a killed writer left beside the database is rolled back by whoever comes next'
+for program in $programs; do
+	office
+	many Ost 2000 >filler
+	cases-import -q filler >/dev/null
+	sql 'SELECT * FROM cases' >before
+	# Pages are in the file, the transaction is not ended.
+	mkfifo lock
+	sql <lock >/dev/null 2>&1 &
+	victim=$!
+	exec 9>lock
+	cp -p "$DOORSTEP_DB" untouched
+	cat >&9 <<'END'
+PRAGMA cache_size = 1;
+BEGIN IMMEDIATE;
+UPDATE client SET town = 'half', street = 'half';
+END
+	turn=0
+	while cmp -s untouched "$DOORSTEP_DB" && [ $turn -lt 300 ]; do
+		sleep 0.01
+		turn=$((turn + 1))
+	done
+	sleep 0.1
+	kill -9 $victim
+	wait $victim 2>/dev/null
+	exec 9>&-
+	rm lock
+	want [ -s "$DOORSTEP_DB-journal" ]
+	cmp -s untouched "$DOORSTEP_DB" && bad 'nothing was left half done'
+	call "$program" -q --as-of=2026-03-03 --lock-wait=1
+	status 0
+	[ "$(sql "SELECT count(*) FROM cases WHERE town = 'half'")" = 0 ] || bad "$program: half"
+	[ "$program" = cases-import ] || {
+		sql 'SELECT * FROM cases' >after
+		cmp -s before after || bad "$program: other cases than before"
+	}
+done
+
+# In a directory of nobody's that nobody may not change.
+begin 'without the right to write, readers read and writers say so'
+office
+mkdir shut
+cp "$DOORSTEP_DB" shut/db
+chmod 644 shut/db
+chmod 755 . shut
+cksum shut/db >before
+for program in cases-overdue visits-list stats-report; do
+	run as_nobody "$program" -d shut/db
+	status 0
+done
+run as_nobody visits-plan -q -d shut/db --effort=1 --from=2026-03-04 people
+status 0
+for program in 'cases-import cases' 'visits-log outcomes' 'visits-plan --commit --effort=1 --from=2026-03-04 people'; do
+	# shellcheck disable=SC2086
+	set -- $program
+	name=$1
+	shift
+	run as_nobody "$name" -q -d shut/db "$@"
+	case $got in
+	2 | 5) grep -q "^$name: " "$box/err" || bad "$name: $(cat "$box/err")" ;;
+	*) bad "$name: status $got: $(cat "$box/err")" ;;
+	esac
+	out </dev/null
+done
+chmod 666 shut/db
+run as_nobody visits-log -q -d shut/db outcomes
+case $got in
+2 | 5) ;;
+*) bad "no journal can be made, but: status $got: $(cat "$box/err")" ;;
+esac
+cksum shut/db >after
+same before after
+chmod 0 shut/db
+for program in $programs; do
+	case $program in
+	cases-import) run as_nobody "$program" -q -d shut/db cases ;;
+	visits-plan) run as_nobody "$program" -q -d shut/db --from=2026-03-04 people ;;
+	visits-log) run as_nobody "$program" -q -d shut/db outcomes ;;
+	*) run as_nobody "$program" -q -d shut/db ;;
+	esac
+	case $got in
+	2 | 5) ;;
+	*) bad "$program may not read it, but: status $got" ;;
+	esac
+done
+
+begin 'no room for the database: no success, nothing half stored'
+office
+sql .dump >before
+many Ost 20000 >big
+# The shell's limit counts in blocks of 512 bytes.
+(
+	trap '' XFSZ
+	ulimit -f 400
+	exec cases-import -q -o /dev/null big
+) 2>err
+got=$?
+case $got in
+2) grep -q '^cases-import: ' err || bad "$(cat err)" ;;
+*) bad "status $got: $(cat err)" ;;
+esac
+sql .dump >after
+same before after
+for program in $programs; do
+	call "$program" -q --as-of=2026-03-03
+	status 0
+done
+
+begin 'no room for the output file: 2, or 3 after storing; the old file stands'
+office
+many Ost 20000 >big
+echo old >file
+(
+	trap '' XFSZ
+	ulimit -f 400
+	exec cases-import -q -n -d new.db -o file big
+) 2>err
+got=$?
+[ $got = 2 ] || bad "status $got: $(cat err)"
+echo old >want
+same want file
+cases-import -q big >/dev/null
+sed '1s/.*/case_id	referred_on/;2,$s/	.*/	2026-02-01/' big >referrals
+cases-import -q referrals >/dev/null
+(
+	trap '' XFSZ
+	ulimit -f 400
+	exec cases-overdue -o file --as-of=2026-03-03
+) 2>err
+got=$?
+[ $got = 2 ] || bad "status $got: $(cat err)"
+same want file
+[ -z "$(find . -name '.*' -type f)" ] || bad "left: $(find . -name '.*' -type f)"
+
+begin 'a closed stderr: nothing that was meant for it strays into a file'
+office
+printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tbogus\nA1\t2026-03-02\tnot_home\n' >outcomes
+visits-log -o file --as-of=2026-03-03 outcomes 2>&-
+got=$?
+status 1
+grep -q visits-log: file && bad 'a message in the output'
+[ "$(wc -l <file)" = 2 ] || bad "output: $(cat file)"
+printf 'case_id\tsex\nB1\tbogus\nB2\tf\n' >cases
+cases-import -o file --rejects=rejects cases 2>&- <&-
+got=$?
+status 1
+grep -q cases-import: file rejects && bad 'a message in a file'
+[ "$(sql 'PRAGMA integrity_check')" = ok ] || bad 'the database'
+cases-import -q -d fresh.db cases 2>&- >&- <&-
+got=$?
+status 3
+[ "$(sqlite3 fresh.db 'PRAGMA integrity_check; SELECT count(*) FROM cases' | tr '\n' ' ')" = 'ok 1 ' ] ||
+	bad 'the fresh database'
+
+begin 'without HOME, PATH and a terminal the programs run; without a place for the database they say so'
+office
+bin=$(dirname "$(command -v cases-overdue)")
+for program in cases-overdue visits-list stats-report; do
+	run env -i "$bin/$program" -d "$DOORSTEP_DB" --as-of=2026-03-03
+	status 0
+done
+for program in cases-overdue visits-list stats-report; do
+	run env -i "$bin/$program" --as-of=2026-03-03
+	case $got in
+	2 | 5) [ "$(wc -l <"$box/err")" = 1 ] || bad "$(cat "$box/err")" ;;
+	*) bad "$program: status $got" ;;
+	esac
+done
+
+begin 'the database is the one of --db, else of DOORSTEP_DB, else of XDG_DATA_HOME, else at home'
+printf 'case_id\nA1\n' >cases
+run env -u DOORSTEP_DB -u XDG_DATA_HOME HOME="$PWD/home" cases-import -q cases
+status 0
+want [ -s home/.local/share/doorstep/doorstep.db ]
+run env -u DOORSTEP_DB XDG_DATA_HOME="$PWD/xdg" cases-import -q cases
+status 0
+want [ -s xdg/doorstep/doorstep.db ]
+run env DOORSTEP_DB=env.db XDG_DATA_HOME="$PWD/none" cases-import -q cases
+status 0
+want [ -s env.db ]
+run env DOORSTEP_DB=other.db cases-import -q -d option.db cases
+status 0
+want [ -s option.db ]
+want [ ! -e other.db ]
+for made in home/.local/share/doorstep/doorstep.db xdg/doorstep/doorstep.db; do
+	[ "$(stat -c %a $made)" = 600 ] || bad "$made: $(stat -c %a $made)"
+done
+
+begin 'the day can be given: a run caught up later is the run of that day'
+office
+run cases-overdue --as-of=2026-03-03
+cp "$box/out" earlier
+printf 'case_id\tdue_on\tresult\nA1\t2026-03-10\tattended\n' >letters
+run cases-import -q --as-of=2026-03-11 letters
+run cases-overdue --as-of=2026-03-03
+same earlier "$box/out"
+
+finish
