@@ -9,8 +9,9 @@
 #include "lib/rng.h"
 #include "lib/ruin.h"
 
-/* Seconds: how much worse a step may be; how much a point weighs. */
-static const double hot = 600, cold = 3, light = 120, heavy = 3600;
+/* Seconds: how much worse a step may be.  What a point weighs, in terms of
+ * what one is worth at the margin. */
+static const double hot = 600, cold = 20, light = 0.4, heavy = 16;
 
 struct chain {
 	const struct anneal_options *o;
@@ -19,7 +20,7 @@ struct chain {
 	struct recreate recreate;
 	struct rng rng;
 	double log[RNG_LOG];
-	double temperature, weight, done, began;
+	double temperature, weight, margin, done, began;
 	struct score best;
 	struct plan *best_plan;
 };
@@ -45,7 +46,7 @@ cool(struct chain *c, int64_t i)
 	else
 		c->done = (double)i / (double)c->o->iterations;
 	c->temperature = hot * rng_exp(c->done * ln_ratio);
-	c->weight = light * rng_exp(c->done * ln_weight);
+	c->weight = c->margin * light * rng_exp(c->done * ln_weight);
 }
 
 static bool
@@ -75,7 +76,7 @@ static void
 step(struct chain *c)
 {
 	struct board *b = c->board;
-	const struct ruin_options ruin = {10, 10};
+	const struct ruin_options ruin = {6, 5};
 
 	ruin_strings(b, &c->rng, &ruin, rng_below(&c->rng, b->m->n_units));
 	recreate_all(&c->recreate, &c->rng, false);
@@ -88,6 +89,29 @@ step(struct chain *c)
 	}
 }
 
+/* Seconds of work that a point of urgency is worth where people are left out:
+ * what a visit takes, over the urgency of the last one that a plan of the most
+ * urgent ones would have.  If all can be visited, every point counts. */
+static double
+margin(const struct board *b)
+{
+	const struct model *m = b->m;
+	int served = m->n_units - b->n_idle;
+	double work = 0, urgency;
+
+	for (int r = 0; r < m->n_routes; r++)
+		if (b->route[r].n > 2)
+			work += m->problem->shift[r].end -
+			    m->problem->shift[r].start;
+	if (served == 0)
+		return 1;
+	urgency = (double)m->unit[served - 1].urgency /
+	    m->unit[served - 1].n;
+	if (b->n_idle == 0 || urgency < 1)
+		urgency = 1;
+	return work / served / urgency;
+}
+
 static void
 begin(struct chain *c, const struct model *m, const struct plan *start)
 {
@@ -96,11 +120,10 @@ begin(struct chain *c, const struct model *m, const struct plan *start)
 		board_load(c->board, start);
 	c->insertion = insertion_new(c->board, true);
 	recreate_init(&c->recreate, c->board, c->insertion);
-	c->recreate.cap = m->n_units;
 	recreate_all(&c->recreate, &c->rng, true);
-	c->recreate.cap = 400;
 	insertion_forget(c->insertion);
 	board_accept(c->board);
+	c->margin = margin(c->board);
 	c->best = (struct score){-1, 0, 0};
 	keep_best(c);
 }

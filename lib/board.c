@@ -33,6 +33,7 @@ touch(struct board *b, int r)
 {
 	if (!b->is_touched[r]) {
 		b->is_touched[r] = true;
+		b->changed[r / 64] |= (uint64_t)1 << (r % 64);
 		b->touched[b->n_touched++] = r;
 	}
 	if (!b->is_stale[r]) {
@@ -49,7 +50,10 @@ settle(struct board *b, int r)
 	route_refresh(b->m, r, &b->route[r]);
 	b->score.cost += route_cost(b, r);
 	b->is_stale[r] = false;
-	b->version[r] = ++b->n_versions;
+	if (b->route[r].room >= b->m->least)
+		b->open[r / 64] |= (uint64_t)1 << (r % 64);
+	else
+		b->open[r / 64] &= ~((uint64_t)1 << (r % 64));
 }
 
 void
@@ -141,8 +145,11 @@ board_moved(const struct board *b, size_t i)
 static void
 end_step(struct board *b)
 {
-	for (int i = 0; i < b->n_touched; i++)
+	for (int i = 0; i < b->n_touched; i++) {
 		b->is_touched[b->touched[i]] = false;
+		b->changed[b->touched[i] / 64] = 0;
+		b->open[b->touched[i] / 64] = 0;
+	}
 	b->n_touched = 0;
 	b->n_moves = 0;
 }
@@ -159,6 +166,7 @@ board_accept(struct board *b)
 		int u = b->move[i].unit;
 		uint64_t bit = (uint64_t)1 << (u % 64);
 
+		b->n_idle += (b->where[u] < 0) - ((b->idle[u / 64] & bit) != 0);
 		if (b->where[u] < 0)
 			b->idle[u / 64] |= bit;
 		else
@@ -176,7 +184,6 @@ board_reject(struct board *b)
 
 		route_copy(&b->route[r], &b->base[r]);
 		b->is_stale[r] = false;
-		b->version[r] = ++b->n_versions;
 	}
 	while (b->n_moves > 0) {
 		const struct board_move *v = &b->move[--b->n_moves];
@@ -243,7 +250,8 @@ board_new(const struct model *m)
 	b->touched = xcalloc(routes, sizeof *b->touched);
 	b->is_touched = xcalloc(routes, sizeof *b->is_touched);
 	b->is_stale = xcalloc(routes, sizeof *b->is_stale);
-	b->version = xcalloc(routes, sizeof *b->version);
+	b->changed = xcalloc((size_t)m->words, sizeof *b->changed);
+	b->open = xcalloc((size_t)m->words, sizeof *b->open);
 	b->where = xcalloc(units, sizeof *b->where);
 	b->with = xcalloc(units, sizeof *b->with);
 	b->unmet = xcalloc(units, sizeof *b->unmet);
@@ -257,6 +265,7 @@ board_new(const struct model *m)
 		b->where[u] = b->with[u] = -1;
 		b->idle[u / 64] |= (uint64_t)1 << (u % 64);
 	}
+	b->n_idle = m->n_units;
 	put_fixed(b);
 	board_accept(b);
 	return b;
@@ -274,7 +283,8 @@ board_free(struct board *b)
 	free(b->touched);
 	free(b->is_touched);
 	free(b->is_stale);
-	free(b->version);
+	free(b->changed);
+	free(b->open);
 	free(b->where);
 	free(b->with);
 	free(b->unmet);

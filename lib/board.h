@@ -30,12 +30,13 @@ struct board {
 	int *touched, n_touched;  /* routes that may differ from base */
 	bool *is_touched;
 	bool *is_stale;        /* [route]: not refreshed since its last change */
-	unsigned *version;     /* [route]: changes whenever the route does */
-	unsigned n_versions;
+	uint64_t *changed;     /* bits: touched */
+	uint64_t *open;        /* bits: touched, and somebody might have room */
 	struct board_move *move;  /* this step's, to be undone */
 	size_t n_moves, cap_moves;
 
 	uint64_t *idle;        /* bits: accepted units without a place */
+	int n_idle;
 };
 
 /* The best of two scores: above 0 if a is better. */

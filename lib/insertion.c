@@ -5,6 +5,8 @@
 
 #include "lib/mem.h"
 
+enum { BLINK_IN = 128 };  /* one look in so many is a blink */
+
 /* One of the two places of a pair. */
 struct half {
 	int cost, route;
@@ -24,12 +26,11 @@ insertion_new(const struct board *board, bool remember)
 	s->m = m;
 	s->board = board;
 	s->remember = remember;
+	rng_log_table(s->log);
 	if (remember) {
 		s->known = xcalloc(bits, sizeof *s->known);
 		s->fits = xcalloc(bits, sizeof *s->fits);
 		s->base = xcalloc(cells, sizeof *s->base);
-		s->work = xcalloc(cells, sizeof *s->work);
-		s->stamp = xcalloc(cells, sizeof *s->stamp);
 	}
 	s->by_day = xcalloc((size_t)m->n_routes, sizeof *s->by_day);
 	s->day_first = xcalloc((size_t)m->n_days + 1, sizeof *s->day_first);
@@ -49,8 +50,6 @@ insertion_free(struct insertion *s)
 	free(s->known);
 	free(s->fits);
 	free(s->base);
-	free(s->work);
-	free(s->stamp);
 	free(s->by_day);
 	free(s->day_first);
 	free(s->half);
@@ -77,64 +76,14 @@ base_place(struct insertion *s, int unit, int r)
 	return s->base[cell];
 }
 
-static struct place
-work_place(struct insertion *s, int unit, int r)
-{
-	size_t cell = (size_t)unit * (size_t)s->m->n_routes + (size_t)r;
-
-	if (s->stamp[cell] != s->board->version[r]) {
-		s->stamp[cell] = s->board->version[r];
-		s->work[cell] = route_place(s->m, r, &s->board->route[r],
-		    unit);
-	}
-	return s->work[cell];
-}
-
 struct place
 insertion_place(struct insertion *s, int unit, int r)
 {
 	if (!model_allows(s->m, unit, r))
 		return (struct place){FAR, 0, 0};
-	if (!s->remember)
+	if (!s->remember || s->board->is_touched[r])
 		return route_place(s->m, r, &s->board->route[r], unit);
-	if (s->board->is_touched[r])
-		return work_place(s, unit, r);
 	return base_place(s, unit, r);
-}
-
-/* The untouched routes that have a place: in word w. */
-static uint64_t
-base_fits(struct insertion *s, int unit, int w)
-{
-	size_t i = (size_t)unit * (size_t)s->m->words + (size_t)w;
-	uint64_t unknown = s->m->allowed[i] & ~s->known[i];
-
-	while (unknown != 0) {
-		int r = w * 64 + __builtin_ctzll(unknown);
-
-		unknown &= unknown - 1;
-		if (!s->board->is_touched[r])
-			base_place(s, unit, r);
-	}
-	return s->fits[i] & s->known[i];
-}
-
-bool
-insertion_any(struct insertion *s, int unit)
-{
-	const struct board *b = s->board;
-
-	for (int i = 0; i < b->n_touched; i++)
-		if (insertion_place(s, unit, b->touched[i]).cost < FAR)
-			return true;
-	for (int w = 0; w < s->m->words; w++) {
-		uint64_t fits = base_fits(s, unit, w);
-
-		for (; fits != 0; fits &= fits - 1)
-			if (!b->is_touched[w * 64 + __builtin_ctzll(fits)])
-				return true;
-	}
-	return false;
 }
 
 static void
@@ -145,68 +94,62 @@ better(struct spot *best, int r, struct place place)
 		*best = (struct spot){place.cost, {r, -1}, {place}, NULL};
 }
 
+/* True once in BLINK_IN times; the number of looks between is drawn instead
+ * of a number at each look. */
+static inline bool
+blink(struct insertion *s)
+{
+	if (s->blinks == NULL || s->until_blink-- > 0)
+		return false;
+	s->until_blink = (int)(BLINK_IN *
+	    s->log[rng_below(s->blinks, RNG_LOG)]);
+	return true;
+}
+
 static struct spot
-best_single(struct insertion *s, int unit, struct rng *g, int blink)
+best_single(struct insertion *s, int unit)
 {
 	const struct board *b = s->board;
 	struct spot best = {.cost = FAR};
 
-	for (int i = 0; i < b->n_touched; i++) {
-		int r = b->touched[i];
-
-		if (blink == 0 || !rng_once_in(g, blink))
-			better(&best, r, insertion_place(s, unit, r));
-	}
 	for (int w = 0; w < s->m->words; w++) {
-		uint64_t fits = base_fits(s, unit, w);
+		int i = unit * s->m->words + w;
+		uint64_t may = s->m->allowed[i] & (b->open[w] |
+		    (~b->changed[w] & (s->fits[i] | ~s->known[i])));
 
-		for (; fits != 0; fits &= fits - 1) {
-			int r = w * 64 + __builtin_ctzll(fits);
+		for (; may != 0; may &= may - 1) {
+			int r = w * 64 + __builtin_ctzll(may);
 
-			if (!b->is_touched[r] &&
-			    (blink == 0 || !rng_once_in(g, blink)))
+			if (b->route[r].room >= s->m->unit[unit].least &&
+			    !blink(s))
 				better(&best, r, insertion_place(s, unit, r));
 		}
 	}
 	return best;
 }
 
-/* Is the unit's half possible here by itself? */
+/* Fills in what half of a pair costs in a gap; false if it is impossible even
+ * without the other half. */
 static bool
-half_possible(const struct insertion *s, const struct half *h, int unit)
+half_possible(const struct insertion *s, struct half *h, const struct gap *gap,
+    int unit)
 {
 	const struct model *m = s->m;
 	const struct unit *u = &m->unit[unit];
 	const int *node = m->order + u->orders + h->place.order * u->n;
-	const struct halt *next = s->board->route[h->route].halt +
-	    h->place.pos;
-	struct pulse p = {next[-1].due, next[-1].taken};
-	int from = next[-1].node;
+	struct pulse p = gap->leaving;
+	int from = gap->from, leg;
 
+	h->cost = -gap->leg;
 	for (int k = 0; k < u->n; k++) {
-		p = route_step(m, h->route, p, model_leg(m, from, node[k]),
-		    node[k], -1);
+		leg = model_leg(m, from, node[k]);
+		h->cost += leg;
+		p = route_step(m, h->route, p, leg, node[k], -1);
 		from = node[k];
 	}
-	return route_reaches(m, h->route, p, model_leg(m, from, next->node),
-	    next);
-}
-
-static int
-half_cost(const struct insertion *s, const struct half *h, int unit)
-{
-	const struct model *m = s->m;
-	const struct unit *u = &m->unit[unit];
-	const int *node = m->order + u->orders + h->place.order * u->n;
-	const struct halt *next = s->board->route[h->route].halt +
-	    h->place.pos;
-	int from = next[-1].node, cost = -next->leg;
-
-	for (int k = 0; k < u->n; k++) {
-		cost += model_leg(m, from, node[k]);
-		from = node[k];
-	}
-	return cost + model_leg(m, from, next->node);
+	leg = model_leg(m, from, gap->to);
+	h->cost += leg;
+	return route_reaches(m, h->route, p, leg, gap);
 }
 
 /* All places on one route for half of a pair. */
@@ -216,19 +159,19 @@ list_halves(struct insertion *s, int unit, int r, size_t n)
 	const struct unit *u = &s->m->unit[unit];
 	const struct route *route = &s->board->route[r];
 
-	for (int pos = 1; pos < route->n; pos++) {
-		if (route->halt[pos].room < u->seconds)
-			continue;
-		for (int o = 0; o < u->n_orders; o++) {
+	for (int i = 0; i < route->n_gaps; i++) {
+		const struct gap *gap = &route->gap[i];
+
+		for (int o = 0; o < u->n_orders && gap->room >= u->least;
+		    o++) {
 			struct half *h;
 
 			s->half = mem_grow(s->half, n + 1, &s->cap_half,
 			    sizeof *s->half);
 			h = &s->half[n];
-			*h = (struct half){0, r, {0, (uint16_t)pos,
+			*h = (struct half){0, r, {0, (uint16_t)gap->pos,
 			    (uint16_t)o}, model_skilled(s->m, unit, r)};
-			h->cost = half_cost(s, h, unit);
-			n += half_possible(s, h, unit);
+			n += half_possible(s, h, gap, unit);
 		}
 	}
 	return n;
@@ -248,6 +191,17 @@ by_cost(const void *pa, const void *pb)
 	return a->place.order - b->place.order;
 }
 
+/* When somebody can begin at a node, perhaps with the break behind. */
+static int
+first_start(const struct model *m, int r, struct pulse p, int leg, int node,
+    bool rested)
+{
+	struct pulse q = route_step(m, r, p, leg, node, -1);
+
+	return (q.due < q.taken && !rested ? q.due : q.taken) -
+	    m->duration[node];
+}
+
 /* Can both begin together, each person as early as both can?  With bit k of
  * `rested` set, the k-th takes the break before.  Fills s->at. */
 static bool
@@ -256,26 +210,26 @@ can_meet(struct insertion *s, const struct half *h[2], int unit, int rested)
 	const struct model *m = s->m;
 	const struct unit *u = &m->unit[unit];
 	const int *node = m->order + u->orders + h[0]->place.order * u->n;
-	const struct halt *next[2];
+	const struct gap *gap[2];
 	struct pulse p[2];
 
 	for (int k = 0; k < 2; k++) {
-		next[k] = s->board->route[h[k]->route].halt + h[k]->place.pos;
-		p[k] = (struct pulse){next[k][-1].due, next[k][-1].taken};
+		gap[k] = route_gap(&s->board->route[h[k]->route],
+		    h[k]->place.pos);
+		if (gap[k] == NULL)
+			return false;
+		p[k] = gap[k]->leaving;
 	}
 	for (int i = 0; i < u->n; i++) {
 		int leg[2], at = 0;
 
 		for (int k = 0; k < 2; k++) {
-			int from = i > 0 ? node[i - 1] : next[k][-1].node, t;
-			struct pulse q;
+			int t;
 
-			leg[k] = model_leg(m, from, node[i]);
-			q = route_step(m, h[k]->route, p[k], leg[k], node[i],
-			    -1);
-			t = q.due < q.taken && !(rested >> k & 1) ? q.due :
-			    q.taken;
-			t -= m->duration[node[i]];
+			leg[k] = model_leg(m, i > 0 ? node[i - 1] :
+			    gap[k]->from, node[i]);
+			t = first_start(m, h[k]->route, p[k], leg[k], node[i],
+			    rested >> k & 1);
 			at = t > at ? t : at;
 		}
 		if (at >= FAR)
@@ -287,7 +241,7 @@ can_meet(struct insertion *s, const struct half *h[2], int unit, int rested)
 	}
 	for (int k = 0; k < 2; k++)
 		if (!route_reaches(m, h[k]->route, p[k], model_leg(m,
-		    node[u->n - 1], next[k]->node), next[k]))
+		    node[u->n - 1], gap[k]->to), gap[k]))
 			return false;
 	return true;
 }
@@ -363,7 +317,7 @@ match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
 }
 
 static struct spot
-best_pair(struct insertion *s, int unit, struct rng *g, int blink)
+best_pair(struct insertion *s, int unit)
 {
 	struct spot best = {.cost = FAR};
 	int *best_at = s->at + s->m->unit[unit].n;
@@ -374,7 +328,7 @@ best_pair(struct insertion *s, int unit, struct rng *g, int blink)
 		for (int i = s->day_first[d]; i < s->day_first[d + 1]; i++) {
 			int r = s->by_day[i];
 
-			if (blink != 0 && rng_once_in(g, blink))
+			if (blink(s))
 				continue;
 			if (insertion_place(s, unit, r).cost < FAR)
 				n = list_halves(s, unit, r, n);
@@ -388,11 +342,11 @@ best_pair(struct insertion *s, int unit, struct rng *g, int blink)
 }
 
 struct spot
-insertion_best(struct insertion *s, int unit, struct rng *g, int blink)
+insertion_best(struct insertion *s, int unit)
 {
 	if (s->m->unit[unit].pair)
-		return best_pair(s, unit, g, blink);
-	return best_single(s, unit, g, blink);
+		return best_pair(s, unit);
+	return best_single(s, unit);
 }
 
 void

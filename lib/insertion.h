@@ -2,8 +2,8 @@
  *
  * Most routes are the same from step to step, and what was once found out
  * about a unit and an accepted route stays true until that route changes.
- * Routes that are being changed have a memory of their own, so that a step
- * which is rejected spoils nothing. */
+ * Routes that are being changed are looked at afresh and not remembered, so
+ * that a step which is rejected spoils nothing. */
 #ifndef LIB_INSERTION_H
 #define LIB_INSERTION_H
 
@@ -20,9 +20,13 @@ struct insertion {
 	const struct model *m;
 	const struct board *board;
 	bool remember;
+	struct rng *blinks;         /* not NULL: routes are overlooked now and
+	                             * then (Christiaens & Vanden Berghe 2020,
+	                             * section 5.2) */
+	int until_blink;            /* how many are looked at before */
+	double log[RNG_LOG];
 	uint64_t *known, *fits;     /* [unit * words]: bits of accepted routes */
-	struct place *base, *work;  /* [unit * n_routes + route] */
-	unsigned *stamp;            /* of work: the route's version then */
+	struct place *base;         /* [unit * n_routes + route] */
 	int *by_day, *day_first;    /* routes of day d: by_day[day_first[d]] .. */
 	struct half *half;          /* scratch for pairs */
 	size_t cap_half;
@@ -45,13 +49,8 @@ void insertion_free(struct insertion *);
 /* The cheapest place on one route as it is now. */
 struct place insertion_place(struct insertion *, int unit, int route);
 
-/* Is there a place on any route?  Cheap, and for pairs only a first glance. */
-bool insertion_any(struct insertion *, int unit);
-
-/* The cheapest of all; each route is skipped once in `blink` times (0: never)
- * as in Christiaens & Vanden Berghe 2020, section 5.2. */
-struct spot insertion_best(struct insertion *, int unit, struct rng *,
-    int blink);
+/* The cheapest of all. */
+struct spot insertion_best(struct insertion *, int unit);
 
 /* The earliest meeting of a pair in two given places; false if there is none. */
 bool insertion_meet(struct insertion *, int unit, struct spot *);

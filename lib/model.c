@@ -400,6 +400,51 @@ make_near(struct model *m)
 	free(key);
 }
 
+/* The shortest way from a unit's last to anywhere, plus the shortest to it. */
+static void
+make_least(struct model *m)
+{
+	m->least = FAR;
+	for (int k = 0; k < m->n_units; k++) {
+		struct unit *u = &m->unit[k];
+		int in = FAR, out = FAR;
+
+		for (int v = 0; v < m->n_nodes && m->leg != NULL; v++) {
+			if (v < m->n_tasks && m->unit_of[v] == k)
+				continue;
+			for (int i = u->first; i < u->first + u->n; i++) {
+				int to = model_leg(m, v, i);
+				int from = model_leg(m, i, v);
+
+				in = to < in ? to : in;
+				out = from < out ? from : out;
+			}
+		}
+		u->least = u->seconds + (m->leg != NULL ? in + out : 0);
+		if (u->least < m->least)
+			m->least = u->least;
+	}
+}
+
+static void
+make_dense(struct model *m)
+{
+	double most = 0;
+
+	for (int k = 0; k < m->n_units; k++) {
+		const struct unit *u = &m->unit[k];
+		double x = (double)u->urgency / (u->least + 1);
+
+		most = x > most ? x : most;
+	}
+	for (int k = 0; k < m->n_units && most > 0; k++) {
+		struct unit *u = &m->unit[k];
+
+		u->dense = (uint64_t)((double)u->urgency / (u->least + 1) /
+		    most * (1 << 30));
+	}
+}
+
 struct model *
 model_new(const struct problem *p, bool dense)
 {
@@ -420,6 +465,8 @@ model_new(const struct problem *p, bool dense)
 		make_legs(m);
 		make_near(m);
 	}
+	make_least(m);
+	make_dense(m);
 	return m;
 }
 
@@ -445,10 +492,8 @@ model_free(struct model *m)
 }
 
 int
-model_start(const struct model *m, int node, int day, int t)
+model_start_again(const struct model *m, const struct span *s, int t)
 {
-	const struct span *s = &m->span[node * m->n_days + day];
-
 	for (;;) {
 		int on_grid = t;
 

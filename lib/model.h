@@ -26,6 +26,8 @@ struct unit {
 	                        * n_orders times n nodes in model.order */
 	int64_t urgency;
 	int seconds;           /* of all its visits */
+	int least;             /* room it takes at least, with the ways */
+	uint64_t dense;        /* urgency for that room: 2^30 is the most */
 	int block;
 	bool pair, fixed, pinned;
 };
@@ -48,6 +50,7 @@ struct model {
 	int *home;             /* [route]: node */
 	uint64_t *allowed;     /* [unit * words + route / 64]: where a unit may
 	                        * go as far as skills and days are concerned */
+	int least;             /* of all units' */
 	bool wishes, tried;    /* is there any wish, any daypart to avoid? */
 	uint8_t *unmet;        /* [unit * n_routes + route]: wishes unmet there
 	                        * whatever the hour, of units of one worker */
@@ -83,9 +86,23 @@ model_allows(const struct model *m, int unit, int route)
  * worker has not, if the other one has.) */
 bool model_skilled(const struct model *, int unit, int route);
 
+/* For where a day has several windows, or starts are on a grid. */
+int model_start_again(const struct model *, const struct span *, int t);
+
 /* The earliest start on that day at or after t, FAR if there is none; the
  * latest one at or before t, -FAR if there is none. */
-int model_start(const struct model *, int node, int day, int t);
+static inline int
+model_start(const struct model *m, int node, int day, int t)
+{
+	const struct span *s = &m->span[node * m->n_days + day];
+
+	if (t <= s->open)
+		return s->open;
+	if (t <= s->close && m->grid == 1)
+		return t;
+	return model_start_again(m, s, t);
+}
+
 int model_latest(const struct model *, int node, int day, int t);
 
 /* Wishes of a unit that are unmet on a route (pair: on both; else with is -1)

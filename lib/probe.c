@@ -139,7 +139,7 @@ probe_possible(struct probe *p, int task)
 	int unit = p->unit_of_task[task];
 
 	if (p->m->unit[unit].pair)
-		return insertion_best(p->pairs, unit, NULL, 0).cost < FAR;
+		return insertion_best(p->pairs, unit).cost < FAR;
 	for (int r = 0; r < p->m->n_routes; r++)
 		if (has_place(p->empty, unit, r))
 			return true;
@@ -154,7 +154,7 @@ fits_now(struct probe *p, int unit)
 	bool fits = false;
 
 	if (p->m->unit[unit].pair && b->n_touched > 0)
-		return insertion_best(p->full_pairs, unit, NULL, 0).cost < FAR;
+		return insertion_best(p->full_pairs, unit).cost < FAR;
 	for (int i = 0; i < b->n_touched && !fits; i++)
 		fits = has_place(b, unit, b->touched[i]);
 	return fits;

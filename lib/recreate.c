@@ -4,105 +4,136 @@
 
 #include "lib/mem.h"
 
-enum { BLINK = 128, SAMPLE = 24 };
+enum { FEW = 32 };
 
-enum order { RANDOM, URGENT, DENSE, TIGHT, CHEAP, N_ORDERS };
+enum order { DENSE, RANDOM };
 
 void
 recreate_init(struct recreate *c, struct board *b, struct insertion *s)
 {
-	*c = (struct recreate){.board = b, .insertion = s, .cap = 400};
+	*c = (struct recreate){.board = b, .insertion = s};
 }
 
 void
 recreate_free(struct recreate *c)
 {
 	free(c->key);
+	free(c->spare);
 }
 
-/* How long the unit's first person can be begun with, all days together. */
-static uint32_t
-freedom(const struct model *m, int unit)
-{
-	const struct span *s = &m->span[m->unit[unit].first * m->n_days];
-	int64_t sum = 0;
-
-	for (int d = 0; d < m->n_days; d++)
-		if (s[d].open < FAR)
-			sum += s[d].close - s[d].open + 1;
-	return sum < UINT32_MAX ? (uint32_t)sum : UINT32_MAX;
-}
-
-/* What sorts a unit: the smaller, the earlier it is put. */
+/* What sorts a unit, the smaller, the earlier it is put: urgency per second
+ * that it takes at least, up to a third more by chance; or chance alone. */
 static uint32_t
 rank(const struct recreate *c, struct rng *g, enum order order, int unit)
 {
-	const struct model *m = c->board->m;
-	const struct unit *u = &m->unit[unit];
-	uint32_t noise = (uint32_t)rng_below(g, 1 << 20);
-	uint64_t worth = (uint64_t)u->urgency * ((1 << 20) + noise) / (uint64_t)u->n;
+	const struct unit *u = &c->board->m->unit[unit];
+	uint32_t noise = (uint32_t)rng_below(g, 1 << 10);
 
 	if (u->pinned)
 		return 0;
-	switch (order) {
-	case URGENT:
-	case DENSE:
-		worth >>= 20 - 12;
-		return worth < UINT32_MAX - 1 ? UINT32_MAX - (uint32_t)worth : 1;
-	case TIGHT:
-		return freedom(m, unit) / 2 + noise / 64;
-	default:
-		return noise + 1;
-	}
+	if (order == RANDOM)
+		return (noise << 10) + 1;
+	return UINT32_MAX - (uint32_t)(u->dense * (3 * (1 << 10) + noise) >>
+	    14);
 }
 
-/* Puts candidate `unit` on the list if there is a place for it. */
 static void
 consider(struct recreate *c, struct rng *g, enum order order, int unit)
 {
-	if (!insertion_any(c->insertion, unit))
-		return;
 	c->key = mem_grow(c->key, c->n + 1, &c->cap_keys, sizeof *c->key);
 	c->key[c->n++] = (uint64_t)rank(c, g, order, unit) << 32 |
 	    (uint32_t)unit;
 }
 
-static void
-list_idle(struct recreate *c, struct rng *g, enum order order)
+/* A random word in which one bit in 2^thin is set. */
+static uint64_t
+thinned(struct rng *g, int thin)
 {
-	const struct board *b = c->board;
-	int words = b->m->n_units / 64 + 1, seen = 0;
+	uint64_t x = UINT64_MAX;
 
-	for (int w = 0; w < words && seen < c->cap; w++)
-		for (uint64_t x = b->idle[w]; x != 0; x &= x - 1) {
-			consider(c, g, order, w * 64 + __builtin_ctzll(x));
-			seen++;
-		}
+	while (thin-- > 0)
+		x &= rng_next(g);
+	return x;
 }
 
-static int
-by_key(const void *pa, const void *pb)
+/* Of the accepted plan's idle units a sample: all of the most urgent ones, a
+ * half of as many more, then a quarter of twice as many ...  Most of them have no chance in most
+ * steps, and trying them all is what a step would spend its time on. */
+static void
+list_idle(struct recreate *c, struct rng *g, enum order order, bool all)
 {
-	const uint64_t *a = pa, *b = pb;
+	const struct board *b = c->board;
+	int words = b->m->n_units / 64 + 1, seen = 0, thin = 0;
 
-	return (*a > *b) - (*a < *b);
+	for (int w = 0; w < words; w++) {
+		uint64_t x = b->idle[w];
+
+		if (x == 0)
+			continue;
+		while (!all && seen >= FEW << thin)
+			thin++;
+		seen += __builtin_popcountll(x);
+		for (x &= thinned(g, thin); x != 0; x &= x - 1)
+			consider(c, g, order, w * 64 + __builtin_ctzll(x));
+	}
+}
+
+/* Into buckets by the range of the keys, then by insertion: the keys are
+ * many, spread evenly, and sorted in every step. */
+static void
+sort_keys(struct recreate *c)
+{
+	enum { BUCKETS = 128 };
+	unsigned end[BUCKETS] = {0};
+	uint64_t lo = UINT64_MAX, hi = 0, *a = c->key, *b;
+	unsigned sum = 0;
+	double scale;
+
+	c->spare = mem_grow(c->spare, c->n, &c->cap_spare, sizeof *c->spare);
+	b = c->spare;
+	for (size_t i = 0; i < c->n; i++) {
+		lo = a[i] < lo ? a[i] : lo;
+		hi = a[i] > hi ? a[i] : hi;
+	}
+	scale = (BUCKETS - 1) / ((double)(hi - lo) + 1);
+	for (size_t i = 0; i < c->n; i++)
+		end[(unsigned)((double)(a[i] - lo) * scale)]++;
+	for (unsigned k = 0; k < BUCKETS; k++) {
+		unsigned n = end[k];
+
+		end[k] = sum;
+		sum += n;
+	}
+	for (size_t i = 0; i < c->n; i++)
+		b[end[(unsigned)((double)(a[i] - lo) * scale)]++] = a[i];
+	for (size_t i = 0; i < c->n; i++) {
+		size_t j = i;
+
+		for (; j > 0 && a[j - 1] > b[i]; j--)
+			a[j] = a[j - 1];
+		a[j] = b[i];
+	}
 }
 
 void
 recreate_all(struct recreate *c, struct rng *g, bool plain)
 {
 	struct board *b = c->board;
-	enum order order = plain ? URGENT : (enum order)rng_below(g, N_ORDERS);
+	enum order order = DENSE;
 
+	/* Chance is good for the ways, bad for urgency. */
+	if (!plain && b->n_idle == 0 && rng_once_in(g, 2))
+		order = RANDOM;
+	c->insertion->blinks = plain ? NULL : g;
 	c->n = 0;
 	for (size_t i = 0; i < b->n_moves; i++)
 		consider(c, g, order, board_moved(b, i));
-	list_idle(c, g, order);
-	qsort(c->key, c->n, sizeof *c->key, by_key);
+	list_idle(c, g, order, plain);
+	if (c->n > 1)
+		sort_keys(c);
 	for (size_t i = 0; i < c->n; i++) {
 		int unit = (int)(uint32_t)c->key[i];
-		struct spot spot = insertion_best(c->insertion, unit, g,
-		    plain ? 0 : BLINK);
+		struct spot spot = insertion_best(c->insertion, unit);
 
 		if (spot.cost < FAR)
 			insertion_put(b, unit, &spot);

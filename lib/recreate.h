@@ -1,8 +1,8 @@
 /* recreate.h -- putting units without a place back, the best first.
  *
  * Greedy insertion with blinks (Christiaens & Vanden Berghe 2020, section
- * 5.2): units are sorted in one of several ways, and each goes to its
- * cheapest place.  A unit that finds no place stays out: this is an
+ * 5.2): units are sorted by what they are worth, and each goes to its cheapest
+ * place.  A unit that finds no place stays out: this is an
  * orienteering problem, nobody has to be visited. */
 #ifndef LIB_RECREATE_H
 #define LIB_RECREATE_H
@@ -15,16 +15,15 @@
 struct recreate {
 	struct board *board;
 	struct insertion *insertion;
-	int cap;           /* how many of the most urgent idle units are tried;
-	                    * of the others only a sample */
-	uint64_t *key;     /* scratch */
-	size_t n, cap_keys;
+	uint64_t *key, *spare;  /* scratch */
+	size_t n, cap_keys, cap_spare;
 };
 
 void recreate_init(struct recreate *, struct board *, struct insertion *);
 void recreate_free(struct recreate *);
 
-/* Puts back what fits.  With `plain`, most urgent first and without blinks. */
+/* Puts back what fits.  With `plain`, all idle units are tried, and without
+ * blinks. */
 void recreate_all(struct recreate *, struct rng *, bool plain);
 
 #endif

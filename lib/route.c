@@ -36,6 +36,8 @@ reserve(struct route *route, int n)
 		route->cap = route->cap ? 2 * route->cap : 16;
 	route->halt = xreallocarray(route->halt, (size_t)route->cap,
 	    sizeof *route->halt);
+	route->gap = xreallocarray(route->gap, (size_t)route->cap,
+	    sizeof *route->gap);
 }
 
 void
@@ -48,7 +50,7 @@ route_init(const struct model *m, int r, struct route *route)
 	reserve(route, 2);
 	route->n = 2;
 	route->halt[0] = (struct halt){.node = m->home[r], .unit = -1,
-	    .room = -1, .at = -1, .due = break_due ? s->start : FAR,
+	    .at = -1, .due = break_due ? s->start : FAR,
 	    .taken = break_due ? FAR : s->start};
 	route->halt[1] = (struct halt){.node = m->home[r], .unit = -1,
 	    .at = -1, .due_by = -FAR, .taken_by = s->end};
@@ -58,22 +60,23 @@ route_init(const struct model *m, int r, struct route *route)
 void
 route_copy(struct route *to, const struct route *from)
 {
-	struct halt *halt;
-	int cap;
+	struct route mine;
 
 	reserve(to, from->n);
-	halt = to->halt;
-	cap = to->cap;
-	memcpy(halt, from->halt, (size_t)from->n * sizeof *halt);
+	mine = *to;
 	*to = *from;
-	to->halt = halt;
-	to->cap = cap;
+	to->halt = mine.halt;
+	to->gap = mine.gap;
+	to->cap = mine.cap;
+	memcpy(to->halt, from->halt, (size_t)from->n * sizeof *to->halt);
+	memcpy(to->gap, from->gap, (size_t)from->n_gaps * sizeof *to->gap);
 }
 
 void
 route_free(struct route *route)
 {
 	free(route->halt);
+	free(route->gap);
 }
 
 /* The leg to the halt at pos, from the one before it. */
@@ -121,11 +124,10 @@ route_remove(const struct model *m, struct route *route, int unit)
 	measure(m, route, pos);
 }
 
-struct pulse
-route_step(const struct model *m, int r, struct pulse p, int leg, int node,
-    int at)
+static inline struct pulse
+step(const struct model *m, const struct shift *s, struct pulse p, int leg,
+    int node, int at)
 {
-	const struct shift *s = &m->problem->shift[r];
 	int due = p.due + leg;
 	int taken = min(p.taken + leg, after_break(s, p.due, leg));
 
@@ -140,12 +142,25 @@ route_step(const struct model *m, int r, struct pulse p, int leg, int node,
 	    taken + m->duration[node]};
 }
 
-bool
-route_reaches(const struct model *m, int r, struct pulse p, int leg,
-    const struct halt *h)
+struct pulse
+route_step(const struct model *m, int r, struct pulse p, int leg, int node,
+    int at)
+{
+	return step(m, &m->problem->shift[r], p, leg, node, at);
+}
+
+static inline bool
+reaches(const struct shift *s, struct pulse p, int leg, const struct gap *h)
 {
 	return p.taken + leg <= h->taken_by || p.due + leg <= h->due_by ||
-	    after_break(&m->problem->shift[r], p.due, leg) <= h->taken_by;
+	    after_break(s, p.due, leg) <= h->taken_by;
+}
+
+bool
+route_reaches(const struct model *m, int r, struct pulse p, int leg,
+    const struct gap *h)
+{
+	return reaches(&m->problem->shift[r], p, leg, h);
 }
 
 static void
@@ -199,21 +214,34 @@ refresh_backward(const struct model *m, int r, struct route *route)
 }
 
 static void
-refresh_room(const struct model *m, int r, struct route *route)
+refresh_gaps(const struct model *m, int r, struct route *route)
 {
 	int pause = m->problem->shift[r].break_length;
 
 	route->room = -1;
+	route->n_gaps = 0;
 	for (int i = 1; i < route->n; i++) {
-		struct halt *h = &route->halt[i];
-		const struct halt *before = h - 1;
-
-		h->room = max(h->taken_by - before->taken,
+		const struct halt *h = &route->halt[i], *before = h - 1;
+		int room = max(h->taken_by - before->taken,
 		    max(h->due_by, h->taken_by - pause) - before->due);
-		if (h->unit >= 0 && h->unit == before->unit)
-			h->room = -1;
-		route->room = max(route->room, h->room);
+
+		if (room < m->least || (h->unit >= 0 && h->unit ==
+		    before->unit))
+			continue;
+		route->gap[route->n_gaps++] = (struct gap){room, i,
+		    before->node, h->node, h->leg,
+		    {before->due, before->taken}, h->due_by, h->taken_by};
+		route->room = max(route->room, room);
 	}
+}
+
+const struct gap *
+route_gap(const struct route *route, int pos)
+{
+	for (int i = 0; i < route->n_gaps; i++)
+		if (route->gap[i].pos == pos)
+			return &route->gap[i];
+	return NULL;
 }
 
 static void
@@ -245,7 +273,7 @@ route_refresh(const struct model *m, int r, struct route *route)
 {
 	refresh_forward(m, r, route);
 	refresh_backward(m, r, route);
-	refresh_room(m, r, route);
+	refresh_gaps(m, r, route);
 	if (m->wishes)
 		refresh_unmet(m, r, route);
 }
@@ -263,16 +291,15 @@ wish_cost(const struct model *m, int r, struct pulse p, const struct unit *u,
 	return n * m->problem->wish;
 }
 
-/* Tries one order of a unit's people between halt h and the one before it. */
+/* Tries one order of a unit's people in one gap. */
 static void
-try_gap(const struct model *m, int r, const struct route *route, int pos,
-    int unit, int order, struct place *best)
+try_gap(const struct model *m, int r, const struct gap *gap, int unit,
+    int order, struct place *best)
 {
 	const struct unit *u = &m->unit[unit];
 	const int *node = m->order + u->orders + order * u->n;
-	const struct halt *h = route->halt + pos;
-	struct pulse p = {h[-1].due, h[-1].taken};
-	int from = h[-1].node, cost = -h->leg, leg;
+	struct pulse p = gap->leaving;
+	int from = gap->from, cost = -gap->leg, leg;
 
 	for (int k = 0; k < u->n; k++) {
 		leg = model_leg(m, from, node[k]);
@@ -282,14 +309,48 @@ try_gap(const struct model *m, int r, const struct route *route, int pos,
 			return;
 		from = node[k];
 	}
-	leg = model_leg(m, from, h->node);
+	leg = model_leg(m, from, gap->to);
 	cost += leg;
-	if (cost >= best->cost || !route_reaches(m, r, p, leg, h))
+	if (cost >= best->cost || !route_reaches(m, r, p, leg, gap))
 		return;
 	if (m->wishes && !u->pair)
 		cost += wish_cost(m, r, p, u, unit);
 	if (cost < best->cost)
-		*best = (struct place){cost, (uint16_t)pos, (uint16_t)order};
+		*best = (struct place){cost, (uint16_t)gap->pos,
+		    (uint16_t)order};
+}
+
+/* The same for the usual case, one person and all ways known. */
+static struct place
+place_one(const struct model *m, int r, const struct route *route, int unit)
+{
+	const struct unit *u = &m->unit[unit];
+	const struct shift *s = &m->problem->shift[r];
+	const int *to = m->leg_to + (size_t)u->first * (size_t)m->n_nodes;
+	const int *from = m->leg + (size_t)u->first * (size_t)m->n_nodes;
+	struct place best = {FAR, 0, 0};
+
+	for (int i = 0; i < route->n_gaps; i++) {
+		const struct gap *gap = &route->gap[i];
+		struct pulse p;
+		int in, out, cost;
+
+		if (gap->room < u->least)
+			continue;
+		in = to[gap->from];
+		out = from[gap->to];
+		cost = in + out - gap->leg;
+		if (gap->room < in + out + u->seconds || cost >= best.cost)
+			continue;
+		p = step(m, s, gap->leaving, in, u->first, -1);
+		if (!reaches(s, p, out, gap))
+			continue;
+		if (m->wishes && !u->pair)
+			cost += wish_cost(m, r, p, u, unit);
+		if (cost < best.cost)
+			best = (struct place){cost, (uint16_t)gap->pos, 0};
+	}
+	return best;
 }
 
 struct place
@@ -299,13 +360,15 @@ route_place(const struct model *m, int r, const struct route *route, int unit)
 	struct place best = {FAR, 0, 0};
 
 	if (route->load + u->n > m->problem->shift[r].capacity ||
-	    route->room < u->seconds)
+	    route->room < u->least)
 		return best;
-	for (int pos = 1; pos < route->n; pos++) {
-		if (route->halt[pos].room < u->seconds)
+	if (u->n == 1 && m->leg != NULL)
+		return place_one(m, r, route, unit);
+	for (int i = 0; i < route->n_gaps; i++) {
+		if (route->gap[i].room < u->least)
 			continue;
 		for (int order = 0; order < u->n_orders; order++)
-			try_gap(m, r, route, pos, unit, order, &best);
+			try_gap(m, r, &route->gap[i], unit, order, &best);
 	}
 	return best;
 }

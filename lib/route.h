@@ -23,18 +23,31 @@
 struct halt {
 	int node, unit;        /* unit -1: home, at both ends */
 	int leg;               /* seconds from the halt before */
-	int room;              /* seconds there can be between leaving the halt
-	                        * before and arriving here; -1: keep closed,
-	                        * both are of one household */
 	int due, taken, due_by, taken_by;
 	int at;                /* a pair meets at this time; -1: free */
 };
 
+/* Earliest departures on the way along a route. */
+struct pulse {
+	int due, taken;
+};
+
+/* Between two halts with room for somebody: all that the insertion test wants
+ * to know, side by side in memory. */
+struct gap {
+	int room, pos;         /* of the halt behind */
+	int from, to, leg;     /* nodes, and the way that would be saved */
+	struct pulse leaving;  /* the halt before */
+	int due_by, taken_by;  /* of the halt behind */
+};
+
 struct route {
 	struct halt *halt;
-	int n, cap;            /* halts, both homes counted */
+	struct gap *gap;
+	int n, cap;            /* halts, both homes counted; of both arrays */
+	int n_gaps;
 	int load;              /* visits */
-	int room;              /* the largest of the halts' */
+	int room;              /* the largest of the gaps' */
 	int64_t travel;
 	int unmet;             /* wishes of its units of one worker */
 };
@@ -43,11 +56,6 @@ struct route {
 struct place {
 	int cost;              /* FAR: nowhere */
 	uint16_t pos, order;
-};
-
-/* Earliest departures on the way along a route. */
-struct pulse {
-	int due, taken;
 };
 
 void route_init(const struct model *, int r, struct route *);  /* home only */
@@ -72,9 +80,12 @@ struct place route_place(const struct model *, int r, const struct route *,
 struct pulse route_step(const struct model *, int r, struct pulse, int leg,
     int node, int at);
 
-/* Can the rest, from halt h on, be kept when coming from there? */
+/* Can the rest, from the halt behind the gap on, be kept coming from there? */
 bool route_reaches(const struct model *, int r, struct pulse, int leg,
-    const struct halt *h);
+    const struct gap *);
+
+/* The gap before halt pos, NULL if there is no room. */
+const struct gap *route_gap(const struct route *, int pos);
 
 /* When each halt but the homes begins: the earliest feasible, one after the
  * other.  For route.n - 2 numbers. */
