@@ -155,7 +155,8 @@ put_case(struct job *j, struct record_row *r)
 
 	r->value[0].type = VALUE_TEXT;
 	r->value[0].s = clients_text(j->clients, number);
-	action = store_put(j->store, r);
+	action = clients_id(j->clients, number) == 0 ?
+	    store_add(j->store, r) : store_put(j->store, r);
 	if (action == ADDED) {
 		clients_set(j->clients, number, db_last_id(j->to.db));
 	} else if (action == CHANGED) {

@@ -216,11 +216,22 @@ store_put(struct store *st, const struct record_row *row)
 	if (there)
 		st->changed = differences(st, row);
 	db_reset(&st->select);
-	if (there && st->changed == 0)
+	if (!there)
+		return store_add(st, row);
+	if (st->changed == 0)
 		return UNCHANGED;
-	bind_row(st, there ? &st->update : &st->insert, row);
-	db_run(there ? &st->update : &st->insert);
-	return there ? CHANGED : ADDED;
+	bind_row(st, &st->update, row);
+	db_run(&st->update);
+	return CHANGED;
+}
+
+enum action
+store_add(struct store *st, const struct record_row *row)
+{
+	prepare_for(st, row->columns);
+	bind_row(st, &st->insert, row);
+	db_run(&st->insert);
+	return ADDED;
 }
 
 uint32_t

@@ -22,6 +22,9 @@ void store_close(struct store *);
 /* A value of KIND_CASE or KIND_WORKER is the id that it refers to. */
 enum action store_put(struct store *, const struct record_row *);
 
+/* The same for a record that is known not to be there. */
+enum action store_add(struct store *, const struct record_row *);
+
 /* The columns that the latest store_put() changed. */
 uint32_t store_changed(const struct store *);
 
