@@ -8,6 +8,7 @@
 #	err <<'EOF' ... EOF            stderr was exactly this
 #	same a b                       two files are equal
 #	want [ -e x ]                  a command that has to succeed
+#	skip 'why'                     nothing can be said here, and this is why
 #	finish                         the end of the file
 #
 # A case passes when all of its expectations hold; what does not is shown.
@@ -53,6 +54,8 @@ bad() {
 	tap_good=false
 	printf '%s\n' "$*" | sed 's/^/# /'
 }
+
+skip() { tap_name="$tap_name # SKIP $*"; }
 
 feed() {
 	input=$1

@@ -40,7 +40,7 @@ if [ -d "$exports" ]; then
 	sed '1s/\tworker\t/\twanted\t/' list.tsv >people.tsv
 	want "$top/tests/plan-audit" shifts.tsv people.tsv plan.tsv left.tsv
 else
-	name="$name # SKIP no ../shared beside the tree"
+	skip 'no ../shared beside the tree'
 fi
 
 begin 'stored, it is the same plan, and takes nobody twice'
@@ -62,7 +62,7 @@ if [ -d "$exports" ]; then
 	printf 'change\nkept\n' >kept
 	want cmp kept changes
 else
-	name="$name # SKIP no ../shared beside the tree"
+	skip 'no ../shared beside the tree'
 fi
 
 finish

@@ -99,7 +99,7 @@ if [ -x "$top/../shared/tools/planscore" ]; then
 	run visits-plan --check --shifts=shifts.tsv --travel=travel.tsv plan.tsv
 	status 0
 else
-	name="$name # SKIP no ../shared beside the tree"
+	skip 'no ../shared beside the tree'
 fi
 
 finish
