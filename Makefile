@@ -120,14 +120,14 @@ demo:
 	@PATH="$(abspath $B)/bin:$$PATH" share/demo/run $B/demo
 
 check:
-	tests/setup build check
-	$(MAKE) --no-print-directory all $(UNITBIN) $(LOCALES)
-	ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99,print_stacktrace=1 \
+	@tests/setup build check
+	@$(MAKE) --no-print-directory all $(UNITBIN) $(LOCALES)
+	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99,print_stacktrace=1 \
 	    CMOCKA_MESSAGE_OUTPUT=TAP BUILD="$(abspath $B)" \
 	    prove -j2 -fo -e '' $(UNITBIN) tests/*.t
 
 lint: $(INC)
-	tests/setup check
+	@tests/setup check
 	tests/layers '$(LIB)' lib/*.[ch] cmd/*.c
 	tests/house
 	$(if $(MAN),mandoc -T lint -W warning $(MAN))
