@@ -153,6 +153,35 @@ add_entry(struct entries *e, const struct roster *r, const struct person *p,
 		day * DAY_SECONDS + p->stored->start};
 }
 
+static bool
+is_staying(const struct roster *r, const struct person *p, const char *code)
+{
+	int route = duty_of(r, p->stored, code);
+
+	return p->hold == HOLD_STORED ||
+	    (p->hold == HOLD_PINNED && route >= 0 && !r->duty[route].bare);
+}
+
+/* A stored visit, or the half of one whose other worker is away. */
+static void
+add_person(struct entries *e, struct week *w, const struct roster *r,
+    struct person *p)
+{
+	bool a, b;
+
+	if (p->point < 0 || p->stored->start == CLOCK_NONE)
+		return;
+	a = is_staying(r, p, p->stored->worker);
+	b = p->stored->with[0] != '\0' && is_staying(r, p, p->stored->with);
+	if (!a && !b)
+		return;
+	week_add(w, p);
+	if (a)
+		add_entry(e, r, p, p->stored->worker);
+	if (b)
+		add_entry(e, r, p, p->stored->with);
+}
+
 /* Notes the first rule that a route breaks. */
 static void
 mark(int *broken, int route, int rule)
@@ -198,7 +227,8 @@ say_broken(const struct booked *b, const struct roster *r, int route, int rule)
 		const struct stored *s = b->person[i].stored;
 		char *longer;
 
-		if (b->person[i].hold != HOLD_STORED ||
+		if ((b->person[i].hold != HOLD_STORED &&
+		    b->person[i].hold != HOLD_PINNED) ||
 		    (duty_of(r, s, s->worker) != route &&
 		    duty_of(r, s, s->with) != route))
 			continue;
@@ -226,15 +256,8 @@ hold_broken(struct booked *b, const struct roster *r, struct points *points,
 	for (size_t i = 0; i < r->n_duties; i++)
 		broken[i] = r->duty[i].bare ? VERIFY_SHIFT : -1;
 	w = week_new(r, points, NULL, &whole);
-	for (size_t i = 0; i < b->n; i++) {
-		struct person *p = &b->person[i];
-
-		if (p->hold != HOLD_STORED || p->point < 0)
-			continue;
-		week_add(w, p);
-		add_entry(&e, r, p, p->stored->worker);
-		add_entry(&e, r, p, p->stored->with);
-	}
+	for (size_t i = 0; i < b->n; i++)
+		add_person(&e, w, r, &b->person[i]);
 	week_close(w);
 	week_widen(w);
 	mark_nowhere(broken, b, r);

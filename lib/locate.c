@@ -55,7 +55,7 @@ locate_people(struct points *ps, struct person *p, size_t n)
 		if (p[i].hold == HOLD_OUT)
 			continue;
 		p[i].point = person_point(ps, &p[i]);
-		if (p[i].point < 0 && p[i].hold == HOLD_FREE) {
+		if (p[i].point < 0 && p[i].hold != HOLD_STORED) {
 			p[i].hold = HOLD_OUT;
 			p[i].why = WHY_PLACE;
 		}

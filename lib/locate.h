@@ -16,7 +16,8 @@
 /* A shift without a home ends the program; what is no shift has none. */
 void locate_homes(struct points *, struct roster *);
 
-/* Who was to be planned and is nowhere becomes HOLD_OUT with WHY_PLACE. */
+/* Who is to be planned, or to be taken by somebody else, and is nowhere
+ * becomes HOLD_OUT with WHY_PLACE. */
 void locate_people(struct points *, struct person *, size_t n);
 
 #endif

@@ -391,6 +391,12 @@ add_half(struct week *w, struct person *p, const char *stays)
 	int start = stored_start(w, p);
 
 	t.pair = false;
+	if (w->room->options->check) {  /* only the one who stays is there */
+		t.skill = skill_row(w, "", -1);
+		add_windows(w, &t, p, limit_of(w, p));
+		p->task = push_task(w, p, &t);
+		return;
+	}
 	if (route >= 0) {
 		struct task own = t;
 

@@ -409,6 +409,30 @@ w2     w4   08:25 moved
 w4     w2   08:25 moved
 END
 
+begin 'whoever stays of an announced pair may be late for home, and is named'
+office
+people <<'END'
+case_id lat  lon needs windows
+A4      50.1 8   pair  12:00-12:00
+END
+plan -q --commit --days=1
+printf 'visit_id\toutcome\n1\tannounced\n' >log.tsv
+run visits-log -q --as-of=2026-11-20 log.tsv
+nobody
+words >team.tsv <<'END'
+worker skills lat lon mon
+w1     -      50  8   08:00-12:30
+w3     -      50  8   08:00-16:00
+END
+plan --replan --team=team.tsv --days=1 -c worker,with,start,change
+status 0
+shows <<'END'
+worker with start change
+w1     w3   12:00 moved
+w3     w1   12:00 moved
+END
+says 'the stored route with the visits 1 breaks a rule (shift)'
+
 begin 'a stored route that breaks a rule takes no more visits'
 office
 plan -q --commit --days=1
