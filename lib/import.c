@@ -194,7 +194,8 @@ put_of_case(struct job *j, const struct record_row *r)
 	enum action action = j->record == LETTERS ?
 	    letters_put(j->letters, r) : store_put(j->store, r);
 
-	if (action == UNCHANGED)
+	if (action == UNCHANGED ||
+	    (j->record == LETTERS && letters_first_load(j->letters)))
 		return action;
 	standing_touch(j->to.standing, r->value[0].i);
 	if (action == CHANGED && j->record == LETTERS)
@@ -446,7 +447,7 @@ import_letters(struct job *j)
 	bool repeat = intake_letters_repeat(j->in);
 
 	j->letters = letters_open(j->to.db, j->to.run, intake_purposes(j->in),
-	    intake_read(j->in, LETTERS));
+	    intake_read(j->in, LETTERS), j->to.standing);
 	if (repeat)
 		store_repeated_letters(j);
 	else

@@ -20,6 +20,7 @@ struct letters {
 	struct db *db;
 	int64_t run;
 	bool first_load;        /* the table was empty */
+	struct standing *standing;
 	char *index_sql;        /* of the index that is made at the end */
 	struct query of_client, by_id, insert, update;
 
@@ -96,13 +97,15 @@ prepare(struct letters *l)
 }
 
 struct letters *
-letters_open(struct db *db, int64_t run, struct purposes *purposes, long rows)
+letters_open(struct db *db, int64_t run, struct purposes *purposes, long rows,
+    struct standing *standing)
 {
 	struct letters *l = xcalloc(1, sizeof *l);
 
 	l->db = db;
 	l->run = run;
 	l->purposes = purposes;
+	l->standing = standing;
 	l->first_load = db_value(db, "SELECT 1 FROM letter LIMIT 1", 0) == 0;
 	if (l->first_load && rows > MANY)
 		l->index_sql = drop_index(db);
@@ -313,6 +316,16 @@ keep(struct letters *l, struct value *v)
 		v->s = arena_strdup(&l->batch_text, v->s);
 }
 
+static void
+tell_standing(struct letters *l, const struct letter *x)
+{
+	struct past_letter letter = {.due = (date)x->due,
+	    .sent = x->sent.type == VALUE_INT ? (date)x->sent.i : DATE_NONE,
+	    .result = (int)x->result};
+
+	standing_letter(l->standing, x->client, &letter);
+}
+
 static enum action
 add(struct letters *l, const struct record_row *row,
     const struct value *purpose)
@@ -323,6 +336,8 @@ add(struct letters *l, const struct record_row *row,
 	if (has_id(row))
 		x.id = row->value[LETTER_ID];
 	merge(l, &x, row, purpose);
+	if (l->first_load)
+		tell_standing(l, &x);
 	keep(l, &x.id);
 	keep(l, &x.reason);
 	l->batch[l->waiting++] = x;
@@ -365,6 +380,12 @@ letters_put(struct letters *l, const struct record_row *row)
 	if (find_beside(l, row, &purpose, &x) || find_elsewhere(l, row, &x))
 		return update(l, &x, row, &purpose);
 	return add(l, row, &purpose);
+}
+
+bool
+letters_first_load(const struct letters *l)
+{
+	return l->first_load;
 }
 
 void

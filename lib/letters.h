@@ -14,6 +14,7 @@
 #include "lib/db.h"
 #include "lib/purposes.h"
 #include "lib/record.h"
+#include "lib/standing.h"
 #include "lib/store.h"
 
 /* Places in record_row.value of a letter. */
@@ -22,9 +23,11 @@ enum { LETTER_CASE, LETTER_DUE, LETTER_PURPOSE, LETTER_ID, LETTER_SENT,
 
 struct letters;
 
-/* `rows` is about how many will come. */
+/* `rows` is about how many will come.  Of a first load, `standing` gets the
+ * letters as they are stored; else it is the caller's to touch the cases. */
 struct letters *letters_open(struct db *, int64_t run, struct purposes *,
-    long rows);
+    long rows, struct standing *standing);
+bool letters_first_load(const struct letters *);
 
 /* value[LETTER_CASE] is the client's id, value[LETTER_PURPOSE] what
  * purposes_shorten() made of it.  Among the rows of a run no two have the

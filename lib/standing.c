@@ -10,8 +10,13 @@ struct standing {
 	uint64_t *bit;       /* one for each number of a case: touched? */
 	size_t words;
 	int64_t touched;
-	struct query forget, keep, look;
+	struct query forget, keep, look, status;
 	date newest;
+
+	/* Letters that standing_letter() was given, of one case. */
+	int64_t client, highest;
+	struct past_letter *letter;
+	size_t n, cap;
 };
 
 /* One touched case in so many: then it is cheaper to read all of them. */
@@ -26,6 +31,14 @@ standing_open(struct db *db)
 	struct standing *s = xcalloc(1, sizeof *s);
 
 	s->db = db;
+	s->newest = standing_newest(db);
+	s->forget = db_query(db, "DELETE FROM standing WHERE client = ?1");
+	s->keep = db_query(db, "INSERT OR REPLACE INTO standing"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+	s->look = db_query(db, "SELECT last_sign, since, sent, missed,"
+	    " last_missed, liable, last_liable, others"
+	    " FROM standing WHERE client = ?1");
+	s->status = db_query(db, "SELECT status FROM client WHERE id = ?1");
 	return s;
 }
 
@@ -172,28 +185,59 @@ store_newest(struct standing *s)
 	db_end(&q);
 }
 
+/* The letters at hand are all that their case has; what else there may be of
+ * it, is touched, and looked at in the end. */
+static void
+work_out_letters(struct standing *s)
+{
+	struct history h = {.letter = s->letter, .n_letters = s->n,
+	    .no_visits_until = DATE_NONE};
+
+	if (s->n == 0)
+		return;
+	db_bind_int(&s->status, 1, s->client);
+	h.closed = db_step(&s->status) && db_int(&s->status, 0) != 0;
+	db_reset(&s->status);
+	work_out(s, s->client, &h);
+	s->n = 0;
+}
+
+void
+standing_letter(struct standing *s, int64_t client,
+    const struct past_letter *l)
+{
+	if (client != s->client) {
+		work_out_letters(s);
+		s->client = client > s->highest ? client : 0;
+		if (client > s->highest)
+			s->highest = client;
+	}
+	if (s->client == 0) {  /* it was at hand before: read all of it */
+		standing_touch(s, client);
+		return;
+	}
+	s->letter = mem_grow(s->letter, s->n + 1, &s->cap, sizeof *s->letter);
+	s->letter[s->n++] = *l;
+}
+
 void
 standing_finish(struct standing *s)
 {
-	if (s->touched > 0) {
-		s->forget = db_query(s->db,
-		    "DELETE FROM standing WHERE client = ?1");
-		s->keep = db_query(s->db, "INSERT OR REPLACE INTO standing"
-		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-		s->look = db_query(s->db, "SELECT last_sign, since, sent,"
-		    " missed, last_missed, liable, last_liable, others"
-		    " FROM standing WHERE client = ?1");
-		s->newest = standing_newest(s->db);
-		if (s->touched > db_value(s->db,
-		    "SELECT max(id) FROM client", 0) / SCAN_SHARE)
-			work_out_all(s);
-		else
-			work_out_some(s);
+	date known = standing_newest(s->db);
+
+	work_out_letters(s);
+	if (s->touched > db_value(s->db, "SELECT max(id) FROM client", 0) /
+	    SCAN_SHARE)
+		work_out_all(s);
+	else if (s->touched > 0)
+		work_out_some(s);
+	if (s->newest != known)
 		store_newest(s);
-		db_end(&s->forget);
-		db_end(&s->keep);
-		db_end(&s->look);
-	}
+	db_end(&s->forget);
+	db_end(&s->keep);
+	db_end(&s->look);
+	db_end(&s->status);
+	free(s->letter);
 	free(s->bit);
 	free(s);
 }

@@ -27,6 +27,12 @@ struct standing *standing_open(struct db *);
 void standing_touch(struct standing *, int64_t client);
 void standing_finish(struct standing *);  /* works it out; frees */
 
+/* In a first load, instead of touching: a letter that has just been stored,
+ * where each case's letters come together in the order of their days and
+ * there are no others.  They need not be read back. */
+void standing_letter(struct standing *, int64_t client,
+    const struct past_letter *);
+
 /* The latest day that anything counted in a run is dated. */
 date standing_newest(struct db *);
 
