@@ -9,14 +9,15 @@
 
 struct clients {
 	struct names *names;
-	int64_t *id;           /* of the first `resolved` numbers */
+	int64_t *id;           /* of the first `resolved` numbers, and LATE */
 	size_t resolved, cap;
-	bool *late;            /* unknown when it was looked up first */
-	size_t late_cap;
 	int64_t run;           /* the newest when they were looked up */
 	uint32_t last;         /* rows of one case come together */
 	const char *last_text;
 };
+
+/* Unknown when it was looked up first, whatever has become of it since. */
+static const int64_t LATE = INT64_C(1) << 62;
 
 struct clients *
 clients_open(void)
@@ -36,7 +37,6 @@ clients_close(struct clients *c)
 		return;
 	names_free(c->names);
 	free(c->id);
-	free(c->late);
 	free(c);
 }
 
@@ -111,9 +111,9 @@ look_up(struct clients *c, struct db *db)
 		look_up_each(c, db, n);
 	else
 		look_up_all(c, db, n);
-	c->late = mem_grow(c->late, n, &c->late_cap, sizeof *c->late);
 	for (; c->resolved < n; c->resolved++)
-		c->late[c->resolved] = c->id[c->resolved] == 0;
+		if (c->id[c->resolved] == 0)
+			c->id[c->resolved] = LATE;
 }
 
 /* Rows may have been sorted by these ids already. */
@@ -129,10 +129,13 @@ look_up_again(struct clients *c, struct db *db)
 	c->resolved = 0;
 	look_up_all(c, db, n);
 	c->resolved = n;
-	for (size_t i = 0; i < n; i++)
-		if (!c->late[i] && c->id[i] != old[i])
+	for (size_t i = 0; i < n; i++) {
+		if ((old[i] & LATE) != 0)
+			c->id[i] |= LATE;
+		else if (c->id[i] != old[i])
 			die_with(EXIT_BUSY, "the database changed meanwhile, "
 			    "try again");
+	}
 	free(old);
 }
 
@@ -155,19 +158,19 @@ clients_settle(struct clients *c, struct db *db, int64_t run)
 int64_t
 clients_id(const struct clients *c, uint32_t number)
 {
-	return number < c->resolved ? c->id[number] : 0;
+	return number < c->resolved ? c->id[number] & ~LATE : 0;
 }
 
 void
 clients_set(struct clients *c, uint32_t number, int64_t id)
 {
-	c->id[number] = id;
+	c->id[number] = id | (c->id[number] & LATE);
 }
 
 uint64_t
 clients_rank(const struct clients *c, uint32_t number)
 {
-	if (number >= c->resolved || c->late[number])
+	if (number >= c->resolved || (c->id[number] & LATE) != 0)
 		return (UINT64_C(1) << 39) + number;
 	return (uint64_t)c->id[number];
 }
