@@ -121,7 +121,7 @@ for program in $programs; do
 	sql 'SELECT * FROM cases' >before
 	# Pages are in the file, the transaction is not ended.
 	mkfifo lock
-	sql <lock >/dev/null 2>&1 &
+	sqlite3 "$DOORSTEP_DB" <lock >/dev/null 2>&1 &
 	victim=$!
 	exec 9>lock
 	cp -p "$DOORSTEP_DB" untouched
