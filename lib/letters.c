@@ -439,7 +439,8 @@ letter_key(const struct record_row *row)
 	h ^= (uint64_t)v[LETTER_DUE].i * UINT64_C(0xC2B2AE3D27D4EB4F);
 	if (has(row, LETTER_PURPOSE) && v[LETTER_PURPOSE].type == VALUE_TEXT)
 		h = hash(h, v[LETTER_PURPOSE].s);
-	else if (has(row, LETTER_PURPOSE))
+	else if (has(row, LETTER_PURPOSE) &&
+	    v[LETTER_PURPOSE].type == VALUE_INT)
 		h = (h ^ (uint64_t)v[LETTER_PURPOSE].i) *
 		    UINT64_C(1099511628211);
 	return (h & low) | UINT64_C(1) << NO_ID;
