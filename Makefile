@@ -27,7 +27,7 @@ sharedir = $(datadir)/doorstep
 # Each module may include only those before it.
 LIB      = diag mem num tags codes date clock windows holiday policy dayparts \
            overdue names suppress figures measure report rng problem verify \
-           alone model route board insertion probe ruin recreate anneal tidy \
+           alone model route board insertion probe ruin recreate anneal split tidy \
            solve watch opt claim target out db utf8 decode lines tsv csv table ids share history \
            standing caselist codebook visit entry logbook answer sheet \
            activity form points roster people booked why locate week household agenda booking \

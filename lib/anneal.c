@@ -21,6 +21,7 @@ struct chain {
 	struct rng rng;
 	double log[RNG_LOG];
 	double temperature, weight, margin, done, began;
+	int percent;
 	struct score best;
 	struct plan *best_plan;
 };
@@ -39,14 +40,22 @@ static void
 cool(struct chain *c, int64_t i)
 {
 	double ln_ratio = rng_ln(cold / hot), ln_weight = rng_ln(heavy / light);
+	double way;
 
 	if (c->o->until > 0)
 		c->done = (anneal_clock() - c->began) /
 		    (c->o->until - c->began);
 	else
 		c->done = (double)i / (double)c->o->iterations;
-	c->temperature = hot * rng_exp(c->done * ln_ratio);
-	c->weight = c->margin * light * rng_exp(c->done * ln_weight);
+	way = c->o->from + (1 - c->o->from) * c->done;
+	c->temperature = hot * rng_exp(way * ln_ratio);
+	c->weight = c->margin * light * rng_exp(way * ln_weight);
+	if (c->o->progress != NULL && (int)(100 * c->done) > c->percent) {
+		c->percent = (int)(100 * c->done);
+		if (c->percent < 100)
+			c->o->progress(c->o->progress_arg, c->percent,
+			    c->best.urgency, c->best_plan->travel);
+	}
 }
 
 static bool

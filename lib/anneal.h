@@ -20,7 +20,8 @@ struct anneal_options {
 	int64_t iterations;
 	double until;          /* wall clock, see anneal_clock(); 0: by
 	                        * iterations */
-	bool tell;             /* call progress */
+	double from;           /* where to begin on the way from hot to cold;
+	                        * 0 for a search from nothing */
 	void (*progress)(void *, int percent, int64_t urgency, int64_t travel);
 	void *progress_arg;
 };

@@ -224,7 +224,7 @@ put_fixed(struct board *b)
 		struct place place[2] = {{0}};
 		int at = t->fixed ? m->problem->window[t->windows].open : 0;
 
-		if (!t->fixed)
+		if (!t->fixed || b->where[m->unit_of[node_of[i]]] >= 0)
 			continue;
 		for (int k = 0; k < 1 + t->pair; k++)
 			place[k].pos = chronological(b, route[k], at);

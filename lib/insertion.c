@@ -113,9 +113,12 @@ best_single(struct insertion *s, int unit)
 	struct spot best = {.cost = FAR};
 
 	for (int w = 0; w < s->m->words; w++) {
-		int i = unit * s->m->words + w;
-		uint64_t may = s->m->allowed[i] & (b->open[w] |
-		    (~b->changed[w] & (s->fits[i] | ~s->known[i])));
+		size_t i = (size_t)unit * (size_t)s->m->words + (size_t)w;
+		uint64_t may = s->m->allowed[i];
+
+		if (s->remember)
+			may &= b->open[w] | (~b->changed[w] &
+			    (s->fits[i] | ~s->known[i]));
 
 		for (; may != 0; may &= may - 1) {
 			int r = w * 64 + __builtin_ctzll(may);

@@ -41,8 +41,7 @@ struct spot {
 	const int *at;         /* a pair's meeting times; till the next search */
 };
 
-/* Without a memory it takes no memory either, and answers insertion_place()
- * and what is asked about pairs. */
+/* With nothing remembered it is small, and slower. */
 struct insertion *insertion_new(const struct board *, bool remember);
 void insertion_free(struct insertion *);
 

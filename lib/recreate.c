@@ -121,8 +121,9 @@ recreate_all(struct recreate *c, struct rng *g, bool plain)
 	struct board *b = c->board;
 	enum order order = DENSE;
 
-	/* Chance is good for the ways, bad for urgency. */
-	if (!plain && b->n_idle == 0 && rng_once_in(g, 2))
+	/* Chance is good for the ways, bad for urgency; but without any, what
+	 * is greedy at every step would never be left. */
+	if (!plain && rng_once_in(g, b->n_idle == 0 ? 2 : 24))
 		order = RANDOM;
 	c->insertion->blinks = plain ? NULL : g;
 	c->n = 0;

@@ -6,20 +6,39 @@
 #include "lib/board.h"
 #include "lib/model.h"
 #include "lib/probe.h"
+#include "lib/split.h"
 #include "lib/tidy.h"
 
-/* Steps of the search by effort, for a problem of middling size. */
+enum {
+	LARGE_TASKS = 5000,  /* from here on a problem is split */
+	LARGE_ROUTES = 400,
+	USUAL_TASKS = 200,
+};
+
+/* The largest x with x * x * x <= n. */
+static int64_t
+cube_root(int64_t n)
+{
+	int64_t x = 1;
+
+	while ((x + 1) * (x + 1) * (x + 1) <= n)
+		x++;
+	return x;
+}
+
+/* Steps of the search: by effort for two hundred people, and for more people
+ * as the cube root of their number. */
 static int64_t
 iterations(const struct problem *p, const struct solve_options *o)
 {
-	static const int64_t by_effort[] = {25000, 60000, 120000, 250000,
-	    500000, 1200000, 2500000, 5000000, 12000000};
+	static const int64_t by_effort[] = {50000, 120000, 260000, 550000,
+	    1200000, 2700000, 6000000, 13000000, 28000000};
 	int e = o->effort < 1 ? 1 : o->effort > 9 ? 9 : o->effort;
 
 	if (o->iterations > 0)
 		return o->iterations;
-	(void)p;
-	return by_effort[e - 1];
+	return by_effort[e - 1] * cube_root((int64_t)p->n_tasks * 1000 /
+	    USUAL_TASKS) / 10;
 }
 
 /* The search's plan with its meetings pulled together. */
@@ -37,19 +56,39 @@ tidied(const struct model *m, struct plan *plan)
 	return tidy;
 }
 
+static struct plan *
+solve_small(const struct model *m, const struct solve_options *o,
+    int64_t n, double until)
+{
+	return anneal(m, NULL, &(struct anneal_options){.seed = o->seed,
+	    .iterations = n, .until = until, .progress = o->progress,
+	    .progress_arg = o->progress_arg});
+}
+
+static struct plan *
+solve_large(const struct model *m, const struct solve_options *o,
+    int64_t n, double until)
+{
+	return split(m, &(struct split_options){.seed = o->seed,
+	    .iterations = n, .until = until,
+	    .threads = o->threads > 1 ? o->threads : 1,
+	    .progress = o->progress, .progress_arg = o->progress_arg});
+}
+
 struct plan *
 solve(const struct problem *p, const struct solve_options *o)
 {
-	struct model *m = model_new(p, true);
-	struct plan *plan;
-	struct anneal_options a = {.seed = o->seed,
-	    .iterations = iterations(p, o), .progress = o->progress,
-	    .progress_arg = o->progress_arg};
+	double until = o->time_limit > 0 ? anneal_clock() + o->time_limit : 0;
+	bool large = p->n_tasks > LARGE_TASKS || p->n_shifts > LARGE_ROUTES;
+	struct model *m = model_new(p, !large);
+	int64_t n = iterations(p, o);
+	struct plan *plan = large ? solve_large(m, o, n, until) :
+	    solve_small(m, o, n, until);
 
-	if (o->time_limit > 0)
-		a.until = anneal_clock() + o->time_limit;
-	plan = tidied(m, anneal(m, NULL, &a));
+	plan = tidied(m, plan);
 	model_free(m);
+	if (o->progress != NULL)
+		o->progress(o->progress_arg, 100, plan->urgency, plan->travel);
 	return plan;
 }
 

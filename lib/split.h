@@ -1,0 +1,32 @@
+/* split.h -- large problems in parts.
+ *
+ * All routes are drawn into groups of a few dozen that lie near each other,
+ * by cutting the set in two again and again, across a direction in which it
+ * is long; whoever has no place yet goes with the nearest.  Each group is a
+ * small problem and is annealed by itself, several at a time; then groups are
+ * drawn anew, so that what was a border lies in the middle of another group.
+ * (Decomposition as in Taillard 1993, and POPMUSIC, Taillard & Voss 2002.)
+ *
+ * A pair whose two routes are in different groups stays as it is for that
+ * round.  The groups do not depend on the number of threads. */
+#ifndef LIB_SPLIT_H
+#define LIB_SPLIT_H
+
+#include <stdint.h>
+
+#include "lib/model.h"
+#include "lib/problem.h"
+
+struct split_options {
+	uint64_t seed;
+	int64_t iterations;    /* of all groups and rounds */
+	double until;          /* wall clock; 0: by iterations */
+	int threads;
+	void (*progress)(void *, int percent, int64_t urgency, int64_t travel);
+	void *progress_arg;
+};
+
+/* A plan for a problem with any number of routes; m is a sparse model. */
+struct plan *split(const struct model *m, const struct split_options *);
+
+#endif

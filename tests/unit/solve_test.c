@@ -1,0 +1,444 @@
+/* Random problems with everything in them: whatever the solver does, the
+ * checker, which shares no code with it, must find nothing wrong. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/mem.h"
+#include "lib/model.h"
+#include "lib/probe.h"
+#include "lib/rng.h"
+#include "lib/solve.h"
+#include "lib/split.h"
+#include "lib/verify.h"
+
+enum { MINUTE = 60, HOUR = 3600 };
+
+/* What a random problem has; numbers are percentages. */
+struct kind {
+	int tasks, workers, days;
+	int pairs, blocks, windows, fixed, pinned, wishes, grid, capacity;
+};
+
+static struct window
+some_window(struct rng *g, int day, bool whole)
+{
+	int open = day * DAY_SECONDS + 8 * HOUR + rng_below(g, 4 * HOUR);
+
+	if (whole)
+		return (struct window){day * DAY_SECONDS,
+		    (day + 1) * DAY_SECONDS - 1};
+	return (struct window){open, open + rng_below(g, 2 * HOUR)};
+}
+
+static void
+random_shifts(struct rng *g, struct problem *p, const struct kind *k)
+{
+	struct shift *s = xcalloc((size_t)(k->workers * k->days), sizeof *s);
+
+	for (int i = 0; i < k->workers * k->days; i++) {
+		int midnight = i / k->workers * DAY_SECONDS;
+
+		s[i] = (struct shift){.worker = i % k->workers,
+		    .day = i / k->workers, .weekday = i / k->workers % 7,
+		    .start = midnight + 8 * HOUR + rng_below(g, HOUR),
+		    .end = midnight + 15 * HOUR + rng_below(g, HOUR),
+		    .home = rng_below(g, p->travel.n), .capacity =
+		    rng_below(g, 100) < k->capacity ? 3 : 1000};
+		if (rng_once_in(g, 4))
+			continue;
+		s[i].break_length = 30 * MINUTE;
+		s[i].break_opens = midnight + 11 * HOUR;
+		s[i].break_closes = midnight + 13 * HOUR;
+	}
+	p->shift = s;
+	p->n_shifts = k->workers * k->days;
+}
+
+/* Windows on some days, or on all. */
+static void
+random_windows(struct rng *g, struct problem *p, const struct kind *k,
+    struct task *t, struct window *w)
+{
+	bool whole = rng_below(g, 100) >= k->windows;
+
+	t->windows = (int)(w - p->window);
+	for (int d = rng_below(g, k->days); d < k->days; d++) {
+		w[t->n_windows++] = some_window(g, d, whole);
+		if (!whole && rng_once_in(g, 3)) {
+			int open = w[t->n_windows - 1].close + HOUR;
+
+			w[t->n_windows++] = (struct window){open,
+			    open + HOUR};
+		}
+	}
+}
+
+/* Stored visits: a task at one instant, on one route or on any. */
+static void
+store(struct rng *g, struct problem *p, struct task *t, bool fixed)
+{
+	struct window *w = (struct window *)p->window + t->windows;
+	int r = rng_below(g, p->n_shifts);
+	int at = p->shift[r].start + 2 * HOUR + rng_below(g, 3 * HOUR);
+
+	*w = (struct window){at, at};
+	t->n_windows = 1;
+	t->fixed = fixed;
+	t->pinned = !fixed;
+	t->fixed_route = fixed ? r : -1;
+	t->pair = fixed ? false : t->pair;
+}
+
+static void
+random_wishes(struct rng *g, const struct problem *p, struct task *t)
+{
+	t->wanted = rng_below(g, p->n_workers);
+	t->tried = (unsigned)rng_below(g, 1 << 10);
+	t->late = rng_once_in(g, 3);
+	if (rng_once_in(g, 2)) {
+		t->old_day = rng_below(g, p->n_days);
+		t->old_worker = rng_below(g, p->n_workers);
+	}
+}
+
+static void
+random_tasks(struct rng *g, struct problem *p, const struct kind *k)
+{
+	struct task *task = xcalloc((size_t)k->tasks, sizeof *task);
+	struct window *w = xcalloc((size_t)(k->tasks * k->days * 2),
+	    sizeof *w);
+
+	p->task = task;
+	p->window = w;
+	p->n_tasks = k->tasks;
+	for (int i = 0; i < k->tasks; i++) {
+		struct task *t = &task[i];
+
+		*t = (struct task){.urgency = rng_below(g, 100),
+		    .point = rng_below(g, p->travel.n), .block = -1,
+		    .duration = 10 * MINUTE + rng_below(g, 50 * MINUTE),
+		    .skill = rng_below(g, p->n_skills),
+		    .pair = rng_below(g, 100) < k->pairs, .wanted = -1,
+		    .old_day = -1, .old_worker = -1, .old_with = -1,
+		    .fixed_route = -1, .fixed_with = -1};
+		random_windows(g, p, k, t, w + i * k->days * 2);
+		if (rng_below(g, 100) < k->wishes)
+			random_wishes(g, p, t);
+		if (i > 0 && rng_below(g, 100) < k->blocks &&
+		    t[-1].block < p->n_blocks) {
+			if (t[-1].block < 0)
+				t[-1].block = p->n_blocks++;
+			t->block = t[-1].block;
+			t->point = t[-1].point;
+			t->skill = t[-1].skill;
+			t->pair = t[-1].pair;
+		} else if (rng_below(g, 100) < k->fixed && (i == 0 || 1)) {
+			store(g, p, t, true);
+		} else if (rng_below(g, 100) < k->pinned) {
+			store(g, p, t, false);
+		}
+	}
+	/* Stored visits bind no block. */
+	for (int i = 0; i < k->tasks; i++)
+		if (task[i].fixed || task[i].pinned)
+			task[i].block = -1;
+}
+
+static struct problem
+random_problem(uint64_t seed, const struct kind *k)
+{
+	struct problem p = {.n_days = k->days, .n_workers = k->workers,
+	    .n_skills = 3, .grid = k->grid ? 5 * MINUTE : 0,
+	    .wish = 10 * MINUTE};
+	struct rng g;
+	int n = k->tasks + 3, *matrix = xcalloc((size_t)(n * n), sizeof(int));
+	int *x = xcalloc((size_t)n, sizeof *x);
+	uint64_t *bits;
+
+	rng_seed(&g, seed, 7);
+	for (int i = 0; i < n; i++)
+		x[i] = rng_below(&g, 1800);
+	for (int a = 0; a < n; a++)
+		for (int b = 0; b < n; b++)
+			matrix[a * n + b] = a == b ? 0 : 180 + abs(x[a] - x[b])
+			    + rng_below(&g, 60);
+	free(x);
+	p.travel = (struct travel){.n = n, .matrix = matrix};
+	random_shifts(&g, &p, k);
+	random_tasks(&g, &p, k);
+	p.allowed_words = (p.n_shifts + 63) / 64;
+	bits = xcalloc((size_t)(3 * p.allowed_words), sizeof *bits);
+	for (int r = 0; r < p.n_shifts; r++)
+		for (int s = 0; s < 3; s++)
+			if (s == 0 || (p.shift[r].worker + s) % 2)
+				bits[s * p.allowed_words + r / 64] |=
+				    (uint64_t)1 << (r % 64);
+	p.allowed = bits;
+	return p;
+}
+
+static void
+free_problem(struct problem *p)
+{
+	free((void *)p->shift);
+	free((void *)p->task);
+	free((void *)p->window);
+	free((void *)p->allowed);
+	free((void *)p->travel.matrix);
+}
+
+/* Fixed visits that are impossible close their route; only where the rest is
+ * at stake is the checker asked. */
+static bool
+fixed_are_possible(const struct problem *p)
+{
+	struct solve_options o = {.seed = 1, .iterations = 1};
+	struct problem only = *p;
+	struct task *task = xcalloc((size_t)p->n_tasks, sizeof *task);
+	struct plan *plan;
+	int n = 0, first;
+	bool possible;
+
+	for (int i = 0; i < p->n_tasks; i++)
+		if (p->task[i].fixed)
+			task[n++] = p->task[i];
+	only.task = task;
+	only.n_tasks = n;
+	plan = solve(&only, &o);
+	possible = verify_plan(&only, plan, &first) == 0;
+	plan_free(plan);
+	free(task);
+	return possible;
+}
+
+static int64_t
+urgency_of(const struct problem *p, const struct plan *plan)
+{
+	bool *seen = xcalloc((size_t)p->n_tasks, sizeof *seen);
+	int64_t sum = 0;
+
+	for (int r = 0; r < plan->n_routes; r++)
+		for (int i = 0; i < plan->n_stops[r]; i++) {
+			int t = plan->route[r][i].task;
+
+			sum += seen[t] ? 0 : p->task[t].urgency;
+			seen[t] = true;
+		}
+	for (int i = 0; i < p->n_tasks; i++)
+		assert_true(seen[i] || !p->task[i].fixed);
+	free(seen);
+	return sum;
+}
+
+static void
+check(const struct problem *p, const struct plan *plan)
+{
+	int first = -1;
+	size_t faults = verify_plan(p, plan, &first);
+
+	if (faults > 0)
+		print_error("%s\n", verify_rule[first]);
+	assert_int_equal(faults, 0);
+	assert_int_equal(plan->urgency, urgency_of(p, plan));
+}
+
+static bool
+same_plan(const struct plan *a, const struct plan *b)
+{
+	for (int r = 0; r < a->n_routes; r++) {
+		if (a->n_stops[r] != b->n_stops[r])
+			return false;
+		for (int i = 0; i < a->n_stops[r]; i++)
+			if (a->route[r][i].task != b->route[r][i].task ||
+			    a->route[r][i].start != b->route[r][i].start)
+				return false;
+	}
+	return a->urgency == b->urgency && a->travel == b->travel;
+}
+
+static void
+random_plans_keep_all_rules(void **state)
+{
+	static const struct kind kinds[] = {
+		{40, 4, 3, 0, 0, 30, 0, 0, 0, 0, 0},
+		{40, 4, 3, 0, 0, 30, 0, 0, 0, 1, 30},
+		{40, 4, 3, 25, 0, 30, 0, 0, 0, 1, 30},
+		{40, 4, 3, 0, 25, 30, 0, 0, 0, 0, 30},
+		{40, 4, 3, 25, 25, 30, 0, 0, 30, 1, 30},
+		{40, 4, 3, 15, 15, 40, 5, 5, 50, 1, 10},
+	};
+	struct solve_options o = {.iterations = 300};
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 240; seed++) {
+		struct problem p = random_problem(seed, &kinds[seed % 6]);
+
+		o.seed = seed;
+		if (fixed_are_possible(&p)) {
+			struct plan *plan = solve(&p, &o);
+
+			check(&p, plan);
+			plan_free(plan);
+		}
+		free_problem(&p);
+	}
+}
+
+static void
+parts_keep_all_rules_on_any_number_of_threads(void **state)
+{
+	static const struct kind kind = {300, 20, 5, 15, 15, 40, 3, 3, 30, 1,
+	    10};
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 4; seed++) {
+		struct problem p = random_problem(seed, &kind);
+		struct model *m = model_new(&p, false);
+		struct split_options o = {.seed = seed, .iterations = 4000,
+		    .threads = 1};
+		struct plan *one = split(m, &o), *other;
+
+		if (fixed_are_possible(&p))
+			check(&p, one);
+		for (o.threads = 2; o.threads <= 4; o.threads += 2) {
+			other = split(m, &o);
+			assert_true(same_plan(one, other));
+			plan_free(other);
+		}
+		plan_free(one);
+		model_free(m);
+		free_problem(&p);
+	}
+}
+
+/* The most urgency of one worker's day, by trying all orders of all sets. */
+static int64_t
+exhaustive(const struct problem *p, struct verify_entry *e, int n)
+{
+	int64_t best = 0, here = 0;
+
+	for (int i = 0; i < n; i++)
+		here += p->task[e[i].task].urgency;
+	best = here;
+	for (int t = 0; t < p->n_tasks; t++) {
+		struct verify_faults f = {0};
+		const struct window *w = p->window + p->task[t].windows;
+		bool used = false;
+		int64_t x;
+		int from = n > 0 ? e[n - 1].start +
+		    p->task[e[n - 1].task].duration : p->shift[0].start;
+
+		for (int i = 0; i < n; i++)
+			used |= e[i].task == t;
+		/* Every start is tried that could be the first possible. */
+		for (int at = from; !used && at < p->shift[0].end;
+		    at += 5 * MINUTE) {
+			at = (at + 299) / 300 * 300;
+			if (at < w->open || at > w->close)
+				continue;
+			e[n] = (struct verify_entry){t, 0, at};
+			f.n = 0;
+			verify(&f, p, NULL, e, n + 1);
+			if (f.n > 0)
+				continue;
+			x = exhaustive(p, e, n + 1);
+			best = x > best ? x : best;
+			break;
+		}
+		free(f.fault);
+	}
+	return best;
+}
+
+static void
+small_days_are_as_good_as_they_can_be(void **state)
+{
+	static const struct kind kind = {7, 1, 1, 0, 0, 60, 0, 0, 0, 1, 0};
+	struct solve_options o = {.seed = 3, .iterations = 2000};
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 25; seed++) {
+		struct problem p = random_problem(seed, &kind);
+		struct verify_entry e[8];
+		struct plan *plan;
+
+		for (int i = 0; i < p.n_tasks; i++) {
+			((struct task *)p.task)[i].skill = 0;
+			((struct task *)p.task)[i].duration += 30 * MINUTE;
+		}
+		plan = solve(&p, &o);
+		check(&p, plan);
+		/* A start that keeps the later ones possible may be later
+		 * than the first that is: the search by hand finds a lower
+		 * bound, and in most cases the same. */
+		assert_true(plan->urgency >= exhaustive(&p, e, 0));
+		plan_free(plan);
+		free_problem(&p);
+	}
+}
+
+static void
+the_same_seed_gives_the_same_plan(void **state)
+{
+	static const struct kind kind = {60, 4, 3, 10, 10, 30, 0, 0, 20, 1, 0};
+	struct problem p = random_problem(5, &kind);
+	struct solve_options o = {.seed = 9, .iterations = 1000};
+	struct plan *a = solve(&p, &o), *b;
+
+	(void)state;
+	o.threads = 4;
+	b = solve(&p, &o);
+	assert_true(same_plan(a, b));
+	plan_free(a);
+	plan_free(b);
+	free_problem(&p);
+}
+
+static void
+who_would_have_to_leave_makes_room(void **state)
+{
+	static const struct kind kind = {60, 3, 2, 0, 0, 30, 0, 0, 0, 0, 0};
+	int answers = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 10; seed++) {
+		struct problem p = random_problem(seed, &kind);
+		struct solve_options o = {.seed = 1, .iterations = 50};
+		struct plan *plan = solve(&p, &o);
+		struct probe *probe = probe_new(&p, plan);
+		int out[2];
+
+		for (int t = 0; t < p.n_tasks; t++) {
+			int n = probe_instead(probe, t, out), sum = 0;
+
+			for (int i = 0; i < n; i++)
+				sum += p.task[out[i]].urgency;
+			assert_true(sum <= p.task[t].urgency);
+			answers += n > 0;
+		}
+		probe_free(probe);
+		plan_free(plan);
+		free_problem(&p);
+	}
+	assert_true(answers > 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(random_plans_keep_all_rules),
+		cmocka_unit_test(parts_keep_all_rules_on_any_number_of_threads),
+		cmocka_unit_test(small_days_are_as_good_as_they_can_be),
+		cmocka_unit_test(the_same_seed_gives_the_same_plan),
+		cmocka_unit_test(who_would_have_to_leave_makes_room),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
