@@ -41,4 +41,47 @@ done <<'END'
 10 2026-05-25 2026-05-29 2026-05-04
 END
 
+# piece N FILE: its header and every fifth row, from the Nth.
+piece() { awk -v n="$1" 'NR == 1 || NR % 5 == n' "$2"; }
+
+while read -r seed day others; do
+	begin "the same when it is stored in pieces, corrected, on days out of order, seed $seed"
+	"$top/tests/rule" invent "$seed" "$day" . || bad 'nothing invented'
+	run cases-import -q --as-of="$day" "$box/workers.tsv" cases.tsv
+	status 0
+	# At first every letter is open.
+	sed '2,$s/[^	]*$/open/' letters.tsv >open.tsv
+	run cases-import -q --as-of=2010-01-01 open.tsv
+	status 0
+	for on in "3 $day" '1 2010-06-01' "4 $day" '0 2040-01-01' '2 2009-01-01'; do
+		n=${on% *}
+		for file in letters cuts referrals outcomes; do
+			piece "$n" $file.tsv >$file.piece
+		done
+		run cases-import -q --as-of="${on#* }" letters.piece referrals.piece cuts.piece
+		status 0
+		# At the door everything is logged wrong first, half of it withdrawn.
+		awk -F'\t' -v OFS='\t' 'NR == 1 || $5 !~ /^(self_reported|cancelled)$/ {
+			if (NR > 1) { $5 = "met"; $6 = $7 = $8 = "" }
+			print
+		}' outcomes.piece >wrong
+		awk -F'\t' -v OFS='\t' 'NR > 1 { if (NR % 2) next; $5 = "off" } 1' wrong >off
+		for file in wrong off outcomes.piece; do
+			run visits-log -q --as-of="$day" $file
+			status 0
+		done
+	done
+	# shellcheck disable=SC2086
+	agree "$day" $others
+	run cases-import -q --as-of=2015-01-01 -c action cases.tsv letters.tsv cuts.tsv referrals.tsv
+	status 0
+	out <<'END'
+action
+END
+done <<'END'
+11 2026-11-20 2026-11-21 2027-04-10 2026-11-19 2026-06-01
+12 2026-08-31 2026-09-01 2026-02-28 2026-12-24
+13 2024-08-30 2025-02-28 2024-02-29
+END
+
 finish
