@@ -1248,6 +1248,82 @@ A1      -
 A2      -
 END
 
+begin 'a letter that changes its day, its case or its result changes the list for both cases'
+given 2026-02-20 <<'END'
+cases case_id
+      A1
+      A2
+letters letter_id case_id due_on     result
+        1         A1      2026-02-02 missed
+        2         A1      2026-02-09 missed
+END
+overdue 2026-02-20 missed,last_sign
+shows <<'END'
+case_id missed last_sign
+A1      2      -
+END
+given 2026-02-20 <<'END'
+letters letter_id case_id due_on     result
+        1         A2      2026-02-03 missed
+        2         A2      2026-02-09 missed
+END
+overdue 2026-02-20 missed,silent_days
+shows <<'END'
+case_id missed silent_days
+A2      2      17
+END
+given 2026-02-20 <<'END'
+letters letter_id case_id due_on     result
+        1         A2      2026-02-10 attended
+END
+overdue 2026-02-20 missed --missed=1
+shows <<'END'
+case_id missed
+END
+given 2026-02-20 <<'END'
+letters letter_id case_id due_on     result
+        1         A2      2026-02-08 attended
+END
+overdue 2026-02-20 missed,last_sign --missed=1
+shows <<'END'
+case_id missed last_sign
+A2      1      2026-02-08
+END
+
+begin 'a referral or a cut that changes is seen at once, a case that is closed and opened again too'
+given 2026-02-20 <<'END'
+cases case_id
+      A1
+cuts case_id miss_on    state
+     A1      2026-02-02 hearing
+END
+overdue 2026-02-20 reason
+shows <<'END'
+case_id reason
+A1      hearing
+END
+given 2026-02-20 <<'END'
+cases case_id status
+      A1      closed
+cuts case_id miss_on    state
+     A1      2026-02-02 averted
+END
+overdue 2026-02-20 reason
+shows <<'END'
+case_id reason
+END
+given 2026-02-21 <<'END'
+referrals case_id referred_on
+          A1      2026-02-21
+cases case_id status
+      A1      active
+END
+overdue 2026-02-21 reason
+shows <<'END'
+case_id reason
+A1      referred
+END
+
 begin 'wrong usage says so in one line and does nothing'
 given 2026-02-01 <<'END'
 cases case_id
