@@ -260,10 +260,12 @@ static void
 must_exist(const char *path)
 {
 	struct stat st;
+	bool there = stat(path, &st) == 0;
 
-	if (stat(path, &st) == 0)
+	/* A first import that failed leaves a file without a byte. */
+	if (there && (st.st_size > 0 || !S_ISREG(st.st_mode)))
 		return;
-	if (errno == ENOENT)
+	if (there || errno == ENOENT)
 		die_with(EXIT_BASE,
 		    "%s: no database here; cases-import makes one", path);
 	die_with(EXIT_BASE, "%s: %s", path, strerror(errno));
