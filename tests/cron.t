@@ -90,6 +90,28 @@ for program in $programs; do
 	status 0
 done
 
+begin 'ended by a signal it leaves nothing beside its output, which stands'
+office
+mkfifo pipe
+for signal in TERM INT HUP; do
+	for program in cases-import visits-plan visits-log; do
+		mkdir dir
+		echo old >dir/file
+		# A shell without job control has its children ignore INT.
+		perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' $program -q -o dir/file pipe 2>killed.err &
+		victim=$!
+		exec 9>pipe
+		printf 'case_id\tdate\toutcome\tlat\tlon\nA1\t2026-03-02\tmet\t50\t8\n' >&9
+		sleep 0.1
+		kill -$signal $victim
+		exec 9>&-
+		wait $victim 2>/dev/null && bad "$program: success after $signal"
+		[ "$(ls -A dir)" = file ] || bad "$program leaves after $signal: $(ls -A dir)"
+		[ "$(cat dir/file)" = old ] || bad "$program: after $signal the file is another"
+		rm -r dir
+	done
+done
+
 begin 'killed at any moment: all of it is stored or nothing, and the next run works'
 many Ost 4000 >start
 run cases-import -q start

@@ -122,6 +122,35 @@ same want got
 { stats-report --as-of=2026-02-10 --by=case_manager,town,postal_code,sex,month,week,outcome --suppress=0 2>err; echo $? >status; } | head -n 1 >first
 [ -s err ] && bad "stats-report: $(cat err)"
 
+begin 'nobody holds the database while waiting for input, or for someone to read'
+county
+mkfifo pipe
+printf 'case_id\tdate\toutcome\nA001\t2026-03-02\tmet\n' >outcomes
+for program in visits-log visits-plan 'cases-overdue --only=pipe' 'cases-overdue --why-not=pipe'; do
+	# shellcheck disable=SC2086
+	set -- $program
+	"$@" -q <pipe >waiting 2>&1 &
+	waiting=$!
+	exec 9>pipe
+	printf 'case_id\tdate\toutcome\tlat\tlon\n' >&9
+	sleep 0.1
+	run cases-import -q --lock-wait=0 cases
+	status 0
+	exec 9>&-
+	wait $waiting
+done
+for program in cases-overdue visits-list stats-report; do
+	"$program" >pipe &
+	waiting=$!
+	exec 9<pipe
+	sleep 0.1
+	run visits-log -q --lock-wait=0 --as-of=2026-03-03 outcomes
+	status 0
+	cat <&9 >/dev/null
+	exec 9<&-
+	wait $waiting || bad "$program: status $?"
+done
+
 begin 'a reader that takes nothing undoes nothing that was stored'
 county
 printf 'case_id\tdate\toutcome\nA001\t2026-03-02\tmet\n' >outcomes
