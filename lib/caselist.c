@@ -218,17 +218,20 @@ print_reasons(struct out *o, unsigned reasons)
 {
 	static const char *const name[] = {"hearing", "letters", "silent",
 	    "referred", "follow_up"};
-	char *list = NULL;
+	char list[64], *p = list;
 
-	for (int i = 0; i < 5; i++)
-		if (reasons & 1u << i) {
-			char *longer = tags_add(list, name[i]);
+	for (int i = 0; i < 5; i++) {
+		size_t n = strlen(name[i]);
 
-			free(list);
-			list = longer;
-		}
+		if (!(reasons & 1u << i))
+			continue;
+		if (p > list)
+			*p++ = ',';
+		memcpy(p, name[i], n);
+		p += n;
+	}
+	*p = '\0';
 	out_text(o, REASON, list);
-	free(list);
 }
 
 static void

@@ -218,10 +218,10 @@ history_of(struct histories *hs, int64_t client, struct history *h)
 }
 
 bool
-history_beside_letters(struct histories *hs, int64_t client, bool others,
+history_beside_letters(struct histories *hs, int64_t client,
     struct history *h)
 {
-	return history_from(hs, others ? CUT : SOURCES, client, h);
+	return history_from(hs, CUT, client, h);
 }
 
 void

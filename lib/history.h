@@ -30,9 +30,8 @@ const char *histories_case_id(const struct histories *);
 /* The history of one case, by its number; false: there is no such case. */
 bool history_of(struct histories *, int64_t client, struct history *);
 
-/* The same without its letters; without its cuts, referrals and visits too if
- * it is known to have none. */
-bool history_beside_letters(struct histories *, int64_t client, bool others,
+/* The same without its letters. */
+bool history_beside_letters(struct histories *, int64_t client,
     struct history *);
 
 #endif

@@ -67,13 +67,13 @@ holiday_free(struct holidays *h)
 }
 
 static bool
-falls_on(const struct holiday_rule *r, date d, struct civil c)
+falls_on(const struct holiday_rule *r, date d, struct civil c, date easter)
 {
 	switch (r->kind) {
 	case HOLIDAY_FIXED:
 		return c.month == r->month && c.day == r->day;
 	case HOLIDAY_EASTER:
-		return holiday_easter(c.year) + r->offset == d;
+		return easter + r->offset == d;
 	default:
 		return r->on == d;
 	}
@@ -83,9 +83,10 @@ bool
 holiday_is(const struct holidays *h, date d)
 {
 	struct civil c = date_civil(d);
+	date easter = holiday_easter(c.year);
 
 	for (size_t i = 0; i < h->n; i++)
-		if (falls_on(&h->rule[i], d, c))
+		if (falls_on(&h->rule[i], d, c, easter))
 			return true;
 	return false;
 }

@@ -211,20 +211,29 @@ follows_up(const struct view *w)
 }
 
 static unsigned
+reasons_of_run(const struct silence *s, const struct overdue_rules *r)
+{
+	return (s->missed >= r->missed ? REASON_LETTERS : 0u) |
+	    (s->missed >= 1 && s->days >= r->silent ? REASON_SILENT : 0u);
+}
+
+bool
+overdue_run_is_reason(const struct silence *s, const struct overdue_rules *r)
+{
+	return reasons_of_run(s, r) != 0;
+}
+
+static unsigned
 reasons(const struct view *w)
 {
 	const struct silence *s = &w->v->silence;
 	date referral = latest_referral(w);
-	unsigned found = 0;
+	unsigned found = reasons_of_run(s, w->r);
 
 	for (size_t i = 0; i < w->h->n_cuts; i++)
 		if (hearing_is_open(w, &w->h->cut[i]) ||
 		    cut_is_ahead(w, &w->h->cut[i]))
 			found |= REASON_HEARING;
-	if (s->missed >= w->r->missed)
-		found |= REASON_LETTERS;
-	if (s->missed >= 1 && s->days >= w->r->silent)
-		found |= REASON_SILENT;
 	if (referral != DATE_NONE && referral > s->last_sign)
 		found |= REASON_REFERRED;
 	if (follows_up(w))

@@ -125,6 +125,10 @@ struct silence overdue_silence(const struct history *, date as_of);
 void overdue_judge_run(struct verdict *, const struct history *,
     const struct silence *, const struct overdue_rules *, date as_of);
 
+/* Is the run alone a reason (letters or silent)? */
+bool overdue_run_is_reason(const struct silence *,
+    const struct overdue_rules *);
+
 /* Can a case with this history have a reason on any day from its newest
  * letter and visit on, whatever the rules (missed 1 or more)?  If not, nobody
  * needs to look at it again before something new is stored. */

@@ -254,33 +254,38 @@ stored_run(struct query *q, date as_of)
 	return run;
 }
 
+/* What the rule wants to know beside the letters; closed cases are not kept. */
+static bool
+rest_of_history(struct histories *hs, struct query *q, struct history *h)
+{
+	*h = (struct history){.no_visits_until = db_date(q, 9)};
+	return db_int(q, 8) == 0 ||
+	    history_beside_letters(hs, db_int(q, 0), h);
+}
+
 void
 standing_judge(struct db *db, const struct overdue_rules *rules, date as_of,
     void (*each)(void *, int64_t, const char *, const struct verdict *),
     void *arg)
 {
-	static const struct history nothing = {.no_visits_until = DATE_NONE};
-	struct query q = db_query(db, "SELECT client, last_sign, since, sent,"
-	    " missed, last_missed, liable, last_liable, others FROM standing");
+	struct query q = db_query(db, "SELECT s.client, s.last_sign, s.since,"
+	    " s.sent, s.missed, s.last_missed, s.liable, s.last_liable,"
+	    " s.others, c.no_visits_until, c.case_id"
+	    " FROM standing AS s JOIN client AS c ON c.id = s.client");
 	struct histories *hs = histories_open(db);
 	struct history h;
 	struct verdict v;
 
 	while (db_step(&q)) {
-		int64_t client = db_int(&q, 0);
 		struct silence run = stored_run(&q, as_of);
-		bool others = db_int(&q, 8) != 0;
 
-		if (!others) {
-			overdue_judge_run(&v, &nothing, &run, rules, as_of);
-			if (v.reasons == 0)
-				continue;
-		}
-		if (!history_beside_letters(hs, client, others, &h))
+		if (db_int(&q, 8) == 0 && !overdue_run_is_reason(&run, rules))
+			continue;
+		if (!rest_of_history(hs, &q, &h))
 			continue;
 		overdue_judge_run(&v, &h, &run, rules, as_of);
 		if (v.rule == RULE_LISTED)
-			each(arg, client, histories_case_id(hs), &v);
+			each(arg, db_int(&q, 0), db_text(&q, 10), &v);
 	}
 	histories_close(hs);
 	db_end(&q);

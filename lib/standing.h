@@ -37,7 +37,7 @@ void standing_letter(struct standing *, int64_t client,
 date standing_newest(struct db *);
 
 /* Calls `each` with the verdict of every case that is listed on a day not
- * before standing_newest(), by their numbers. */
+ * before standing_newest(). */
 void standing_judge(struct db *, const struct overdue_rules *, date as_of,
     void (*each)(void *, int64_t client, const char *case_id,
     const struct verdict *), void *arg);
