@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "lib/booking.h"
 #include "lib/clock.h"
@@ -233,19 +234,43 @@ collect(struct planning *p)
 		p->all[p->n_all++] = &p->booked.person[i];
 }
 
+static double
+seconds_since(const struct timespec *t)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - t->tv_sec) +
+	    (double)(now.tv_nsec - t->tv_nsec) / 1e9;
+}
+
+/* What is left of --time-limit, but a tenth of it at least. */
+static void
+solve_once(struct planning *p, const struct timespec *begin)
+{
+	struct solve_options o = p->options.solve;
+	double left = o.time_limit - seconds_since(begin);
+
+	if (o.time_limit > 0)
+		o.time_limit = left > o.time_limit / 10 ? left :
+		    o.time_limit / 10;
+	plan_free(p->plan);
+	p->plan = p->week->problem.n_tasks > 0 ?
+	    solve(&p->week->problem, &o) :
+	    plan_new(p->week->problem.n_shifts);
+}
+
 static void
 solve_week(struct planning *p)
 {
-	const struct problem *problem = &p->week->problem;
+	struct timespec begin;
 	int rule = 0, rounds = 0;
 
-	do {
-		plan_free(p->plan);
-		p->plan = problem->n_tasks > 0 ?
-		    solve(problem, &p->options.solve) :
-		    plan_new(problem->n_shifts);
-	} while (rounds++ < MAX_ROUNDS && household_tie(p->week, p->plan));
-	if (verify_plan(problem, p->plan, &rule) > 0)
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	do
+		solve_once(p, &begin);
+	while (rounds++ < MAX_ROUNDS && household_tie(p->week, p->plan));
+	if (verify_plan(&p->week->problem, p->plan, &rule) > 0)
 		die("the plan that was found breaks a rule (%s); this is a"
 		    " mistake in the program, and nothing was done",
 		    verify_rule[rule]);

@@ -31,7 +31,7 @@ week_first_day(const struct roster *r)
 	for (size_t i = 0; i < r->n_duties; i++)
 		if (!r->duty[i].bare)
 			return r->duty[i].day;
-	return r->n_days > 0 ? r->day[0] : DATE_MAX;
+	return r->n_days > 0 ? r->day[0] : DATE_NONE;
 }
 
 /*

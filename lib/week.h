@@ -60,7 +60,7 @@ int week_skill(struct week *, const char *needs);
  * those of the day, not clipped to what else limits a visit. */
 void week_widen(struct week *);
 
-/* The first shift day: what is due before it is late. */
+/* The first shift day: what is due before it is late.  DATE_NONE: no days. */
 date week_first_day(const struct roster *);
 
 #endif

@@ -436,6 +436,20 @@ plan
 status 0
 want test "$(wc -l <"$box/out")" -eq 1
 
+begin 'nobody on shift is no mistake'
+printf 'worker\tdate\tstart\tend\n' >shifts.tsv
+printf 'case_id\tlat\tlon\tvisit_by\nA1\t50\t8\t2026-11-23\n' >people.tsv
+run visits-plan --shifts=shifts.tsv --unplanned=left.tsv people.tsv
+status 0
+err <<'EOF'
+visits-plan: read 1 = planned 0 + unplanned 1 + rejected 0
+EOF
+run cut -f1,5 left.tsv
+shows <<'END'
+case_id _reason
+A1      skill
+END
+
 begin 'the same bytes whatever the threads'
 "$top/tests/plan-instance" 7 60
 for threads in 1 2 4; do
