@@ -57,7 +57,7 @@ entry_gives(const struct entry *e, int column)
 }
 
 static void
-find_columns(const struct table *t, int at[ENTRY_COLUMNS])
+find_columns(struct table *t, int at[ENTRY_COLUMNS])
 {
 	static const char *const outcome[] = {"outcome", NULL};
 	static const char *const by_case[] = {"case_id", "outcome", NULL};

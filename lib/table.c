@@ -34,6 +34,7 @@ struct table {
 	size_t decoded_cap;
 	char *said;            /* the reason that was made up last */
 	size_t said_cap;
+	char *twice;           /* headings asked for, of two columns each */
 	long read, rejected;
 };
 
@@ -439,6 +440,7 @@ table_close(struct table *t)
 	free(t->field);
 	free(t->decoded);
 	free(t->said);
+	free(t->twice);
 	free(t);
 }
 
@@ -466,8 +468,20 @@ table_heading(const struct table *t, size_t i)
 	return t->heading[i];
 }
 
+/* The message can wait until all that is needed has been asked for. */
+static void
+note_twice(struct table *t, const char *name)
+{
+	char *had = t->twice;
+
+	if (had != NULL && tags_has(had, name))
+		return;
+	t->twice = tags_add(had != NULL ? had : "", name);
+	free(had);
+}
+
 int
-table_column(const struct table *t, const char *name)
+table_column(struct table *t, const char *name)
 {
 	int found = -1;
 
@@ -475,15 +489,15 @@ table_column(const struct table *t, const char *name)
 		if (strcmp(t->heading[i], name) != 0)
 			continue;
 		if (found >= 0)
-			die_at(table_file(t), t->header_line,
-			    "two columns are called %s", name);
-		found = (int)i;
+			note_twice(t, name);
+		else
+			found = (int)i;
 	}
 	return found;
 }
 
 void
-table_require(const struct table *t, const char *const *names)
+table_require(struct table *t, const char *const *names)
 {
 	char *missing = xstrdup("");
 
@@ -535,6 +549,9 @@ table_next(struct table *t, struct row *row)
 {
 	struct record r = {0};
 
+	if (t->twice != NULL)
+		die_at(table_file(t), t->header_line,
+		    "two columns are called %s", t->twice);
 	row->file = table_file(t);
 	row->field = t->field;
 	while (read_record(t, &r)) {

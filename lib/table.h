@@ -53,13 +53,14 @@ long table_header_line(const struct table *);  /* physical line of the header */
 size_t table_columns(const struct table *);
 const char *table_heading(const struct table *, size_t i);
 
-/* The column with this heading; -1: not there.  Two identical headings that
- * are asked for: the program ends. */
-int table_column(const struct table *, const char *name);
+/* The column with this heading; -1: not there.  If two columns have it, the
+ * first table_next() ends the program with one message that names all such
+ * headings. */
+int table_column(struct table *, const char *name);
 
 /* Ends the program with one message that names all of the missing ones.
  * `names` ends with NULL. */
-void table_require(const struct table *, const char *const *names);
+void table_require(struct table *, const char *const *names);
 
 bool table_next(struct table *, struct row *);
 long table_read(const struct table *);      /* rows seen, rejected ones too */

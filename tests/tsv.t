@@ -194,6 +194,21 @@ run cases-import -t cuts none
 status 2
 says 'case_id.*miss_on.*state'
 
+begin 'two columns of one name: an error that names all that are needed'
+printf 'case_id\tlat\tcase_id\tx\tlat\tx\nA1\t50\tA1\ta\t50\tb\n' >twice
+run cases-import -t cases twice
+status 2
+says 'case_id,lat$'
+printf 'worker\tdate\tstart\tend\tlat\tlon\n' >shifts
+run visits-plan --shifts=shifts twice
+status 2
+says 'case_id,lat$'
+printf 'outcome\tdate\tdate\tcase_id\toutcome\n' >twice
+run cases-import -q -t cases people
+run visits-log twice
+status 2
+says 'date,outcome$'
+
 begin 'what one program writes with these fields the next one reads'
 printf 'case_id\tsurname\tlat\tlon\twindows\nA 1\ta\\tb\t50\t8\tmon 08:00-12:00\n' >cases
 printf 'case_id\treferred_on\nA 1\t2026-02-01\n' >referrals
