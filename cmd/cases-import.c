@@ -146,12 +146,15 @@ store_all(struct intake *in, struct out *out)
 	struct db *db = db_open_create();
 	struct target to = {.db = db, .out = out};
 	bool closed = true;
+	long active;
 
 	to.run = db_begin_write(db, intake_files(in));
 	to.standing = standing_open(db);
+	active = snapshot ? import_active(db) : 0;  /* new ones do not count */
 	import_all(in, &to, account);
 	if (snapshot)
-		closed = import_close_others(in, &to, &account[CASES], force);
+		closed = import_close_others(in, &to, &account[CASES], active,
+		    force);
 	intake_settle(in);
 	standing_finish(to.standing);
 	sum_up(&sum, account);

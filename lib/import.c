@@ -495,10 +495,22 @@ import_all(struct intake *in, const struct target *to,
 	}
 }
 
-/* The ids of the active cases that are not in the files; *active: of how many
- * there are. */
+long
+import_active(struct db *db)
+{
+	struct query q = db_query(db, "SELECT count(*) FROM client"
+	    " WHERE status = ?1");
+	long n;
+
+	db_bind_int(&q, 1, STATUS_ACTIVE);
+	n = db_step(&q) ? (long)db_int(&q, 0) : 0;
+	db_end(&q);
+	return n;
+}
+
+/* The ids of the active cases that are not in the files. */
 static int64_t *
-find_others(struct intake *in, struct db *db, size_t *n, long *active)
+find_others(struct intake *in, struct db *db, size_t *n)
 {
 	struct query q = db_query(db, "SELECT id, case_id FROM client"
 	    " WHERE status = ?1 ORDER BY id");
@@ -506,10 +518,8 @@ find_others(struct intake *in, struct db *db, size_t *n, long *active)
 	size_t cap = 0;
 
 	*n = 0;
-	*active = 0;
 	db_bind_int(&q, 1, STATUS_ACTIVE);
 	while (db_step(&q)) {
-		++*active;
 		if (intake_has_case(in, db_text(&q, 1)))
 			continue;
 		id = mem_grow(id, *n + 1, &cap, sizeof *id);
@@ -542,12 +552,11 @@ close_cases(const struct target *to, const int64_t *id, size_t n)
 
 bool
 import_close_others(struct intake *in, const struct target *to,
-    struct account *account, bool force)
+    struct account *account, long active, bool force)
 {
 	const char *why = NULL;
-	long active;
 	size_t n;
-	int64_t *id = find_others(in, to->db, &n, &active);
+	int64_t *id = find_others(in, to->db, &n);
 
 	if (account->rejected > 0)
 		why = "a row was rejected";

@@ -29,10 +29,13 @@ struct target {
 void import_all(struct intake *, const struct target *,
     struct account [RECORDS]);
 
+/* How many cases are active? */
+long import_active(struct db *);
+
 /* Closes the active cases that are not among those read.  Nothing is closed,
  * and false returned with a message, if a row of a case was rejected or more
- * than a fifth of the active cases would be, unless `force`. */
+ * than a fifth of the `active` ones would be, unless `force`. */
 bool import_close_others(struct intake *, const struct target *,
-    struct account *, bool force);
+    struct account *, long active, bool force);
 
 #endif

@@ -602,6 +602,18 @@ printf 'offer,name\no1,x\n' >o.csv
 run cases-import --snapshot o.csv
 status 2
 
+# Another office's stock, say, must not close this one's.
+begin 'a fifth of the cases that were active, however many new ones come'
+given_cases A1 A2 A3 A4
+{ echo case_id && seq 100; } >a.csv
+run cases-import -q --snapshot a.csv
+status 1
+want grep -q 'more than a fifth of the active cases' "$box/err"
+stored "SELECT count(*) FROM cases WHERE status = 'closed'"
+out <<'EOF'
+0
+EOF
+
 begin 'a new address is noted with its day, a first one is not'
 printf 'case_id,street,town,phone\nA1,Weg 1,Ort,1\nA2,Weg 2,Ort,1\n' >a.csv
 run cases-import a.csv
