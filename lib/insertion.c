@@ -26,11 +26,17 @@ insertion_new(const struct board *board, bool remember)
 	s->m = m;
 	s->board = board;
 	s->remember = remember;
+	s->thorough = true;
+	s->ring = 1;
 	rng_log_table(s->log);
 	if (remember) {
 		s->known = xcalloc(bits, sizeof *s->known);
 		s->fits = xcalloc(bits, sizeof *s->fits);
 		s->base = xcalloc(cells, sizeof *s->base);
+		while (s->ring < (uint64_t)m->n_routes)
+			s->ring *= 2;
+		s->forgotten = xcalloc(s->ring, sizeof(int));
+		s->up_to = xcalloc((size_t)m->n_units, sizeof *s->up_to);
 	}
 	s->by_day = xcalloc((size_t)m->n_routes, sizeof *s->by_day);
 	s->day_first = xcalloc((size_t)m->n_days + 1, sizeof *s->day_first);
@@ -50,6 +56,8 @@ insertion_free(struct insertion *s)
 	free(s->known);
 	free(s->fits);
 	free(s->base);
+	free(s->forgotten);
+	free(s->up_to);
 	free(s->by_day);
 	free(s->day_first);
 	free(s->half);
@@ -76,8 +84,9 @@ base_place(struct insertion *s, int unit, int r)
 	return s->base[cell];
 }
 
-struct place
-insertion_place(struct insertion *s, int unit, int r)
+/* The cheapest place on one route as it is now. */
+static struct place
+place_on(struct insertion *s, int unit, int r)
 {
 	if (!model_allows(s->m, unit, r))
 		return (struct place){FAR, 0, 0};
@@ -106,26 +115,46 @@ blink(struct insertion *s)
 	return true;
 }
 
+/* Strikes out what a unit does not know any more.  This is done when it is
+ * asked for, because most units are not for a long time. */
+static void
+catch_up(struct insertion *s, int unit)
+{
+	uint64_t *known = s->known + (size_t)unit * (size_t)s->m->words;
+
+	if (s->n_forgotten - s->up_to[unit] > s->ring) {
+		memset(known, 0, (size_t)s->m->words * sizeof *known);
+		s->up_to[unit] = s->n_forgotten;
+	}
+	while (s->up_to[unit] < s->n_forgotten) {
+		int r = s->forgotten[s->up_to[unit]++ & (s->ring - 1)];
+
+		known[r / 64] &= ~((uint64_t)1 << (r % 64));
+	}
+}
+
 static struct spot
 best_single(struct insertion *s, int unit)
 {
 	const struct board *b = s->board;
 	struct spot best = {.cost = FAR};
+	bool all = s->thorough || !(b->idle[unit / 64] >> (unit % 64) & 1);
 
 	for (int w = 0; w < s->m->words; w++) {
 		size_t i = (size_t)unit * (size_t)s->m->words + (size_t)w;
 		uint64_t may = s->m->allowed[i];
 
 		if (s->remember)
-			may &= b->open[w] | (~b->changed[w] &
-			    (s->fits[i] | ~s->known[i]));
+			may &= b->open[w] | (~b->changed[w] & (all ?
+			    s->fits[i] | ~s->known[i] :
+			    s->fits[i] & s->known[i]));
 
 		for (; may != 0; may &= may - 1) {
 			int r = w * 64 + __builtin_ctzll(may);
 
 			if (b->route[r].room >= s->m->unit[unit].least &&
 			    !blink(s))
-				better(&best, r, insertion_place(s, unit, r));
+				better(&best, r, place_on(s, unit, r));
 		}
 	}
 	return best;
@@ -333,7 +362,7 @@ best_pair(struct insertion *s, int unit)
 
 			if (blink(s))
 				continue;
-			if (insertion_place(s, unit, r).cost < FAR)
+			if (place_on(s, unit, r).cost < FAR)
 				n = list_halves(s, unit, r, n);
 		}
 		if (n < 2)
@@ -347,6 +376,8 @@ best_pair(struct insertion *s, int unit)
 struct spot
 insertion_best(struct insertion *s, int unit)
 {
+	if (s->remember)
+		catch_up(s, unit);
 	if (s->m->unit[unit].pair)
 		return best_pair(s, unit);
 	return best_single(s, unit);
@@ -366,12 +397,6 @@ insertion_forget(struct insertion *s)
 {
 	const struct board *b = s->board;
 
-	for (int i = 0; i < b->n_touched && s->remember; i++) {
-		uint64_t bit = (uint64_t)1 << (b->touched[i] % 64);
-		uint64_t *known = s->known + b->touched[i] / 64;
-
-		for (int u = 0; u < s->m->n_units; u++)
-			known[u * s->m->words] &= ~bit;
-	}
+	for (int i = 0; i < b->n_touched && s->remember; i++)
+		s->forgotten[s->n_forgotten++ & (s->ring - 1)] = b->touched[i];
 }
-

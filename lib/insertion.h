@@ -24,9 +24,14 @@ struct insertion {
 	                             * then (Christiaens & Vanden Berghe 2020,
 	                             * section 5.2) */
 	int until_blink;            /* how many are looked at before */
+	bool thorough;              /* ask untouched routes about idle units,
+	                             * too: they hardly ever have a place */
 	double log[RNG_LOG];
 	uint64_t *known, *fits;     /* [unit * words]: bits of accepted routes */
 	struct place *base;         /* [unit * n_routes + route] */
+	int *forgotten;             /* routes that were accepted changed, in a
+	                             * ring of a power of two */
+	uint64_t ring, n_forgotten, *up_to;  /* [unit]: how many it knows of */
 	int *by_day, *day_first;    /* routes of day d: by_day[day_first[d]] .. */
 	struct half *half;          /* scratch for pairs */
 	size_t cap_half;
@@ -44,9 +49,6 @@ struct spot {
 /* With nothing remembered it is small, and slower. */
 struct insertion *insertion_new(const struct board *, bool remember);
 void insertion_free(struct insertion *);
-
-/* The cheapest place on one route as it is now. */
-struct place insertion_place(struct insertion *, int unit, int route);
 
 /* The cheapest of all. */
 struct spot insertion_best(struct insertion *, int unit);

@@ -4,7 +4,7 @@
 
 #include "lib/mem.h"
 
-enum { FEW = 32 };
+enum { FEW = 32, THOROUGH_IN = 32 };
 
 enum order { DENSE, RANDOM };
 
@@ -126,6 +126,7 @@ recreate_all(struct recreate *c, struct rng *g, bool plain)
 	if (!plain && rng_once_in(g, b->n_idle == 0 ? 2 : 24))
 		order = RANDOM;
 	c->insertion->blinks = plain ? NULL : g;
+	c->insertion->thorough = plain || rng_once_in(g, THOROUGH_IN);
 	c->n = 0;
 	for (size_t i = 0; i < b->n_moves; i++)
 		consider(c, g, order, board_moved(b, i));
