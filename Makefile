@@ -30,7 +30,7 @@ LIB      = diag mem num tags codes date clock windows holiday policy dayparts \
            alone model route board insertion probe ruin recreate anneal split tidy \
            solve watch opt claim target out db utf8 decode lines tsv csv table ids share history \
            standing caselist codebook visit entry logbook answer sheet \
-           activity form points roster people booked why locate week household agenda booking \
+           activity form points roster people booked why locate week stay household agenda booking \
            itinerary hold planning plancheck pack sorter record map binding \
            clients rejects store purposes letters progress intake import
 

@@ -19,6 +19,7 @@
 #include "lib/overdue.h"
 #include "lib/probe.h"
 #include "lib/share.h"
+#include "lib/stay.h"
 #include "lib/verify.h"
 
 enum { MAX_ROUNDS = 3 };  /* of solving, see household_tie() */
@@ -249,15 +250,18 @@ static void
 solve_once(struct planning *p, const struct timespec *begin)
 {
 	struct solve_options o = p->options.solve;
+	struct plan *start = p->options.replan ? stay_plan(p->week) : NULL;
 	double left = o.time_limit - seconds_since(begin);
 
 	if (o.time_limit > 0)
 		o.time_limit = left > o.time_limit / 10 ? left :
 		    o.time_limit / 10;
+	o.start = start;
 	plan_free(p->plan);
 	p->plan = p->week->problem.n_tasks > 0 ?
 	    solve(&p->week->problem, &o) :
 	    plan_new(p->week->problem.n_shifts);
+	plan_free(start);
 }
 
 static void

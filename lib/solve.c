@@ -9,6 +9,9 @@
 #include "lib/split.h"
 #include "lib/tidy.h"
 
+/* How far a search has come that begins with a plan. */
+static const double FROM_START = 0.3;
+
 enum {
 	LARGE_TASKS = 5000,  /* from here on a problem is split */
 	LARGE_ROUTES = 400,
@@ -60,9 +63,10 @@ static struct plan *
 solve_small(const struct model *m, const struct solve_options *o,
     int64_t n, double until)
 {
-	return anneal(m, NULL, &(struct anneal_options){.seed = o->seed,
-	    .iterations = n, .until = until, .progress = o->progress,
-	    .progress_arg = o->progress_arg});
+	return anneal(m, o->start, &(struct anneal_options){.seed = o->seed,
+	    .iterations = n, .until = until,
+	    .from = o->start != NULL ? FROM_START : 0,
+	    .progress = o->progress, .progress_arg = o->progress_arg});
 }
 
 static struct plan *

@@ -17,6 +17,10 @@ struct solve_options {
 	/* Called now and then from the calling thread; may be NULL. */
 	void (*progress)(void *, int percent, int64_t urgency, int64_t travel);
 	void *progress_arg;
+	/* A plan that breaks no rule, to begin with: what comes out is no
+	 * worse.  Large problems are split and begin from nothing.  NULL:
+	 * there is none. */
+	const struct plan *start;
 };
 
 /* The best plan found.  Same problem, seed and effort: same plan, whatever

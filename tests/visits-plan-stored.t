@@ -31,7 +31,7 @@ END
 	people <<'END'
 case_id lat  lon urgency visit_minutes windows
 A1      50.1 8   60      60            08:00-10:00
-A2      50.1 8   50      60            09:00-14:00
+A2      50.1 8   50      60            09:00-10:00
 END
 }
 
