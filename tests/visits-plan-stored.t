@@ -132,13 +132,13 @@ begin 'a team from a file takes the place of the roster'
 office
 words >team.tsv <<'END'
 worker lat lon wed         break_minutes
-x      50  8   09:00-12:00 0
+x      50  8   08:30-12:00 0
 END
 plan -q --team=team.tsv -c date,worker,start
 shows <<'END'
 date       worker start
-2026-11-25 x      09:25
-2026-11-25 x      10:30
+2026-11-25 x      08:55
+2026-11-25 x      10:00
 END
 
 begin 'an older open visit becomes off when its case is planned again'
