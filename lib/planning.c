@@ -245,12 +245,12 @@ seconds_since(const struct timespec *t)
 	    (double)(now.tv_nsec - t->tv_nsec) / 1e9;
 }
 
-/* What is left of --time-limit, but a tenth of it at least. */
+/* With what is left of --time-limit, but a tenth of it at least. */
 static void
-solve_once(struct planning *p, const struct timespec *begin)
+solve_from(struct planning *p, const struct plan *start,
+    const struct timespec *begin)
 {
 	struct solve_options o = p->options.solve;
-	struct plan *start = p->options.replan ? stay_plan(p->week) : NULL;
 	double left = o.time_limit - seconds_since(begin);
 
 	if (o.time_limit > 0)
@@ -261,6 +261,16 @@ solve_once(struct planning *p, const struct timespec *begin)
 	p->plan = p->week->problem.n_tasks > 0 ?
 	    solve(&p->week->problem, &o) :
 	    plan_new(p->week->problem.n_shifts);
+}
+
+static void
+solve_once(struct planning *p, const struct timespec *begin)
+{
+	struct plan *start = p->options.replan ? stay_plan(p->week) : NULL;
+
+	solve_from(p, start, begin);
+	if (start != NULL && stay_misses(p->week, p->plan))
+		solve_from(p, NULL, begin);
 	plan_free(start);
 }
 

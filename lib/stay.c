@@ -70,7 +70,7 @@ collect(struct entries *e, const struct week *w)
 		size_t before = e->n;
 
 		if (w->task[t].pinned)
-			return false;
+			continue;
 		if (w->task[t].fixed) {
 			add_fixed(e, &w->problem, t);
 			continue;
@@ -165,4 +165,17 @@ stay_plan(const struct week *w)
 	}
 	free(e.entry);
 	return plan;
+}
+
+bool
+stay_misses(const struct week *w, const struct plan *plan)
+{
+	int missing = 0;
+
+	for (int t = 0; t < w->problem.n_tasks; t++)
+		missing += w->task[t].pinned ? 1 + w->task[t].pair : 0;
+	for (int r = 0; r < plan->n_routes; r++)
+		for (int k = 0; k < plan->n_stops[r]; k++)
+			missing -= w->task[plan->route[r][k].task].pinned;
+	return missing > 0;
 }

@@ -3,12 +3,18 @@
 #ifndef LIB_STAY_H
 #define LIB_STAY_H
 
+#include <stdbool.h>
+
 #include "lib/problem.h"
 #include "lib/week.h"
 
-/* What is stored and still breaks no rule, at its old place; new people are
- * not in it.  NULL: there is nothing to begin with, or somebody is pinned and
- * has to be placed before the others.  The caller frees it. */
+/* What is stored and still breaks no rule, at its old place; new people and
+ * pinned ones are not in it.  NULL: there is nothing to begin with.  The
+ * caller frees it. */
 struct plan *stay_plan(const struct week *);
+
+/* Is somebody who is pinned not in this plan?  Then it may be because others
+ * were there first. */
+bool stay_misses(const struct week *, const struct plan *);
 
 #endif
