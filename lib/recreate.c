@@ -56,8 +56,8 @@ thinned(struct rng *g, int thin)
 	return x;
 }
 
-/* Of the accepted plan's idle units a sample: all of the most urgent ones, a
- * half of as many more, then a quarter of twice as many ...  Most of them have no chance in most
+/* Of the accepted plan's idle units a sample: the most urgent ones, a half of
+ * as many more, a quarter of twice as many ...  Most have no chance in most
  * steps, and trying them all is what a step would spend its time on. */
 static void
 list_idle(struct recreate *c, struct rng *g, enum order order, bool all)

@@ -138,7 +138,7 @@ random_tasks(struct rng *g, struct problem *p, const struct kind *k)
 			t->point = t[-1].point;
 			t->skill = t[-1].skill;
 			t->pair = t[-1].pair;
-		} else if (rng_below(g, 100) < k->fixed && (i == 0 || 1)) {
+		} else if (rng_below(g, 100) < k->fixed) {
 			store(g, p, t, true);
 		} else if (rng_below(g, 100) < k->pinned) {
 			store(g, p, t, false);
