@@ -246,31 +246,43 @@ seconds_since(const struct timespec *t)
 }
 
 /* With what is left of --time-limit, but a tenth of it at least. */
-static void
-solve_from(struct planning *p, const struct plan *start,
+static struct plan *
+solve_from(const struct planning *p, const struct plan *start,
     const struct timespec *begin)
 {
 	struct solve_options o = p->options.solve;
 	double left = o.time_limit - seconds_since(begin);
 
+	if (p->week->problem.n_tasks == 0)
+		return plan_new(p->week->problem.n_shifts);
 	if (o.time_limit > 0)
 		o.time_limit = left > o.time_limit / 10 ? left :
 		    o.time_limit / 10;
 	o.start = start;
-	plan_free(p->plan);
-	p->plan = p->week->problem.n_tasks > 0 ?
-	    solve(&p->week->problem, &o) :
-	    plan_new(p->week->problem.n_shifts);
+	return solve(&p->week->problem, &o);
 }
 
+/* From what is stored; if that leaves out somebody who is pinned, it is seen
+ * if there is a place for them without it. */
 static void
 solve_once(struct planning *p, const struct timespec *begin)
 {
 	struct plan *start = p->options.replan ? stay_plan(p->week) : NULL;
+	struct plan *other;
 
-	solve_from(p, start, begin);
-	if (start != NULL && stay_misses(p->week, p->plan))
-		solve_from(p, NULL, begin);
+	plan_free(p->plan);
+	p->plan = solve_from(p, start, begin);
+	if (start != NULL && stay_missing(p->week, p->plan) > 0) {
+		other = solve_from(p, NULL, begin);
+		if (stay_missing(p->week, other) <
+		    stay_missing(p->week, p->plan)) {
+			struct plan *worse = p->plan;
+
+			p->plan = other;
+			other = worse;
+		}
+		plan_free(other);
+	}
 	plan_free(start);
 }
 

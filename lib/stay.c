@@ -167,8 +167,8 @@ stay_plan(const struct week *w)
 	return plan;
 }
 
-bool
-stay_misses(const struct week *w, const struct plan *plan)
+int
+stay_missing(const struct week *w, const struct plan *plan)
 {
 	int missing = 0;
 
@@ -177,5 +177,5 @@ stay_misses(const struct week *w, const struct plan *plan)
 	for (int r = 0; r < plan->n_routes; r++)
 		for (int k = 0; k < plan->n_stops[r]; k++)
 			missing -= w->task[plan->route[r][k].task].pinned;
-	return missing > 0;
+	return missing;
 }

@@ -3,8 +3,6 @@
 #ifndef LIB_STAY_H
 #define LIB_STAY_H
 
-#include <stdbool.h>
-
 #include "lib/problem.h"
 #include "lib/week.h"
 
@@ -13,8 +11,8 @@
  * caller frees it. */
 struct plan *stay_plan(const struct week *);
 
-/* Is somebody who is pinned not in this plan?  Then it may be because others
- * were there first. */
-bool stay_misses(const struct week *, const struct plan *);
+/* How many visits of pinned people are not in this plan: perhaps because
+ * others were there first. */
+int stay_missing(const struct week *, const struct plan *);
 
 #endif
