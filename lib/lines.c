@@ -76,8 +76,9 @@ convert(struct lines *l, char *to)
 	char *in = l->raw, *out = to;
 	size_t left, room = 4 * BLOCK;
 
-	l->raw_used += read_some(l, l->raw + l->raw_used,
-	    BLOCK - l->raw_used);
+	if (l->raw_used < BLOCK)  /* a read of nothing would look like the end */
+		l->raw_used += read_some(l, l->raw + l->raw_used,
+		    BLOCK - l->raw_used);
 	left = l->raw_used;
 	while (left > 0 && room >= 16 &&
 	    iconv(l->iconv, &in, &left, &out, &room) == (size_t)-1) {

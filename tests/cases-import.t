@@ -438,6 +438,18 @@ EOF
 run cases-import -E no-such-thing ibm.csv
 status 2
 
+# A cut behind a newline looks like the end of the file.
+begin 'files of many blocks are converted to their end'
+{ printf 'case_id;town\nn;t\n' && seq 100000 199998 | sed 's/$/;Mühltal/'; } |
+	tee utf8.csv | iconv -f UTF-8 -t UTF-16 >utf16.csv
+iconv -f UTF-8 -t LATIN1 utf8.csv >latin1.csv
+for file in utf8.csv utf16.csv '-E latin1 latin1.csv'; do
+	# shellcheck disable=SC2086
+	run cases-import -q -n $file
+	status 0
+	want [ "$(wc -l <"$box/out")" = 100001 ]
+done
+
 begin 'a byte that the encoding does not have, and a NUL, reject their row'
 printf 'case_id;surname\nA1;\303\244\nA2;\344\nA3;x\000y\nA4;z\n' >a.csv
 run cases-import a.csv
