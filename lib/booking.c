@@ -8,6 +8,7 @@
 #include "lib/clock.h"
 #include "lib/diag.h"
 #include "lib/history.h"
+#include "lib/standing.h"
 #include "lib/mem.h"
 #include "lib/tags.h"
 
@@ -19,6 +20,7 @@ struct booking {
 	date as_of;
 	struct query insert, update, off, off_others, worker;
 	struct histories *histories;
+	struct standing *standing;
 	struct counts counts;
 };
 
@@ -45,6 +47,7 @@ booking_open(struct db *db, int64_t run, const struct roster *roster,
 	    " WHERE client = ?1 AND state IN (0, 1)");
 	b->worker = db_query(db, "SELECT id FROM worker WHERE worker = ?1");
 	b->histories = histories_open(db);
+	b->standing = standing_open(db);
 	return b;
 }
 
@@ -60,6 +63,7 @@ booking_close(struct booking *b, struct counts *c)
 	db_end(&b->off_others);
 	db_end(&b->worker);
 	histories_close(b->histories);
+	standing_finish(b->standing);
 	free(b);
 }
 
@@ -183,6 +187,7 @@ store_new(struct booking *b, const struct errand *e)
 	if (client == 0)
 		die("a case of the plan is not in the database;"
 		    " nothing was stored");
+	standing_touch(b->standing, client);
 	db_bind_int(&b->off_others, 1, client);
 	db_bind_int(&b->off_others, 2, b->run);
 	db_run(&b->off_others);

@@ -63,6 +63,31 @@ A1      planned -        1
 A2      planned -        2
 END
 
+begin 'who is planned is off the list of who has fallen silent'
+office
+given 2026-11-19 <<'END'
+letters case_id due_on     result
+        A1      2026-11-02 missed
+        A1      2026-11-09 missed
+        A2      2026-11-02 missed
+        A2      2026-11-09 missed
+END
+plan --commit --days=1 -o plan.tsv
+status 0
+for day in 2026-11-20 2026-11-08; do
+	run cases-overdue --as-of=$day --missed=1 -c case_id
+	echo case_id | out
+done
+words >ids.tsv <<'END'
+case_id
+A1
+END
+run cases-overdue --as-of=2026-11-20 --why-not=ids.tsv
+shows <<'END'
+case_id rule
+A1      open_visit
+END
+
 begin 'the stored columns of a visit come out under the headings of the input'
 office
 plan -q --commit --days=1
