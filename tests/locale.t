@@ -45,4 +45,8 @@ cases-import: letters: read 2 = new 1 + changed 0 + unchanged 0 + rejected 1
 EOT
 done
 
+begin 'a locale that is not there fails the test that wants it'
+run in_locale xx_XX.UTF-8 true
+status 98
+
 finish
