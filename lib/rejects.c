@@ -11,6 +11,7 @@
 #include "lib/out.h"
 #include "lib/pack.h"
 #include "lib/sorter.h"
+#include "lib/target.h"
 
 enum { FIRST = 3, MEMORY = 4 << 20, LINE_BITS = 40 };
 
@@ -42,6 +43,7 @@ rejects_open(const char *path)
 	struct rejects *r = xcalloc(1, sizeof *r);
 
 	claim_output(path);
+	target_try(path);  /* before a database is made */
 	r->path = path;
 	r->rows = sorter_open(MEMORY, path);
 	return r;

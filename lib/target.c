@@ -113,6 +113,20 @@ target_open(struct target *t, const char *path, int status)
 		die_with(status, "%s: %s", path, strerror(errno));
 }
 
+/* Somebody may be waiting at the other end of a pipe: it is opened once. */
+void
+target_try(const char *path)
+{
+	struct stat st;
+	struct target t;
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode))
+		return;
+	target_open(&t, path, EXIT_NONE);
+	target_free(&t);
+}
+
 void
 target_stdout(struct target *t)
 {

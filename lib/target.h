@@ -19,6 +19,9 @@ struct target {
 void target_open(struct target *, const char *path, int status);
 void target_stdout(struct target *);
 
+/* Ends the program, with EXIT_NONE, if the file could not be opened later. */
+void target_try(const char *path);
+
 /* false: errno says why. */
 bool target_write(struct target *, const char *bytes, size_t len);
 

@@ -626,6 +626,15 @@ out <<'EOF'
 0
 EOF
 
+begin 'a file of rejects that cannot be written is found before a database is made'
+printf 'case_id\nA1\n' >a.csv
+run cases-import --rejects=none/rejects.tsv a.csv
+status 2
+err <<'EOF'
+cases-import: none/rejects.tsv: No such file or directory
+EOF
+want [ ! -e "$DOORSTEP_DB" ]
+
 begin 'a new address is noted with its day, a first one is not'
 printf 'case_id,street,town,phone\nA1,Weg 1,Ort,1\nA2,Weg 2,Ort,1\n' >a.csv
 run cases-import a.csv
