@@ -174,25 +174,25 @@ set_temporary_directory(const char *path)
 }
 
 /* A program that ends in the middle leaves no journal behind either. */
-static sqlite3 *open_handle;
+static struct db *open_db;
 
 static void
 roll_back(void)
 {
-	if (open_handle == NULL)
+	if (open_db == NULL || open_db->handle == NULL)
 		return;
-	if (!sqlite3_get_autocommit(open_handle))
-		sqlite3_exec(open_handle, "ROLLBACK", NULL, NULL, NULL);
-	sqlite3_close_v2(open_handle);
-	open_handle = NULL;
+	if (!sqlite3_get_autocommit(open_db->handle))
+		sqlite3_exec(open_db->handle, "ROLLBACK", NULL, NULL, NULL);
+	sqlite3_close_v2(open_db->handle);
+	open_db->handle = NULL;
 }
 
 static void
-close_at_exit(sqlite3 *handle)
+close_at_exit(struct db *db)
 {
 	static bool asked;
 
-	open_handle = handle;
+	open_db = db;
 	if (!asked)
 		atexit(roll_back);
 	asked = true;
@@ -205,6 +205,7 @@ open_file(const char *path, int flags)
 	struct stat st;
 	int rc;
 
+	close_at_exit(db);
 	db->path = path;
 	protect(path);
 	if (common.verbose)
@@ -217,7 +218,6 @@ open_file(const char *path, int flags)
 	if (rc != SQLITE_OK)
 		die_with(status_of(rc), "%s: %s", path, db->handle == NULL ?
 		    "out of memory" : sqlite3_errmsg(db->handle));
-	close_at_exit(db->handle);
 	harden(db);
 	return db;
 }
@@ -358,7 +358,7 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
-	open_handle = NULL;
+	open_db = NULL;
 	sqlite3_close(db->handle);
 	free(db);
 }
