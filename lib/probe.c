@@ -170,6 +170,19 @@ is_near(const struct probe *p, const struct leaver *v, int unit)
 	    (with >= 0 && model_allows(p->m, unit, with)) || v->second >= 0;
 }
 
+static void
+least_urgent_first(const struct probe *p, int out[2])
+{
+	int a = out[0], b = out[1];
+	int x = p->m->problem->task[a].urgency,
+	    y = p->m->problem->task[b].urgency;
+
+	if (x > y || (x == y && a > b)) {
+		out[0] = b;
+		out[1] = a;
+	}
+}
+
 int
 probe_instead(struct probe *p, int task, int out[2])
 {
@@ -179,8 +192,7 @@ probe_instead(struct probe *p, int task, int out[2])
 		const struct leaver *v = &p->leaver[i];
 		const struct unit *first = &p->m->unit[v->first];
 
-		if (v->urgency > p->m->unit[unit].urgency ||
-		    !is_near(p, v, unit))
+		if (!is_near(p, v, unit))
 			continue;
 		board_take(p->full, v->first);
 		if (v->second >= 0)
@@ -196,5 +208,7 @@ probe_instead(struct probe *p, int task, int out[2])
 		}
 		board_reject(p->full);
 	}
+	if (n == 2)
+		least_urgent_first(p, out);
 	return n;
 }

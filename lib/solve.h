@@ -37,8 +37,9 @@ bool solve_fits_alone(const struct problem *, int task, int route);
 
 /* Which one or two tasks of the plan would have to leave so that `task` could
  * be inserted at a place of theirs: the least urgent single one, else the
- * least urgent two on one route; never fixed or pinned, never more urgent in
- * sum than `task`.  Returns how many (0: there are none). */
+ * least urgent two on one route; never fixed or pinned.  They may be more
+ * urgent than `task`: who would have to give way is for people to weigh.
+ * Returns how many (0: there are none). */
 int solve_instead(const struct problem *, const struct plan *, int task,
     int out[2]);
 

@@ -239,8 +239,8 @@ A5      window   -        -
 A6      window   -        -
 A7      distance -        -
 A8      distance -        -
-B1      capacity -        -
-B3      capacity -        -
+B1      capacity B5       -
+B3      capacity B2       -
 B4      deadline -        -
 END
 
@@ -264,7 +264,7 @@ run cut -f1,6,7 left.tsv
 shows <<'END'
 case_id _reason  _instead
 A3      capacity A1
-A4      capacity -
+A4      capacity A1,A2
 END
 
 begin 'people without a place can be fed back as they are'
