@@ -152,7 +152,8 @@ read_number(int column, const char *s, const struct codebook *workers,
 		return *v == DATE_NONE ? "not a date" : NULL;
 	case TIME:
 		*v = clock_parse(s);
-		return *v == CLOCK_NONE ? "not a time" : NULL;
+		return *v == CLOCK_NONE || *v == CLOCK_DAY ? "not a time" :
+		    NULL;
 	case CODE:
 		*v = code_of(columns[column].words, s);
 		return *v < 0 ? "unknown code" : NULL;

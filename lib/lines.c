@@ -133,7 +133,11 @@ fill(struct lines *l)
 		n = convert(l, l->buf + l->end);
 	else
 		n = read_some(l, l->buf + l->end, BLOCK);
-	l->may = look(l->buf, l->end + n);
+	/* Of a line that goes on for long only what is new is looked at. */
+	if (l->end <= BLOCK)
+		l->may = look(l->buf, l->end + n);
+	else
+		l->may |= look(l->buf + l->end, n);
 	l->end += n;
 }
 

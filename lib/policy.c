@@ -4,15 +4,19 @@
 
 #include "lib/mem.h"
 
-void
+bool
 policy_add(struct policy *p, const struct policy_row *row)
 {
 	size_t i;
 
 	p->row = mem_grow(p->row, p->n + 1, &p->cap, sizeof *p->row);
-	for (i = p->n++; i > 0 && p->row[i - 1].from > row->from; i--)
-		p->row[i] = p->row[i - 1];
+	for (i = p->n; i > 0 && p->row[i - 1].from >= row->from; i--)
+		if (p->row[i - 1].from == row->from)
+			return false;
+	for (size_t k = p->n++; k > i; k--)
+		p->row[k] = p->row[k - 1];
 	p->row[i] = *row;
+	return true;
 }
 
 void

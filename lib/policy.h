@@ -8,6 +8,7 @@
 #ifndef LIB_POLICY_H
 #define LIB_POLICY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/date.h"
@@ -27,8 +28,9 @@ struct policy {
 	size_t n, cap;
 };
 
-/* Keeps the rows in order, whatever the order of the calls. */
-void policy_add(struct policy *, const struct policy_row *);
+/* Keeps the rows in order, whatever the order of the calls; false: there is
+ * one from that day on already. */
+bool policy_add(struct policy *, const struct policy_row *);
 void policy_free(struct policy *);
 
 /* The row in force on a day; NULL: none was. */

@@ -52,10 +52,29 @@ share_find(const char *relative)
 	return path;
 }
 
+/* What is wrong with a row; the column is NULL if nothing is. */
+struct fault {
+	const char *column, *why;
+};
+
+/* A bad row ends the program, with nothing left open. */
 _Noreturn static void
-bad(const struct row *r, const char *column, const char *why)
+refuse(struct table *t, const struct row *r, struct fault f)
 {
-	die_at(r->file, r->line, "%s: %s", column, why);
+	diag_at(r->file, r->line, f.column, "%s", f.why);
+	table_close(t);
+	exit(EXIT_NONE);
+}
+
+/* Rows that could not be read were reported by the table. */
+static void
+close_whole(struct table *t)
+{
+	long rejected = table_rejected(t);
+
+	table_close(t);
+	if (rejected > 0)
+		exit(EXIT_NONE);
 }
 
 static void
@@ -78,10 +97,9 @@ read_holidays(struct holidays *h, const char *path)
 	rule = table_column(t, "rule");
 	while (table_next(t, &row))
 		if (!holiday_add(h, row.field[rule]))
-			bad(&row, "rule", "not a date, MM-DD or easter+N");
-	if (table_rejected(t) > 0)
-		die("%s: unusable", table_file(t));
-	table_close(t);
+			refuse(t, &row, (struct fault){"rule",
+			    "not a date, MM-DD or easter+N"});
+	close_whole(t);
 }
 
 void
@@ -96,35 +114,32 @@ share_holidays(struct holidays *h, const char *path)
 static const char *const policy_columns[] = {"from", "miss1", "miss2", "miss3",
     "more", "cap", "months", "hearing_days", "post_days", NULL};
 
-static int
-number(const struct row *r, int at, const char *column)
-{
-	long long v;
+enum { PERCENT_MAX = 10000 };  /* far beyond what a table can mean */
 
-	if (!num_int(r->field[at], &v) || v < 0 || v > 10000)
-		bad(r, column, "not a whole number");
-	return (int)v;
-}
-
-static void
+static struct fault
 add_policy(struct policy *p, const struct row *r, const int *at)
 {
 	struct policy_row row;
-	int v[9];
+	long long v[9];
 
 	row.from = date_parse(r->field[at[0]]);
 	if (row.from == DATE_NONE)
-		bad(r, "from", "not a date");
+		return (struct fault){"from", "not a date"};
 	for (int i = 1; i < 9; i++)
-		v[i] = number(r, at[i], policy_columns[i]);
+		if (!num_int(r->field[at[i]], &v[i]) || v[i] < 0 ||
+		    v[i] > PERCENT_MAX)
+			return (struct fault){policy_columns[i],
+			    "not a whole number"};
 	for (int i = 0; i < 3; i++)
-		row.miss[i] = v[1 + i];
-	row.more = v[4];
-	row.cap = v[5];
-	row.months = v[6];
-	row.hearing_days = v[7];
-	row.post_days = v[8];
-	policy_add(p, &row);
+		row.miss[i] = (int)v[1 + i];
+	row.more = (int)v[4];
+	row.cap = (int)v[5];
+	row.months = (int)v[6];
+	row.hearing_days = (int)v[7];
+	row.post_days = (int)v[8];
+	if (!policy_add(p, &row))
+		return (struct fault){"from", "a second row from that day on"};
+	return (struct fault){0};
 }
 
 static void
@@ -138,11 +153,13 @@ read_policy(struct policy *p, const char *path)
 	say_which("the policy", path);
 	for (int i = 0; i < 9; i++)
 		at[i] = table_column(t, policy_columns[i]);
-	while (table_next(t, &row))
-		add_policy(p, &row, at);
-	if (table_rejected(t) > 0)
-		die("%s: unusable", table_file(t));
-	table_close(t);
+	while (table_next(t, &row)) {
+		struct fault f = add_policy(p, &row, at);
+
+		if (f.column != NULL)
+			refuse(t, &row, f);
+	}
+	close_whole(t);
 }
 
 void
