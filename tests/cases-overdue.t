@@ -991,6 +991,17 @@ case_id threat visit_by
 A1      7      2026-03-06
 END
 
+begin 'a policy with two rows from one day is unusable'
+given 2026-03-01 <<'END'
+cases case_id
+      A1
+END
+sed '2p' "$top/share/policy/sgb2.tsv" >own
+run cases-overdue --policy=own
+status 2
+out </dev/null
+says 'own'
+
 begin 'urgency: half for the day, ten for each of three misses, twenty for a year of silence'
 given 2026-03-01 <<'END'
 cases case_id
@@ -1336,5 +1347,32 @@ for wrong in --missed=x --missed=-1 --silent= --limit=-2 --as-of=2026-02-30 --as
 	out </dev/null
 	head -n 1 "$box/err" | grep -q '^cases-overdue: ' || bad "$wrong: $(cat "$box/err")"
 done
+
+begin 'a policy that says two things of one day is refused'
+given 2026-02-01 <<'END'
+cases case_id
+      A1
+END
+head -n 2 "$top/share/policy/sgb2.tsv" >policy.tsv
+sed -n 2p policy.tsv >again && cat again >>policy.tsv
+run cases-overdue --policy=policy.tsv
+status 2
+out </dev/null
+err <<'EOF'
+cases-overdue: policy.tsv:3: from: a second row from that day on
+EOF
+
+begin 'a table of holidays with a bad rule is refused'
+given 2026-02-01 <<'END'
+cases case_id
+      A1
+END
+printf 'rule\tname\n01-01\tNew Year\neastern\tx\n' >holidays.tsv
+run cases-overdue --holidays=holidays.tsv
+status 2
+out </dev/null
+err <<'EOF'
+cases-overdue: holidays.tsv:3: rule: not a date, MM-DD or easter+N
+EOF
 
 finish

@@ -613,6 +613,21 @@ visit_id case_id start
 3        A2      15:00
 END
 
+begin 'a visit begins before midnight'
+office
+log 2026-03-06 <<'END'
+case_id date       start    outcome
+A1      2026-03-02 23:59:59 not_home
+A1      2026-03-03 24:00    not_home
+END
+status 1
+says '^visits-log: stdin:3: start: '
+stored date,start
+shows <<'END'
+date       start
+2026-03-02 23:59:59
+END
+
 begin 'with two visits on that day the row has to say which'
 office
 logged 2026-03-06 <<'END'
@@ -920,5 +935,18 @@ visit_id case_id state
 3        A2      done
 4        A3      done
 END
+
+begin 'a visit begins before midnight'
+office
+log 2026-03-06 <<'END'
+case_id date       start outcome
+A1      2026-03-02 24:00 met
+A2      2026-03-02 23:59 met
+END
+status 1
+err <<'EOF'
+visits-log: stdin:2: start: not a time
+visits-log: read 2 = new 1 + changed 0 + unchanged 0 + skipped 0 + rejected 1
+EOF
 
 finish
