@@ -991,17 +991,6 @@ case_id threat visit_by
 A1      7      2026-03-06
 END
 
-begin 'a policy with two rows from one day is unusable'
-given 2026-03-01 <<'END'
-cases case_id
-      A1
-END
-sed '2p' "$top/share/policy/sgb2.tsv" >own
-run cases-overdue --policy=own
-status 2
-out </dev/null
-says 'own'
-
 begin 'urgency: half for the day, ten for each of three misses, twenty for a year of silence'
 given 2026-03-01 <<'END'
 cases case_id

@@ -613,21 +613,6 @@ visit_id case_id start
 3        A2      15:00
 END
 
-begin 'a visit begins before midnight'
-office
-log 2026-03-06 <<'END'
-case_id date       start    outcome
-A1      2026-03-02 23:59:59 not_home
-A1      2026-03-03 24:00    not_home
-END
-status 1
-says '^visits-log: stdin:3: start: '
-stored date,start
-shows <<'END'
-date       start
-2026-03-02 23:59:59
-END
-
 begin 'with two visits on that day the row has to say which'
 office
 logged 2026-03-06 <<'END'
