@@ -131,6 +131,7 @@ make_plan(void)
 
 	planning_read(&plan);
 	planning_load(&plan);
+	planning_open(&plan);
 	watch = watch_open(&plan.options.solve);
 	planning_make(&plan);
 	watch_close(watch);

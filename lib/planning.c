@@ -358,6 +358,15 @@ planning_store(struct planning *p)
  * What comes out.
  */
 
+void
+planning_open(struct planning *p)
+{
+	p->out = itinerary_open(&p->people, p->database ? db_path() : NULL);
+	if (p->options.unplanned != NULL)
+		p->unplanned = itinerary_open_unplanned(p->options.unplanned,
+		    &p->people);
+}
+
 /* The case_ids of those whose place this person could take. */
 static char *
 instead_of(const struct planning *p, struct probe *probe,
@@ -374,11 +383,9 @@ instead_of(const struct planning *p, struct probe *probe,
 	    n > 1 ? p->week->person[task[1]]->case_id : "");
 }
 
-static struct out *
+static void
 print_unplanned(struct planning *p)
 {
-	struct out *o = itinerary_open_unplanned(p->options.unplanned,
-	    &p->people);
 	struct probe *probe = p->week->problem.n_tasks > 0 ?
 	    probe_new(&p->week->problem, p->plan) : NULL;
 
@@ -389,12 +396,12 @@ print_unplanned(struct planning *p)
 		if (who->hold != HOLD_OUT || who->why == WHY_NONE)
 			continue;
 		instead = instead_of(p, probe, who);
-		itinerary_print_unplanned(o, &p->people, who, instead);
+		itinerary_print_unplanned(p->unplanned, &p->people, who,
+		    instead);
 		free(instead);
 	}
 	if (probe != NULL)
 		probe_free(probe);
-	return o;
 }
 
 static void
@@ -437,23 +444,20 @@ account_replan(const struct planning *p)
 int
 planning_print(struct planning *p)
 {
-	struct out *o = itinerary_open(&p->people,
-	    p->database ? db_path() : NULL);
-	struct out *left = NULL;
 	int status = p->people.rejected + p->rejected > 0 ? EXIT_SOME :
 	    EXIT_DONE;
 
-	itinerary_print(o, &p->agenda, p->week, &p->options.week, p->roster,
+	itinerary_print(p->out, &p->agenda, p->week, &p->options.week, p->roster,
 	    p->points, &p->people);
-	if (p->options.unplanned != NULL)
-		left = print_unplanned(p);
+	if (p->unplanned != NULL)
+		print_unplanned(p);
 	diag_more();
 	account(p);
 	if (p->options.replan)
 		account_replan(p);
-	if (left != NULL)
-		status = out_finish(left, status);
-	return out_finish(o, status);
+	if (p->unplanned != NULL)
+		status = out_finish(p->unplanned, status);
+	return out_finish(p->out, status);
 }
 
 void

@@ -3,6 +3,7 @@
  *
  *	planning_read(&p);      the files
  *	planning_load(&p);      the database, if it is needed
+ *	planning_open(&p);      what is written, before anything is stored
  *	planning_make(&p);      the plan
  *	planning_store(&p);     with --commit
  *	status = planning_print(&p);
@@ -16,6 +17,7 @@
 #include "lib/booked.h"
 #include "lib/db.h"
 #include "lib/holiday.h"
+#include "lib/out.h"
 #include "lib/people.h"
 #include "lib/points.h"
 #include "lib/problem.h"
@@ -50,10 +52,13 @@ struct planning {
 	bool database;         /* was it read? */
 	int64_t state;         /* of the database when it was read */
 	long rejected;         /* rows of other files than the people's */
+	struct out *out;
+	struct out *unplanned; /* NULL: nobody asks for them */
 };
 
 void planning_read(struct planning *);
 void planning_load(struct planning *);
+void planning_open(struct planning *);
 void planning_make(struct planning *);
 void planning_store(struct planning *);
 

@@ -103,6 +103,18 @@ start case_id urgency lat  town change
 10:35 A3      40      50.1 X    added
 END
 
+begin 'an output that cannot be written is found before anything is stored'
+office
+for output in '-o none/plan.tsv' '--unplanned=none/left.tsv' '-c nothing' \
+	'-o same.tsv --unplanned=same.tsv'; do
+	# shellcheck disable=SC2086
+	plan -q --commit $output
+	status 2
+	want test ! -s "$box/out"
+	stored case_id
+	want test "$(wc -l <"$box/out")" -eq 1
+done
+
 begin 'a dry run says what would be stored and stores nothing'
 office
 plan -q --commit -n --days=1 -c case_id,visit_id
