@@ -245,13 +245,15 @@ static const struct form_column shift_column[] = {
 static const char *
 take_shift(struct roster *r, struct names *seen, struct shift_row *s)
 {
-	char *key = xasprintf("%d %s", s->duty.day, s->worker);
-	bool twice = names_find(seen, key) >= 0;
+	char *key;
+	bool twice;
 
-	names_add(seen, key);
-	free(key);
 	if (s->duty.end <= s->duty.start)
 		return "ends before it starts";
+	key = xasprintf("%d %s", s->duty.day, s->worker);
+	twice = names_find(seen, key) >= 0;
+	names_add(seen, key);
+	free(key);
 	if (twice)
 		return "this worker has a shift on this day already";
 	s->duty.worker = names_find(r->names, s->worker);

@@ -415,13 +415,15 @@ w1     2026-11-23 08:00 16:00 50  8
 w1     2026-11-23 17:00 18:00 50  8
 w2     2026-11-23 16:00 08:00 50  8
 w3     2026-11-23 nine  16:00 50  8
+w2     2026-11-23 08:00 16:00 50  8
 END
-printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people.tsv
+printf 'case_id\tlat\tlon\tneeds\nA1\t50\t8\tpair\n' >people.tsv
 plan -c worker
 status 1
 shows <<'END'
 worker
 w1
+w2
 END
 err <<'EOF'
 visits-plan: shifts.tsv:3: this worker has a shift on this day already
