@@ -72,7 +72,8 @@ struct task {
 	                    * only if no route can take it at all */
 
 	/* Wishes: each unmet one costs problem.wish. */
-	int wanted;        /* worker; -1: none.  A pair: either one will do */
+	int wanted;        /* worker; -1: none; n_workers: one who is not there.
+	                    * A pair: either one will do */
 	unsigned tried;    /* bit weekday * 2 + (starts at 12:00 or later): a
 	                    * daypart that was tried before: not again */
 	int old_day;       /* -1: none */

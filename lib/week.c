@@ -292,6 +292,8 @@ static void
 add_wishes(struct week *w, const struct person *p, struct task *t)
 {
 	t->wanted = worker_number(w, p->wanted);
+	if (t->wanted < 0 && *p->wanted != '\0')
+		t->wanted = w->problem.n_workers;  /* never met */
 	dayparts_parse(p->tried, &t->tried);
 	t->late = p->late;
 	if (p->stored == NULL)

@@ -335,6 +335,23 @@ worker
 w2
 END
 
+begin 'a wanted worker who has no shift is a wish that is not met'
+shifts <<'END'
+worker date       start end   lat lon visits_per_day
+w1     2026-11-23 08:00 16:00 50  8   1
+END
+printf 'case_id\tlat\tlon\twanted\nA1\t50.01\t8\tw9\nA2\t50.02\t8\t\n' >people.tsv
+plan -c case_id
+shows <<'END'
+case_id
+A2
+END
+plan -c case_id --wish-minutes=0
+shows <<'END'
+case_id
+A1
+END
+
 begin 'visits_per_day is a limit'
 shifts <<'END'
 worker date       start end   lat lon visits_per_day
