@@ -112,6 +112,8 @@ settle_options(void)
 		opt_usage("more minutes than a day has");
 	if (check && o->replan)
 		opt_usage("--check and --replan do not go together");
+	if (o->shifts != NULL && (o->team != NULL || o->absences != NULL))
+		opt_usage("--shifts excludes --team and --absences");
 	if (grid < 0)
 		grid = o->shifts != NULL ? 0 : 5;
 	o->handling = (int)(handling * 60 + 0.5);

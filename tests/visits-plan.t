@@ -505,7 +505,8 @@ begin 'options that make no sense are refused'
 one_shift
 printf 'case_id\n' >people.tsv
 for o in --effort=0 --effort=10 --speed=0 --days=0 --from=2026-11-31 \
-	--from=2026-11-23T25:00 --grid=1441 --days=367 '--check --replan'; do
+	--from=2026-11-23T25:00 --grid=1441 --days=367 '--check --replan' \
+	--team=people.tsv --absences=people.tsv; do
 	# shellcheck disable=SC2086
 	plan $o
 	status 2
