@@ -267,6 +267,31 @@ A3      capacity A1
 A4      capacity A1,A2
 END
 
+begin 'the break may lie between two of a household that needs a pair'
+words >shifts.tsv <<'END'
+worker date       start end   break_minutes break_from break_to skills place
+w1     2026-11-23 08:30 13:30 30            09:40      11:05    x      b
+w2     2026-11-23 08:00 12:00 -             -          -        -      b
+END
+words >people.tsv <<'END'
+case_id place visit_minutes windows     needs household_id
+A1      p     30            10:09-11:31 pair  H
+A2      p     20            08:37-09:13 x     H
+END
+words >travel.tsv <<'END'
+from to seconds
+b    p  600
+p    b  600
+END
+run visits-plan --shifts=shifts.tsv --travel=travel.tsv -c worker,start,case_id people.tsv
+shows <<'END'
+worker start case_id
+w1     08:40 A2
+w1     10:10 A1
+w2     08:40 A2
+w2     10:10 A1
+END
+
 begin 'people without a place can be fed back as they are'
 one_shift
 printf 'case_id\tlat\tlon\twindows\tnote\nA1\t50\t8\t17:00-18:00\tx\n' >people.tsv
