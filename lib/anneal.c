@@ -13,6 +13,11 @@
  * what one is worth at the margin. */
 static const double hot = 600, cold = 40, light = 0.4, heavy = 8;
 
+enum {
+	HOPES = 2,        /* hopeful are so many times those who have a place */
+	ANYWHERE_IN = 8,  /* one seed in so many may be without hope */
+};
+
 struct chain {
 	const struct anneal_options *o;
 	struct board *board;
@@ -86,9 +91,11 @@ step(struct chain *c)
 {
 	struct board *b = c->board;
 	const struct ruin_options ruin = {6, 5};
+	int seed = rng_below(&c->rng, rng_once_in(&c->rng, ANYWHERE_IN) ?
+	    b->m->n_units : c->recreate.hopeful);
 
-	ruin_strings(b, &c->rng, &ruin, rng_below(&c->rng, b->m->n_units));
-	recreate_all(&c->recreate, &c->rng, false);
+	ruin_strings(b, &c->rng, &ruin, seed);
+	recreate_around(&c->recreate, &c->rng, seed);
 	if (accepts(c)) {
 		insertion_forget(c->insertion);
 		board_accept(b);
@@ -98,27 +105,49 @@ step(struct chain *c)
 	}
 }
 
+/* Seconds of work for each unit that has a place. */
+static double
+per_visit(const struct board *b)
+{
+	int served = b->m->n_units - b->n_idle;
+	double work = 0;
+
+	for (int r = 0; r < b->m->n_routes; r++)
+		if (b->route[r].n > 2)
+			work += b->m->problem->shift[r].end -
+			    b->m->problem->shift[r].start;
+	return served > 0 ? work / served : 1;
+}
+
 /* Seconds of work that a point of urgency is worth where people are left out:
  * what a visit takes, over the urgency of the last one that a plan of the most
  * urgent ones would have.  If all can be visited, every point counts. */
 static double
 margin(const struct board *b)
 {
-	const struct model *m = b->m;
-	int served = m->n_units - b->n_idle;
-	double work = 0, urgency;
+	int served = b->m->n_units - b->n_idle;
+	const struct unit *last = &b->m->unit[served > 0 ? served - 1 : 0];
+	double urgency = (double)last->urgency / last->n;
 
-	for (int r = 0; r < m->n_routes; r++)
-		if (b->route[r].n > 2)
-			work += m->problem->shift[r].end -
-			    m->problem->shift[r].start;
-	if (served == 0)
-		return 1;
-	urgency = (double)m->unit[served - 1].urgency /
-	    m->unit[served - 1].n;
 	if (b->n_idle == 0 || urgency < 1)
 		urgency = 1;
-	return work / served / urgency;
+	return per_visit(b) / urgency;
+}
+
+/* How many units may get a place if the search goes well: twice as many as
+ * have one, and all that are as urgent. */
+static int
+hopeful(const struct board *b)
+{
+	const struct unit *u = b->m->unit;
+	int n = b->m->n_units, k = HOPES * (n - b->n_idle);
+
+	if (k == 0 || k >= n)
+		return n;
+	while (k < n && u[k].urgency * u[k - 1].n >=
+	    u[k - 1].urgency * u[k].n)
+		k++;
+	return k;
 }
 
 static void
@@ -129,10 +158,14 @@ begin(struct chain *c, const struct model *m, const struct plan *start)
 		board_load(c->board, start);
 	c->insertion = insertion_new(c->board, true);
 	recreate_init(&c->recreate, c->board, c->insertion);
-	recreate_all(&c->recreate, &c->rng, true);
+	recreate_all(&c->recreate, &c->rng);
 	insertion_forget(c->insertion);
 	board_accept(c->board);
-	c->margin = margin(c->board);
+	if (m->n_units > 0) {
+		c->margin = margin(c->board);
+		c->recreate.hopeful = hopeful(c->board);
+		c->recreate.per_visit = (int)per_visit(c->board);
+	}
 	c->best = (struct score){-1, 0, 0};
 	keep_best(c);
 }

@@ -4,14 +4,20 @@
 
 #include "lib/mem.h"
 
-enum { FEW = 32, THOROUGH_IN = 32 };
+enum {
+	FEW = 4,           /* idle units that are all tried, see list_idle() */
+	AROUND = 30,       /* neighbours of a seed that are tried if idle */
+	THOROUGH_IN = 32,
+	RANDOM_IN = 24,
+};
 
 enum order { DENSE, RANDOM };
 
 void
 recreate_init(struct recreate *c, struct board *b, struct insertion *s)
 {
-	*c = (struct recreate){.board = b, .insertion = s};
+	*c = (struct recreate){.board = b, .insertion = s,
+	    .hopeful = b->m->n_units};
 }
 
 void
@@ -22,7 +28,7 @@ recreate_free(struct recreate *c)
 }
 
 /* What sorts a unit, the smaller, the earlier it is put: urgency per second
- * that it takes at least, up to a third more by chance; or chance alone. */
+ * that it takes at least, up to an eighth more by chance; or chance alone. */
 static uint32_t
 rank(const struct recreate *c, struct rng *g, enum order order, int unit)
 {
@@ -33,8 +39,8 @@ rank(const struct recreate *c, struct rng *g, enum order order, int unit)
 		return 0;
 	if (order == RANDOM)
 		return (noise << 10) + 1;
-	return UINT32_MAX - (uint32_t)(u->dense * (3 * (1 << 10) + noise) >>
-	    14);
+	return UINT32_MAX - (uint32_t)(u->dense * (8 * (1 << 10) + noise) >>
+	    13);
 }
 
 static void
@@ -115,29 +121,80 @@ sort_keys(struct recreate *c)
 	}
 }
 
-void
-recreate_all(struct recreate *c, struct rng *g, bool plain)
+/* Hopeful idle units near the seed: in the gaps just made they have the best
+ * chances. */
+static void
+list_near(struct recreate *c, struct rng *g, enum order order, int seed)
+{
+	const struct board *b = c->board;
+	const struct model *m = b->m;
+
+	for (int k = -1; k < AROUND && k < m->n_near; k++) {
+		int u = k < 0 ? seed : m->near[seed * m->n_near + k];
+
+		if (u < c->hopeful && (b->idle[u / 64] >> (u % 64) & 1))
+			consider(c, g, order, u);
+	}
+}
+
+/* The longest detour that is taken in this step: any, or from a twelfth to
+ * seven twelfths of what a visit takes.  The fewer are left out, the less
+ * there is to choose from. */
+static int
+limit(const struct recreate *c, struct rng *g)
+{
+	int idle = c->board->n_idle, visited = c->board->m->n_units - idle;
+
+	if (idle == 0 || rng_once_in(g, 2) ||
+	    (idle < visited && rng_below(g, visited) >= idle))
+		return FAR;
+	return c->per_visit / 12 + rng_below(g, c->per_visit / 2 + 1);
+}
+
+/* Whoever is listed, one after the other; some may be listed twice. */
+static void
+put_listed(struct recreate *c, int most)
 {
 	struct board *b = c->board;
-	enum order order = DENSE;
 
-	/* Chance is good for the ways, bad for urgency; but without any, what
-	 * is greedy at every step would never be left. */
-	if (!plain && rng_once_in(g, b->n_idle == 0 ? 2 : 24))
-		order = RANDOM;
-	c->insertion->blinks = plain ? NULL : g;
-	c->insertion->thorough = plain || rng_once_in(g, THOROUGH_IN);
-	c->n = 0;
-	for (size_t i = 0; i < b->n_moves; i++)
-		consider(c, g, order, board_moved(b, i));
-	list_idle(c, g, order, plain);
 	if (c->n > 1)
 		sort_keys(c);
 	for (size_t i = 0; i < c->n; i++) {
 		int unit = (int)(uint32_t)c->key[i];
-		struct spot spot = insertion_best(c->insertion, unit);
+		struct spot spot;
 
-		if (spot.cost < FAR)
+		if (b->where[unit] >= 0)
+			continue;
+		spot = insertion_best(c->insertion, unit);
+		if (spot.cost < (b->m->unit[unit].pinned ? FAR : most))
 			insertion_put(b, unit, &spot);
 	}
+	c->n = 0;
+}
+
+void
+recreate_around(struct recreate *c, struct rng *g, int seed)
+{
+	struct board *b = c->board;
+	/* Chance is good for the ways, bad for urgency; but without any, what
+	 * is greedy at every step would never be left. */
+	enum order order = rng_once_in(g, b->n_idle == 0 ? 2 : RANDOM_IN) ?
+	    RANDOM : DENSE;
+
+	c->insertion->blinks = g;
+	c->insertion->thorough = rng_once_in(g, THOROUGH_IN);
+	for (size_t i = 0; i < b->n_moves; i++)
+		consider(c, g, order, board_moved(b, i));
+	list_idle(c, g, order, false);
+	list_near(c, g, order, seed);
+	put_listed(c, limit(c, g));
+}
+
+void
+recreate_all(struct recreate *c, struct rng *g)
+{
+	c->insertion->blinks = NULL;
+	c->insertion->thorough = true;
+	list_idle(c, g, DENSE, true);
+	put_listed(c, FAR);
 }
