@@ -13,6 +13,8 @@
 enum {
 	ROUTES = 40,       /* the most that a group has */
 	ROUNDS = 4,
+	URGENT = 48,       /* for each route, so many of those without a place */
+	LUCKY = 16,        /* are in its group, and so many drawn at random */
 	DIRECTIONS = 3,    /* of so many, a set is cut across the longest */
 };
 
@@ -184,6 +186,19 @@ deal_ties(const struct work *w, struct item *route, int routes)
 	}
 }
 
+/* These routes become a group, together with others. */
+static void
+close_group(struct work *w, const struct item *route, int routes,
+    const struct item *other, int others)
+{
+	int g = w->n_groups++;
+
+	for (int i = 0; i < routes; i++)
+		w->group_of_route[route[i].index] = g;
+	for (int i = 0; i < others; i++)
+		w->group_of_unit[other[i].index] = g;
+}
+
 static void
 cut(struct work *w, struct item *route, int routes, struct item *other,
     int others)
@@ -191,11 +206,7 @@ cut(struct work *w, struct item *route, int routes, struct item *other,
 	int left = routes / 2, left_others;
 
 	if (routes <= ROUTES) {
-		for (int i = 0; i < routes; i++)
-			w->group_of_route[route[i].index] = w->n_groups;
-		for (int i = 0; i < others; i++)
-			w->group_of_unit[other[i].index] = w->n_groups;
-		w->n_groups++;
+		close_group(w, route, routes, other, others);
 		return;
 	}
 	line_up(w, route, routes, other, others);
@@ -211,6 +222,49 @@ cut(struct work *w, struct item *route, int routes, struct item *other,
 	cut(w, route, left, other, left_others);
 	cut(w, route + left, routes - left, other + left_others,
 	    others - left_others);
+}
+
+static bool
+may_go_anywhere(const struct model *m, int unit)
+{
+	uint64_t any = 0;
+
+	for (int k = 0; k < m->words; k++)
+		any |= m->allowed[(size_t)unit * (size_t)m->words + (size_t)k];
+	return any != 0;
+}
+
+/* Where far more are left out than will ever have a place, a group takes the
+ * most urgent ones and as many at random as it has room for: the work and the
+ * memory of a group hang on its routes, not on how many people there are. */
+static void
+thin_out(struct work *w)
+{
+	const struct model *m = w->m;
+	int *routes = xcalloc((size_t)w->n_groups, sizeof *routes);
+	int *units = xcalloc((size_t)w->n_groups, sizeof *units);
+	int *taken = xcalloc((size_t)w->n_groups, sizeof *taken);
+
+	for (int r = 0; r < m->n_routes; r++)
+		routes[w->group_of_route[r]]++;
+	for (int u = 0; u < m->n_units; u++) {
+		if (w->group_of_unit[u] >= 0 && !may_go_anywhere(m, u))
+			w->group_of_unit[u] = -1;
+		if (w->group_of_unit[u] >= 0)
+			units[w->group_of_unit[u]]++;
+	}
+	for (int u = 0; u < m->n_units; u++) {
+		int g = w->group_of_unit[u], rest;
+
+		if (g < 0 || taken[g]++ < URGENT * routes[g])
+			continue;
+		rest = units[g] - URGENT * routes[g];
+		if (rng_below(&w->rng, rest) >= LUCKY * routes[g])
+			w->group_of_unit[u] = -1;
+	}
+	free(routes);
+	free(units);
+	free(taken);
 }
 
 /* Draws the groups; units with a place go with their route, and a pair in two
@@ -239,6 +293,7 @@ draw(struct work *w)
 		}
 	w->n_groups = 0;
 	cut(w, route, m->n_routes, other, n);
+	thin_out(w);
 	free(route);
 	free(other);
 }

@@ -7,6 +7,10 @@
  * drawn anew, so that what was a border lies in the middle of another group.
  * (Decomposition as in Taillard 1993, and POPMUSIC, Taillard & Voss 2002.)
  *
+ * Where far more people are left out than could ever be visited, a group has
+ * only the most urgent of them and, anew in each round, a random few: time and
+ * memory hang on its routes.
+ *
  * A pair whose two routes are in different groups stays as it is for that
  * round.  The groups do not depend on the number of threads. */
 #ifndef LIB_SPLIT_H
