@@ -11,7 +11,7 @@
 
 /* Seconds: how much worse a step may be.  What a point weighs, in terms of
  * what one is worth at the margin. */
-static const double hot = 600, cold = 40, light = 0.4, heavy = 8;
+static const double hot = 600, cold = 40, light = 0.4, heavy = 16;
 
 enum {
 	HOPES = 2,        /* hopeful are so many times those who have a place */

@@ -5,7 +5,10 @@
 
 #include "lib/mem.h"
 
-enum { BLINK_IN = 128 };  /* one look in so many is a blink */
+enum {
+	BLINK_IN = 128,  /* one look in so many is a blink */
+	THIN = 3,        /* one in 2^THIN unknown routes is looked at */
+};
 
 /* One of the two places of a pair. */
 struct half {
@@ -133,22 +136,35 @@ catch_up(struct insertion *s, int unit)
 	}
 }
 
+/* Of 64 untouched routes those that are asked about a unit: the ones where it
+ * has a place, and unknown ones. */
+static uint64_t
+promising(const struct insertion *s, int unit, int w)
+{
+	size_t i = (size_t)unit * (size_t)s->m->words + (size_t)w;
+	uint64_t known = s->known[i], ask = ~known;
+	bool idle = s->board->idle[unit / 64] >> (unit % 64) & 1;
+
+	if (!s->thorough && idle)
+		ask = 0;
+	for (int k = 0; k < THIN && !s->thorough && ask != 0; k++)
+		ask &= rng_next(s->blinks);
+	return (s->fits[i] & known) | ask;
+}
+
 static struct spot
 best_single(struct insertion *s, int unit)
 {
 	const struct board *b = s->board;
 	struct spot best = {.cost = FAR};
-	bool all = s->thorough || !(b->idle[unit / 64] >> (unit % 64) & 1);
 
 	for (int w = 0; w < s->m->words; w++) {
-		size_t i = (size_t)unit * (size_t)s->m->words + (size_t)w;
-		uint64_t may = s->m->allowed[i];
+		uint64_t may = s->m->allowed[(size_t)unit *
+		    (size_t)s->m->words + (size_t)w];
 
 		if (s->remember)
-			may &= b->open[w] | (~b->changed[w] & (all ?
-			    s->fits[i] | ~s->known[i] :
-			    s->fits[i] & s->known[i]));
-
+			may &= b->open[w] |
+			    (~b->changed[w] & promising(s, unit, w));
 		for (; may != 0; may &= may - 1) {
 			int r = w * 64 + __builtin_ctzll(may);
 
@@ -234,27 +250,10 @@ first_start(const struct model *m, int r, struct pulse p, int leg, int node,
 	    m->duration[node];
 }
 
-/* Where the two of a pair take their breaks, as one number: each before one
- * of the n people, so that it is behind from that one on, or not among them
- * (0). */
-static int
-breaks(int n)
-{
-	return (n + 1) * (n + 1);
-}
-
+/* Can both begin together, each person as early as both can?  With bit k of
+ * `rested` set, the k-th takes the break before.  Fills s->at. */
 static bool
-is_rested(int where, int n, int worker, int person)
-{
-	int before = worker == 0 ? where % (n + 1) : where / (n + 1);
-
-	return before > 0 && person >= before - 1;
-}
-
-/* Can both begin together, each person as early as both can, with the breaks
- * there?  Fills s->at. */
-static bool
-can_meet(struct insertion *s, const struct half *h[2], int unit, int where)
+can_meet(struct insertion *s, const struct half *h[2], int unit, int rested)
 {
 	const struct model *m = s->m;
 	const struct unit *u = &m->unit[unit];
@@ -278,7 +277,7 @@ can_meet(struct insertion *s, const struct half *h[2], int unit, int where)
 			leg[k] = model_leg(m, i > 0 ? node[i - 1] :
 			    gap[k]->from, node[i]);
 			t = first_start(m, h[k]->route, p[k], leg[k], node[i],
-			    is_rested(where, u->n, k, i));
+			    rested >> k & 1);
 			at = t > at ? t : at;
 		}
 		if (at >= FAR)
@@ -304,8 +303,8 @@ insertion_meet(struct insertion *s, int unit, struct spot *spot)
 	const struct half *h[2] = {&half[0], &half[1]};
 
 	spot->at = s->at;
-	for (int i = 0; i < breaks(s->m->unit[unit].n); i++)
-		if (can_meet(s, h, unit, i))
+	for (int rested = 0; rested < 4; rested++)
+		if (can_meet(s, h, unit, rested))
 			return true;
 	return false;
 }
@@ -341,8 +340,6 @@ static void
 match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
     int *best_at)
 {
-	int all = breaks(s->m->unit[unit].n);
-
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = i + 1; j < n; j++) {
 			const struct half *h[2] = {&s->half[i], &s->half[j]};
@@ -353,8 +350,8 @@ match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
 				break;
 			if (!are_two(s, h[0], h[1]))
 				continue;
-			for (int b = 0; b < all && !meet; b++)
-				meet = can_meet(s, h, unit, b);
+			for (int rested = 0; rested < 4 && !meet; rested++)
+				meet = can_meet(s, h, unit, rested);
 			if (!meet)
 				continue;
 			cost += pair_wishes(s, unit, h);

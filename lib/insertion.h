@@ -24,8 +24,10 @@ struct insertion {
 	                             * then (Christiaens & Vanden Berghe 2020,
 	                             * section 5.2) */
 	int until_blink;            /* how many are looked at before */
-	bool thorough;              /* ask untouched routes about idle units,
-	                             * too: they hardly ever have a place */
+	bool thorough;              /* ask all untouched routes of which a unit
+	                             * knows nothing; else few of them, and none
+	                             * if it is idle: they hardly ever have a
+	                             * place */
 	double log[RNG_LOG];
 	uint64_t *known, *fits;     /* [unit * words]: bits of accepted routes */
 	struct place *base;         /* [unit * n_routes + route] */

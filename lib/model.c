@@ -445,6 +445,68 @@ make_dense(struct model *m)
 	}
 }
 
+static int
+overlap(const struct span *w, const struct shift *s)
+{
+	int open = w->open > s->start ? w->open : s->start;
+	int close = w->close < s->end ? w->close : s->end;
+
+	return close >= open ? close - open + 1 : 0;
+}
+
+/* Seconds of the shift at which a unit may begin there. */
+static int
+hours_on(const struct model *m, const struct unit *u, int r)
+{
+	const struct shift *s = &m->problem->shift[r];
+	const struct span *w = &m->span[u->first * m->n_days + s->day];
+	int seconds = overlap(w, s);
+
+	while (w->next >= 0) {
+		w = &m->more[w->next];
+		seconds += overlap(w, s);
+	}
+	return seconds;
+}
+
+static int
+way_home(const struct model *m, const struct unit *u)
+{
+	int least = FAR;
+
+	for (int home = m->n_tasks; home < m->n_nodes; home++) {
+		int way = model_leg(m, home, u->first) +
+		    model_leg(m, u->first, home);
+
+		least = way < least ? way : least;
+	}
+	return least;
+}
+
+/* What says whether a unit is hard to place. */
+static void
+make_hardness(struct model *m)
+{
+	uint64_t most = 1, farthest = 1;
+
+	for (int k = 0; k < m->n_units; k++) {
+		struct unit *u = &m->unit[k];
+
+		for (int r = 0; r < m->n_routes; r++)
+			if (model_allows(m, k, r))
+				u->choice += (uint64_t)hours_on(m, u, r);
+		u->remote = (uint64_t)way_home(m, u);
+		most = u->choice > most ? u->choice : most;
+		farthest = u->remote > farthest ? u->remote : farthest;
+	}
+	for (int k = 0; k < m->n_units; k++) {
+		struct unit *u = &m->unit[k];
+
+		u->choice = (u->choice << 30) / most;
+		u->remote = (u->remote << 30) / farthest;
+	}
+}
+
 struct model *
 model_new(const struct problem *p, bool dense)
 {
@@ -464,6 +526,7 @@ model_new(const struct problem *p, bool dense)
 	if (dense && m->n_units > 0) {
 		make_legs(m);
 		make_near(m);
+		make_hardness(m);
 	}
 	make_least(m);
 	make_dense(m);

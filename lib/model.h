@@ -28,6 +28,9 @@ struct unit {
 	int seconds;           /* of all its visits */
 	int least;             /* room it takes at least, with the ways */
 	uint64_t dense;        /* urgency for that room: 2^30 is the most */
+	uint64_t choice;       /* hours on all routes at which it may begin:
+	                        * 2^30 is the most; with all ways known only */
+	uint64_t remote;       /* way from and to the nearest home: the same */
 	int block;
 	bool pair, fixed, pinned;
 };

@@ -11,7 +11,7 @@ enum {
 	RANDOM_IN = 24,
 };
 
-enum order { DENSE, RANDOM };
+enum order { DENSE, RANDOM, TIGHT, REMOTE };
 
 void
 recreate_init(struct recreate *c, struct board *b, struct insertion *s)
@@ -28,19 +28,41 @@ recreate_free(struct recreate *c)
 }
 
 /* What sorts a unit, the smaller, the earlier it is put: urgency per second
- * that it takes at least, up to an eighth more by chance; or chance alone. */
+ * that it takes at least, few hours to choose from, a long way from home, all
+ * up to an eighth more by chance; or chance alone. */
 static uint32_t
 rank(const struct recreate *c, struct rng *g, enum order order, int unit)
 {
 	const struct unit *u = &c->board->m->unit[unit];
 	uint32_t noise = (uint32_t)rng_below(g, 1 << 10);
+	uint32_t more = 8 * (1 << 10) + noise;
 
 	if (u->pinned)
 		return 0;
-	if (order == RANDOM)
+	switch (order) {
+	case RANDOM:
 		return (noise << 10) + 1;
-	return UINT32_MAX - (uint32_t)(u->dense * (8 * (1 << 10) + noise) >>
-	    13);
+	case TIGHT:
+		return (uint32_t)(u->choice * more >> 13) + 1;
+	case REMOTE:
+		return UINT32_MAX - (uint32_t)(u->remote * more >> 13);
+	default:
+		return UINT32_MAX - (uint32_t)(u->dense * more >> 13);
+	}
+}
+
+/* Chance is good for the ways, bad for urgency; but without any, what is
+ * greedy at every step would never be left.  If all have a place, urgency says
+ * nothing, and those who are hard to place come first. */
+static enum order
+draw_order(const struct recreate *c, struct rng *g)
+{
+	static const enum order if_all[] = {RANDOM, RANDOM, RANDOM, RANDOM,
+	    TIGHT, TIGHT, REMOTE, DENSE};
+
+	if (c->board->n_idle == 0)
+		return if_all[rng_below(g, 8)];
+	return rng_once_in(g, RANDOM_IN) ? RANDOM : DENSE;
 }
 
 static void
@@ -176,10 +198,7 @@ void
 recreate_around(struct recreate *c, struct rng *g, int seed)
 {
 	struct board *b = c->board;
-	/* Chance is good for the ways, bad for urgency; but without any, what
-	 * is greedy at every step would never be left. */
-	enum order order = rng_once_in(g, b->n_idle == 0 ? 2 : RANDOM_IN) ?
-	    RANDOM : DENSE;
+	enum order order = draw_order(c, g);
 
 	c->insertion->blinks = g;
 	c->insertion->thorough = rng_once_in(g, THOROUGH_IN);
