@@ -170,8 +170,10 @@ main(int argc, char *argv[])
 {
 	int i = opt_parse(&command, argc, argv), status;
 	struct out *out = out_open(import_columns, db_path());
-	struct intake *in = read_all(argc - i, argv + i);
+	struct intake *in;
 
+	db_make_directory();
+	in = read_all(argc - i, argv + i);
 	status = store_all(in, out);
 	status = intake_finish(in, status);
 	status = out_finish(out, status);

@@ -309,13 +309,13 @@ db_open_write(void)
 	return db;
 }
 
-/* The directory of the default path may be missing on the first day. */
-static void
-make_directories(const char *path)
+void
+db_make_directory(void)
 {
+	const char *path = db_path();
 	char *copy;
 
-	if (path != usual_path)
+	if (path != usual_path || common.dry_run)
 		return;
 	copy = xstrdup(path);
 	for (char *p = strchr(copy + 1, '/'); p != NULL; p = strchr(p + 1, '/')) {
@@ -335,8 +335,8 @@ db_open_create(void)
 
 	if (missing && common.dry_run)
 		path = MEMORY;
-	else if (missing)
-		make_directories(path);
+	else
+		db_make_directory();
 	db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 	if (!is_empty(db)) {
 		bring_up_to_date(db);

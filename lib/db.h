@@ -19,6 +19,10 @@ struct query { struct db *db; void *stmt; };
 /* -d, else $DOORSTEP_DB, else $XDG_DATA_HOME/doorstep/doorstep.db. */
 const char *db_path(void);
 
+/* Makes the directory of the usual path, if it is that and missing: what is
+ * read waits beside the database. */
+void db_make_directory(void);
+
 /* Opens for reading only, for storing, or for storing and creating.  With
  * --dry-run nothing is created: a database that is missing is made in memory,
  * and db_commit() rolls back.  Storing opens migrate older files. */

@@ -6,9 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/claim.h"
 #include "lib/diag.h"
 #include "lib/mem.h"
 #include "lib/pack.h"
+#include "lib/target.h"
 
 /* A row that waits in memory: its length (packed) and its bytes are at
  * data[at].  In the file the key comes before them. */
@@ -180,23 +182,18 @@ file_trouble(const struct sorter *s)
 	die_errno("temporary file beside %s", s->near);
 }
 
+/* Beside the database.  Where there is no such directory yet, which only a
+ * dry run comes upon, an unlinked file in the usual place has to do. */
 static int
 make_file(const char *near)
 {
-	const char *slash = strrchr(near, '/'), *tmp = getenv("TMPDIR");
-	char *path = slash != NULL ? xasprintf("%.*s/.doorstep.XXXXXX",
-	    (int)(slash - near), near) : xstrdup(".doorstep.XXXXXX");
-	int fd = mkstemp(path);
+	const char *tmp = getenv("TMPDIR");
+	char *dir = claim_directory(near);
+	int fd = target_unnamed(dir);
 
-	if (fd < 0 && errno == ENOENT) {
-		free(path);
-		path = xasprintf("%s/.doorstep.XXXXXX",
-		    tmp != NULL && *tmp != '\0' ? tmp : "/tmp");
-		fd = mkstemp(path);
-	}
-	if (fd >= 0)
-		unlink(path);
-	free(path);
+	if (fd < 0 && errno == ENOENT)
+		fd = target_unnamed(tmp != NULL && *tmp != '\0' ? tmp : "/tmp");
+	free(dir);
 	return fd;
 }
 
