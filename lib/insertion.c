@@ -250,10 +250,27 @@ first_start(const struct model *m, int r, struct pulse p, int leg, int node,
 	    m->duration[node];
 }
 
-/* Can both begin together, each person as early as both can?  With bit k of
- * `rested` set, the k-th takes the break before.  Fills s->at. */
+/* Where the two of a pair take their breaks, as one number: each before one
+ * of the n people, so that it is behind from that one on, or not among them
+ * (0). */
+static int
+breaks(int n)
+{
+	return (n + 1) * (n + 1);
+}
+
 static bool
-can_meet(struct insertion *s, const struct half *h[2], int unit, int rested)
+is_rested(int where, int n, int worker, int person)
+{
+	int before = worker == 0 ? where % (n + 1) : where / (n + 1);
+
+	return before > 0 && person >= before - 1;
+}
+
+/* Can both begin together, each person as early as both can, with the breaks
+ * there?  Fills s->at. */
+static bool
+can_meet(struct insertion *s, const struct half *h[2], int unit, int where)
 {
 	const struct model *m = s->m;
 	const struct unit *u = &m->unit[unit];
@@ -277,7 +294,7 @@ can_meet(struct insertion *s, const struct half *h[2], int unit, int rested)
 			leg[k] = model_leg(m, i > 0 ? node[i - 1] :
 			    gap[k]->from, node[i]);
 			t = first_start(m, h[k]->route, p[k], leg[k], node[i],
-			    rested >> k & 1);
+			    is_rested(where, u->n, k, i));
 			at = t > at ? t : at;
 		}
 		if (at >= FAR)
@@ -303,8 +320,8 @@ insertion_meet(struct insertion *s, int unit, struct spot *spot)
 	const struct half *h[2] = {&half[0], &half[1]};
 
 	spot->at = s->at;
-	for (int rested = 0; rested < 4; rested++)
-		if (can_meet(s, h, unit, rested))
+	for (int i = 0; i < breaks(s->m->unit[unit].n); i++)
+		if (can_meet(s, h, unit, i))
 			return true;
 	return false;
 }
@@ -340,6 +357,8 @@ static void
 match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
     int *best_at)
 {
+	int all = breaks(s->m->unit[unit].n);
+
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = i + 1; j < n; j++) {
 			const struct half *h[2] = {&s->half[i], &s->half[j]};
@@ -350,8 +369,8 @@ match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
 				break;
 			if (!are_two(s, h[0], h[1]))
 				continue;
-			for (int rested = 0; rested < 4 && !meet; rested++)
-				meet = can_meet(s, h, unit, rested);
+			for (int b = 0; b < all && !meet; b++)
+				meet = can_meet(s, h, unit, b);
 			if (!meet)
 				continue;
 			cost += pair_wishes(s, unit, h);
