@@ -616,12 +616,6 @@ db_last_id(struct db *db)
 	return sqlite3_last_insert_rowid(db->handle);
 }
 
-int
-db_changes(struct db *db)
-{
-	return sqlite3_changes(db->handle);
-}
-
 int64_t
 db_newest_run(struct db *db)
 {

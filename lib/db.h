@@ -70,7 +70,6 @@ bool db_is_int(struct query *, int column);       /* stored as an integer */
 void db_end(struct query *);
 
 int64_t db_last_id(struct db *);  /* of the latest INSERT */
-int db_changes(struct db *);      /* rows of the latest statement */
 void db_exec(struct db *, const char *sql);
 
 /* One value, for counts and the like; `none` if there is no row or NULL. */

@@ -35,7 +35,6 @@ struct out {
 	size_t waiting_len, waiting_cap;
 	int spill;           /* unlinked file with the rows before them, or -1 */
 	char *spill_dir;     /* NULL: all rows wait in memory */
-	long rows;
 
 	struct target target;
 };
@@ -375,13 +374,6 @@ out_row(struct out *o)
 	*p++ = '\n';
 	o->waiting_len = (size_t)(p - o->waiting);
 	o->scratch_len = 0;
-	o->rows++;
-}
-
-long
-out_rows(const struct out *o)
-{
-	return o->rows;
 }
 
 static bool

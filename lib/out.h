@@ -53,7 +53,6 @@ void out_clock(struct out *, int column, int seconds);  /* CLOCK_NONE: empty */
 void out_tenths(struct out *, int column, long long tenths);  /* "12.5" */
 void out_real(struct out *, int column, double, int decimals);
 void out_row(struct out *);
-long out_rows(const struct out *);
 
 /* Writes everything; returns `status`, or EXIT_NONE (if `stored` was never
  * said: nothing was done) or EXIT_UNSAID (stored, but not told).  With a

@@ -19,8 +19,15 @@ struct probe;
 struct probe *probe_new(const struct problem *, const struct plan *);
 void probe_free(struct probe *);
 
-/* See solve_fits_alone() and solve_instead(). */
+/* Could this task be on this route if there was nothing else on it (but fixed
+ * tasks)?  For a pair: as one of its two workers. */
 bool probe_fits(const struct probe *, int task, int route);
+
+/* Which one or two tasks of the plan would have to leave so that `task` could
+ * be inserted at a place of theirs: the least urgent single one, else the
+ * least urgent two on one route; never fixed or pinned.  They may be more
+ * urgent than `task`: who would have to give way is for people to weigh.
+ * Returns how many (0: there are none). */
 int probe_instead(struct probe *, int task, int out[2]);
 
 /* Could the task be in a plan with nothing else (but fixed tasks) in it?  For

@@ -5,7 +5,6 @@
 #include "lib/anneal.h"
 #include "lib/board.h"
 #include "lib/model.h"
-#include "lib/probe.h"
 #include "lib/split.h"
 #include "lib/tidy.h"
 
@@ -94,25 +93,4 @@ solve(const struct problem *p, const struct solve_options *o)
 	if (o->progress != NULL)
 		o->progress(o->progress_arg, 100, plan->urgency, plan->travel);
 	return plan;
-}
-
-bool
-solve_fits_alone(const struct problem *p, int task, int route)
-{
-	struct probe *probe = probe_new(p, NULL);
-	bool fits = probe_fits(probe, task, route);
-
-	probe_free(probe);
-	return fits;
-}
-
-int
-solve_instead(const struct problem *p, const struct plan *plan, int task,
-    int out[2])
-{
-	struct probe *probe = probe_new(p, plan);
-	int n = probe_instead(probe, task, out);
-
-	probe_free(probe);
-	return n;
 }

@@ -28,19 +28,4 @@ struct solve_options {
  * stop, and a multiple of the grid (fixed and pinned tasks keep theirs). */
 struct plan *solve(const struct problem *, const struct solve_options *);
 
-/* The two questions below make everything anew at each call; who has many
- * asks a probe (lib/probe.h).
- *
- * Could this task be on this route if there was nothing else on it (but
- * fixed tasks)?  For a pair: as one of its two workers. */
-bool solve_fits_alone(const struct problem *, int task, int route);
-
-/* Which one or two tasks of the plan would have to leave so that `task` could
- * be inserted at a place of theirs: the least urgent single one, else the
- * least urgent two on one route; never fixed or pinned.  They may be more
- * urgent than `task`: who would have to give way is for people to weigh.
- * Returns how many (0: there are none). */
-int solve_instead(const struct problem *, const struct plan *, int task,
-    int out[2]);
-
 #endif
