@@ -97,12 +97,35 @@ join_visit(struct check *c, struct person *p)
 	open->hold = HOLD_OUT;  /* the row stands for it */
 }
 
+static bool
+same_visit(const struct person *a, const struct person *b)
+{
+	return a->day == b->day && a->start == b->start &&
+	    strcmp(a->worker, b->worker) != 0;
+}
+
+/* Is there a row with this visit's number whose other worker this row is? */
+static bool
+is_other_one(const struct people *ps, const struct person *open,
+    const struct person *p)
+{
+	for (size_t i = 0; i < ps->n; i++)
+		if (ps->person[i].visit_id == open->stored->id)
+			return same_visit(&ps->person[i], p);
+	return false;
+}
+
 static void
 join_case(struct check *c, struct person *p, struct db *db)
 {
 	struct person known = person_nobody();
 	const struct person *open = booked_case(&c->plan->booked, p->case_id);
 
+	if (open != NULL && is_other_one(&c->plan->people, open, p)) {
+		p->visit_id = open->stored->id;
+		join_visit(c, p);
+		return;
+	}
 	if (booked_client(db, p->case_id, &known, &c->plan->people.text) == 0) {
 		unknown(c, p);
 		return;
@@ -210,13 +233,6 @@ add_entry(struct check *c, struct person *p, int task, const char *worker,
 		roster_day(r, day) * DAY_SECONDS + start};
 	e->person[e->n] = p;
 	e->worker[e->n++] = worker;
-}
-
-static bool
-same_visit(const struct person *a, const struct person *b)
-{
-	return a->day == b->day && a->start == b->start &&
-	    strcmp(a->worker, b->worker) != 0;
 }
 
 /* Two rows of a case at one time are a pair visit, whatever `with` says; the

@@ -315,4 +315,27 @@ visit_id date       start end   state
 1        2026-11-24 09:00 09:45 announced
 END
 
+begin 'a row beside one with the visit_id is the other one of the pair, in either order'
+office
+planned 2026-11-20 <<'END'
+date       worker start case_id needs
+2026-11-23 w1     08:25 A1      pair
+2026-11-23 w2     08:25 A1      pair
+END
+printf 'visit_id\toutcome\n1\tannounced\n' >log.tsv
+run visits-log -q --as-of=2026-11-20 log.tsv
+status 0
+words >plan.tsv <<'END'
+date       worker start case_id visit_id
+2026-11-23 w1     10:00 A1      -
+2026-11-23 w2     10:00 A1      1
+END
+check --as-of=2026-11-20 --commit
+status 0
+run visits-list --as-of=2026-11-20 -c visit_id,start,worker,with,state
+shows <<'END'
+visit_id start worker with state
+1        10:00 w1     w2   announced
+END
+
 finish
