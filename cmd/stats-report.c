@@ -73,7 +73,7 @@ choose_period(struct report_options *o)
 {
 	if (from != DATE_NONE && to != DATE_NONE && from > to)
 		opt_usage("--from is after --to");
-	o->to = to != DATE_NONE ? to : common.as_of;
+	o->to = to != DATE_NONE && to < common.as_of ? to : common.as_of;
 	o->from = from != DATE_NONE ? from :
 	    date_from(date_civil(o->to).year, 1, 1);
 }

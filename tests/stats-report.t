@@ -179,6 +179,16 @@ visits	self_reported	came_back
 3	1	0
 EOF2
 
+begin 'a --to of next year does not move the year that is reported'
+want office
+run stats-report --suppress=0 --as-of=2026-03-05 --to=2027-01-31 --wide \
+    --measures=visits,self_reported,came_back
+status 0
+out <<'EOF2'
+visits	self_reported	came_back
+3	1	0
+EOF2
+
 begin 'areas go with offers only'
 want office
 table --by=area
