@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/mem.h"
 #include "lib/opt.h"
+
+enum { LINKS = 40, LINK_BYTES = 4096 };
 
 struct used {
 	struct claim {
@@ -34,6 +37,24 @@ use(struct used *u, const char *path)
 	u->claim[u->n++] = (struct claim){path, xstrdup(path)};
 }
 
+/* Where the link at this path points; NULL: there is no link. */
+static char *
+follow_link(const char *path)
+{
+	char to[LINK_BYTES], *dir, *followed;
+	ssize_t n = readlink(path, to, sizeof to - 1);
+
+	if (n < 0)
+		return NULL;
+	to[n] = '\0';
+	if (to[0] == '/')
+		return xstrdup(to);
+	dir = claim_directory(path);
+	followed = xasprintf("%s/%s", dir, to);
+	free(dir);
+	return followed;
+}
+
 /* The directory's real name and the name in it; the caller frees it. */
 static char *
 full_name(const char *path)
@@ -45,6 +66,20 @@ full_name(const char *path)
 	    slash != NULL ? slash + 1 : path);
 	free(real);
 	free(dir);
+	return full;
+}
+
+char *
+claim_name(const char *path)
+{
+	char *name = xstrdup(path), *next, *full;
+
+	for (int i = 0; i < LINKS && (next = follow_link(name)) != NULL; i++) {
+		free(name);
+		name = next;
+	}
+	full = full_name(name);
+	free(name);
 	return full;
 }
 
@@ -61,8 +96,8 @@ same_file(const char *a, const char *b)
 		    s.st_ino == t.st_ino;
 	if (there || other)
 		return false;
-	x = full_name(a);
-	y = full_name(b);
+	x = claim_name(a);
+	y = claim_name(b);
 	same = strcmp(x, y) == 0;
 	free(x);
 	free(y);

@@ -17,4 +17,8 @@ void claim_output(const char *path);
 /* The directory part of a path, "." if it has none; the caller frees it. */
 char *claim_directory(const char *path);
 
+/* The real name of a file that need not be there yet: links are followed.  The
+ * caller frees it. */
+char *claim_name(const char *path);
+
 #endif

@@ -76,11 +76,9 @@ open_directly(const char *path)
 }
 
 static bool
-open_beside(struct target *t, const char *path, bool there)
+open_beside(struct target *t, const char *path)
 {
-	t->path = there ? realpath(path, NULL) : xstrdup(path);
-	if (t->path == NULL)
-		return false;
+	t->path = claim_name(path);
 	t->temp = xasprintf("%s.XXXXXX", t->path);
 	t->fd = mkstemp(t->temp);
 	if (t->fd < 0) {
@@ -92,24 +90,31 @@ open_beside(struct target *t, const char *path, bool there)
 	return true;
 }
 
+/* Returns false with errno set. */
+static bool
+open_path(struct target *t, const char *path)
+{
+	struct stat st;
+	bool there = stat(path, &st) == 0;
+
+	if (!there && (errno != ENOENT || *path == '\0'))
+		return false;
+	if (there && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return false;
+	}
+	if (!is_device(path) && (!there || S_ISREG(st.st_mode)))
+		return open_beside(t, path);
+	t->fd = open_directly(path);
+	return t->fd >= 0;
+}
+
 void
 target_open(struct target *t, const char *path, int status)
 {
-	struct stat st;
-	bool there = stat(path, &st) == 0, good;
-
 	*t = (struct target){.label = path, .fd = -1};
 	claim_output(path);
-	if (there && S_ISDIR(st.st_mode)) {
-		errno = EISDIR;
-		good = false;
-	} else if (is_device(path) || (there && !S_ISREG(st.st_mode))) {
-		t->fd = open_directly(path);
-		good = t->fd >= 0;
-	} else {
-		good = open_beside(t, path, there);
-	}
-	if (!good)
+	if (!open_path(t, path))
 		die_with(status, "%s: %s", path, strerror(errno));
 }
 

@@ -161,6 +161,39 @@ for program in $programs; do
 	esac
 done
 
+begin 'a link to a file that is not there yet is followed, as the shell does'
+office
+mkdir sheets
+ln -s sheets/today.tsv latest
+ln -s latest link
+run cases-overdue -o link
+status 0
+want [ -L link ] && want [ -L latest ]
+want [ -s sheets/today.tsv ]
+rm sheets/today.tsv
+run visits-plan -q --as-of=2026-03-03 -o link --unplanned=sheets/today.tsv people
+status 2
+err <<'EOF'
+visits-plan: two outputs into one file; see visits-plan --help
+EOF
+ln -s round about
+ln -s about round
+run cases-overdue -o round
+status 2
+want [ -L round ]
+
+begin 'an empty name is no file, and nothing is stored'
+office
+run cases-import -o '' cases
+status 2
+err <<'EOF'
+cases-import: : No such file or directory
+EOF
+run cases-import --rejects= cases
+status 2
+run cases-overdue -H -c case_id
+echo A1 | out
+
 begin 'an input is never the output, by whatever name'
 office
 ln people link
