@@ -160,14 +160,14 @@ static void
 print_way(const struct paper *s, const struct errand *e,
     const struct errand *before)
 {
-	const struct shift *shift = &s->week->problem.shift[e->route];
-	int from = before != NULL ? before->person->point : shift->home;
+	const struct duty *d = &s->roster->duty[e->route];
+	int from = before != NULL ? before->person->point : d->home;
 	int to = e->person->point;
-	int left = before != NULL ? end_of(s, before) : shift->start;
+	int left = before != NULL ? end_of(s, before) :
+	    s->week->problem.shift[e->route].start;
 
 	print_leg(s, TRAVEL, KM, from, to);
-	if (from < 0 || to < 0 ||
-	    (before == NULL && s->roster->duty[e->route].bare))
+	if (from < 0 || to < 0 || (before == NULL && d->bare))
 		return;
 	out_tenths(s->out, WAIT, tenths(e->start - left - travel_seconds(
 	    &s->week->problem.travel, from, to), 60));
@@ -203,8 +203,7 @@ print_errand(const struct paper *s, size_t i, int stop)
 	out_text(s->out, CASE_ID, e->person->case_id);
 	print_way(s, e, stop > 1 ? e - 1 : NULL);
 	if (last)
-		print_leg(s, BACK_MIN, BACK_KM, e->person->point,
-		    s->week->problem.shift[e->route].home);
+		print_leg(s, BACK_MIN, BACK_KM, e->person->point, d->home);
 	out_text(s->out, PLACE, e->person->place);
 	if (e->person->visit_id > 0)
 		out_int(s->out, VISIT_ID, e->person->visit_id);

@@ -62,7 +62,9 @@ set_shift(struct week *w, int route, int start)
 		.day = midnight / DAY_SECONDS,
 		.weekday = date_weekday(d->day),
 		.start = midnight + start, .end = midnight + d->end,
-		.home = d->home, .capacity = d->visits_per_day,
+		/* A closed route goes nowhere, but it has to have a point. */
+		.home = d->home >= 0 ? d->home : 0,
+		.capacity = d->visits_per_day,
 		.closed = d->bare || d->home < 0 ||
 		    (w->room->closed != NULL && w->room->closed[route])};
 	if (!roster_has_break(d, start, d->end))

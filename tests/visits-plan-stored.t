@@ -496,6 +496,30 @@ case_id _reason
 A4      skill
 END
 
+begin 'stored visits of somebody who is not in the team stay, from nowhere'
+office
+plan -q --commit --days=1
+people <<'END'
+case_id lat  lon
+A3      50.1 8
+END
+words >team.tsv <<'END'
+worker lat lon mon
+w2     50  8   08:00-16:00
+END
+plan --days=1 --team=team.tsv -c worker,case_id,travel_min,back_min,change
+status 0
+shows <<'END'
+worker case_id travel_min back_min change
+w1     A1      -          -        kept
+w1     A2      3.0        -        kept
+w2     A3      22.3       22.3     added
+END
+err <<'EOF'
+visits-plan: the stored route with the visits 1,2 breaks a rule (shift) and takes no more visits
+visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0
+EOF
+
 begin 'with a time, what starts earlier stays as it is'
 office
 plan -q --commit --days=1
