@@ -35,7 +35,7 @@ find_members(const struct week *w, struct member *m)
 		char *name;
 
 		if (p->hold != HOLD_FREE || p->household[0] == '\0' ||
-		    p->stored != NULL)
+		    p->visit_id > 0)
 			continue;
 		name = xasprintf("%d %s", p->point, p->household);
 		m[n++] = (struct member){t, names_add(groups, name)};

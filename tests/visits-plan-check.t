@@ -113,6 +113,15 @@ line case_id date       worker rule
 5    B2      2026-11-24 w2     household
 END
 
+begin 'a visit that is stored binds no household, also where no database says so'
+two_workers
+judged <<'END'
+date       worker start case_id lat  lon household_id visit_id
+2026-11-23 w1     08:23 A1      50.1 8   H1           4
+2026-11-24 w2     08:23 A2      50.1 8   H1           7
+END
+status 0
+
 begin 'people of one household at two points are two people'
 two_workers
 judged <<'END'
