@@ -8,7 +8,7 @@
 int
 travel_seconds(const struct travel *t, int a, int b)
 {
-	double chord = 0;
+	double chord = 0, way;
 
 	if (t->matrix != NULL)
 		return t->matrix[(size_t)a * (size_t)t->n + (size_t)b];
@@ -20,8 +20,8 @@ travel_seconds(const struct travel *t, int a, int b)
 		chord += d * d;
 	}
 	chord = sqrt(chord) / 2;
-	return (int)(2 * asin(chord < 1 ? chord : 1) * t->seconds_per_radian +
-	    0.5) + t->handling;
+	way = 2 * asin(chord < 1 ? chord : 1) * t->seconds_per_radian + 0.5;
+	return (way < TRAVEL_MAX ? (int)way : TRAVEL_MAX) + t->handling;
 }
 
 struct plan *

@@ -92,6 +92,10 @@ struct travel {
 	int handling;
 };
 
+/* Positions are never further apart than this: a dozen days, too far for any
+ * shift, and still a number that can be added up. */
+enum { TRAVEL_MAX = 1000000 };
+
 struct problem {
 	int n_days, n_workers, n_shifts, n_tasks, n_skills, n_blocks;
 	const struct shift *shift; /* a route has the index of its shift */

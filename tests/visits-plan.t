@@ -50,6 +50,14 @@ travel_min km
 11.6       11.1
 END
 
+begin 'whoever hardly moves gets nowhere, and that is all'
+one_shift
+printf 'case_id\tlat\tlon\nA1\t50.1\t8\nA2\t-50\t-172\n' >people.tsv
+plan --speed=0.000001 --unplanned=left.tsv
+status 0
+run cut -f4 left.tsv
+printf '_reason\ndistance\ndistance\n' | out
+
 begin 'a visit takes as long as its row says, to the second'
 one_shift
 people <<'END'
