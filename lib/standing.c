@@ -10,17 +10,23 @@ struct standing {
 	uint64_t *bit;       /* one for each number of a case: touched? */
 	size_t words;
 	int64_t touched;
-	struct query forget, keep, look, status;
+	struct query forget, keep, look;
 	date newest;
+	bool empty;          /* nothing was kept when we began */
 
-	/* Letters that standing_letter() was given, of one case. */
-	int64_t client, highest;
+	/* Letters that standing_letter() was given, of one case; `status` reads
+	 * the cases as they go by, and stands at this one. */
+	int64_t client, highest, at;
+	struct query status;
 	struct past_letter *letter;
 	size_t n, cap;
 };
 
 /* One touched case in so many: then it is cheaper to read all of them. */
 enum { SCAN_SHARE = 8 };
+
+/* So many cases are read over faster than the next one is looked up. */
+enum { NEAR = 5 };
 
 static const char newest_sql[] =
     "SELECT value FROM state WHERE name = 'newest'";
@@ -32,13 +38,15 @@ standing_open(struct db *db)
 
 	s->db = db;
 	s->newest = standing_newest(db);
+	s->empty = db_value(db, "SELECT 1 FROM standing LIMIT 1", 0) == 0;
 	s->forget = db_query(db, "DELETE FROM standing WHERE client = ?1");
 	s->keep = db_query(db, "INSERT OR REPLACE INTO standing"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 	s->look = db_query(db, "SELECT last_sign, since, sent, missed,"
 	    " last_missed, liable, last_liable, others"
 	    " FROM standing WHERE client = ?1");
-	s->status = db_query(db, "SELECT status FROM client WHERE id = ?1");
+	s->status = db_query(db, "SELECT id, status FROM client"
+	    " WHERE id >= ?1 ORDER BY id");
 	return s;
 }
 
@@ -124,19 +132,28 @@ keep(struct standing *s, int64_t client, const struct silence *run,
 	db_run(q);
 }
 
-/* The run as of the end of time: nothing counted lies in the future of the
- * days that standing_judge() is asked for. */
 static void
-work_out(struct standing *s, int64_t client, const struct history *h)
+forget(struct standing *s, int64_t client)
+{
+	db_bind_int(&s->forget, 1, client);
+	db_run(&s->forget);
+}
+
+/* The run as of the end of time: nothing counted lies in the future of the
+ * days that standing_judge() is asked for.  `none`: nothing can be kept of the
+ * case yet. */
+static void
+work_out(struct standing *s, int64_t client, const struct history *h,
+    bool none)
 {
 	struct silence run = overdue_silence(h, DATE_MAX);
 	bool others = h->n_cuts + h->n_referrals + h->n_visits > 0;
 
 	see_newest(s, h);
 	if (!overdue_can_have_reason(h, &run)) {
-		db_bind_int(&s->forget, 1, client);
-		db_run(&s->forget);
-	} else if (!is_kept(s, client, &run, others)) {
+		if (!none)
+			forget(s, client);
+	} else if (none || !is_kept(s, client, &run, others)) {
 		keep(s, client, &run, others);
 	}
 }
@@ -150,7 +167,7 @@ work_out_all(struct standing *s)
 
 	while (histories_next(hs, &client, &h))
 		if (is_touched(s, client))
-			work_out(s, client, &h);
+			work_out(s, client, &h, false);
 	histories_close(hs);
 }
 
@@ -167,7 +184,7 @@ work_out_some(struct standing *s)
 			int64_t client = (int64_t)(word * 64) + i;
 
 			if (is_touched(s, client) && history_of(hs, client, &h))
-				work_out(s, client, &h);
+				work_out(s, client, &h, false);
 		}
 	}
 	histories_close(hs);
@@ -185,6 +202,26 @@ store_newest(struct standing *s)
 	db_end(&q);
 }
 
+static void
+next_status(struct standing *s)
+{
+	s->at = db_step(&s->status) ? db_int(&s->status, 0) : INT64_MAX;
+}
+
+/* Cases come in their order, and most of them do. */
+static bool
+is_closed(struct standing *s, int64_t client)
+{
+	for (int i = 0; i < NEAR && s->at > 0 && s->at < client; i++)
+		next_status(s);
+	if (s->at < client) {
+		db_reset(&s->status);
+		db_bind_int(&s->status, 1, client);
+		next_status(s);
+	}
+	return s->at == client && db_int(&s->status, 1) != 0;
+}
+
 /* The letters at hand are all that their case has; what else there may be of
  * it, is touched, and looked at in the end. */
 static void
@@ -195,10 +232,8 @@ work_out_letters(struct standing *s)
 
 	if (s->n == 0)
 		return;
-	db_bind_int(&s->status, 1, s->client);
-	h.closed = db_step(&s->status) && db_int(&s->status, 0) != 0;
-	db_reset(&s->status);
-	work_out(s, s->client, &h);
+	h.closed = is_closed(s, s->client);
+	work_out(s, s->client, &h, s->empty);
 	s->n = 0;
 }
 
