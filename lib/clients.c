@@ -79,19 +79,26 @@ look_up_each(struct clients *c, struct db *db, size_t n)
 	db_end(&q);
 }
 
-/* In the order of ids, which is mostly that of the numbers, too; the index
- * would jump about in memory. */
+/* In the order of ids, which is mostly that of the numbers, too: so the next
+ * number is looked at first.  The index would jump about in memory. */
 static void
 look_up_all(struct clients *c, struct db *db, size_t n)
 {
 	struct query q = db_query(db,
 	    "SELECT id, case_id FROM client NOT INDEXED");
-	uint32_t i;
+	uint32_t next = (uint32_t)c->resolved;
 
 	memset(c->id + c->resolved, 0, (n - c->resolved) * sizeof *c->id);
-	while (db_step(&q))
-		if (clients_used(c, db_text(&q, 1), &i) && i >= c->resolved)
-			c->id[i] = db_int(&q, 0);
+	while (db_step(&q)) {
+		const char *case_id = db_text(&q, 1);
+		uint32_t i = next;
+
+		if ((i >= n || strcmp(clients_text(c, i), case_id) != 0) &&
+		    (!clients_used(c, case_id, &i) || i < c->resolved))
+			continue;
+		c->id[i] = db_int(&q, 0);
+		next = i + 1;
+	}
 	db_end(&q);
 }
 
