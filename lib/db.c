@@ -198,6 +198,19 @@ close_at_exit(struct db *db)
 	asked = true;
 }
 
+/* One thread uses SQLite, and nobody asks it how much memory it has. */
+static void
+configure(void)
+{
+	static bool done;
+
+	if (!done) {
+		sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	}
+	done = true;
+}
+
 static struct db *
 open_file(const char *path, int flags)
 {
@@ -205,6 +218,7 @@ open_file(const char *path, int flags)
 	struct stat st;
 	int rc;
 
+	configure();
 	close_at_exit(db);
 	db->path = path;
 	protect(path);
@@ -213,8 +227,7 @@ open_file(const char *path, int flags)
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		die_with(EXIT_BASE, "%s: is a directory, not a database", path);
 	set_temporary_directory(path);
-	rc = sqlite3_open_v2(path, &db->handle,
-	    flags | SQLITE_OPEN_NOMUTEX, NULL);  /* one thread uses it */
+	rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (rc != SQLITE_OK)
 		die_with(status_of(rc), "%s: %s", path, db->handle == NULL ?
 		    "out of memory" : sqlite3_errmsg(db->handle));
