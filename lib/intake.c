@@ -58,7 +58,7 @@ static const size_t memory[RECORDS] = {
 	[CUTS] = 8 << 20, [REFERRALS] = 8 << 20,
 };
 
-enum { LETTER_KEYS = 20 << 20, DUE_BITS = 24 };
+enum { LETTER_KEYS = 28 << 20, DUE_BITS = 24 };
 
 struct intake *
 intake_open(const struct intake_options *options)

@@ -4,30 +4,30 @@
 
 #include "lib/mem.h"
 
-/* Seven bits a byte, the lowest first; the top bit says that more follow. */
-void
-pack_uint(struct pack *p, uint64_t v)
+char *
+pack_room(struct pack *p, size_t size)
 {
-	if (p->cap - p->n < 10)
-		p->bytes = mem_grow(p->bytes, p->n + 10, &p->cap, 1);
-	for (; v >= 0x80; v >>= 7)
-		p->bytes[p->n++] = (char)(v | 0x80);
-	p->bytes[p->n++] = (char)v;
-}
-
-/* The sign goes into the lowest bit: small numbers stay short. */
-void
-pack_int(struct pack *p, int64_t v)
-{
-	pack_uint(p, (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0));
+	p->bytes = mem_grow(p->bytes, p->n + size, &p->cap, 1);
+	return p->bytes + p->n;
 }
 
 static void
 put(struct pack *p, const void *from, size_t n)
 {
-	p->bytes = mem_grow(p->bytes, p->n + n, &p->cap, 1);
-	memcpy(p->bytes + p->n, from, n);
+	memcpy(pack_room(p, n), from, n);
 	p->n += n;
+}
+
+void
+pack_uint(struct pack *p, uint64_t v)
+{
+	p->n = (size_t)(pack_put_uint(pack_room(p, PACK_UINT), v) - p->bytes);
+}
+
+void
+pack_int(struct pack *p, int64_t v)
+{
+	p->n = (size_t)(pack_put_int(pack_room(p, PACK_UINT), v) - p->bytes);
 }
 
 void
@@ -42,28 +42,6 @@ pack_text(struct pack *p, const char *s, size_t len)
 	pack_uint(p, len);
 	put(p, s, len);
 	put(p, "", 1);
-}
-
-uint64_t
-unpack_uint(const char **p)
-{
-	uint64_t v = 0;
-
-	for (unsigned shift = 0;; shift += 7) {
-		unsigned char c = (unsigned char)*(*p)++;
-
-		v |= (uint64_t)(c & 0x7F) << shift;
-		if (c < 0x80)
-			return v;
-	}
-}
-
-int64_t
-unpack_int(const char **p)
-{
-	uint64_t v = unpack_uint(p);
-
-	return (int64_t)(v >> 1 ^ (0 - (v & 1)));
 }
 
 double

@@ -150,6 +150,8 @@ record_any_column(const char *name)
 	return NULL;
 }
 
+enum { NUMBERS = (4 + COLUMNS_MAX) * PACK_UINT };  /* all of a row's, at most */
+
 static bool
 has(const struct record_row *row, size_t i)
 {
@@ -168,27 +170,36 @@ types(const struct record_row *row)
 	return t;
 }
 
-static void
-pack_value(struct pack *p, const struct value *v)
+/* Behind `at`; returns what is behind that.  Numbers have room there, for
+ * texts it is made. */
+static char *
+pack_value(struct pack *p, char *at, const struct value *v)
 {
 	if (v->type == VALUE_INT)
-		pack_int(p, v->i);
-	else if (v->type == VALUE_REAL)
+		return pack_put_int(at, v->i);
+	if (v->type == VALUE_NULL)
+		return at;
+	p->n = (size_t)(at - p->bytes);
+	if (v->type == VALUE_REAL)
 		pack_real(p, v->r);
-	else if (v->type == VALUE_TEXT)
+	else
 		pack_text(p, v->s, strlen(v->s));
+	return pack_room(p, NUMBERS);
 }
 
 void
 record_pack(struct pack *p, const struct record_row *row)
 {
-	pack_uint(p, row->columns);
-	pack_uint(p, types(row));
-	pack_uint(p, row->file);
-	pack_uint(p, (uint64_t)row->line);
+	char *at = pack_room(p, NUMBERS);
+
+	at = pack_put_uint(at, row->columns);
+	at = pack_put_uint(at, types(row));
+	at = pack_put_uint(at, row->file);
+	at = pack_put_uint(at, (uint64_t)row->line);
 	for (size_t i = 0; row->columns >> i != 0; i++)
 		if (has(row, i))
-			pack_value(p, &row->value[i]);
+			at = pack_value(p, at, &row->value[i]);
+	p->n = (size_t)(at - p->bytes);
 }
 
 static void

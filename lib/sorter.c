@@ -12,8 +12,9 @@
 #include "lib/pack.h"
 #include "lib/target.h"
 
-/* A row that waits in memory: its length (packed) and its bytes are at
- * data[at].  In the file the key comes before them. */
+/* Rows stand one behind the other, in memory and in the file: the key, the
+ * length (packed), the bytes.  Those that are not in order in memory get an
+ * entry each, which is what is sorted. */
 struct entry {
 	uint64_t key;
 	size_t at;
@@ -24,9 +25,7 @@ struct run {
 	long long at, end;    /* what is not in the window yet */
 	char *window;
 	size_t pos, n;
-	uint64_t key;         /* of the row that is next */
-	const char *bytes;
-	size_t len;
+	struct sorted row;    /* the next one */
 };
 
 struct sorter {
@@ -37,10 +36,9 @@ struct sorter {
 	void *rank_arg;
 	long count;
 
-	struct entry *entry;
-	size_t n, entry_cap;
 	char *data;
-	size_t used, data_cap;
+	size_t n, used, data_cap;
+	struct entry *entry;  /* NULL: they are in order */
 
 	FILE *file;
 	long long written;
@@ -51,11 +49,12 @@ struct sorter {
 	size_t window;        /* bytes that one run may read ahead */
 
 	bool reading;
-	size_t next;          /* of entry[], if there is no file */
+	size_t given, at;     /* if there is no file: so many rows, and where
+	                       * the next one is */
 };
 
 enum {
-	HEAD = sizeof(uint64_t) + 10,  /* of a row in the file, at most */
+	HEAD = sizeof(uint64_t) + PACK_UINT,  /* of a row, at most */
 	WINDOWS = 16 * 1024 * 1024,  /* all runs' windows together */
 	WINDOW_MIN = 4 * 1024,
 	WINDOW_MAX = 256 * 1024,
@@ -86,13 +85,57 @@ sorter_count(const struct sorter *s)
 	return s->count;
 }
 
-static bool
-in_order(const struct entry *e, size_t n)
+static void
+read_head(const char *p, struct sorted *row)
 {
-	for (size_t i = 1; i < n; i++)
-		if (e[i - 1].key > e[i].key)
-			return false;
-	return true;
+	memcpy(&row->key, p, sizeof row->key);
+	p += sizeof row->key;
+	row->len = (size_t)unpack_uint(&p);
+	row->bytes = p;
+}
+
+/* Returns what stands behind the row. */
+static const char *
+read_row(const char *p, struct sorted *row)
+{
+	read_head(p, row);
+	return row->bytes + row->len;
+}
+
+/* The keys get their places; returns whether the rows are in order. */
+static bool
+rank_rows(struct sorter *s)
+{
+	bool in_order = true;
+	uint64_t last = 0;
+
+	for (size_t at = 0, next; at < s->used; at = next) {
+		struct sorted row;
+
+		next = (size_t)(read_row(s->data + at, &row) - s->data);
+		if (s->rank != NULL) {
+			row.key = s->rank(s->rank_arg, row.key);
+			memcpy(s->data + at, &row.key, sizeof row.key);
+		}
+		in_order = in_order && row.key >= last;
+		last = row.key;
+	}
+	return in_order;
+}
+
+static void
+list_rows(struct sorter *s)
+{
+	const char *p = s->data;
+
+	s->entry = xreallocarray(NULL, s->n, sizeof *s->entry);
+	for (size_t i = 0; i < s->n; i++) {
+		struct sorted row;
+		size_t at = (size_t)(p - s->data);
+
+		p = read_row(p, &row);
+		s->entry[i] = (struct entry){row.key, at};
+	}
 }
 
 enum { DIGIT = 11, DIGITS = 1 << DIGIT };
@@ -156,8 +199,6 @@ radix_sort(struct sorter *s)
 		from = to;
 		to = other;
 	}
-	if (from != s->entry)
-		s->entry_cap = s->n;
 	s->entry = from;
 	free(to);
 }
@@ -165,11 +206,9 @@ radix_sort(struct sorter *s)
 static void
 sort(struct sorter *s)
 {
-	if (s->rank != NULL)
-		for (size_t i = 0; i < s->n; i++)
-			s->entry[i].key = s->rank(s->rank_arg, s->entry[i].key);
-	if (in_order(s->entry, s->n))
+	if (rank_rows(s))
 		return;
+	list_rows(s);
 	if (s->n < 64)
 		insertion_sort(s->entry, s->n);
 	else
@@ -209,50 +248,64 @@ open_file(struct sorter *s)
 		file_trouble(s);
 }
 
+static void
+write_bytes(struct sorter *s, const char *bytes, size_t n)
+{
+	if (n > 0 && fwrite(bytes, n, 1, s->file) != 1)
+		file_trouble(s);
+}
+
 /* Writes what is in memory as one more sorted run. */
 static void
 spill(struct sorter *s)
 {
-	long long start = s->written;
+	struct run run = {.at = s->written, .end = s->written + (long long)s->used};
 
 	open_file(s);
 	sort(s);
-	for (size_t i = 0; i < s->n; i++) {
-		const char *row = s->data + s->entry[i].at, *bytes = row;
-		size_t len = (size_t)unpack_uint(&bytes);
+	if (s->entry == NULL)
+		write_bytes(s, s->data, s->used);
+	for (size_t i = 0; s->entry != NULL && i < s->n; i++) {
+		const char *p = s->data + s->entry[i].at;
+		struct sorted row;
 
-		len += (size_t)(bytes - row);
-		if (fwrite(&s->entry[i].key, sizeof(uint64_t), 1, s->file) != 1 ||
-		    fwrite(row, len, 1, s->file) != 1)
-			file_trouble(s);
-		s->written += (long long)(sizeof(uint64_t) + len);
+		write_bytes(s, p, (size_t)(read_row(p, &row) - p));
 	}
+	s->written = run.end;
 	s->run = mem_grow(s->run, s->runs + 1, &s->run_cap, sizeof *s->run);
-	s->run[s->runs++] = (struct run){.at = start, .end = s->written};
+	s->run[s->runs++] = run;
+	free(s->entry);
+	s->entry = NULL;
 	s->n = s->used = 0;
+}
+
+/* With one more row of `need` bytes, and the entries. */
+static bool
+is_full(const struct sorter *s, size_t need)
+{
+	return s->n > 0 && s->used + need + (s->n + 1) * sizeof *s->entry >
+	    s->memory;
 }
 
 void
 sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
 {
-	size_t need = len + 10;
-	struct pack p;
+	size_t need = len + HEAD;
+	char *p;
 
-	if (s->n > 0 &&
-	    s->used + need + (s->n + 1) * sizeof *s->entry > s->memory) {
+	if (is_full(s, need)) {
 		if (s->before != NULL)
 			s->before(s->rank_arg);
 		spill(s);
 	}
-	s->entry = mem_grow(s->entry, s->n + 1, &s->entry_cap,
-	    sizeof *s->entry);
 	s->data = mem_grow(s->data, s->used + need, &s->data_cap, 1);
-	s->entry[s->n++] = (struct entry){key, s->used};
-	p = (struct pack){s->data, s->used, s->data_cap};
-	pack_uint(&p, len);
+	p = s->data + s->used;
+	memcpy(p, &key, sizeof key);
+	p = pack_put_uint(p + sizeof key, len);
 	if (len > 0)
-		memcpy(s->data + p.n, bytes, len);
-	s->used = p.n + len;
+		memcpy(p, bytes, len);
+	s->used = (size_t)(p - s->data) + len;
+	s->n++;
 	s->count++;
 }
 
@@ -303,20 +356,12 @@ need_bytes(struct sorter *s, struct run *r, size_t need)
 static bool
 advance(struct sorter *s, struct run *r)
 {
-	const char *p;
-
 	if (r->at == r->end && r->pos == r->n)
 		return false;
 	need_bytes(s, r, HEAD);
-	p = r->window + r->pos + sizeof r->key;
-	r->len = (size_t)unpack_uint(&p);
-	need_bytes(s, r, HEAD + r->len);
-	p = r->window + r->pos;
-	memcpy(&r->key, p, sizeof r->key);
-	p += sizeof r->key;
-	unpack_uint(&p);
-	r->bytes = p;
-	r->pos = (size_t)(p - r->window) + r->len;
+	read_head(r->window + r->pos, &r->row);
+	need_bytes(s, r, HEAD + r->row.len);
+	r->pos = (size_t)(read_row(r->window + r->pos, &r->row) - r->window);
 	return true;
 }
 
@@ -326,7 +371,7 @@ earlier(const struct sorter *s, size_t a, size_t b)
 {
 	const struct run *x = &s->run[a], *y = &s->run[b];
 
-	return x->key < y->key || (x->key == y->key && x < y);
+	return x->row.key < y->row.key || (x->row.key == y->row.key && x < y);
 }
 
 static void
@@ -353,8 +398,6 @@ sift_down(struct sorter *s, size_t i)
 static bool
 next_merged(struct sorter *s, struct sorted *out)
 {
-	struct run *r;
-
 	if (s->reading) {
 		if (!advance(s, &s->run[s->heap[0]]))
 			s->heap[0] = s->heap[--s->heap_n];
@@ -363,8 +406,7 @@ next_merged(struct sorter *s, struct sorted *out)
 	s->reading = true;
 	if (s->heap_n == 0)
 		return false;
-	r = &s->run[s->heap[0]];
-	*out = (struct sorted){r->key, r->bytes, r->len};
+	*out = s->run[s->heap[0]].row;
 	return true;
 }
 
@@ -374,9 +416,7 @@ begin_merge(struct sorter *s)
 	spill(s);
 	if (fflush(s->file) != 0)
 		file_trouble(s);
-	free(s->entry);
 	free(s->data);
-	s->entry = NULL;
 	s->data = NULL;
 	s->window = WINDOWS / s->runs;
 	if (s->window > WINDOW_MAX)
@@ -394,17 +434,15 @@ begin_merge(struct sorter *s)
 static bool
 next_in_memory(struct sorter *s, struct sorted *out)
 {
-	const char *row;
-
 	if (!s->reading)
 		sort(s);
 	s->reading = true;
-	if (s->next == s->n)
+	if (s->given == s->n)
 		return false;
-	row = s->data + s->entry[s->next].at;
-	out->key = s->entry[s->next++].key;
-	out->len = (size_t)unpack_uint(&row);
-	out->bytes = row;
+	if (s->entry != NULL)
+		s->at = s->entry[s->given].at;
+	s->at = (size_t)(read_row(s->data + s->at, out) - s->data);
+	s->given++;
 	return true;
 }
 
