@@ -16,6 +16,13 @@
 struct db;
 struct query { struct db *db; void *stmt; };
 
+enum value_type { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT };
+
+struct value {
+	enum value_type type;
+	union { int64_t i; double r; const char *s; };
+};
+
 /* -d, else $DOORSTEP_DB, else $XDG_DATA_HOME/doorstep/doorstep.db. */
 const char *db_path(void);
 
@@ -57,6 +64,7 @@ void db_bind_int(struct query *, int i, int64_t);
 void db_bind_real(struct query *, int i, double);
 void db_bind_date(struct query *, int i, date);           /* DATE_NONE: NULL */
 void db_bind_null(struct query *, int i);
+void db_bind(struct query *, int i, const struct value *);
 bool db_step(struct query *);     /* false: no more rows, ready for new binds */
 void db_reset(struct query *);    /* not all rows were wanted */
 void db_run(struct query *);      /* step to the end, ready for new binds */
@@ -68,6 +76,19 @@ date db_date(struct query *, int column);         /* DATE_NONE for NULL */
 bool db_null(struct query *, int column);
 bool db_is_int(struct query *, int column);       /* stored as an integer */
 void db_end(struct query *);
+
+/* Stores very many rows by one statement, which takes a fifth less time than
+ * binding them:
+ *
+ *	db_feed(db, "INSERT INTO place (postal_code, lat, lon, run)"
+ *	    " SELECT postal_code, lat, lon, 7 FROM incoming",
+ *	    "postal_code, lat, lon", next, arg);
+ *
+ * `next` sets the values of those columns, which it owns until it is called
+ * again, or returns false: there are no more.  It may ask and write other
+ * tables meanwhile. */
+void db_feed(struct db *, const char *sql, const char *columns,
+    bool (*next)(void *arg, struct value *), void *arg);
 
 int64_t db_last_id(struct db *);  /* of the latest INSERT */
 void db_exec(struct db *, const char *sql);

@@ -32,6 +32,8 @@ struct job {
 	struct clients *clients;
 	struct store *store;        /* all tables but letters */
 	struct letters *letters;
+	struct sorter *settled;     /* the letters, if some came repeatedly */
+	struct record_row row;      /* the letter at hand */
 	struct query moved;         /* cases: the address has changed */
 	struct query worker;        /* absences: the worker's id */
 	struct arena text;          /* of the row that waits */
@@ -186,35 +188,43 @@ referred(struct job *j, const struct record_row *r)
 	return clients_id(j->clients, (uint32_t)r->value[0].i);
 }
 
-/* Letters, cuts, referrals: the case is another one now.  So is that which a
- * letter has been taken from. */
+/* The case that the letter has been taken from is another one now, too. */
 static enum action
-put_of_case(struct job *j, const struct record_row *r)
+put_letter(struct job *j, const struct record_row *r)
 {
-	enum action action = j->record == LETTERS ?
-	    letters_put(j->letters, r) : store_put(j->store, r);
+	int64_t client = referred(j, r);
+	enum action action = letters_put(j->letters, client, r);
 
-	if (action == UNCHANGED ||
-	    (j->record == LETTERS && letters_first_load(j->letters)))
-		return action;
-	standing_touch(j->to.standing, r->value[0].i);
-	if (action == CHANGED && j->record == LETTERS)
+	if (action != UNCHANGED)
+		standing_touch(j->to.standing, client);
+	if (action == CHANGED)
 		standing_touch(j->to.standing, letters_left(j->letters));
+	return action;
+}
+
+static enum action
+put_referring(struct job *j, struct record_row *r)
+{
+	enum action action;
+
+	r->value[0] = (struct value){.type = VALUE_INT, .i = referred(j, r)};
+	action = store_put(j->store, r);
+	if (action != UNCHANGED && j->record != ABSENCES)
+		standing_touch(j->to.standing, r->value[0].i);
 	return action;
 }
 
 static enum action
 put(struct job *j, const struct record_row *given)
 {
-	struct record_row r = *given;
+	struct record_row r;
 
-	if (j->record == CASES)
-		return put_case(j, &r);
-	if (j->record < ABSENCES)
-		return store_put(j->store, &r);
-	r.value[0] = (struct value){.type = VALUE_INT, .i = referred(j, given)};
-	return j->record == ABSENCES ? store_put(j->store, &r) :
-	    put_of_case(j, &r);
+	if (j->record == LETTERS)
+		return put_letter(j, given);
+	if (j->record < CASES)
+		return store_put(j->store, given);
+	r = *given;
+	return j->record == CASES ? put_case(j, &r) : put_referring(j, &r);
 }
 
 static void
@@ -282,13 +292,42 @@ store_rows(struct job *j)
 /* Letters with a letter_id are not sorted by it, so two rows of one letter
  * need not come together.  Nearly always there are none, and each row can be
  * stored as it comes.  Else they are sorted once more. */
+static bool
+next_letter(struct job *j, struct record_row *r)
+{
+	struct sorted item;
+
+	if (j->settled == NULL)
+		return next_row(j, r);
+	if (!sorter_next(j->settled, &item))
+		return false;
+	record_unpack(item.bytes, r);
+	return true;
+}
+
+static bool
+load_next(void *arg, int64_t *client, const struct record_row **r)
+{
+	struct job *j = arg;
+
+	if (!next_letter(j, &j->row))
+		return false;
+	count(j, ADDED);
+	tell(j, &j->row, ADDED);
+	*client = referred(j, &j->row);
+	*r = &j->row;
+	return true;
+}
+
 static void
 store_letters(struct job *j)
 {
-	struct record_row r;
-
-	while (next_row(j, &r))
-		store_row(j, &r);
+	if (letters_first_load(j->letters)) {
+		letters_load(j->letters, j->to.standing, load_next, j);
+		return;
+	}
+	while (next_letter(j, &j->row))
+		store_row(j, &j->row);
 }
 
 /* The latest row of one letter and one set of columns. */
@@ -426,33 +465,24 @@ merge_by_key(struct job *j, struct sorter *by_key)
 }
 
 static void
-store_repeated_letters(struct job *j)
+settle_letters(struct job *j)
 {
-	struct sorter *by_key = sort_by_key(j), *letters;
-	struct sorted item;
-	struct record_row r;
+	struct sorter *by_key = sort_by_key(j);
 
-	letters = merge_by_key(j, by_key);
+	j->settled = merge_by_key(j, by_key);
 	sorter_close(by_key);
-	while (sorter_next(letters, &item)) {
-		record_unpack(item.bytes, &r);
-		store_row(j, &r);
-	}
-	sorter_close(letters);
 }
 
 static void
 import_letters(struct job *j)
 {
-	bool repeat = intake_letters_repeat(j->in);
-
+	if (intake_letters_repeat(j->in))
+		settle_letters(j);
 	j->letters = letters_open(j->to.db, j->to.run, intake_purposes(j->in),
-	    intake_read(j->in, LETTERS), j->to.standing);
-	if (repeat)
-		store_repeated_letters(j);
-	else
-		store_letters(j);
+	    intake_read(j->in, LETTERS));
+	store_letters(j);
 	letters_close(j->letters);
+	sorter_close(j->settled);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/codes.h"
 #include "lib/mem.h"
 
 /* A letter as it is stored: columns in the order of the statements below. */
@@ -14,13 +15,10 @@ struct letter {
 	int64_t result;
 };
 
-enum { BATCH = 50, FIELDS = 9 };
-
 struct letters {
 	struct db *db;
 	int64_t run;
 	bool first_load;        /* the table was empty */
-	struct standing *standing;
 	char *index_sql;        /* of the index that is made at the end */
 	struct query of_client, by_id, insert, update;
 
@@ -35,12 +33,10 @@ struct letters {
 
 	struct purposes *purposes;
 
-	/* New letters that wait for the statement that stores so many of them
-	 * at once; it takes a third less time than one by one. */
-	struct letter batch[BATCH];
-	size_t waiting;
-	struct arena batch_text;
-	struct query insert_batch;
+	/* Where a first load comes from and who is told of it. */
+	bool (*next)(void *, int64_t *, const struct record_row **);
+	void *next_arg;
+	struct standing *standing;
 };
 
 enum { MANY = 1000 };  /* rows that are worth making an index anew */
@@ -61,27 +57,6 @@ drop_index(struct db *db)
 #define COLUMNS "client, due, n, result, sent, purpose, letter_id, due_time," \
 	" reason"
 
-/* Parameter 1 is the run, then come FIELDS for each row. */
-static struct query
-prepare_insert(struct db *db, int rows)
-{
-	char *sql = xstrdup("INSERT INTO letter (run, " COLUMNS ") VALUES");
-	struct query q;
-
-	for (int i = 0; i < rows; i++) {
-		int p = 2 + i * FIELDS;
-		char *longer = xasprintf("%s%s (?1, ?%d, ?%d, ?%d, ?%d, ?%d,"
-		    " ?%d, ?%d, ?%d, ?%d)", sql, i > 0 ? "," : "", p, p + 1,
-		    p + 2, p + 3, p + 4, p + 5, p + 6, p + 7, p + 8);
-
-		free(sql);
-		sql = longer;
-	}
-	q = db_query(db, sql);
-	free(sql);
-	return q;
-}
-
 static void
 prepare(struct letters *l)
 {
@@ -89,7 +64,8 @@ prepare(struct letters *l)
 	    " WHERE client = ?1 ORDER BY due, n");
 	l->by_id = db_query(l->db, "SELECT " COLUMNS " FROM letter"
 	    " WHERE letter_id = ?1");
-	l->insert = prepare_insert(l->db, 1);
+	l->insert = db_query(l->db, "INSERT INTO letter (" COLUMNS ", run)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
 	l->update = db_query(l->db, "UPDATE letter SET client = ?1, due = ?2,"
 	    " n = ?3, result = ?4, sent = ?5, purpose = ?6, letter_id = ?7,"
 	    " due_time = ?8, reason = ?9, run = ?10"
@@ -97,21 +73,17 @@ prepare(struct letters *l)
 }
 
 struct letters *
-letters_open(struct db *db, int64_t run, struct purposes *purposes, long rows,
-    struct standing *standing)
+letters_open(struct db *db, int64_t run, struct purposes *purposes, long rows)
 {
 	struct letters *l = xcalloc(1, sizeof *l);
 
 	l->db = db;
 	l->run = run;
 	l->purposes = purposes;
-	l->standing = standing;
 	l->first_load = db_value(db, "SELECT 1 FROM letter LIMIT 1", 0) == 0;
 	if (l->first_load && rows > MANY)
 		l->index_sql = drop_index(db);
 	prepare(l);
-	if (rows >= BATCH)
-		l->insert_batch = prepare_insert(db, BATCH);
 	return l;
 }
 
@@ -161,8 +133,6 @@ read_client(struct letters *l, int64_t client)
 	l->due = INT64_MIN;
 	l->n = l->from = l->to = 0;
 	arena_reset(&l->text);
-	if (l->first_load)
-		return;
 	db_bind_int(&l->of_client, 1, client);
 	while (db_step(&l->of_client)) {
 		l->stored = mem_grow(l->stored, l->n + 1, &l->cap,
@@ -217,9 +187,9 @@ find_elsewhere(struct letters *l, const struct record_row *row,
 {
 	bool there;
 
-	if (l->first_load || !has_id(row))
+	if (!has_id(row))
 		return false;
-	store_bind(&l->by_id, 1, &row->value[LETTER_ID]);
+	db_bind(&l->by_id, 1, &row->value[LETTER_ID]);
 	there = db_step(&l->by_id);
 	if (there)
 		*found = result_letter(l, &l->by_id);
@@ -271,59 +241,20 @@ merge(struct letters *l, struct letter *to, const struct record_row *row,
 	return differs;
 }
 
-/* As parameters from `at` on. */
+/* As the first ten parameters. */
 static void
-bind_letter(struct query *q, int at, const struct letter *x)
+bind_letter(struct letters *l, struct query *q, const struct letter *x)
 {
-	db_bind_int(q, at, x->client);
-	db_bind_int(q, at + 1, x->due);
-	db_bind_int(q, at + 2, x->n);
-	db_bind_int(q, at + 3, x->result);
-	store_bind(q, at + 4, &x->sent);
-	store_bind(q, at + 5, &x->purpose);
-	store_bind(q, at + 6, &x->id);
-	store_bind(q, at + 7, &x->time);
-	store_bind(q, at + 8, &x->reason);
-}
-
-static void
-insert(struct letters *l, struct query *q, const struct letter *x, size_t n)
-{
-	db_bind_int(q, 1, l->run);
-	for (size_t i = 0; i < n; i++)
-		bind_letter(q, 2 + (int)i * FIELDS, &x[i]);
-	db_run(q);
-}
-
-/* Nothing that waits is looked for before it is stored: no two rows of a run
- * have one key, and a case's rows come together. */
-static void
-store_waiting(struct letters *l)
-{
-	if (l->waiting == BATCH && l->insert_batch.stmt != NULL)
-		insert(l, &l->insert_batch, l->batch, BATCH);
-	else
-		for (size_t i = 0; i < l->waiting; i++)
-			insert(l, &l->insert, &l->batch[i], 1);
-	l->waiting = 0;
-	arena_reset(&l->batch_text);
-}
-
-static void
-keep(struct letters *l, struct value *v)
-{
-	if (v->type == VALUE_TEXT)
-		v->s = arena_strdup(&l->batch_text, v->s);
-}
-
-static void
-tell_standing(struct letters *l, const struct letter *x)
-{
-	struct past_letter letter = {.due = (date)x->due,
-	    .sent = x->sent.type == VALUE_INT ? (date)x->sent.i : DATE_NONE,
-	    .result = (int)x->result};
-
-	standing_letter(l->standing, x->client, &letter);
+	db_bind_int(q, 1, x->client);
+	db_bind_int(q, 2, x->due);
+	db_bind_int(q, 3, x->n);
+	db_bind_int(q, 4, x->result);
+	db_bind(q, 5, &x->sent);
+	db_bind(q, 6, &x->purpose);
+	db_bind(q, 7, &x->id);
+	db_bind(q, 8, &x->time);
+	db_bind(q, 9, &x->reason);
+	db_bind_int(q, 10, l->run);
 }
 
 static enum action
@@ -336,13 +267,8 @@ add(struct letters *l, const struct record_row *row,
 	if (has_id(row))
 		x.id = row->value[LETTER_ID];
 	merge(l, &x, row, purpose);
-	if (l->first_load)
-		tell_standing(l, &x);
-	keep(l, &x.id);
-	keep(l, &x.reason);
-	l->batch[l->waiting++] = x;
-	if (l->waiting == BATCH)
-		store_waiting(l);
+	bind_letter(l, &l->insert, &x);
+	db_run(&l->insert);
 	return ADDED;
 }
 
@@ -355,8 +281,7 @@ update(struct letters *l, struct letter *x, const struct record_row *row,
 	if (!merge(l, x, row, purpose))
 		return UNCHANGED;
 	l->left = old.client;
-	bind_letter(&l->update, 1, x);
-	db_bind_int(&l->update, 10, l->run);
+	bind_letter(l, &l->update, x);
 	db_bind_int(&l->update, 11, old.client);
 	db_bind_int(&l->update, 12, old.due);
 	db_bind_int(&l->update, 13, old.n);
@@ -364,22 +289,94 @@ update(struct letters *l, struct letter *x, const struct record_row *row,
 	return CHANGED;
 }
 
-enum action
-letters_put(struct letters *l, const struct record_row *row)
+static struct value
+purpose_of(struct letters *l, const struct record_row *row)
 {
-	struct value purpose = {.type = VALUE_NULL};
+	if (!has(row, LETTER_PURPOSE))
+		return (struct value){.type = VALUE_NULL};
+	return purposes_id(l->purposes, l->db, &row->value[LETTER_PURPOSE]);
+}
+
+enum action
+letters_put(struct letters *l, int64_t client, const struct record_row *row)
+{
+	struct value purpose = purpose_of(l, row);
 	struct letter x;
 
-	if (has(row, LETTER_PURPOSE))
-		purpose = purposes_id(l->purposes, l->db,
-		    &row->value[LETTER_PURPOSE]);
-	if (row->value[LETTER_CASE].i != l->client)
-		read_client(l, row->value[LETTER_CASE].i);
+	if (client != l->client)
+		read_client(l, client);
 	if (row->value[LETTER_DUE].i != l->due)
 		find_day(l, row->value[LETTER_DUE].i);
 	if (find_beside(l, row, &purpose, &x) || find_elsewhere(l, row, &x))
 		return update(l, &x, row, &purpose);
 	return add(l, row, &purpose);
+}
+
+static void
+count_on(struct letters *l, int64_t client, int64_t due)
+{
+	if (client != l->client || due != l->due)
+		l->next_n = 0;
+	l->client = client;
+	l->due = due;
+}
+
+static void
+tell_standing(struct letters *l, const struct value *result,
+    const struct value *sent)
+{
+	struct past_letter letter = {.due = (date)l->due,
+	    .sent = sent->type == VALUE_INT ? (date)sent->i : DATE_NONE,
+	    .result = (int)result->i};
+
+	standing_letter(l->standing, l->client, &letter);
+}
+
+static struct value
+given(const struct record_row *row, int column)
+{
+	if (has(row, column))
+		return row->value[column];
+	return (struct value){.type = VALUE_NULL};
+}
+
+/* The next letter's values, in the order of COLUMNS. */
+static bool
+load_next(void *arg, struct value *v)
+{
+	struct letters *l = arg;
+	const struct record_row *row;
+	int64_t client;
+
+	if (!l->next(l->next_arg, &client, &row))
+		return false;
+	count_on(l, client, row->value[LETTER_DUE].i);
+	v[0] = int_value(l->client);
+	v[1] = int_value(l->due);
+	v[2] = int_value(l->next_n++);
+	v[3] = has(row, LETTER_RESULT) ? row->value[LETTER_RESULT] :
+	    int_value(RESULT_OPEN);
+	v[4] = given(row, LETTER_SENT);
+	v[5] = purpose_of(l, row);
+	v[6] = given(row, LETTER_ID);
+	v[7] = given(row, LETTER_TIME);
+	v[8] = given(row, LETTER_REASON);
+	tell_standing(l, &v[3], &v[4]);
+	return true;
+}
+
+void
+letters_load(struct letters *l, struct standing *standing,
+    bool (*next)(void *, int64_t *, const struct record_row **), void *arg)
+{
+	char *sql = xasprintf("INSERT INTO letter (" COLUMNS ", run) SELECT "
+	    COLUMNS ", %lld FROM incoming", (long long)l->run);
+
+	l->standing = standing;
+	l->next = next;
+	l->next_arg = arg;
+	db_feed(l->db, sql, COLUMNS, load_next, l);
+	free(sql);
 }
 
 bool
@@ -391,18 +388,15 @@ letters_first_load(const struct letters *l)
 void
 letters_close(struct letters *l)
 {
-	store_waiting(l);
 	db_end(&l->of_client);
 	db_end(&l->by_id);
 	db_end(&l->insert);
-	db_end(&l->insert_batch);
 	db_end(&l->update);
 	if (l->index_sql != NULL)
 		db_exec(l->db, l->index_sql);
 	free(l->index_sql);
 	free(l->stored);
 	arena_free(&l->text);
-	arena_free(&l->batch_text);
 	free(l);
 }
 

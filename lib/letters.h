@@ -3,8 +3,8 @@
  * The table is a tree ordered by (client, due, n).  Rows come in that order,
  * so that a case's stored letters are read once and new ones are appended; a
  * letter_id that is not found beside its day is looked up by its index.  Into
- * an empty table there is nothing to look up, and the index is made at the
- * end. */
+ * an empty table there is nothing to look up: one statement stores them all,
+ * and the index is made at the end. */
 #ifndef LIB_LETTERS_H
 #define LIB_LETTERS_H
 
@@ -23,21 +23,28 @@ enum { LETTER_CASE, LETTER_DUE, LETTER_PURPOSE, LETTER_ID, LETTER_SENT,
 
 struct letters;
 
-/* `rows` is about how many will come.  Of a first load, `standing` gets the
- * letters as they are stored; else it is the caller's to touch the cases. */
+/* `rows` is about how many will come. */
 struct letters *letters_open(struct db *, int64_t run, struct purposes *,
-    long rows, struct standing *standing);
-bool letters_first_load(const struct letters *);
+    long rows);
 
-/* value[LETTER_CASE] is the client's id, value[LETTER_PURPOSE] what
+/* Is the table empty?  Then letters_load() stores all letters that `next`
+ * gives, and tells `standing` of them; else letters_put() stores them one by
+ * one, and it is the caller's to touch the cases.
+ *
+ * The row's case is `client`, its value[LETTER_PURPOSE] what
  * purposes_shorten() made of it.  Among the rows of a run no two have the
- * same key.  Some rows may wait in memory until letters_close(). */
-enum action letters_put(struct letters *, const struct record_row *);
+ * same key. */
+bool letters_first_load(const struct letters *);
+void letters_load(struct letters *, struct standing *,
+    bool (*next)(void *arg, int64_t *client, const struct record_row **),
+    void *arg);
+enum action letters_put(struct letters *, int64_t client,
+    const struct record_row *);
 
 /* The client that the letter changed last belonged to before. */
 int64_t letters_left(const struct letters *);
 
-/* Stores what waits, and makes the index if that was put off. */
+/* Makes the index if that was put off. */
 void letters_close(struct letters *);
 
 /* A number for the letter's key: the same for the same key, and nearly always

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/db.h"
 #include "lib/mem.h"
 #include "lib/pack.h"
 
@@ -65,15 +66,6 @@ int record_column(const struct record *, const char *name);
 
 /* Any table's column of this name; NULL: none has it. */
 const struct column *record_any_column(const char *name);
-
-enum value_type { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT };
-
-struct value {
-	enum value_type type;
-	int64_t i;
-	double r;
-	const char *s;
-};
 
 /* A row on its way to the database: which columns it has (bit i is column[i]),
  * where it was read, and its values, of which those that it does not have are

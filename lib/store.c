@@ -156,17 +156,6 @@ store_close(struct store *st)
 	free(st);
 }
 
-void
-store_bind(struct query *q, int i, const struct value *v)
-{
-	switch (v->type) {
-	case VALUE_INT: db_bind_int(q, i, v->i); break;
-	case VALUE_REAL: db_bind_real(q, i, v->r); break;
-	case VALUE_TEXT: db_bind_text(q, i, v->s); break;
-	default: db_bind_null(q, i);
-	}
-}
-
 /* Is what the i-th result holds this value? */
 static bool
 is_stored(struct query *q, int i, const struct value *v)
@@ -199,7 +188,7 @@ bind_row(struct store *st, struct query *q, const struct record_row *row)
 {
 	for (size_t i = 0; i < st->record->n; i++)
 		if (has(row->columns, i))
-			store_bind(q, (int)i + 1, &row->value[i]);
+			db_bind(q, (int)i + 1, &row->value[i]);
 	db_bind_int(q, (int)st->record->n + 1, st->run);
 }
 
@@ -211,7 +200,7 @@ store_put(struct store *st, const struct record_row *row)
 	prepare_for(st, row->columns);
 	st->changed = 0;
 	for (size_t i = 0; i < st->record->keys; i++)
-		store_bind(&st->select, (int)i + 1, &row->value[i]);
+		db_bind(&st->select, (int)i + 1, &row->value[i]);
 	there = db_step(&st->select);
 	if (there)
 		st->changed = differences(st, row);

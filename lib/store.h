@@ -28,7 +28,4 @@ enum action store_add(struct store *, const struct record_row *);
 /* The columns that the latest store_put() changed. */
 uint32_t store_changed(const struct store *);
 
-/* A value as the i-th parameter of another statement. */
-void store_bind(struct query *, int i, const struct value *);
-
 #endif
