@@ -78,12 +78,10 @@ xasprintf(const char *fmt, ...)
 }
 
 void *
-mem_grow(void *p, size_t need, size_t *cap, size_t size)
+mem_grown(void *p, size_t need, size_t *cap, size_t size)
 {
 	size_t n = *cap ? *cap : 8;
 
-	if (need <= *cap)
-		return p;
 	while (n < need)
 		n *= 2;
 	p = xreallocarray(p, n, size);

@@ -18,7 +18,16 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  *	a = mem_grow(a, n + 1, &cap, sizeof *a);
  *	a[n++] = x;
  */
-void *mem_grow(void *, size_t need, size_t *cap, size_t size);
+static inline void *mem_grow(void *, size_t need, size_t *cap, size_t size);
+
+void *mem_grown(void *, size_t need, size_t *cap, size_t size);
+
+/* Asked for every value of every row, and nearly always there is room. */
+static inline void *
+mem_grow(void *p, size_t need, size_t *cap, size_t size)
+{
+	return need <= *cap ? p : mem_grown(p, need, cap, size);
+}
 
 /* Many small things with one life: freed together. */
 struct arena {

@@ -38,22 +38,42 @@ names_free(struct names *t)
 	free(t);
 }
 
-/* Eight bytes at a time; the constant is that of Fibonacci hashing, and the
- * shift brings the high bits, which are the well mixed ones, down. */
+/* The constant is that of Fibonacci hashing, and the shift brings the high
+ * bits, which are the well mixed ones, down. */
+static uint64_t
+mix(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return h ^ h >> 32;
+}
+
+static uint64_t
+few_bytes(const char *s)
+{
+	uint64_t word = 0;
+
+	for (; *s != '\0'; s++)
+		word = word << 8 | (unsigned char)*s;
+	return word;
+}
+
+/* Eight bytes at a time; the last eight may have been seen in part. */
 static uint64_t
 hash(const char *s)
 {
 	size_t n = strlen(s);
+	const char *last;
 	uint64_t h = n, word;
 
-	for (;; s += sizeof word, n -= sizeof word) {
-		word = 0;
-		memcpy(&word, s, n < sizeof word ? n : sizeof word);
-		h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-		h ^= h >> 32;
-		if (n <= sizeof word)
-			return h * UINT64_C(0xBF58476D1CE4E5B9);
+	if (n < sizeof word)
+		return mix(h, few_bytes(s)) * UINT64_C(0xBF58476D1CE4E5B9);
+	last = s + n - sizeof word;
+	for (; s < last; s += sizeof word) {
+		memcpy(&word, s, sizeof word);
+		h = mix(h, word);
 	}
+	memcpy(&word, last, sizeof word);
+	return mix(h, word) * UINT64_C(0xBF58476D1CE4E5B9);
 }
 
 static uint32_t

@@ -44,16 +44,22 @@ utf8_sequence(const char *text, size_t n)
 	return len;
 }
 
-bool
-utf8_beyond_ascii(const char *s, size_t n)
+/* Any of eight bytes? */
+static bool
+beyond_ascii(const char *s)
 {
 	uint64_t word;
 
-	for (; n >= sizeof word; s += sizeof word, n -= sizeof word) {
-		memcpy(&word, s, sizeof word);
-		if ((word & UINT64_C(0x8080808080808080)) != 0)
+	memcpy(&word, s, sizeof word);
+	return (word & UINT64_C(0x8080808080808080)) != 0;
+}
+
+bool
+utf8_beyond_ascii(const char *s, size_t n)
+{
+	for (; n >= sizeof(uint64_t); s += sizeof(uint64_t), n -= sizeof(uint64_t))
+		if (beyond_ascii(s))
 			return true;
-	}
 	for (; n > 0; s++, n--)
 		if ((unsigned char)*s >= 0x80)
 			return true;
@@ -66,8 +72,8 @@ utf8_valid(const char *s, size_t n)
 	while (n > 0) {
 		size_t len;
 
-		if (n >= 8 && !utf8_beyond_ascii(s, 8))
-			len = 8;
+		if ((unsigned char)*s < 0x80)
+			len = n >= 8 && !beyond_ascii(s) ? 8 : 1;
 		else if ((len = utf8_sequence(s, n)) == 0)
 			return false;
 		s += len;
