@@ -589,6 +589,51 @@ db_run(struct query *q)
 		;
 }
 
+/* So many rows are read over faster than the next one is looked up. */
+enum { NEAR = 5 };
+
+struct walk
+db_walk(struct db *db, const char *sql)
+{
+	return (struct walk){.query = db_query(db, sql), .known = INT64_MAX};
+}
+
+static void
+stand(struct walk *w, int64_t known)
+{
+	w->known = known;
+	w->at = db_step(&w->query) ? db_int(&w->query, 0) : INT64_MAX;
+}
+
+bool
+db_walk_on(struct walk *w)
+{
+	int64_t last = w->at;
+
+	stand(w, last + 1);
+	return w->at == last;
+}
+
+bool
+db_walk_to(struct walk *w, int64_t number)
+{
+	for (int i = 0; i < NEAR && number >= w->known && w->at < number; i++)
+		db_walk_on(w);
+	if (number < w->known || w->at < number) {
+		db_reset(&w->query);
+		db_bind_int(&w->query, 1, number);
+		stand(w, number);
+	}
+	return w->at == number;
+}
+
+void
+db_walk_stop(struct walk *w)
+{
+	db_reset(&w->query);
+	w->known = INT64_MAX;
+}
+
 const char *
 db_text(struct query *q, int column)
 {

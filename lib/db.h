@@ -77,6 +77,27 @@ bool db_null(struct query *, int column);
 bool db_is_int(struct query *, int column);       /* stored as an integer */
 void db_end(struct query *);
 
+/* A query of one parameter that gives the rows from that number on, by their
+ * first column, for numbers that mostly go up: it is not asked anew for each.
+ *
+ *	struct walk w = db_walk(db, "SELECT client, day FROM referral"
+ *	    " WHERE client >= ?1 ORDER BY client, day");
+ *	for (bool more = db_walk_to(&w, 7); more; more = db_walk_on(&w))
+ *		use(db_date(&w.query, 1));
+ *	db_end(&w.query);
+ *
+ * Before its tables change it has to stop: db_walk_stop(). */
+struct walk {
+	struct query query;
+	int64_t at;        /* first column of its row; INT64_MAX: the end */
+	int64_t known;     /* there is nothing left from here to there */
+};
+
+struct walk db_walk(struct db *, const char *sql);
+bool db_walk_to(struct walk *, int64_t number);  /* false: no such row */
+bool db_walk_on(struct walk *);                  /* false: none like the last */
+void db_walk_stop(struct walk *);
+
 /* Stores very many rows by one statement, which takes a fifth less time than
  * binding them:
  *

@@ -6,11 +6,9 @@
 #include "lib/clock.h"
 #include "lib/mem.h"
 
-/* One table's rows in the order of cases, each query with a range of them:
- * all of them, or one. */
+/* One table's rows in the order of cases, and those of the case at hand. */
 struct source {
-	struct query q;
-	bool more;       /* the query stands on a row */
+	struct walk walk;
 	void *item;
 	size_t n, cap, size;
 	void (*read)(struct query *, void *);
@@ -19,7 +17,7 @@ struct source {
 enum { LETTER, CUT, REFERRAL, VISIT, SOURCES };
 
 struct histories {
-	struct query client;
+	struct walk client;
 	bool scanning;
 	char *case_id;
 	size_t case_id_cap;
@@ -78,17 +76,17 @@ static const struct {
 	void (*read)(struct query *, void *);
 } kinds[SOURCES] = {
 	[LETTER] = {"SELECT client, due, result, sent FROM letter"
-	    " WHERE client BETWEEN ?1 AND ?2 ORDER BY client, due, n",
+	    " WHERE client >= ?1 ORDER BY client, due, n",
 	    sizeof(struct past_letter), read_letter},
 	[CUT] = {"SELECT client, miss, state, hearing_until, notice, cut_from"
-	    " FROM cut WHERE client BETWEEN ?1 AND ?2 ORDER BY client, miss",
+	    " FROM cut WHERE client >= ?1 ORDER BY client, miss",
 	    sizeof(struct past_cut), read_cut},
 	[REFERRAL] = {"SELECT client, day FROM referral"
-	    " WHERE client BETWEEN ?1 AND ?2 ORDER BY client, day",
+	    " WHERE client >= ?1 ORDER BY client, day",
 	    sizeof(date), read_referral},
 	[VISIT] = {"SELECT client, id, day, start, state, outcome, next, next_on,"
 	    " no_visits_until, worker, with_worker, logged_run FROM visit"
-	    " WHERE client BETWEEN ?1 AND ?2 ORDER BY client, day, start, id",
+	    " WHERE client >= ?1 ORDER BY client, day, start, id",
 	    sizeof(struct past_visit), read_visit},
 };
 
@@ -97,45 +95,29 @@ histories_open(struct db *db)
 {
 	struct histories *hs = xcalloc(1, sizeof *hs);
 
-	hs->client = db_query(db, "SELECT id, status, no_visits_until,"
+	hs->client = db_walk(db, "SELECT id, status, no_visits_until,"
 	    " address_run, address_on, case_id FROM client"
-	    " WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+	    " WHERE id >= ?1 ORDER BY id");
 	for (int i = 0; i < SOURCES; i++) {
-		hs->source[i].q = db_query(db, kinds[i].sql);
+		hs->source[i].walk = db_walk(db, kinds[i].sql);
 		hs->source[i].size = kinds[i].size;
 		hs->source[i].read = kinds[i].read;
 	}
 	return hs;
 }
 
+/* From which table on?  The others are left out. */
 static void
-bind_range(struct query *q, int64_t from, int64_t to)
+collect(struct histories *hs, int first, int64_t client)
 {
-	db_bind_int(q, 1, from);
-	db_bind_int(q, 2, to);
-}
-
-static void
-start(struct histories *hs, int64_t from, int64_t to)
-{
-	bind_range(&hs->client, from, to);
 	for (int i = 0; i < SOURCES; i++) {
 		struct source *s = &hs->source[i];
+		bool more = i >= first && db_walk_to(&s->walk, client);
 
-		bind_range(&s->q, from, to);
-		s->more = db_step(&s->q);
-	}
-}
-
-/* Takes the rows of this case; the query stands on the first of the next. */
-static void
-collect(struct source *s, int64_t client)
-{
-	s->n = 0;
-	while (s->more && db_int(&s->q, 0) <= client) {
-		s->item = mem_grow(s->item, s->n + 1, &s->cap, s->size);
-		s->read(&s->q, (char *)s->item + s->n++ * s->size);
-		s->more = db_step(&s->q);
+		for (s->n = 0; more; more = db_walk_on(&s->walk)) {
+			s->item = mem_grow(s->item, s->n + 1, &s->cap, s->size);
+			s->read(&s->walk.query, (char *)s->item + s->n++ * s->size);
+		}
 	}
 }
 
@@ -154,82 +136,79 @@ histories_case_id(const struct histories *hs)
 	return hs->case_id;
 }
 
+/* Of the case on whose row the query of cases stands. */
 static void
-put_together(struct histories *hs, int64_t *client, struct history *h)
+put_together(struct histories *hs, int first, struct history *h)
 {
 	struct source *s = hs->source;
+	struct query *q = &hs->client.query;
 
-	*client = db_int(&hs->client, 0);
-	keep_case_id(hs, db_text(&hs->client, 5));
-	for (int i = 0; i < SOURCES; i++)
-		collect(&s[i], *client);
+	keep_case_id(hs, db_text(q, 5));
+	collect(hs, first, hs->client.at);
 	*h = (struct history){
 	    .letter = s[LETTER].item, .n_letters = s[LETTER].n,
 	    .cut = s[CUT].item, .n_cuts = s[CUT].n,
 	    .referral = s[REFERRAL].item, .n_referrals = s[REFERRAL].n,
 	    .visit = s[VISIT].item, .n_visits = s[VISIT].n,
-	    .closed = db_int(&hs->client, 1) != 0,
-	    .no_visits_until = db_date(&hs->client, 2),
-	    .address_run = db_int(&hs->client, 3),
-	    .address_on = db_date(&hs->client, 4)};
+	    .closed = db_int(q, 1) != 0, .no_visits_until = db_date(q, 2),
+	    .address_run = db_int(q, 3), .address_on = db_date(q, 4)};
 }
 
 bool
 histories_next(struct histories *hs, int64_t *client, struct history *h)
 {
-	if (!hs->scanning)
-		start(hs, INT64_MIN, INT64_MAX);
-	hs->scanning = db_step(&hs->client);
 	if (hs->scanning)
-		put_together(hs, client, h);
-	return hs->scanning;
+		db_walk_on(&hs->client);
+	else
+		db_walk_to(&hs->client, INT64_MIN);
+	hs->scanning = hs->client.at != INT64_MAX;
+	if (!hs->scanning)
+		return false;
+	*client = hs->client.at;
+	put_together(hs, LETTER, h);
+	return true;
 }
 
-/* From which table on? */
 static bool
-history_from(struct histories *hs, int first, int64_t client,
+walk_to(struct histories *hs, int first, int64_t client, struct history *h)
+{
+	bool there = db_walk_to(&hs->client, client);
+
+	if (there)
+		put_together(hs, first, h);
+	return there;
+}
+
+bool
+histories_to(struct histories *hs, int64_t client, struct history *h)
+{
+	return walk_to(hs, LETTER, client, h);
+}
+
+bool
+histories_beside_letters(struct histories *hs, int64_t client,
     struct history *h)
 {
-	bool there;
-
-	bind_range(&hs->client, client, client);
-	there = db_step(&hs->client);
-	for (int i = 0; i < SOURCES; i++) {
-		struct source *s = &hs->source[i];
-
-		s->more = false;
-		if (i < first)
-			continue;
-		bind_range(&s->q, client, client);
-		s->more = db_step(&s->q);
-	}
-	if (there)
-		put_together(hs, &client, h);
-	db_reset(&hs->client);
-	for (int i = first; i < SOURCES; i++)
-		db_reset(&hs->source[i].q);
-	return there;
+	return walk_to(hs, CUT, client, h);
 }
 
 bool
 history_of(struct histories *hs, int64_t client, struct history *h)
 {
-	return history_from(hs, LETTER, client, h);
-}
+	bool there = walk_to(hs, LETTER, client, h);
 
-bool
-history_beside_letters(struct histories *hs, int64_t client,
-    struct history *h)
-{
-	return history_from(hs, CUT, client, h);
+	db_walk_stop(&hs->client);
+	for (int i = 0; i < SOURCES; i++)
+		db_walk_stop(&hs->source[i].walk);
+	return there;
 }
 
 void
 histories_close(struct histories *hs)
 {
-	db_end(&hs->client);
+	db_end(&hs->client.query);
 	for (int i = 0; i < SOURCES; i++) {
-		db_end(&hs->source[i].q);
+		db_end(&hs->source[i].walk.query);
 		free(hs->source[i].item);
 	}
 	free(hs->case_id);

@@ -7,8 +7,8 @@
  *		overdue_judge(&v, &h, &rules, day);
  *	histories_close(hs);
  *
- * or one at a time with history_of().  The arrays of a history belong to the
- * histories and last until the next call.  Wants an open transaction. */
+ * or those that are asked for.  The arrays of a history belong to the histories
+ * and last until the next call.  Wants an open transaction. */
 #ifndef LIB_HISTORY_H
 #define LIB_HISTORY_H
 
@@ -30,8 +30,10 @@ const char *histories_case_id(const struct histories *);
 /* The history of one case, by its number; false: there is no such case. */
 bool history_of(struct histories *, int64_t client, struct history *);
 
-/* The same without its letters. */
-bool history_beside_letters(struct histories *, int64_t client,
-    struct history *);
+/* The same for cases that mostly ascend: quicker, but from the first call on
+ * nothing that histories are made of may change. */
+bool histories_to(struct histories *, int64_t client, struct history *);
+bool histories_beside_letters(struct histories *, int64_t client,
+    struct history *);  /* without its letters */
 
 #endif

@@ -20,7 +20,8 @@ struct letters {
 	int64_t run;
 	bool first_load;        /* the table was empty */
 	char *index_sql;        /* of the index that is made at the end */
-	struct query of_client, by_id, insert, update;
+	struct walk of_client;
+	struct query by_id, insert, update;
 
 	/* The case at hand and its letters by day; texts in the arena. */
 	int64_t client, due;
@@ -60,8 +61,8 @@ drop_index(struct db *db)
 static void
 prepare(struct letters *l)
 {
-	l->of_client = db_query(l->db, "SELECT " COLUMNS " FROM letter"
-	    " WHERE client = ?1 ORDER BY due, n");
+	l->of_client = db_walk(l->db, "SELECT " COLUMNS " FROM letter"
+	    " WHERE client >= ?1 ORDER BY client, due, n");
 	l->by_id = db_query(l->db, "SELECT " COLUMNS " FROM letter"
 	    " WHERE letter_id = ?1");
 	l->insert = db_query(l->db, "INSERT INTO letter (" COLUMNS ", run)"
@@ -133,11 +134,11 @@ read_client(struct letters *l, int64_t client)
 	l->due = INT64_MIN;
 	l->n = l->from = l->to = 0;
 	arena_reset(&l->text);
-	db_bind_int(&l->of_client, 1, client);
-	while (db_step(&l->of_client)) {
+	for (bool more = db_walk_to(&l->of_client, client); more;
+	    more = db_walk_on(&l->of_client)) {
 		l->stored = mem_grow(l->stored, l->n + 1, &l->cap,
 		    sizeof *l->stored);
-		l->stored[l->n++] = result_letter(l, &l->of_client);
+		l->stored[l->n++] = result_letter(l, &l->of_client.query);
 	}
 }
 
@@ -267,6 +268,7 @@ add(struct letters *l, const struct record_row *row,
 	if (has_id(row))
 		x.id = row->value[LETTER_ID];
 	merge(l, &x, row, purpose);
+	db_walk_stop(&l->of_client);
 	bind_letter(l, &l->insert, &x);
 	db_run(&l->insert);
 	return ADDED;
@@ -281,6 +283,7 @@ update(struct letters *l, struct letter *x, const struct record_row *row,
 	if (!merge(l, x, row, purpose))
 		return UNCHANGED;
 	l->left = old.client;
+	db_walk_stop(&l->of_client);
 	bind_letter(l, &l->update, x);
 	db_bind_int(&l->update, 11, old.client);
 	db_bind_int(&l->update, 12, old.due);
@@ -388,7 +391,7 @@ letters_first_load(const struct letters *l)
 void
 letters_close(struct letters *l)
 {
-	db_end(&l->of_client);
+	db_end(&l->of_client.query);
 	db_end(&l->by_id);
 	db_end(&l->insert);
 	db_end(&l->update);

@@ -14,19 +14,15 @@ struct standing {
 	date newest;
 	bool empty;          /* nothing was kept when we began */
 
-	/* Letters that standing_letter() was given, of one case; `status` reads
-	 * the cases as they go by, and stands at this one. */
-	int64_t client, highest, at;
-	struct query status;
+	/* Letters that standing_letter() was given, of one case. */
+	int64_t client, highest;
+	struct walk status;
 	struct past_letter *letter;
 	size_t n, cap;
 };
 
 /* One touched case in so many: then it is cheaper to read all of them. */
 enum { SCAN_SHARE = 8 };
-
-/* So many cases are read over faster than the next one is looked up. */
-enum { NEAR = 5 };
 
 static const char newest_sql[] =
     "SELECT value FROM state WHERE name = 'newest'";
@@ -45,7 +41,7 @@ standing_open(struct db *db)
 	s->look = db_query(db, "SELECT last_sign, since, sent, missed,"
 	    " last_missed, liable, last_liable, others"
 	    " FROM standing WHERE client = ?1");
-	s->status = db_query(db, "SELECT id, status FROM client"
+	s->status = db_walk(db, "SELECT id, status FROM client"
 	    " WHERE id >= ?1 ORDER BY id");
 	return s;
 }
@@ -183,7 +179,7 @@ work_out_some(struct standing *s)
 		for (int i = 0; i < 64; i++) {
 			int64_t client = (int64_t)(word * 64) + i;
 
-			if (is_touched(s, client) && history_of(hs, client, &h))
+			if (is_touched(s, client) && histories_to(hs, client, &h))
 				work_out(s, client, &h, false);
 		}
 	}
@@ -202,26 +198,6 @@ store_newest(struct standing *s)
 	db_end(&q);
 }
 
-static void
-next_status(struct standing *s)
-{
-	s->at = db_step(&s->status) ? db_int(&s->status, 0) : INT64_MAX;
-}
-
-/* Cases come in their order, and most of them do. */
-static bool
-is_closed(struct standing *s, int64_t client)
-{
-	for (int i = 0; i < NEAR && s->at > 0 && s->at < client; i++)
-		next_status(s);
-	if (s->at < client) {
-		db_reset(&s->status);
-		db_bind_int(&s->status, 1, client);
-		next_status(s);
-	}
-	return s->at == client && db_int(&s->status, 1) != 0;
-}
-
 /* The letters at hand are all that their case has; what else there may be of
  * it, is touched, and looked at in the end. */
 static void
@@ -232,7 +208,8 @@ work_out_letters(struct standing *s)
 
 	if (s->n == 0)
 		return;
-	h.closed = is_closed(s, s->client);
+	h.closed = db_walk_to(&s->status, s->client) &&
+	    db_int(&s->status.query, 1) != 0;
 	work_out(s, s->client, &h, s->empty);
 	s->n = 0;
 }
@@ -271,7 +248,7 @@ standing_finish(struct standing *s)
 	db_end(&s->forget);
 	db_end(&s->keep);
 	db_end(&s->look);
-	db_end(&s->status);
+	db_end(&s->status.query);
 	free(s->letter);
 	free(s->bit);
 	free(s);
@@ -295,7 +272,7 @@ rest_of_history(struct histories *hs, struct query *q, struct history *h)
 {
 	*h = (struct history){.no_visits_until = db_date(q, 9)};
 	return db_int(q, 8) == 0 ||
-	    history_beside_letters(hs, db_int(q, 0), h);
+	    histories_beside_letters(hs, db_int(q, 0), h);
 }
 
 void
