@@ -65,44 +65,74 @@ clients_used(const struct clients *c, const char *case_id, uint32_t *number)
 	return found >= 0;
 }
 
-static void
-look_up_each(struct clients *c, struct db *db, size_t n)
+static int64_t
+find(struct query *q, const char *case_id)
 {
-	struct query q = db_query(db,
-	    "SELECT id FROM client WHERE case_id = ?1");
+	int64_t id;
 
-	for (size_t i = c->resolved; i < n; i++) {
-		db_bind_text(&q, 1, clients_text(c, (uint32_t)i));
-		c->id[i] = db_step(&q) ? db_int(&q, 0) : 0;
-		db_reset(&q);
-	}
-	db_end(&q);
+	db_bind_text(q, 1, case_id);
+	id = db_step(q) ? db_int(q, 0) : 0;
+	db_reset(q);
+	return id;
 }
 
-/* In the order of ids, which is mostly that of the numbers, too: so the next
- * number is looked at first.  The index would jump about in memory. */
+/* Cases mostly come in the order of their ids: then the next one is where the
+ * last one was.  Others are looked up by the index, of which one costs about
+ * as much as ten rows of a pass: if they are too many, the rest is left.
+ * Returns how many were looked up. */
+static size_t
+look_up_in_turn(struct clients *c, struct db *db, size_t n)
+{
+	struct query by_index = db_query(db,
+	    "SELECT id FROM client WHERE case_id = ?1");
+	struct walk next = db_walk(db,
+	    "SELECT id, case_id FROM client WHERE id >= ?1 ORDER BY id");
+	int64_t left = db_value(db, "SELECT max(id) FROM client", 0) / 10 + 1;
+	int64_t id = 0;
+	size_t i;
+
+	for (i = c->resolved; i < n; i++) {
+		const char *case_id = clients_text(c, (uint32_t)i);
+
+		if (db_walk_to(&next, id + 1) &&
+		    strcmp(db_text(&next.query, 1), case_id) == 0)
+			c->id[i] = next.at;
+		else if (left-- > 0)
+			c->id[i] = find(&by_index, case_id);
+		else
+			break;
+		if (c->id[i] != 0)
+			id = c->id[i];
+	}
+	db_end(&by_index);
+	db_end(&next.query);
+	return i;
+}
+
+/* By a pass over all cases; the index would jump about in memory. */
 static void
-look_up_all(struct clients *c, struct db *db, size_t n)
+look_up_rest(struct clients *c, struct db *db, size_t from, size_t n)
 {
 	struct query q = db_query(db,
 	    "SELECT id, case_id FROM client NOT INDEXED");
-	uint32_t next = (uint32_t)c->resolved;
+	uint32_t i;
 
-	memset(c->id + c->resolved, 0, (n - c->resolved) * sizeof *c->id);
-	while (db_step(&q)) {
-		const char *case_id = db_text(&q, 1);
-		uint32_t i = next;
-
-		if ((i >= n || strcmp(clients_text(c, i), case_id) != 0) &&
-		    (!clients_used(c, case_id, &i) || i < c->resolved))
-			continue;
-		c->id[i] = db_int(&q, 0);
-		next = i + 1;
-	}
+	memset(c->id + from, 0, (n - from) * sizeof *c->id);
+	while (db_step(&q))
+		if (clients_used(c, db_text(&q, 1), &i) && i >= from)
+			c->id[i] = db_int(&q, 0);
 	db_end(&q);
 }
 
-/* A look-up by index costs about as much as ten rows of a pass. */
+static void
+look_up_new(struct clients *c, struct db *db, size_t n)
+{
+	size_t done = look_up_in_turn(c, db, n);
+
+	if (done < n)
+		look_up_rest(c, db, done, n);
+}
+
 static void
 look_up(struct clients *c, struct db *db)
 {
@@ -113,11 +143,8 @@ look_up(struct clients *c, struct db *db)
 	c->id = mem_grow(c->id, n, &c->cap, sizeof *c->id);
 	if (db == NULL)
 		memset(c->id + c->resolved, 0, new * sizeof *c->id);
-	else if ((int64_t)new * 10 <
-	    db_value(db, "SELECT max(id) FROM client", 0))
-		look_up_each(c, db, n);
 	else
-		look_up_all(c, db, n);
+		look_up_new(c, db, n);
 	for (; c->resolved < n; c->resolved++)
 		if (c->id[c->resolved] == 0)
 			c->id[c->resolved] = LATE;
@@ -134,7 +161,7 @@ look_up_again(struct clients *c, struct db *db)
 		return;
 	c->id = xreallocarray(NULL, c->cap, sizeof *c->id);
 	c->resolved = 0;
-	look_up_all(c, db, n);
+	look_up_new(c, db, n);
 	c->resolved = n;
 	for (size_t i = 0; i < n; i++) {
 		if ((old[i] & LATE) != 0)

@@ -3,7 +3,7 @@
  *
  * Rows are read before the database is opened, and carry the run's number,
  * given out in the order of first use.  Later each number is looked up once:
- * one by one if they are few, in one pass over the table if they are many. */
+ * one by one if they are few or in order, else in one pass over the table. */
 #ifndef LIB_CLIENTS_H
 #define LIB_CLIENTS_H
 
