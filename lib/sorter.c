@@ -49,8 +49,8 @@ struct sorter {
 	size_t window;        /* bytes that one run may read ahead */
 
 	bool reading;
-	size_t given, at;     /* if there is no file: so many rows, and where
-	                       * the next one is */
+	size_t given, at;     /* if there is no file: so many rows; if they are
+	                       * in order, too: where the next one is */
 };
 
 enum {
@@ -215,6 +215,18 @@ sort(struct sorter *s)
 		radix_sort(s);
 }
 
+enum { SOON = 16 };  /* rows */
+
+/* Of the list.  They lie anywhere in memory, so it is asked early for those
+ * that come soon. */
+static const char *
+listed_row(const struct sorter *s, size_t i)
+{
+	if (i + SOON < s->n)
+		__builtin_prefetch(s->data + s->entry[i + SOON].at);
+	return s->data + s->entry[i].at;
+}
+
 _Noreturn static void
 file_trouble(const struct sorter *s)
 {
@@ -266,7 +278,7 @@ spill(struct sorter *s)
 	if (s->entry == NULL)
 		write_bytes(s, s->data, s->used);
 	for (size_t i = 0; s->entry != NULL && i < s->n; i++) {
-		const char *p = s->data + s->entry[i].at;
+		const char *p = listed_row(s, i);
 		struct sorted row;
 
 		write_bytes(s, p, (size_t)(read_row(p, &row) - p));
@@ -440,8 +452,9 @@ next_in_memory(struct sorter *s, struct sorted *out)
 	if (s->given == s->n)
 		return false;
 	if (s->entry != NULL)
-		s->at = s->entry[s->given].at;
-	s->at = (size_t)(read_row(s->data + s->at, out) - s->data);
+		read_row(listed_row(s, s->given), out);
+	else
+		s->at = (size_t)(read_row(s->data + s->at, out) - s->data);
 	s->given++;
 	return true;
 }
