@@ -118,4 +118,57 @@ while [ $seed -le 40 ]; do
 	seed=$((seed + 1))
 done
 
+# scattered SEED: 1.csv ... 6.csv, letters of one case in three or in forty, in
+# order or not, some changed or given to another case later; cases.csv.
+scattered() {
+	awk -v seed="$1" '
+	function id(i) { return "C" (i * 131) % 400 }
+	function letter(file, i) {
+		printf "%s,2026-%02d-%02d,%d,2026-01-%02d,%s\n",
+			id(int(rand() * 400)), rand() * 9 + 1, rand() * 28 + 1,
+			i, rand() * 28 + 1,
+			substr("open    attendedmissed  returnedexcused ",
+				int(rand() * 5) * 8 + 1, 8) >file
+	}
+	BEGIN {
+		srand(seed)
+		print "case_id" >"cases.csv"
+		for (i = 0; i < 400; i++) print id(i) >"cases.csv"
+		for (week = 1; week <= 6; week++) {
+			file = week ".csv"
+			print "case_id,due_on,letter_id,sent_on,result" >file
+			rows = week % 2 ? 600 : 12
+			for (i = 0; i < rows; i++)
+				letter(file, int(rand() * week * 400))
+			close(file)
+		}
+	}'
+	LC_ALL=C sort -t, -k1,1 -k2,2 3.csv | grep -v case_id >rows
+	{ sed 1q 3.csv && cat rows; } >3.sorted && mv 3.sorted 3.csv
+}
+
+# Everything but the number of the run.
+stored_in() {
+	sqlite3 -tabs "$1" 'SELECT case_id, due_on, letter_id, sent_on, result
+		FROM letters ORDER BY 3;
+		SELECT case_id, last_sign, since, sent, missed, last_missed,
+		liable, last_liable, others FROM standing
+		JOIN client ON client.id = client ORDER BY 1'
+}
+
+for seed in 1 2 3 4 5; do
+	begin "letters in one run or in six come to the same, and so does what is kept of them, drawn from $seed"
+	scattered $seed
+	run cases-import -d one.db cases.csv [1-6].csv
+	status 0
+	for week in 1 2 3 4 5 6; do
+		run cases-import -d six.db cases.csv $week.csv
+		status 0
+	done
+	stored_in one.db >one
+	stored_in six.db >six
+	want [ -s one ]
+	same one six
+done
+
 finish
