@@ -15,8 +15,13 @@
 
 enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
 
+/* A column of the row that is being put together.  What it was in the row
+ * before stays: mostly it is that again. */
 struct cell {
-	size_t at, len;  /* in scratch, of the row that is being put together */
+	char *text;          /* as it will be printed */
+	size_t len, cap;
+	bool set;
+	bool plain;          /* nothing in it had to be escaped */
 };
 
 struct out {
@@ -28,8 +33,6 @@ struct out {
 	bool header;
 
 	struct cell *cell;
-	char *scratch;
-	size_t scratch_len, scratch_cap;
 
 	char *waiting;       /* rows not yet written */
 	size_t waiting_len, waiting_cap;
@@ -180,22 +183,6 @@ out_wants(const struct out *o, int column)
 	return o->wanted[column];
 }
 
-/* Room for len more bytes of the row at hand. */
-static char *
-scratch(struct out *o, size_t len)
-{
-	o->scratch = mem_grow(o->scratch, o->scratch_len + len,
-	    &o->scratch_cap, 1);
-	return o->scratch + o->scratch_len;
-}
-
-static void
-set_cell(struct out *o, int column, size_t len)
-{
-	o->cell[column] = (struct cell){o->scratch_len, len};
-	o->scratch_len += len;
-}
-
 size_t
 out_escape(char *buf, const char *s)
 {
@@ -227,9 +214,19 @@ out_escape(char *buf, const char *s)
 void
 out_text(struct out *o, int column, const char *s)
 {
+	struct cell *c = &o->cell[column];
+	size_t n;
+
 	if (!o->wanted[column] || s == NULL || *s == '\0')
 		return;
-	set_cell(o, column, out_escape(scratch(o, 4 * strlen(s) + 1), s));
+	c->set = true;
+	if (c->plain && strcmp(c->text, s) == 0)
+		return;
+	n = strlen(s);
+	c->text = mem_grow(c->text, 4 * n + 1, &c->cap, 1);
+	c->len = out_escape(c->text, s);
+	c->text[c->len] = '\0';
+	c->plain = c->len == n;
 }
 
 enum { DIGITS = 24 };  /* of any number, with its sign and a NUL */
@@ -253,8 +250,13 @@ magnitude(long long v)
 static void
 set_bytes(struct out *o, int column, const char *s, size_t len)
 {
-	memcpy(scratch(o, len + 1), s, len);
-	set_cell(o, column, len);
+	struct cell *c = &o->cell[column];
+
+	c->text = mem_grow(c->text, len, &c->cap, 1);
+	memcpy(c->text, s, len);
+	c->len = len;
+	c->set = true;
+	c->plain = false;  /* and never compared */
 }
 
 void
@@ -349,10 +351,20 @@ spill(struct out *o)
 	o->waiting_len = 0;
 }
 
+static size_t
+row_size(const struct out *o)
+{
+	size_t size = o->n_order + 1;
+
+	for (size_t i = 0; i < o->n_order; i++)
+		size += o->cell[o->order[i]].len;
+	return size;
+}
+
 void
 out_row(struct out *o)
 {
-	size_t need = o->scratch_len + o->n_order + 1;
+	size_t need = row_size(o);
 	char *p;
 
 	if (o->waiting_len + need > SPILL && o->waiting_len > 0 &&
@@ -366,14 +378,14 @@ out_row(struct out *o)
 
 		if (i > 0)
 			*p++ = '\t';
-		if (c->len > 0)
-			memcpy(p, o->scratch + c->at, c->len);
+		if (!c->set)
+			continue;
+		memcpy(p, c->text, c->len);
 		p += c->len;
-		c->len = 0;
+		c->set = false;
 	}
 	*p++ = '\n';
 	o->waiting_len = (size_t)(p - o->waiting);
-	o->scratch_len = 0;
 }
 
 static bool
@@ -419,13 +431,14 @@ write_spilled(struct out *o)
 static void
 free_out(struct out *o)
 {
-	for (size_t i = 0; i < o->n_names; i++)
+	for (size_t i = 0; i < o->n_names; i++) {
 		free(o->name[i]);
+		free(o->cell[i].text);
+	}
 	free(o->name);
 	free(o->order);
 	free(o->wanted);
 	free(o->cell);
-	free(o->scratch);
 	free(o->waiting);
 	free(o->spill_dir);
 	if (o->spill >= 0)
