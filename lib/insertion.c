@@ -7,7 +7,13 @@
 
 enum {
 	BLINK_IN = 128,  /* one look in so many is a blink */
-	THIN = 3,        /* one in 2^THIN unknown routes is looked at */
+	NEIGHBOURS = 16, /* whose routes are asked */
+};
+
+/* What was found out about a unit and an accepted route, and when. */
+struct memory {
+	struct place place;
+	uint32_t when;
 };
 
 /* One of the two places of a pair. */
@@ -16,6 +22,19 @@ struct half {
 	struct place place;
 	bool skilled;
 };
+
+/* Nothing is known before 1. */
+static void
+forget_all(struct insertion *s)
+{
+	size_t cells = (size_t)s->m->n_units * (size_t)s->m->n_routes;
+
+	for (size_t i = 0; i < cells; i++)
+		s->base[i].when = 0;
+	for (int r = 0; r < s->m->n_routes; r++)
+		s->changed[r] = 1;
+	s->now = 1;
+}
 
 struct insertion *
 insertion_new(const struct board *board, bool remember)
@@ -30,16 +49,13 @@ insertion_new(const struct board *board, bool remember)
 	s->board = board;
 	s->remember = remember;
 	s->thorough = true;
-	s->ring = 1;
 	rng_log_table(s->log);
 	if (remember) {
-		s->known = xcalloc(bits, sizeof *s->known);
-		s->fits = xcalloc(bits, sizeof *s->fits);
 		s->base = xcalloc(cells, sizeof *s->base);
-		while (s->ring < (uint64_t)m->n_routes)
-			s->ring *= 2;
-		s->forgotten = xcalloc(s->ring, sizeof(int));
-		s->up_to = xcalloc((size_t)m->n_units, sizeof *s->up_to);
+		s->fits = xcalloc(bits, sizeof *s->fits);
+		s->changed = xcalloc((size_t)m->n_routes, sizeof *s->changed);
+		s->ask = xcalloc((size_t)m->words, sizeof *s->ask);
+		forget_all(s);
 	}
 	s->by_day = xcalloc((size_t)m->n_routes, sizeof *s->by_day);
 	s->day_first = xcalloc((size_t)m->n_days + 1, sizeof *s->day_first);
@@ -56,11 +72,10 @@ insertion_new(const struct board *board, bool remember)
 void
 insertion_free(struct insertion *s)
 {
-	free(s->known);
-	free(s->fits);
 	free(s->base);
-	free(s->forgotten);
-	free(s->up_to);
+	free(s->fits);
+	free(s->changed);
+	free(s->ask);
 	free(s->by_day);
 	free(s->day_first);
 	free(s->half);
@@ -71,20 +86,22 @@ insertion_free(struct insertion *s)
 static struct place
 base_place(struct insertion *s, int unit, int r)
 {
-	size_t word = (size_t)unit * (size_t)s->m->words + (size_t)r / 64;
-	size_t cell = (size_t)unit * (size_t)s->m->n_routes + (size_t)r;
+	struct memory *known = &s->base[(size_t)unit *
+	    (size_t)s->m->n_routes + (size_t)r];
+	uint64_t *fits = &s->fits[(size_t)unit * (size_t)s->m->words +
+	    (size_t)r / 64];
 	uint64_t bit = (uint64_t)1 << (r % 64);
 
-	if (!(s->known[word] & bit)) {
-		s->known[word] |= bit;
-		s->base[cell] = route_place(s->m, r, &s->board->route[r],
+	if (known->when < s->changed[r]) {
+		known->when = s->now;
+		known->place = route_place(s->m, r, &s->board->route[r],
 		    unit);
-		if (s->base[cell].cost < FAR)
-			s->fits[word] |= bit;
+		if (known->place.cost < FAR)
+			*fits |= bit;
 		else
-			s->fits[word] &= ~bit;
+			*fits &= ~bit;
 	}
-	return s->base[cell];
+	return known->place;
 }
 
 /* The cheapest place on one route as it is now. */
@@ -118,38 +135,25 @@ blink(struct insertion *s)
 	return true;
 }
 
-/* Strikes out what a unit does not know any more.  This is done when it is
- * asked for, because most units are not for a long time. */
+/* Which untouched routes are asked about a unit, as bits in s->ask. */
 static void
-catch_up(struct insertion *s, int unit)
+choose_routes(struct insertion *s, int unit)
 {
-	uint64_t *known = s->known + (size_t)unit * (size_t)s->m->words;
+	const struct model *m = s->m;
+	const struct board *b = s->board;
+	const uint64_t *fits = s->fits + (size_t)unit * (size_t)m->words;
+	bool idle = b->idle[unit / 64] >> (unit % 64) & 1;
 
-	if (s->n_forgotten - s->up_to[unit] > s->ring) {
-		memset(known, 0, (size_t)s->m->words * sizeof *known);
-		s->up_to[unit] = s->n_forgotten;
+	for (int w = 0; w < m->words; w++)
+		s->ask[w] = s->thorough ? UINT64_MAX : fits[w];
+	if (s->thorough || idle)
+		return;
+	for (int k = 0; k < NEIGHBOURS && k < m->n_near; k++) {
+		int r = b->where[m->near[unit * m->n_near + k]];
+
+		if (r >= 0)
+			s->ask[r / 64] |= (uint64_t)1 << (r % 64);
 	}
-	while (s->up_to[unit] < s->n_forgotten) {
-		int r = s->forgotten[s->up_to[unit]++ & (s->ring - 1)];
-
-		known[r / 64] &= ~((uint64_t)1 << (r % 64));
-	}
-}
-
-/* Of 64 untouched routes those that are asked about a unit: the ones where it
- * has a place, and unknown ones. */
-static uint64_t
-promising(const struct insertion *s, int unit, int w)
-{
-	size_t i = (size_t)unit * (size_t)s->m->words + (size_t)w;
-	uint64_t known = s->known[i], ask = ~known;
-	bool idle = s->board->idle[unit / 64] >> (unit % 64) & 1;
-
-	if (!s->thorough && idle)
-		ask = 0;
-	for (int k = 0; k < THIN && !s->thorough && ask != 0; k++)
-		ask &= rng_next(s->blinks);
-	return (s->fits[i] & known) | ask;
 }
 
 static struct spot
@@ -158,13 +162,14 @@ best_single(struct insertion *s, int unit)
 	const struct board *b = s->board;
 	struct spot best = {.cost = FAR};
 
+	if (s->remember)
+		choose_routes(s, unit);
 	for (int w = 0; w < s->m->words; w++) {
 		uint64_t may = s->m->allowed[(size_t)unit *
 		    (size_t)s->m->words + (size_t)w];
 
 		if (s->remember)
-			may &= b->open[w] |
-			    (~b->changed[w] & promising(s, unit, w));
+			may &= b->open[w] | (~b->changed[w] & s->ask[w]);
 		for (; may != 0; may &= may - 1) {
 			int r = w * 64 + __builtin_ctzll(may);
 
@@ -411,8 +416,6 @@ best_pair(struct insertion *s, int unit)
 struct spot
 insertion_best(struct insertion *s, int unit)
 {
-	if (s->remember)
-		catch_up(s, unit);
 	if (s->m->unit[unit].pair)
 		return best_pair(s, unit);
 	return best_single(s, unit);
@@ -432,6 +435,11 @@ insertion_forget(struct insertion *s)
 {
 	const struct board *b = s->board;
 
-	for (int i = 0; i < b->n_touched && s->remember; i++)
-		s->forgotten[s->n_forgotten++ & (s->ring - 1)] = b->touched[i];
+	if (!s->remember || b->n_touched == 0)
+		return;
+	if (s->now == UINT32_MAX)
+		forget_all(s);
+	s->now++;
+	for (int i = 0; i < b->n_touched; i++)
+		s->changed[b->touched[i]] = s->now;
 }

@@ -24,16 +24,17 @@ struct insertion {
 	                             * then (Christiaens & Vanden Berghe 2020,
 	                             * section 5.2) */
 	int until_blink;            /* how many are looked at before */
-	bool thorough;              /* ask all untouched routes of which a unit
-	                             * knows nothing; else few of them, and none
-	                             * if it is idle: they hardly ever have a
-	                             * place */
+	bool thorough;              /* ask all routes; else, of the untouched
+	                             * ones, those that a unit is known to fit
+	                             * into and those of its neighbours, and if
+	                             * it is idle no neighbours': they hardly
+	                             * ever have a place */
 	double log[RNG_LOG];
-	uint64_t *known, *fits;     /* [unit * words]: bits of accepted routes */
-	struct place *base;         /* [unit * n_routes + route] */
-	int *forgotten;             /* routes that were accepted changed, in a
-	                             * ring of a power of two */
-	uint64_t ring, n_forgotten, *up_to;  /* [unit]: how many it knows of */
+	struct memory *base;        /* [unit * n_routes + route] */
+	uint64_t *fits;             /* [unit * words]: bits of routes in which
+	                             * a place was found when last looked at */
+	uint32_t now, *changed;     /* [route]: when it was accepted changed */
+	uint64_t *ask;              /* [words]: scratch */
 	int *by_day, *day_first;    /* routes of day d: by_day[day_first[d]] .. */
 	struct half *half;          /* scratch for pairs */
 	size_t cap_half;
