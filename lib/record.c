@@ -316,10 +316,25 @@ is_time(const char *s)
 
 static const char not_a_date[] = "not a date";
 
+/* Of three numbers, one of which is at the year's place and has not four
+ * digits. */
 static const char *
-year_wrong(int digits)
+year_wrong(const int digits[3], int year)
 {
-	return digits == 2 ? "a year with two digits" : not_a_date;
+	for (int i = 0; i < 3; i++)
+		if (digits[i] > 2)
+			return not_a_date;
+	return digits[year] == 2 ? "a year with two digits" : not_a_date;
+}
+
+/* Only one way of writing is common with dots, and one if the year is in front
+ * of a dash; a map does not change those. */
+static enum order
+order_of(enum order named, char separator, int first)
+{
+	if (separator == '.')
+		return ORDER_DMY;
+	return separator == '-' && first == 4 ? ORDER_YMD : named;
 }
 
 /* The numbers of a date, as they come, and how many digits each has. */
@@ -360,15 +375,12 @@ read_date(const char *s, enum order order, date *out)
 		return NULL;
 	if (!take_numbers(&s, v, digits, &separator) || !is_time(s))
 		return not_a_date;
-	if (digits[0] == 4 && separator == '-')
-		order = ORDER_YMD;
-	else if (order == ORDER_NONE && separator == '.')
-		order = ORDER_DMY;
-	else if (order == ORDER_NONE)
+	order = order_of(order, separator, digits[0]);
+	if (order == ORDER_NONE)
 		return "not a date in an order that the map names";
 	p = place[order];
 	if (digits[p[0]] != 4)
-		return year_wrong(digits[p[0]]);
+		return year_wrong(digits, p[0]);
 	if (digits[p[1]] > 2 || digits[p[2]] > 2)
 		return not_a_date;
 	*out = date_from(v[p[0]], v[p[1]], v[p[2]]);

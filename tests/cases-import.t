@@ -330,6 +330,38 @@ out <<'EOF'
 2024-02-29	2026-12-24	A4
 EOF
 
+begin "dotted dates are never in the map's order"
+printf '%s\t%s\t%s\t%s\n' source column values format client case_id '' '' \
+	day due_on '' mdy posted sent_on '' ymd >my.map
+given_cases A1
+cat >a.csv <<'EOF'
+client;day;posted
+A1;03.04.2026;02.04.2026
+A1;03/05/2026;2026/03/04
+A1;03-06-2026;2026-3-5
+A1;2026-03-07;2026/20/11
+A1;2026/03/08;
+A1;03.20.2026;
+A1;2026.03.09;
+A1;03/10/26;
+EOF
+run cases-import -m my.map a.csv
+status 1
+err <<'EOF'
+cases-import: a.csv:5: sent_on: not a date
+cases-import: a.csv:6: due_on: not a date
+cases-import: a.csv:7: due_on: not a date
+cases-import: a.csv:8: due_on: not a date
+cases-import: a.csv:9: due_on: a year with two digits
+cases-import: letters: read 8 = new 3 + changed 0 + unchanged 0 + rejected 5
+EOF
+stored 'SELECT due_on, sent_on FROM letters ORDER BY 1'
+out <<'EOF'
+2026-03-05	2026-03-04
+2026-03-06	2026-03-05
+2026-04-03	2026-04-02
+EOF
+
 begin 'a key that a spreadsheet has mangled is refused, one like it is not'
 printf 'case_id;surname\n2,98725E+13;a\n654E000020;b\n0012;c\n' >a.csv
 run cases-import a.csv
