@@ -12,9 +12,9 @@ struct standing {
 	int64_t touched;
 	struct query forget, keep, look;
 	date newest;
-	bool empty;          /* nothing was kept when we began */
 
 	/* Letters that standing_letter() was given, of one case. */
+	bool letters_only;   /* nothing else was there when we began */
 	int64_t client, highest;
 	struct walk status;
 	struct past_letter *letter;
@@ -34,7 +34,9 @@ standing_open(struct db *db)
 
 	s->db = db;
 	s->newest = standing_newest(db);
-	s->empty = db_value(db, "SELECT 1 FROM standing LIMIT 1", 0) == 0;
+	s->letters_only = db_value(db, "SELECT EXISTS (SELECT 1 FROM standing)"
+	    " OR EXISTS (SELECT 1 FROM cut) OR EXISTS (SELECT 1 FROM referral)"
+	    " OR EXISTS (SELECT 1 FROM visit)", 0) == 0;
 	s->forget = db_query(db, "DELETE FROM standing WHERE client = ?1");
 	s->keep = db_query(db, "INSERT OR REPLACE INTO standing"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
@@ -198,8 +200,8 @@ store_newest(struct standing *s)
 	db_end(&q);
 }
 
-/* The letters at hand are all that their case has; what else there may be of
- * it, is touched, and looked at in the end. */
+/* The letters at hand are all that their case has; what comes behind them in
+ * this run is touched, and looked at in the end. */
 static void
 work_out_letters(struct standing *s)
 {
@@ -210,7 +212,7 @@ work_out_letters(struct standing *s)
 		return;
 	h.closed = db_walk_to(&s->status, s->client) &&
 	    db_int(&s->status.query, 1) != 0;
-	work_out(s, s->client, &h, s->empty);
+	work_out(s, s->client, &h, true);
 	s->n = 0;
 }
 
@@ -220,11 +222,12 @@ standing_letter(struct standing *s, int64_t client,
 {
 	if (client != s->client) {
 		work_out_letters(s);
-		s->client = client > s->highest ? client : 0;
+		s->client = s->letters_only && client > s->highest ? client : 0;
 		if (client > s->highest)
 			s->highest = client;
 	}
-	if (s->client == 0) {  /* it was at hand before: read all of it */
+	/* Was it at hand before, or is there more of it?  Read all of it. */
+	if (s->client == 0) {
 		standing_touch(s, client);
 		return;
 	}

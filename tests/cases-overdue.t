@@ -1324,6 +1324,44 @@ case_id reason
 A1      referred
 END
 
+begin 'a visit that was there before the first letters counts beside them'
+given 2026-02-16 <<'END'
+cases case_id lat lon
+      A1      50  8
+workers worker lat lon mon
+        w1     50  8   08:00-16:00
+END
+planned 2026-02-16 <<'END'
+date       worker start case_id
+2026-02-23 w1     09:00 A1
+END
+given 2026-02-17 <<'END'
+letters letter_id case_id due_on     result
+        1         A1      2026-02-02 missed
+        2         A1      2026-02-09 missed
+END
+overdue 2026-02-20 reason
+shows <<'END'
+case_id reason
+END
+
+begin 'a cut that was there before the first letters counts beside them'
+given 2026-02-16 <<'END'
+cases case_id
+      A1
+cuts case_id miss_on    state
+     A1      2026-02-02 hearing
+END
+given 2026-02-17 <<'END'
+letters letter_id case_id due_on     result
+        1         A1      2026-02-02 missed
+END
+overdue 2026-02-20 reason,missed
+shows <<'END'
+case_id reason  missed
+A1      hearing 1
+END
+
 begin 'wrong usage says so in one line and does nothing'
 given 2026-02-01 <<'END'
 cases case_id
