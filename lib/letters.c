@@ -396,6 +396,7 @@ letters_load(struct letters *l, struct standing *standing,
 	l->next = next;
 	l->next_arg = arg;
 	db_feed(l->db, sql, COLUMNS, load_next, l);
+	standing_letters_end(standing);
 	free(sql);
 }
 

@@ -236,11 +236,17 @@ standing_letter(struct standing *s, int64_t client,
 }
 
 void
+standing_letters_end(struct standing *s)
+{
+	work_out_letters(s);
+	db_walk_stop(&s->status);
+}
+
+void
 standing_finish(struct standing *s)
 {
 	date known = standing_newest(s->db);
 
-	work_out_letters(s);
 	if (s->touched > db_value(s->db, "SELECT max(id) FROM client", 0) /
 	    SCAN_SHARE)
 		work_out_all(s);

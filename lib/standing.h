@@ -29,9 +29,11 @@ void standing_finish(struct standing *);  /* works it out; frees */
 
 /* In a first load, instead of touching: a letter that has just been stored,
  * where each case's letters come together in the order of their days and
- * there are no others.  They need not be read back. */
+ * there are no others.  They need not be read back.  Cases may change again
+ * only after the end of the letters. */
 void standing_letter(struct standing *, int64_t client,
     const struct past_letter *);
+void standing_letters_end(struct standing *);
 
 /* The latest day that anything counted in a run is dated. */
 date standing_newest(struct db *);
