@@ -114,17 +114,6 @@ caselist_scan(struct caselist *l, struct db *db,
 	sort(l);
 }
 
-static int64_t
-client_of(struct query *by_case_id, const char *id)
-{
-	int64_t client;
-
-	db_bind_text(by_case_id, 1, id);
-	client = db_step(by_case_id) ? db_int(by_case_id, 0) : 0;
-	db_reset(by_case_id);
-	return client;
-}
-
 static const char by_case_id_sql[] = "SELECT id FROM client WHERE case_id = ?1";
 
 static int
@@ -164,7 +153,7 @@ caselist_pick(struct caselist *l, struct db *db,
 	long unknown = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		int64_t client = client_of(&by_id, id[i]);
+		int64_t client = db_find(&by_id, id[i]);
 
 		if (client == 0 || !history_of(hs, client, &h)) {
 			unknown++;
@@ -191,7 +180,7 @@ caselist_ask(struct db *db, const struct overdue_rules *rules, date as_of,
 	struct verdict v;
 
 	for (size_t i = 0; i < ids->n; i++) {
-		int64_t client = client_of(&by_id, ids->id[i]);
+		int64_t client = db_find(&by_id, ids->id[i]);
 
 		v.rule = RULE_UNKNOWN;
 		if (client != 0 && history_of(hs, client, &h))

@@ -65,17 +65,6 @@ clients_used(const struct clients *c, const char *case_id, uint32_t *number)
 	return found >= 0;
 }
 
-static int64_t
-find(struct query *q, const char *case_id)
-{
-	int64_t id;
-
-	db_bind_text(q, 1, case_id);
-	id = db_step(q) ? db_int(q, 0) : 0;
-	db_reset(q);
-	return id;
-}
-
 /* So many look-ups by index take no longer than what else there is: one costs
  * about as much as ten rows of a pass.  If cases turn out to be in no order,
  * little has been lost. */
@@ -107,7 +96,7 @@ look_up_in_turn(struct clients *c, struct db *db, size_t n)
 		    strcmp(db_text(&next.query, 1), case_id) == 0)
 			c->id[i] = next.at;
 		else if (left-- > 0)
-			c->id[i] = find(&by_index, case_id);
+			c->id[i] = db_find(&by_index, case_id);
 		else
 			break;
 		if (c->id[i] != 0)

@@ -576,6 +576,17 @@ db_step(struct query *q)
 	return false;
 }
 
+int64_t
+db_find(struct query *q, const char *key)
+{
+	int64_t number;
+
+	db_bind_text(q, 1, key);
+	number = db_step(q) ? db_int(q, 0) : 0;
+	db_reset(q);
+	return number;
+}
+
 void
 db_reset(struct query *q)
 {

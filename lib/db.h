@@ -66,6 +66,7 @@ void db_bind_date(struct query *, int i, date);           /* DATE_NONE: NULL */
 void db_bind_null(struct query *, int i);
 void db_bind(struct query *, int i, const struct value *);
 bool db_step(struct query *);     /* false: no more rows, ready for new binds */
+int64_t db_find(struct query *, const char *key);  /* by ?1; 0: not there */
 void db_reset(struct query *);    /* not all rows were wanted */
 void db_run(struct query *);      /* step to the end, ready for new binds */
 const char *db_text(struct query *, int column);  /* "" for NULL; until the

@@ -168,23 +168,12 @@ put_case(struct job *j, struct record_row *r)
 	return action;
 }
 
-static int64_t
-worker_id(struct job *j, const char *worker)
-{
-	int64_t id;
-
-	db_bind_text(&j->worker, 1, worker);
-	id = db_step(&j->worker) ? db_int(&j->worker, 0) : 0;
-	db_reset(&j->worker);
-	return id;
-}
-
 /* The id that the first column refers to, 0: unknown. */
 static int64_t
 referred(struct job *j, const struct record_row *r)
 {
 	if (j->record == ABSENCES)
-		return worker_id(j, r->value[0].s);
+		return db_find(&j->worker, r->value[0].s);
 	return clients_id(j->clients, (uint32_t)r->value[0].i);
 }
 

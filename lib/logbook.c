@@ -165,9 +165,7 @@ find_client(struct logbook *b, const struct entry *e, int64_t *client,
 {
 	if (!entry_gives(e, ENTRY_CASE_ID))
 		return refuse(why, ENTRY_CASE_ID, "neither visit_id nor case_id");
-	db_bind_text(&b->client, 1, e->text[ENTRY_CASE_ID]);
-	*client = db_step(&b->client) ? db_int(&b->client, 0) : 0;
-	db_reset(&b->client);
+	*client = db_find(&b->client, e->text[ENTRY_CASE_ID]);
 	return *client != 0 || refuse(why, ENTRY_CASE_ID, "unknown case");
 }
 
