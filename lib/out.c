@@ -357,7 +357,8 @@ row_size(const struct out *o)
 	size_t size = o->n_order + 1;
 
 	for (size_t i = 0; i < o->n_order; i++)
-		size += o->cell[o->order[i]].len;
+		if (o->cell[o->order[i]].set)
+			size += o->cell[o->order[i]].len;
 	return size;
 }
 
