@@ -16,6 +16,7 @@
 struct db;
 struct query { struct db *db; void *stmt; };
 
+/* What a column can hold; a text is borrowed. */
 enum value_type { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT };
 
 struct value {
@@ -91,7 +92,7 @@ void db_end(struct query *);
 struct walk {
 	struct query query;
 	int64_t at;        /* first column of its row; INT64_MAX: the end */
-	int64_t known;     /* there is nothing left from here to there */
+	int64_t known;     /* no row from this number to before `at` is left */
 };
 
 struct walk db_walk(struct db *, const char *sql);

@@ -20,9 +20,10 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  */
 static inline void *mem_grow(void *, size_t need, size_t *cap, size_t size);
 
+/* The same where there is no room yet.  mem_grow() is asked for every value of
+ * every row, and nearly always there is. */
 void *mem_grown(void *, size_t need, size_t *cap, size_t size);
 
-/* Asked for every value of every row, and nearly always there is room. */
 static inline void *
 mem_grow(void *p, size_t need, size_t *cap, size_t size)
 {
