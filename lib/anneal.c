@@ -9,9 +9,19 @@
 #include "lib/rng.h"
 #include "lib/ruin.h"
 
-/* Seconds: how much worse a step may be.  What a point weighs, in terms of
- * what one is worth at the margin. */
-static const double hot = 600, cold = 40, light = 0.4, heavy = 16;
+/* How much worse a step may be, in seconds, and how much is taken out. */
+struct regime {
+	double hot, cold;
+	struct ruin_options ruin;
+};
+
+/* Where all have a place, only ways are to be saved, and larger changes are
+ * worth more. */
+static const struct regime some_stay_out = {600, 40, {6, 5}};
+static const struct regime all_have_a_place = {1200, 20, {8, 5}};
+
+/* What a point weighs, in terms of what one is worth at the margin. */
+static const double light = 0.4, heavy = 16;
 
 enum {
 	HOPES = 2,        /* hopeful are so many times those who have a place */
@@ -20,6 +30,7 @@ enum {
 
 struct chain {
 	const struct anneal_options *o;
+	const struct regime *regime;
 	struct board *board;
 	struct insertion *insertion;
 	struct recreate recreate;
@@ -44,7 +55,7 @@ anneal_clock(void)
 static void
 cool(struct chain *c, int64_t i)
 {
-	double ln_ratio = rng_ln(cold / hot), ln_weight = rng_ln(heavy / light);
+	const struct regime *g = c->regime;
 	double way;
 
 	if (c->o->until > 0)
@@ -53,8 +64,8 @@ cool(struct chain *c, int64_t i)
 	else
 		c->done = (double)i / (double)c->o->iterations;
 	way = c->o->from + (1 - c->o->from) * c->done;
-	c->temperature = hot * rng_exp(way * ln_ratio);
-	c->weight = c->margin * light * rng_exp(way * ln_weight);
+	c->temperature = g->hot * rng_exp(way * rng_ln(g->cold / g->hot));
+	c->weight = c->margin * light * rng_exp(way * rng_ln(heavy / light));
 	if (c->o->progress != NULL && (int)(100 * c->done) > c->percent) {
 		c->percent = (int)(100 * c->done);
 		if (c->percent < 100)
@@ -90,11 +101,10 @@ static void
 step(struct chain *c)
 {
 	struct board *b = c->board;
-	const struct ruin_options ruin = {6, 5};
 	int seed = rng_below(&c->rng, rng_once_in(&c->rng, ANYWHERE_IN) ?
 	    b->m->n_units : c->recreate.hopeful);
 
-	ruin_strings(b, &c->rng, &ruin, seed);
+	ruin_strings(b, &c->rng, &c->regime->ruin, seed);
 	recreate_around(&c->recreate, &c->rng, seed);
 	if (accepts(c)) {
 		insertion_forget(c->insertion);
@@ -161,6 +171,7 @@ begin(struct chain *c, const struct model *m, const struct plan *start)
 	recreate_all(&c->recreate, &c->rng);
 	insertion_forget(c->insertion);
 	board_accept(c->board);
+	c->regime = c->board->n_idle > 0 ? &some_stay_out : &all_have_a_place;
 	if (m->n_units > 0) {
 		c->margin = margin(c->board);
 		c->recreate.hopeful = hopeful(c->board);

@@ -95,7 +95,7 @@ base_place(struct insertion *s, int unit, int r)
 	if (known->when < s->changed[r]) {
 		known->when = s->now;
 		known->place = route_place(s->m, r, &s->board->route[r],
-		    unit);
+		    unit, 0);
 		if (known->place.cost < FAR)
 			*fits |= bit;
 		else
@@ -111,7 +111,7 @@ place_on(struct insertion *s, int unit, int r)
 	if (!model_allows(s->m, unit, r))
 		return (struct place){FAR, 0, 0};
 	if (!s->remember || s->board->is_touched[r])
-		return route_place(s->m, r, &s->board->route[r], unit);
+		return route_place(s->m, r, &s->board->route[r], unit, 0);
 	return base_place(s, unit, r);
 }
 
@@ -133,6 +133,18 @@ blink(struct insertion *s)
 	s->until_blink = (int)(BLINK_IN *
 	    s->log[rng_below(s->blinks, RNG_LOG)]);
 	return true;
+}
+
+/* The cheapest place on a route, or now and then the next one. */
+static struct place
+place_seen(struct insertion *s, int unit, int r)
+{
+	struct place place = place_on(s, unit, r);
+
+	if (place.cost < FAR && blink(s))
+		return route_place(s->m, r, &s->board->route[r], unit,
+		    place.pos);
+	return place;
 }
 
 /* Which untouched routes are asked about a unit, as bits in s->ask. */
@@ -173,9 +185,8 @@ best_single(struct insertion *s, int unit)
 		for (; may != 0; may &= may - 1) {
 			int r = w * 64 + __builtin_ctzll(may);
 
-			if (b->route[r].room >= s->m->unit[unit].least &&
-			    !blink(s))
-				better(&best, r, place_on(s, unit, r));
+			if (b->route[r].room >= s->m->unit[unit].least)
+				better(&best, r, place_seen(s, unit, r));
 		}
 	}
 	return best;

@@ -20,9 +20,10 @@ struct insertion {
 	const struct model *m;
 	const struct board *board;
 	bool remember;
-	struct rng *blinks;         /* not NULL: routes are overlooked now and
-	                             * then (Christiaens & Vanden Berghe 2020,
-	                             * section 5.2) */
+	struct rng *blinks;         /* not NULL: now and then a route's
+	                             * cheapest place is overlooked, for a pair
+	                             * all of the route (Christiaens & Vanden
+	                             * Berghe 2020, section 5.2) */
 	int until_blink;            /* how many are looked at before */
 	bool thorough;              /* ask all routes; else, of the untouched
 	                             * ones, those that a unit is known to fit

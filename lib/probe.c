@@ -124,7 +124,7 @@ static bool
 has_place(const struct board *b, int unit, int r)
 {
 	return model_allows(b->m, unit, r) &&
-	    route_place(b->m, r, &b->route[r], unit).cost < FAR;
+	    route_place(b->m, r, &b->route[r], unit, 0).cost < FAR;
 }
 
 bool

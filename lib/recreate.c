@@ -5,8 +5,8 @@
 #include "lib/mem.h"
 
 enum {
-	FEW = 4,           /* idle units that are all tried, see list_idle() */
-	AROUND = 30,       /* neighbours of a seed that are tried if idle */
+	FEW = 2,           /* idle units that are all tried, see list_idle() */
+	AROUND = 15,       /* neighbours of a seed that are tried if idle */
 	THOROUGH_IN = 32,
 	RANDOM_IN = 24,
 };

@@ -322,7 +322,8 @@ try_gap(const struct model *m, int r, const struct gap *gap, int unit,
 
 /* The same for the usual case, one person and all ways known. */
 static struct place
-place_one(const struct model *m, int r, const struct route *route, int unit)
+place_one(const struct model *m, int r, const struct route *route, int unit,
+    int but)
 {
 	const struct unit *u = &m->unit[unit];
 	const struct shift *s = &m->problem->shift[r];
@@ -335,7 +336,7 @@ place_one(const struct model *m, int r, const struct route *route, int unit)
 		struct pulse p;
 		int in, out, cost;
 
-		if (gap->room < u->least)
+		if (gap->room < u->least || gap->pos == but)
 			continue;
 		in = to[gap->from];
 		out = from[gap->to];
@@ -354,7 +355,8 @@ place_one(const struct model *m, int r, const struct route *route, int unit)
 }
 
 struct place
-route_place(const struct model *m, int r, const struct route *route, int unit)
+route_place(const struct model *m, int r, const struct route *route, int unit,
+    int but)
 {
 	const struct unit *u = &m->unit[unit];
 	struct place best = {FAR, 0, 0};
@@ -363,9 +365,10 @@ route_place(const struct model *m, int r, const struct route *route, int unit)
 	    route->room < u->least)
 		return best;
 	if (u->n == 1 && m->leg != NULL)
-		return place_one(m, r, route, unit);
+		return place_one(m, r, route, unit, but);
 	for (int i = 0; i < route->n_gaps; i++) {
-		if (route->gap[i].room < u->least)
+		if (route->gap[i].room < u->least ||
+		    route->gap[i].pos == but)
 			continue;
 		for (int order = 0; order < u->n_orders; order++)
 			try_gap(m, r, &route->gap[i], unit, order, &best);

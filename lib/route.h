@@ -71,9 +71,10 @@ void route_remove(const struct model *, struct route *, int unit);
 void route_refresh(const struct model *, int r, struct route *);
 
 /* The cheapest place for a unit that needs one worker, or for one half of a
- * pair (then the cost is that half's detour, and the other half may not fit). */
+ * pair (then the cost is that half's detour, and the other half may not fit).
+ * Not before halt `but`; 0: all will do. */
 struct place route_place(const struct model *, int r, const struct route *,
-    int unit);
+    int unit, int but);
 
 /* One more stop: from a halt left as the pulse says to a node, which then is
  * left when?  at: begin then and only then; -1: as early as possible. */

@@ -196,7 +196,7 @@ fill(struct filling *f)
 
 		if (f->in[u])
 			continue;
-		p = route_place(f->m, 0, &f->route, u);
+		p = route_place(f->m, 0, &f->route, u, 0);
 		assert_int_equal(p.cost, cheapest(f->day, f->task, f->n,
 		    f->m->task[f->m->unit[u].first]));
 		if (p.cost < FAR && next < 0) {
