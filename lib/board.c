@@ -196,15 +196,25 @@ board_reject(struct board *b)
 	end_step(b);
 }
 
-/* Where in a route something belongs that begins at `start`. */
-static uint16_t
-chronological(const struct board *b, int r, int start)
+/* Does something fixed on that day begin later than `start`, or then and end
+ * later than `end`?  (Nothing else is on the board yet.) */
+static bool
+is_later(const struct model *m, int day, int node, int start, int end)
 {
-	const struct model *m = b->m;
-	int day = m->problem->shift[r].day, pos = 1;
+	int open = m->span[node * m->n_days + day].open;
 
-	while (pos < b->route[r].n - 1 && m->span[b->route[r].halt[pos].node *
-	    m->n_days + day].open <= start)
+	return open > start || (open == start &&
+	    open + m->duration[node] > end);
+}
+
+/* Where in a route something belongs that lasts from `start` to `end`. */
+static uint16_t
+chronological(const struct board *b, int r, int start, int end)
+{
+	int day = b->m->problem->shift[r].day, pos = 1;
+
+	while (pos < b->route[r].n - 1 && !is_later(b->m, day,
+	    b->route[r].halt[pos].node, start, end))
 		pos++;
 	return (uint16_t)pos;
 }
@@ -227,7 +237,8 @@ put_fixed(struct board *b)
 		if (!t->fixed || b->where[m->unit_of[node_of[i]]] >= 0)
 			continue;
 		for (int k = 0; k < 1 + t->pair; k++)
-			place[k].pos = chronological(b, route[k], at);
+			place[k].pos = chronological(b, route[k], at,
+			    at + t->duration);
 		if (t->pair)
 			board_put_pair(b, m->unit_of[node_of[i]], route, place,
 			    &at);

@@ -520,6 +520,33 @@ visits-plan: the stored route with the visits 1,2 breaks a rule (shift) and take
 visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0
 EOF
 
+begin 'two stored visits of one minute, one of no length, are planned around'
+given 2026-11-19 <<'END'
+cases case_id household_id lat  lon visit_minutes
+      A1      H1           50.1 8   45
+      A2      H1           50.1 8   0
+workers worker lat lon mon
+        w1     50  8   08:00-16:00
+END
+words >people.tsv <<'END'
+date       worker start case_id
+2026-11-23 w1     08:25 A1
+2026-11-23 w1     08:25 A2
+END
+plan --check --commit
+status 0
+nobody
+plan -c start,end,case_id
+status 0
+shows <<'END'
+start end   case_id
+08:25 08:25 A2
+08:25 09:10 A1
+END
+err <<'EOF'
+visits-plan: read 0 = planned 0 + unplanned 0 + rejected 0
+EOF
+
 begin 'with a time, what starts earlier stays as it is'
 office
 plan -q --commit --days=1
