@@ -51,18 +51,27 @@ anneal_clock(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* How much of the work is done, and what follows from that. */
+/* How much of the work is done after i steps. */
+static double
+share_done(const struct chain *c, int64_t i)
+{
+	double now;
+
+	if (c->o->until <= 0)
+		return (double)i / (double)c->o->iterations;
+	now = anneal_clock();
+	return now < c->o->until ?
+	    (now - c->began) / (c->o->until - c->began) : 1;
+}
+
+/* What follows from how much is done. */
 static void
 cool(struct chain *c, int64_t i)
 {
 	const struct regime *g = c->regime;
 	double way;
 
-	if (c->o->until > 0)
-		c->done = (anneal_clock() - c->began) /
-		    (c->o->until - c->began);
-	else
-		c->done = (double)i / (double)c->o->iterations;
+	c->done = share_done(c, i);
 	way = c->o->from + (1 - c->o->from) * c->done;
 	c->temperature = g->hot * rng_exp(way * rng_ln(g->cold / g->hot));
 	c->weight = c->margin * light * rng_exp(way * rng_ln(heavy / light));

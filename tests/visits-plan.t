@@ -512,6 +512,16 @@ want cmp plan.1 plan.2
 want cmp plan.1 plan.4
 want test "$(wc -l <plan.1)" -gt 10
 
+begin 'a time limit that is over at once leaves a plan, of many people too'
+"$top/tests/plan-instance" 7 6000
+run timeout 60 visits-plan -q --shifts=shifts.tsv --time-limit=0.001 people.tsv
+status 0
+want test "$(wc -l <"$box/out")" -gt 10
+head -n 60 people.tsv >few.tsv
+run timeout 60 visits-plan -q --shifts=shifts.tsv --time-limit=0.000001 few.tsv
+status 0
+want test "$(wc -l <"$box/out")" -gt 10
+
 begin 'with shifts and coordinates no database is needed'
 one_shift
 printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people.tsv
