@@ -26,6 +26,7 @@ static const double light = 0.4, heavy = 16;
 enum {
 	HOPES = 2,        /* hopeful are so many times those who have a place */
 	ANYWHERE_IN = 8,  /* one seed in so many may be without hope */
+	EXCHANGE_IN = 16, /* once in so many steps two routes change places */
 };
 
 struct chain {
@@ -113,6 +114,8 @@ step(struct chain *c)
 	int seed = rng_below(&c->rng, rng_once_in(&c->rng, ANYWHERE_IN) ?
 	    b->m->n_units : c->recreate.hopeful);
 
+	if (rng_once_in(&c->rng, EXCHANGE_IN))
+		ruin_exchange(b, &c->rng, seed);
 	ruin_strings(b, &c->rng, &c->regime->ruin, seed);
 	recreate_around(&c->recreate, &c->rng, seed);
 	if (accepts(c)) {

@@ -192,30 +192,6 @@ best_single(struct insertion *s, int unit)
 	return best;
 }
 
-/* Fills in what half of a pair costs in a gap; false if it is impossible even
- * without the other half. */
-static bool
-half_possible(const struct insertion *s, struct half *h, const struct gap *gap,
-    int unit)
-{
-	const struct model *m = s->m;
-	const struct unit *u = &m->unit[unit];
-	const int *node = m->order + u->orders + h->place.order * u->n;
-	struct pulse p = gap->leaving;
-	int from = gap->from, leg;
-
-	h->cost = -gap->leg;
-	for (int k = 0; k < u->n; k++) {
-		leg = model_leg(m, from, node[k]);
-		h->cost += leg;
-		p = route_step(m, h->route, p, leg, node[k], -1);
-		from = node[k];
-	}
-	leg = model_leg(m, from, gap->to);
-	h->cost += leg;
-	return route_reaches(m, h->route, p, leg, gap);
-}
-
 /* All places on one route for half of a pair. */
 static size_t
 list_halves(struct insertion *s, int unit, int r, size_t n)
@@ -228,14 +204,16 @@ list_halves(struct insertion *s, int unit, int r, size_t n)
 
 		for (int o = 0; o < u->n_orders && gap->room >= u->least;
 		    o++) {
-			struct half *h;
+			struct pulse p;
+			int cost = route_detour(s->m, r, gap, unit, o, &p);
 
+			if (cost >= FAR)
+				continue;
 			s->half = mem_grow(s->half, n + 1, &s->cap_half,
 			    sizeof *s->half);
-			h = &s->half[n];
-			*h = (struct half){0, r, {0, (uint16_t)gap->pos,
-			    (uint16_t)o}, model_skilled(s->m, unit, r)};
-			n += half_possible(s, h, gap, unit);
+			s->half[n++] = (struct half){cost, r, {0,
+			    (uint16_t)gap->pos, (uint16_t)o},
+			    model_skilled(s->m, unit, r)};
 		}
 	}
 	return n;

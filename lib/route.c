@@ -291,27 +291,37 @@ wish_cost(const struct model *m, int r, struct pulse p, const struct unit *u,
 	return n * m->problem->wish;
 }
 
+int
+route_detour(const struct model *m, int r, const struct gap *gap, int unit,
+    int order, struct pulse *leaving)
+{
+	const struct unit *u = &m->unit[unit];
+	const int *node = m->order + u->orders + order * u->n;
+	int from = gap->from, cost = -gap->leg, leg;
+
+	*leaving = gap->leaving;
+	for (int k = 0; k < u->n; k++) {
+		leg = model_leg(m, from, node[k]);
+		cost += leg;
+		*leaving = route_step(m, r, *leaving, leg, node[k], -1);
+		if (leaving->due >= FAR && leaving->taken >= FAR)
+			return FAR;
+		from = node[k];
+	}
+	leg = model_leg(m, from, gap->to);
+	return route_reaches(m, r, *leaving, leg, gap) ? cost + leg : FAR;
+}
+
 /* Tries one order of a unit's people in one gap. */
 static void
 try_gap(const struct model *m, int r, const struct gap *gap, int unit,
     int order, struct place *best)
 {
 	const struct unit *u = &m->unit[unit];
-	const int *node = m->order + u->orders + order * u->n;
-	struct pulse p = gap->leaving;
-	int from = gap->from, cost = -gap->leg, leg;
+	struct pulse p;
+	int cost = route_detour(m, r, gap, unit, order, &p);
 
-	for (int k = 0; k < u->n; k++) {
-		leg = model_leg(m, from, node[k]);
-		cost += leg;
-		p = route_step(m, r, p, leg, node[k], -1);
-		if (p.due >= FAR && p.taken >= FAR)
-			return;
-		from = node[k];
-	}
-	leg = model_leg(m, from, gap->to);
-	cost += leg;
-	if (cost >= best->cost || !route_reaches(m, r, p, leg, gap))
+	if (cost >= best->cost)
 		return;
 	if (m->wishes && !u->pair)
 		cost += wish_cost(m, r, p, u, unit);
@@ -374,6 +384,23 @@ route_place(const struct model *m, int r, const struct route *route, int unit,
 			try_gap(m, r, &route->gap[i], unit, order, &best);
 	}
 	return best;
+}
+
+int
+route_order(const struct model *m, const struct route *route, int pos)
+{
+	const struct unit *u = &m->unit[route->halt[pos].unit];
+
+	for (int order = 0; order < u->n_orders; order++) {
+		const int *node = m->order + u->orders + order * u->n;
+		int k = 0;
+
+		while (k < u->n && route->halt[pos + k].node == node[k])
+			k++;
+		if (k == u->n)
+			return order;
+	}
+	return 0;
 }
 
 /* The earliest start of a halt that lets it and the rest happen, having left

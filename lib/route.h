@@ -76,6 +76,14 @@ void route_refresh(const struct model *, int r, struct route *);
 struct place route_place(const struct model *, int r, const struct route *,
     int unit, int but);
 
+/* What a unit costs in a gap if its people come in that order, and how it
+ * leaves the last of them; FAR: it does not fit.  Wishes are not counted. */
+int route_detour(const struct model *, int r, const struct gap *, int unit,
+    int order, struct pulse *leaving);
+
+/* The order in which a unit's people are visited from halt pos on. */
+int route_order(const struct model *, const struct route *, int pos);
+
 /* One more stop: from a halt left as the pulse says to a node, which then is
  * left when?  at: begin then and only then; -1: as early as possible. */
 struct pulse route_step(const struct model *, int r, struct pulse, int leg,

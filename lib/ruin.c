@@ -1,6 +1,7 @@
 #include "lib/ruin.h"
 
 enum {
+	STRING = 64,      /* the most that are taken out of one route */
 	SPLIT_IN = 2,     /* one string in so many is split (alpha = 0.5) */
 	GROW_IN = 100,    /* how often what a split keeps stops growing is
 	                   * once in so many (beta = 0.01) */
@@ -17,9 +18,9 @@ min(int a, int b)
 static void
 remove_string(struct board *b, int r, int from, int n, int skip_from, int skip)
 {
-	int unit[64], n_units = 0;
+	int unit[STRING], n_units = 0;
 
-	for (int i = from; i < from + n && n_units < 64; i++) {
+	for (int i = from; i < from + n && n_units < STRING; i++) {
 		int u = b->route[r].halt[i].unit;
 
 		if (i >= skip_from && i < skip_from + skip)
@@ -90,4 +91,71 @@ ruin_strings(struct board *b, struct rng *g, const struct ruin_options *o,
 		left--;
 	}
 	board_settle(b);
+}
+
+/* Who is on a route and may leave it, one after the other. */
+struct crew {
+	int unit[STRING], order[STRING], n;
+};
+
+static void
+list_crew(const struct board *b, int r, struct crew *crew)
+{
+	const struct route *route = &b->route[r];
+
+	crew->n = 0;
+	for (int i = 1; i < route->n - 1 && crew->n < STRING; i++) {
+		int unit = route->halt[i].unit;
+		const struct unit *u = &b->m->unit[unit];
+
+		if (u->fixed || u->pinned || u->pair ||
+		    unit == route->halt[i - 1].unit)
+			continue;
+		crew->unit[crew->n] = unit;
+		crew->order[crew->n++] = route_order(b->m, route, i);
+	}
+}
+
+static bool
+fits_before(const struct board *b, int r, int pos, int unit, int order)
+{
+	const struct route *route = &b->route[r];
+	const struct gap *gap = route_gap(route, pos);
+	struct pulse p;
+
+	return gap != NULL && model_allows(b->m, unit, r) &&
+	    route->load + b->m->unit[unit].n <=
+	    b->m->problem->shift[r].capacity &&
+	    route_detour(b->m, r, gap, unit, order, &p) < FAR;
+}
+
+/* Behind whoever stayed on the route, as many as fit. */
+static void
+board_crew(struct board *b, int r, const struct crew *crew)
+{
+	for (int i = 0; i < crew->n; i++) {
+		int pos = b->route[r].n - 1;
+
+		if (fits_before(b, r, pos, crew->unit[i], crew->order[i]))
+			board_put(b, crew->unit[i], r, (struct place){0,
+			    (uint16_t)pos, (uint16_t)crew->order[i]});
+	}
+}
+
+void
+ruin_exchange(struct board *b, struct rng *g, int seed)
+{
+	int r[2] = {b->where[seed], rng_below(g, b->m->n_routes)};
+	struct crew crew[2];
+
+	if (r[0] < 0 || r[0] == r[1])
+		return;
+	for (int k = 0; k < 2; k++)
+		list_crew(b, r[k], &crew[k]);
+	for (int k = 0; k < 2; k++)
+		for (int i = 0; i < crew[k].n; i++)
+			board_take(b, crew[k].unit[i]);
+	board_settle(b);
+	board_crew(b, r[1], &crew[0]);
+	board_crew(b, r[0], &crew[1]);
 }

@@ -15,6 +15,7 @@
 #include "lib/model.h"
 #include "lib/probe.h"
 #include "lib/rng.h"
+#include "lib/ruin.h"
 #include "lib/solve.h"
 #include "lib/split.h"
 #include "lib/verify.h"
@@ -319,6 +320,81 @@ parts_keep_all_rules_on_any_number_of_threads(void **state)
 	}
 }
 
+/* Where everybody is; and that each is where the board says, and nowhere
+ * else. */
+static void
+note_places(const struct board *b, int *where)
+{
+	int *seen = xcalloc((size_t)b->m->n_units, sizeof *seen);
+
+	for (int r = 0; r < b->m->n_routes; r++)
+		for (int i = 1; i < b->route[r].n - 1; i++) {
+			int unit = b->route[r].halt[i].unit;
+
+			seen[unit]++;
+			assert_true(b->where[unit] == r || b->with[unit] == r);
+		}
+	for (int u = 0; u < b->m->n_units; u++) {
+		assert_int_equal(seen[u], b->where[u] < 0 ? 0 :
+		    b->m->unit[u].n * (1 + (b->with[u] >= 0)));
+		where[u] = b->where[u];
+	}
+	free(seen);
+}
+
+/* One exchange and back; how many it has moved. */
+static int
+exchange_and_undo(struct board *b, struct rng *g)
+{
+	int before[40], after[40], moved = 0;
+	struct score score = b->score;
+
+	note_places(b, before);
+	ruin_exchange(b, g, rng_below(g, b->m->n_units));
+	note_places(b, after);
+	for (int u = 0; u < b->m->n_units; u++) {
+		const struct unit *unit = &b->m->unit[u];
+
+		if (unit->fixed || unit->pinned || unit->pair)
+			assert_int_equal(after[u], before[u]);
+		moved += after[u] >= 0 && after[u] != before[u];
+	}
+	board_reject(b);
+	note_places(b, after);
+	assert_memory_equal(after, before,
+	    (size_t)b->m->n_units * sizeof *after);
+	assert_int_equal(score_compare(&b->score, &score), 0);
+	return moved;
+}
+
+static void
+exchanged_routes_keep_stored_visits_and_can_be_undone(void **state)
+{
+	static const struct kind kind = {40, 4, 3, 15, 15, 40, 5, 5, 50, 1,
+	    10};
+	int moved = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 60; seed++) {
+		struct problem p = random_problem(seed, &kind);
+		struct solve_options o = {.seed = seed, .iterations = 100};
+		struct plan *plan = solve(&p, &o);
+		struct model *m = model_new(&p, true);
+		struct board *b = board_new(m);
+		struct rng g;
+
+		rng_seed(&g, seed, 0);
+		board_load(b, plan);
+		for (int i = 0; i < 20; i++)
+			moved += exchange_and_undo(b, &g);
+		board_free(b);
+		model_free(m);
+		plan_free(plan);
+		free_problem(&p);
+	}
+	assert_true(moved > 500);
+}
+
 /* The most urgency of one worker's day, by trying all orders of all sets. */
 static int64_t
 exhaustive(const struct problem *p, struct verify_entry *e, int n)
@@ -482,6 +558,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_plans_keep_all_rules),
 		cmocka_unit_test(parts_keep_all_rules_on_any_number_of_threads),
+		cmocka_unit_test(
+		    exchanged_routes_keep_stored_visits_and_can_be_undone),
 		cmocka_unit_test(small_days_are_as_good_as_they_can_be),
 		cmocka_unit_test(the_same_seed_gives_the_same_plan),
 		cmocka_unit_test(who_would_have_to_leave_makes_room),
