@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/mem.h"
 
@@ -33,6 +34,25 @@ plan_new(int n_routes)
 	p->route = xcalloc((size_t)n_routes, sizeof *p->route);
 	p->n_stops = xcalloc((size_t)n_routes, sizeof *p->n_stops);
 	return p;
+}
+
+struct plan *
+plan_copy(const struct plan *plan)
+{
+	struct plan *copy = plan_new(plan->n_routes);
+
+	copy->urgency = plan->urgency;
+	copy->travel = plan->travel;
+	copy->wishes = plan->wishes;
+	for (int r = 0; r < plan->n_routes; r++) {
+		size_t n = (size_t)plan->n_stops[r];
+
+		copy->n_stops[r] = plan->n_stops[r];
+		copy->route[r] = xcalloc(n, sizeof *copy->route[r]);
+		memcpy(copy->route[r], plan->route[r],
+		    n * sizeof *copy->route[r]);
+	}
+	return copy;
 }
 
 void

@@ -127,6 +127,7 @@ int travel_seconds(const struct travel *, int a, int b);
 
 /* A plan without stops. */
 struct plan *plan_new(int n_routes);
+struct plan *plan_copy(const struct plan *);
 void plan_free(struct plan *);
 
 #endif

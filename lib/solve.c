@@ -73,7 +73,7 @@ solve_large(const struct model *m, const struct solve_options *o,
     int64_t n, double until)
 {
 	return split(m, &(struct split_options){.seed = o->seed,
-	    .iterations = n, .until = until,
+	    .start = o->start, .iterations = n, .until = until,
 	    .threads = o->threads > 1 ? o->threads : 1,
 	    .progress = o->progress, .progress_arg = o->progress_arg});
 }

@@ -18,8 +18,7 @@ struct solve_options {
 	void (*progress)(void *, int percent, int64_t urgency, int64_t travel);
 	void *progress_arg;
 	/* A plan that breaks no rule, to begin with: what comes out is no
-	 * worse.  Large problems are split and begin from nothing.  NULL:
-	 * there is none. */
+	 * worse.  NULL: there is none. */
 	const struct plan *start;
 };
 

@@ -11,21 +11,26 @@
 #include "lib/rng.h"
 
 enum {
-	ROUTES = 40,       /* the most that a group has */
-	ROUNDS = 4,
-	URGENT = 48,       /* for each route, so many of those without a place */
-	LUCKY = 16,        /* are in its group, and so many drawn at random */
+	ROUTES = 100,      /* the most that a group has */
+	ROUNDS = 24,
+	URGENT = 24,       /* for each route, so many of those without a place */
+	LUCKY = 8,         /* are in its group, and so many drawn at random */
 	DIRECTIONS = 3,    /* of so many, a set is cut across the longest */
 };
 
 /* Later rounds improve a plan, and need not melt it first. */
-static const double later_from = 0.4;
+static const double LATER_FROM = 0.4;
+
+/* By how much the sides of a cut may differ then. */
+static const double UNEVEN = 0.3;
 
 /* What is drawn into groups: a route, or a unit that is on none. */
 struct item {
 	int index;
-	bool is_route;
 	double where[3], key;
+	int rank;              /* of a route's worker, those of the same skills
+	                        * side by side */
+	bool right;
 };
 
 /* A group: its problem, and which routes and tasks of the whole it has. */
@@ -45,6 +50,7 @@ struct work {
 	struct rng rng;
 	struct plan *plan;     /* of the whole */
 	int *unit_of_task;
+	int *rank;             /* [route] */
 	int *group_of_route, *group_of_unit;
 	int *local_route;      /* index in its group */
 	int *local_task, *last_group;  /* index in the group it was put in last */
@@ -72,7 +78,7 @@ static struct item
 route_item(const struct work *w, int r)
 {
 	const struct problem *p = w->m->problem;
-	struct item it = {.index = r, .is_route = true};
+	struct item it = {.index = r, .rank = w->rank[r]};
 	int n = w->plan->n_stops[r];
 
 	if (n == 0)
@@ -147,43 +153,66 @@ line_up(struct work *w, struct item *route, int routes, struct item *other,
 		qsort(other, (size_t)others, sizeof *other, by_item_key);
 }
 
-/* While routes are empty, all those of one home lie at one point: there they
- * are dealt out worker by worker, so that both halves have all skills and
- * days. */
-static void
-deal(const struct work *w, struct item *route, int routes)
+static int
+by_rank(const void *pa, const void *pb)
 {
-	const struct shift *shift = w->m->problem->shift;
-	int workers = 0;
+	const struct item *a = pa, *b = pb;
 
-	for (int i = 0; i < routes; i++)
-		route[i].key = shift[route[i].index].worker;
-	qsort(route, (size_t)routes, sizeof *route, by_item_key);
-	for (int i = 0; i < routes; i++) {
-		double worker = shift[route[i].index].worker;
-
-		if (i > 0 && worker > shift[route[i - 1].index].worker)
-			workers++;
-		route[i].key = workers & 1;
-	}
-	qsort(route, (size_t)routes, sizeof *route, by_item_key);
+	if (a->rank != b->rank)
+		return a->rank - b->rank;
+	return a->index - b->index;
 }
 
-static void
-deal_ties(const struct work *w, struct item *route, int routes)
+static int
+by_side(const void *pa, const void *pb)
 {
-	for (int i = 0; i < routes;) {
-		double key = route[i].key;
-		int n = 1;
+	const struct item *a = pa, *b = pb;
 
-		while (i + n < routes && route[i + n].key <= key)
-			n++;
-		if (n > 1)
-			deal(w, route + i, n);
-		for (int k = i; k < i + n; k++)
-			route[k].key = key;
-		i += n;
+	if (a->right != b->right)
+		return a->right - b->right;
+	return a->index - b->index;
+}
+
+/* Of n routes at one place some `want` go to the left, whole workers, and of
+ * each kind of worker the same share: both sides are to have all skills and
+ * days.  How many went. */
+static int
+deal(struct item *route, int n, int want)
+{
+	int64_t owed = 0;
+	int left = 0;
+
+	qsort(route, (size_t)n, sizeof *route, by_rank);
+	for (int i = 0, size; i < n; i += size) {
+		for (size = 1; i + size < n && route[i + size].rank ==
+		    route[i].rank; size++)
+			;
+		owed += (int64_t)size * want;
+		for (int k = i; k < i + size; k++)
+			route[k].right = 2 * owed < (int64_t)size * n;
+		if (route[i].right)
+			continue;
+		left += size;
+		owed -= (int64_t)size * n;
 	}
+	qsort(route, (size_t)n, sizeof *route, by_side);
+	return left;
+}
+
+/* Where to cut a row of routes: here, or so that those at one place, as all of
+ * one home are while routes are empty, are dealt out. */
+static int
+deal_ties(struct item *route, int routes, int left)
+{
+	double key = route[left].key;
+	int from = left, to = left;
+
+	while (from > 0 && route[from - 1].key >= key)
+		from--;
+	while (to < routes && route[to].key <= key)
+		to++;
+	from += deal(route + from, to - from, left - from);
+	return from > 0 && from < routes ? from : left;
 }
 
 /* These routes become a group, together with others. */
@@ -199,26 +228,36 @@ close_group(struct work *w, const struct item *route, int routes,
 		w->group_of_unit[other[i].index] = g;
 }
 
+/* How many of these routes a cut leaves on the left: half; and in later
+ * rounds not quite, so that other borders arise. */
+static int
+left_half(struct work *w, int routes)
+{
+	double share = 0.5;
+
+	if (w->round > 0)
+		share += UNEVEN * (rng_unit(&w->rng) - 0.5);
+	return (int)(routes * share);
+}
+
 static void
 cut(struct work *w, struct item *route, int routes, struct item *other,
     int others)
 {
-	int left = routes / 2, left_others;
+	int left, left_others = 0;
 
 	if (routes <= ROUTES) {
 		close_group(w, route, routes, other, others);
 		return;
 	}
 	line_up(w, route, routes, other, others);
-	deal_ties(w, route, routes);
-	if (w->round == 0) {
+	left = deal_ties(route, routes, left_half(w, routes));
+	if (w->round == 0)
 		left_others = (int)((int64_t)others * left / routes);
-	} else {
-		left_others = 0;
+	else
 		while (left_others < others &&
 		    other[left_others].key <= route[left - 1].key)
 			left_others++;
-	}
 	cut(w, route, left, other, left_others);
 	cut(w, route + left, routes - left, other + left_others,
 	    others - left_others);
@@ -490,16 +529,25 @@ merge_group(struct work *w, struct group *g)
 	free(g->task);
 }
 
-/* The time limit is shared among the groups that are left in all rounds. */
+/* The part of all the work of a round that a group is, by its routes. */
+static double
+share_of(const struct work *w, int g)
+{
+	return (double)w->group[g].problem.n_shifts / w->m->n_routes;
+}
+
+/* The time that is left is shared among the groups that are. */
 static double
 group_until(const struct work *w, int g)
 {
-	double now = anneal_clock();
-	int left = (ROUNDS - w->round) * w->n_groups - g;
+	double now = anneal_clock(), left = ROUNDS - w->round;
 
 	if (w->o->until <= 0)
 		return 0;
-	return now + (w->o->until - now) * w->o->threads / left;
+	for (int k = 0; k < g; k++)
+		left -= share_of(w, k);
+	return now + (w->o->until - now) * w->o->threads *
+	    share_of(w, g) / left;
 }
 
 static void
@@ -511,8 +559,9 @@ anneal_group(struct work *w, int g)
 	struct anneal_options o = {
 		.seed = w->o->seed,
 		.stream = 1 + (uint64_t)w->round * (1 << 20) + (uint64_t)g,
-		.from = w->round == 0 ? 0 : later_from,
-		.iterations = w->o->iterations / ROUNDS / w->n_groups + 1,
+		.from = w->round == 0 ? 0 : LATER_FROM,
+		.iterations = 1 + (int64_t)((double)w->o->iterations /
+		    ROUNDS * share_of(w, g)),
 		.until = group_until(w, g),
 	};
 
@@ -592,6 +641,55 @@ first_plan(const struct model *m)
 	return plan;
 }
 
+/* Routes whose workers can do the same have the same kind. */
+static uint64_t
+kind_of(const struct problem *p, int r)
+{
+	uint64_t kind = 0;
+
+	for (int k = 0; k < p->n_skills; k++)
+		kind = kind * 0x9e3779b97f4a7c15u + 1 + (p->allowed[(size_t)k *
+		    (size_t)p->allowed_words + (size_t)r / 64] >> (r % 64) & 1);
+	return kind;
+}
+
+struct rank {
+	uint64_t kind;
+	int worker, route;
+};
+
+static int
+by_kind(const void *pa, const void *pb)
+{
+	const struct rank *a = pa, *b = pb;
+
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if (a->worker != b->worker)
+		return a->worker - b->worker;
+	return a->route - b->route;
+}
+
+/* Numbers the workers, those of a kind behind each other. */
+static void
+rank_workers(struct work *w)
+{
+	const struct problem *p = w->m->problem;
+	struct rank *rank = xcalloc((size_t)p->n_shifts, sizeof *rank);
+	int n = 0;
+
+	for (int r = 0; r < p->n_shifts; r++)
+		rank[r] = (struct rank){kind_of(p, r), p->shift[r].worker, r};
+	qsort(rank, (size_t)p->n_shifts, sizeof *rank, by_kind);
+	for (int i = 0; i < p->n_shifts; i++) {
+		if (i > 0 && (rank[i].kind != rank[i - 1].kind ||
+		    rank[i].worker != rank[i - 1].worker))
+			n++;
+		w->rank[rank[i].route] = n;
+	}
+	free(rank);
+}
+
 struct plan *
 split(const struct model *m, const struct split_options *o)
 {
@@ -604,17 +702,20 @@ split(const struct model *m, const struct split_options *o)
 	w.last_group = xcalloc(tasks, sizeof(int));
 	w.local_task = xcalloc(tasks, sizeof(int));
 	w.local_route = xcalloc(routes, sizeof(int));
+	w.rank = xcalloc(routes, sizeof(int));
 	w.group_of_route = xcalloc(routes, sizeof(int));
 	w.group_of_unit = xcalloc((size_t)m->n_units, sizeof(int));
 	for (int i = 0; i < m->n_tasks; i++)
 		w.unit_of_task[m->task[i]] = m->unit_of[i];
-	w.plan = first_plan(m);
-	for (w.round = 0; w.round < ROUNDS; w.round++)
+	rank_workers(&w);
+	w.plan = o->start != NULL ? plan_copy(o->start) : first_plan(m);
+	for (w.round = o->start != NULL; w.round < ROUNDS; w.round++)
 		run_round(&w);
 	free(w.unit_of_task);
 	free(w.last_group);
 	free(w.local_task);
 	free(w.local_route);
+	free(w.rank);
 	free(w.group_of_route);
 	free(w.group_of_unit);
 	pthread_mutex_destroy(&w.lock);

@@ -296,7 +296,7 @@ random_plans_keep_all_rules(void **state)
 static void
 parts_keep_all_rules_on_any_number_of_threads(void **state)
 {
-	static const struct kind kind = {300, 20, 5, 15, 15, 40, 3, 3, 30, 1,
+	static const struct kind kind = {600, 45, 5, 15, 15, 40, 3, 3, 30, 1,
 	    10};
 
 	(void)state;
@@ -314,10 +314,42 @@ parts_keep_all_rules_on_any_number_of_threads(void **state)
 			assert_true(same_plan(one, other));
 			plan_free(other);
 		}
+		o.start = one;
+		other = split(m, &o);
+		if (fixed_are_possible(&p))
+			check(&p, other);
+		assert_true(other->urgency >= one->urgency);
+		plan_free(other);
 		plan_free(one);
 		model_free(m);
 		free_problem(&p);
 	}
+}
+
+/* Every part needs workers of each kind on each day: were they dealt out
+ * badly, many urgent people would have no place. */
+static void
+parts_are_nearly_as_good_as_the_whole(void **state)
+{
+	static const struct kind kind = {2000, 40, 5, 0, 0, 30, 0, 0, 0, 0, 0};
+	struct problem p = random_problem(1, &kind);
+	struct model *sparse = model_new(&p, false);
+	struct split_options parts = {.seed = 1, .iterations = 30000,
+	    .threads = 2};
+	struct solve_options whole = {.seed = 1, .iterations = 30000};
+	struct plan *a, *b;
+
+	(void)state;
+	for (int r = 0; r < p.n_shifts; r++)
+		((struct shift *)p.shift)[r].home = r % 3 == 0;
+	a = split(sparse, &parts);
+	b = solve(&p, &whole);
+	check(&p, a);
+	assert_true(a->urgency * 100 > b->urgency * 98);
+	plan_free(a);
+	plan_free(b);
+	model_free(sparse);
+	free_problem(&p);
 }
 
 /* Where everybody is; and that each is where the board says, and nowhere
@@ -558,6 +590,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_plans_keep_all_rules),
 		cmocka_unit_test(parts_keep_all_rules_on_any_number_of_threads),
+		cmocka_unit_test(parts_are_nearly_as_good_as_the_whole),
 		cmocka_unit_test(
 		    exchanged_routes_keep_stored_visits_and_can_be_undone),
 		cmocka_unit_test(small_days_are_as_good_as_they_can_be),
