@@ -518,7 +518,6 @@ merge_group(struct work *w, struct group *g)
 			w->plan->route[r][i].task =
 			    g->task[w->plan->route[r][i].task];
 	}
-	w->plan->urgency += g->plan->urgency;
 	w->plan->travel += g->plan->travel;
 	plan_free(g->plan);
 	free(g->own_shift);
@@ -527,6 +526,26 @@ merge_group(struct work *w, struct group *g)
 	free((void *)g->problem.allowed);
 	free(g->route);
 	free(g->task);
+}
+
+/* Of all who have a place; those of a pair are on two routes, perhaps of two
+ * groups. */
+static int64_t
+urgency(const struct work *w)
+{
+	bool *seen = xcalloc((size_t)w->m->n_tasks, sizeof *seen);
+	int64_t sum = 0;
+
+	for (int r = 0; r < w->m->n_routes; r++)
+		for (int i = 0; i < w->plan->n_stops[r]; i++) {
+			int task = w->plan->route[r][i].task;
+
+			if (!seen[task])
+				sum += w->m->problem->task[task].urgency;
+			seen[task] = true;
+		}
+	free(seen);
+	return sum;
 }
 
 /* The part of all the work of a round that a group is, by its routes. */
@@ -613,9 +632,10 @@ run_round(struct work *w)
 	labour(w);
 	while (started > 0)
 		pthread_join(thread[--started], NULL);
-	w->plan->urgency = w->plan->travel = 0;
+	w->plan->travel = 0;
 	for (int g = 0; g < w->n_groups; g++)
 		merge_group(w, &w->group[g]);
+	w->plan->urgency = urgency(w);
 	free(w->group);
 	free(thread);
 }
