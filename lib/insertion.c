@@ -8,6 +8,7 @@
 enum {
 	BLINK_IN = 128,  /* one look in so many is a blink */
 	NEIGHBOURS = 16, /* whose routes are asked */
+	DELAYS = 3,      /* so many later times are tried for a meeting */
 };
 
 /* What was found out about a unit and an accepted route, and when. */
@@ -261,10 +262,11 @@ is_rested(int where, int n, int worker, int person)
 	return before > 0 && person >= before - 1;
 }
 
-/* Can both begin together, each person as early as both can, with the breaks
- * there?  Fills s->at. */
+/* Can both begin together, each person as early as both can but the first not
+ * before a given time, with the breaks there?  Fills s->at. */
 static bool
-can_meet(struct insertion *s, const struct half *h[2], int unit, int where)
+can_meet(struct insertion *s, const struct half *h[2], int unit, int where,
+    int not_before)
 {
 	const struct model *m = s->m;
 	const struct unit *u = &m->unit[unit];
@@ -291,6 +293,9 @@ can_meet(struct insertion *s, const struct half *h[2], int unit, int where)
 			    is_rested(where, u->n, k, i));
 			at = t > at ? t : at;
 		}
+		if (i == 0 && at < not_before)
+			at = model_start(m, node[0],
+			    m->problem->shift[h[0]->route].day, not_before);
 		if (at >= FAR)
 			return false;
 		s->at[i] = at;
@@ -305,19 +310,24 @@ can_meet(struct insertion *s, const struct half *h[2], int unit, int where)
 	return true;
 }
 
+static bool
+meet(struct insertion *s, const struct half *h[2], int unit, int not_before)
+{
+	for (int i = 0; i < breaks(s->m->unit[unit].n); i++)
+		if (can_meet(s, h, unit, i, not_before))
+			return true;
+	return false;
+}
+
 bool
 insertion_meet(struct insertion *s, int unit, struct spot *spot)
 {
 	struct half half[2] = {{.route = spot->route[0],
 	    .place = spot->place[0]}, {.route = spot->route[1],
 	    .place = spot->place[1]}};
-	const struct half *h[2] = {&half[0], &half[1]};
 
 	spot->at = s->at;
-	for (int i = 0; i < breaks(s->m->unit[unit].n); i++)
-		if (can_meet(s, h, unit, i))
-			return true;
-	return false;
+	return meet(s, (const struct half *[2]){&half[0], &half[1]}, unit, 0);
 }
 
 static bool
@@ -351,21 +361,14 @@ static void
 match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
     int *best_at)
 {
-	int all = breaks(s->m->unit[unit].n);
-
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = i + 1; j < n; j++) {
 			const struct half *h[2] = {&s->half[i], &s->half[j]};
 			int cost = h[0]->cost + h[1]->cost;
-			bool meet = false;
 
 			if (cost >= best->cost)
 				break;
-			if (!are_two(s, h[0], h[1]))
-				continue;
-			for (int b = 0; b < all && !meet; b++)
-				meet = can_meet(s, h, unit, b);
-			if (!meet)
+			if (!are_two(s, h[0], h[1]) || !meet(s, h, unit, 0))
 				continue;
 			cost += pair_wishes(s, unit, h);
 			if (cost >= best->cost)
@@ -375,6 +378,28 @@ match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
 			memcpy(best_at, s->at, (size_t)s->m->unit[unit].n *
 			    sizeof *best_at);
 		}
+}
+
+/* Every other time, a meeting later than it could be: as early as possible,
+ * nobody could ever be put before it. */
+static void
+delay(struct insertion *s, int unit, const struct spot *spot, int *at)
+{
+	struct half half[2] = {{.route = spot->route[0],
+	    .place = spot->place[0]}, {.route = spot->route[1],
+	    .place = spot->place[1]}};
+	int room = s->m->problem->shift[spot->route[0]].end - at[0];
+
+	if (rng_once_in(s->blinks, 2))
+		return;
+	for (int k = 0; k < DELAYS && room > 1; k++) {
+		room = 1 + rng_below(s->blinks, room - 1);
+		if (!meet(s, (const struct half *[2]){&half[0], &half[1]},
+		    unit, at[0] + room))
+			continue;
+		memcpy(at, s->at, (size_t)s->m->unit[unit].n * sizeof *at);
+		return;
+	}
 }
 
 static struct spot
@@ -399,6 +424,8 @@ best_pair(struct insertion *s, int unit)
 		qsort(s->half, n, sizeof *s->half, by_cost);
 		match_halves(s, unit, n, &best, best_at);
 	}
+	if (best.cost < FAR && s->blinks != NULL)
+		delay(s, unit, &best, best_at);
 	return best;
 }
 

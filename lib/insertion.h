@@ -23,7 +23,8 @@ struct insertion {
 	struct rng *blinks;         /* not NULL: now and then a route's
 	                             * cheapest place is overlooked, for a pair
 	                             * all of the route (Christiaens & Vanden
-	                             * Berghe 2020, section 5.2) */
+	                             * Berghe 2020, section 5.2); and a pair
+	                             * meets later than it could */
 	int until_blink;            /* how many are looked at before */
 	bool thorough;              /* ask all routes; else, of the untouched
 	                             * ones, those that a unit is known to fit
