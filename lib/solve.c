@@ -12,8 +12,8 @@
 static const double FROM_START = 0.3;
 
 enum {
-	LARGE_TASKS = 5000,  /* from here on a problem is split */
-	LARGE_ROUTES = 400,
+	LARGE_TASKS = 5000,  /* from here on a problem is split: all ways would */
+	LARGE_CELLS = 300000,  /* be too many, or all places of all tasks */
 	USUAL_TASKS = 200,
 };
 
@@ -82,7 +82,8 @@ struct plan *
 solve(const struct problem *p, const struct solve_options *o)
 {
 	double until = o->time_limit > 0 ? anneal_clock() + o->time_limit : 0;
-	bool large = p->n_tasks > LARGE_TASKS || p->n_shifts > LARGE_ROUTES;
+	bool large = p->n_tasks > LARGE_TASKS ||
+	    (int64_t)p->n_tasks * p->n_shifts > LARGE_CELLS;
 	struct model *m = model_new(p, !large);
 	int64_t n = iterations(p, o);
 	struct plan *plan = large ? solve_large(m, o, n, until) :

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "lib/anneal.h"
 #include "lib/board.h"
 #include "lib/insertion.h"
 #include "lib/mem.h"
@@ -364,22 +365,23 @@ parts_are_nearly_as_good_as_the_whole(void **state)
 {
 	static const struct kind kind = {2000, 40, 5, 0, 0, 30, 0, 0, 0, 0, 0};
 	struct problem p = random_problem(1, &kind);
-	struct model *sparse = model_new(&p, false);
 	struct split_options parts = {.seed = 1, .iterations = 30000,
 	    .threads = 2};
-	struct solve_options whole = {.seed = 1, .iterations = 30000};
+	struct anneal_options whole = {.seed = 1, .iterations = 30000};
+	struct model *m;
 	struct plan *a, *b;
 
 	(void)state;
 	for (int r = 0; r < p.n_shifts; r++)
 		((struct shift *)p.shift)[r].home = r % 3 == 0;
-	a = split(sparse, &parts);
-	b = solve(&p, &whole);
+	m = model_new(&p, true);
+	a = split(m, &parts);
+	b = anneal(m, NULL, &whole);
 	check(&p, a);
 	assert_true(a->urgency * 100 > b->urgency * 98);
 	plan_free(a);
 	plan_free(b);
-	model_free(sparse);
+	model_free(m);
 	free_problem(&p);
 }
 
