@@ -12,8 +12,8 @@
 static const double FROM_START = 0.3;
 
 enum {
-	LARGE_TASKS = 5000,  /* from here on a problem is split: all ways would */
-	LARGE_CELLS = 300000,  /* be too many, or all places of all tasks */
+	LARGE_TASKS = 5000,    /* a problem is split if it has more, */
+	LARGE_CELLS = 300000,  /* or more pairs of a task and a route */
 	USUAL_TASKS = 200,
 };
 
