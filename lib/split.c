@@ -710,6 +710,12 @@ rank_workers(struct work *w)
 	free(rank);
 }
 
+static bool
+time_is_over(const struct split_options *o)
+{
+	return o->until > 0 && anneal_clock() >= o->until;
+}
+
 struct plan *
 split(const struct model *m, const struct split_options *o)
 {
@@ -729,8 +735,10 @@ split(const struct model *m, const struct split_options *o)
 		w.unit_of_task[m->task[i]] = m->unit_of[i];
 	rank_workers(&w);
 	w.plan = o->start != NULL ? plan_copy(o->start) : first_plan(m);
-	for (w.round = o->start != NULL; w.round < ROUNDS; w.round++)
+	w.round = o->start != NULL;
+	do
 		run_round(&w);
+	while (++w.round < ROUNDS && !time_is_over(o));
 	free(w.unit_of_task);
 	free(w.last_group);
 	free(w.local_task);

@@ -358,6 +358,36 @@ parts_keep_all_rules_on_any_number_of_threads(void **state)
 	}
 }
 
+static void
+note_percent(void *arg, int percent, int64_t urgency, int64_t travel)
+{
+	int *most = arg;
+
+	(void)urgency;
+	(void)travel;
+	*most = percent > *most ? percent : *most;
+}
+
+static void
+parts_are_not_drawn_anew_when_the_time_is_over(void **state)
+{
+	static const struct kind kind = {300, 45, 5, 0, 0, 40, 0, 0, 0, 1, 0};
+	struct problem p = random_problem(1, &kind);
+	struct model *m = model_new(&p, false);
+	int percent = -1;
+	struct split_options o = {.seed = 1, .threads = 1,
+	    .until = anneal_clock(), .progress = note_percent,
+	    .progress_arg = &percent};
+	struct plan *plan = split(m, &o);
+
+	(void)state;
+	check(&p, plan);
+	assert_in_range(percent, 1, 10);
+	plan_free(plan);
+	model_free(m);
+	free_problem(&p);
+}
+
 /* Every part needs workers of each kind on each day: were they dealt out
  * badly, many urgent people would have no place. */
 static void
@@ -623,6 +653,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_plans_keep_all_rules),
 		cmocka_unit_test(parts_keep_all_rules_on_any_number_of_threads),
+		cmocka_unit_test(
+		    parts_are_not_drawn_anew_when_the_time_is_over),
 		cmocka_unit_test(parts_are_nearly_as_good_as_the_whole),
 		cmocka_unit_test(
 		    exchanged_routes_keep_stored_visits_and_can_be_undone),
