@@ -191,8 +191,7 @@ model_skilled(const struct model *m, int unit, int route)
 	const struct problem *p = m->problem;
 	int skill = p->task[m->task[m->unit[unit].first]].skill;
 
-	return p->allowed[(size_t)skill * (size_t)p->allowed_words +
-	    (size_t)route / 64] >> (route % 64) & 1;
+	return problem_skilled(p, skill, route);
 }
 
 static bool

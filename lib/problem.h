@@ -16,6 +16,7 @@
 #define LIB_PROBLEM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { DAY_SECONDS = 86400 };
@@ -121,6 +122,14 @@ struct plan {
 	int *n_stops;              /* [route] */
 	int64_t urgency, travel, wishes;  /* sum, seconds, number */
 };
+
+/* Has the route's worker what a task of that skill row needs? */
+static inline bool
+problem_skilled(const struct problem *p, int skill, int route)
+{
+	return p->allowed[(size_t)skill * (size_t)p->allowed_words +
+	    (size_t)route / 64] >> (route % 64) & 1;
+}
 
 /* Seconds from point a to point b. */
 int travel_seconds(const struct travel *, int a, int b);

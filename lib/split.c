@@ -366,15 +366,10 @@ group_skills(const struct problem *whole, struct group *g)
 	p->allowed_words = (p->n_shifts + 63) / 64;
 	bits = xcalloc((size_t)(p->n_skills * p->allowed_words), sizeof *bits);
 	for (int k = 0; k < p->n_skills; k++)
-		for (int r = 0; r < p->n_shifts; r++) {
-			int from = g->route[r];
-
-			if (whole->allowed[(size_t)k *
-			    (size_t)whole->allowed_words + (size_t)from / 64]
-			    >> (from % 64) & 1)
+		for (int r = 0; r < p->n_shifts; r++)
+			if (problem_skilled(whole, k, g->route[r]))
 				bits[k * p->allowed_words + r / 64] |=
 				    (uint64_t)1 << (r % 64);
-		}
 	p->allowed = bits;
 }
 
@@ -668,8 +663,8 @@ kind_of(const struct problem *p, int r)
 	uint64_t kind = 0;
 
 	for (int k = 0; k < p->n_skills; k++)
-		kind = kind * 0x9e3779b97f4a7c15u + 1 + (p->allowed[(size_t)k *
-		    (size_t)p->allowed_words + (size_t)r / 64] >> (r % 64) & 1);
+		kind = kind * 0x9e3779b97f4a7c15u + 1 +
+		    problem_skilled(p, k, r);
 	return kind;
 }
 

@@ -6,13 +6,6 @@
 #include "lib/mem.h"
 
 static bool
-able(const struct problem *p, int skill, int route)
-{
-	return p->allowed[(size_t)skill * (size_t)p->allowed_words +
-	    (size_t)route / 64] >> (route % 64) & 1;
-}
-
-static bool
 in_time(const struct problem *p, const struct verify_limit *l, int route)
 {
 	int day = p->shift[route].day;
@@ -66,8 +59,8 @@ pair_obstacle(const struct problem *p, const struct verify_limit *l, int task,
 {
 	enum why least;
 
-	if (!able(p, p->task[task].skill, a) &&
-	    !able(p, p->task[task].skill, b))
+	if (!problem_skilled(p, p->task[task].skill, a) &&
+	    !problem_skilled(p, p->task[task].skill, b))
 		return WHY_SKILL;
 	if (known[a] == WHY_SKILL)
 		known[a] = obstacle(p, l, task, a);
@@ -112,7 +105,7 @@ why_not(const struct problem *p, const struct verify_limit *l,
 	for (int r = 0; r < p->n_shifts && why != WHY_NONE; r++) {
 		enum why here;
 
-		if (!counts(bare, r) || !able(p, p->task[task].skill, r))
+		if (!counts(bare, r) || !problem_skilled(p, p->task[task].skill, r))
 			continue;
 		here = obstacle(p, l, task, r);
 		why = here > why ? here : why;
@@ -134,8 +127,8 @@ pair_fits(const struct problem *p, const bool *bare, const int *task, int n,
 	for (int i = 0; i < k && !fits; i++)
 		for (int j = i + 1; j < k && !fits; j++)
 			fits = partners(p, bare, route[i], route[j]) &&
-			    (able(p, skill, route[i]) ||
-			    able(p, skill, route[j])) &&
+			    (problem_skilled(p, skill, route[i]) ||
+			    problem_skilled(p, skill, route[j])) &&
 			    alone_fits(p, task, n, route[i], route[j]);
 	free(route);
 	return fits;
@@ -148,7 +141,7 @@ why_fits(const struct problem *p, const bool *bare, const int *task, int n,
 	if (pair)
 		return pair_fits(p, bare, task, n, skill);
 	for (int r = 0; r < p->n_shifts; r++)
-		if (counts(bare, r) && able(p, skill, r) &&
+		if (counts(bare, r) && problem_skilled(p, skill, r) &&
 		    alone_fits(p, task, n, r, -1))
 			return true;
 	return false;
