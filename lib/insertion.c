@@ -319,15 +319,23 @@ meet(struct insertion *s, const struct half *h[2], int unit, int not_before)
 	return false;
 }
 
-bool
-insertion_meet(struct insertion *s, int unit, struct spot *spot)
+/* The same in the two places of a spot. */
+static bool
+meet_in(struct insertion *s, const struct spot *spot, int unit, int not_before)
 {
 	struct half half[2] = {{.route = spot->route[0],
 	    .place = spot->place[0]}, {.route = spot->route[1],
 	    .place = spot->place[1]}};
+	const struct half *h[2] = {&half[0], &half[1]};
 
+	return meet(s, h, unit, not_before);
+}
+
+bool
+insertion_meet(struct insertion *s, int unit, struct spot *spot)
+{
 	spot->at = s->at;
-	return meet(s, (const struct half *[2]){&half[0], &half[1]}, unit, 0);
+	return meet_in(s, spot, unit, 0);
 }
 
 static bool
@@ -385,17 +393,13 @@ match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
 static void
 delay(struct insertion *s, int unit, const struct spot *spot, int *at)
 {
-	struct half half[2] = {{.route = spot->route[0],
-	    .place = spot->place[0]}, {.route = spot->route[1],
-	    .place = spot->place[1]}};
 	int room = s->m->problem->shift[spot->route[0]].end - at[0];
 
 	if (rng_once_in(s->blinks, 2))
 		return;
 	for (int k = 0; k < DELAYS && room > 1; k++) {
 		room = 1 + rng_below(s->blinks, room - 1);
-		if (!meet(s, (const struct half *[2]){&half[0], &half[1]},
-		    unit, at[0] + room))
+		if (!meet_in(s, spot, unit, at[0] + room))
 			continue;
 		memcpy(at, s->at, (size_t)s->m->unit[unit].n * sizeof *at);
 		return;
