@@ -27,7 +27,8 @@ struct ruin_options {
 void ruin_strings(struct board *, struct rng *, const struct ruin_options *,
     int seed);
 
-/* Lets the seed's route and a random one exchange what is on them. */
+/* Lets the seed's route and a random one exchange what is on them; fixed,
+ * pinned and pair visits stay, and whoever does not fit is off the board. */
 void ruin_exchange(struct board *, struct rng *, int seed);
 
 #endif

@@ -19,18 +19,15 @@ enum {
 };
 
 /* Later rounds improve a plan, and need not melt it first. */
-static const double LATER_FROM = 0.4;
+static const double later_from = 0.4;
 
 /* By how much the sides of a cut may differ then. */
-static const double UNEVEN = 0.3;
+static const double uneven = 0.3;
 
 /* What is drawn into groups: a route, or a unit that is on none. */
 struct item {
 	int index;
 	double where[3], key;
-	int rank;              /* of a route's worker, those of the same skills
-	                        * side by side */
-	bool right;
 };
 
 /* A group: its problem, and which routes and tasks of the whole it has. */
@@ -50,7 +47,8 @@ struct work {
 	struct rng rng;
 	struct plan *plan;     /* of the whole */
 	int *unit_of_task;
-	int *rank;             /* [route] */
+	int *rank;             /* [route]: of its worker, those of the same
+	                        * skills side by side */
 	int *group_of_route, *group_of_unit;
 	int *local_route;      /* index in its group */
 	int *local_task, *last_group;  /* index in the group it was put in last */
@@ -78,7 +76,7 @@ static struct item
 route_item(const struct work *w, int r)
 {
 	const struct problem *p = w->m->problem;
-	struct item it = {.index = r, .rank = w->rank[r]};
+	struct item it = {.index = r};
 	int n = w->plan->n_stops[r];
 
 	if (n == 0)
@@ -153,66 +151,54 @@ line_up(struct work *w, struct item *route, int routes, struct item *other,
 		qsort(other, (size_t)others, sizeof *other, by_item_key);
 }
 
-static int
-by_rank(const void *pa, const void *pb)
-{
-	const struct item *a = pa, *b = pb;
-
-	if (a->rank != b->rank)
-		return a->rank - b->rank;
-	return a->index - b->index;
-}
-
-static int
-by_side(const void *pa, const void *pb)
-{
-	const struct item *a = pa, *b = pb;
-
-	if (a->right != b->right)
-		return a->right - b->right;
-	return a->index - b->index;
-}
-
 /* Of n routes at one place some `want` go to the left, whole workers, and of
  * each kind of worker the same share: both sides are to have all skills and
- * days.  How many went. */
+ * days.  How many went; the key is spoilt. */
 static int
-deal(struct item *route, int n, int want)
+deal(const struct work *w, struct item *route, int n, int want)
 {
 	int64_t owed = 0;
 	int left = 0;
 
-	qsort(route, (size_t)n, sizeof *route, by_rank);
+	for (int i = 0; i < n; i++)
+		route[i].key = w->rank[route[i].index];
+	qsort(route, (size_t)n, sizeof *route, by_item_key);
 	for (int i = 0, size; i < n; i += size) {
-		for (size = 1; i + size < n && route[i + size].rank ==
-		    route[i].rank; size++)
+		int rank = w->rank[route[i].index];
+		bool right;
+
+		for (size = 1; i + size < n &&
+		    w->rank[route[i + size].index] == rank; size++)
 			;
 		owed += (int64_t)size * want;
+		right = 2 * owed < (int64_t)size * n;
 		for (int k = i; k < i + size; k++)
-			route[k].right = 2 * owed < (int64_t)size * n;
-		if (route[i].right)
+			route[k].key = right;
+		if (right)
 			continue;
 		left += size;
 		owed -= (int64_t)size * n;
 	}
-	qsort(route, (size_t)n, sizeof *route, by_side);
+	qsort(route, (size_t)n, sizeof *route, by_item_key);
 	return left;
 }
 
 /* Where to cut a row of routes: here, or so that those at one place, as all of
  * one home are while routes are empty, are dealt out. */
 static int
-deal_ties(struct item *route, int routes, int left)
+deal_ties(const struct work *w, struct item *route, int routes, int left)
 {
 	double key = route[left].key;
-	int from = left, to = left;
+	int from = left, to = left, at;
 
 	while (from > 0 && route[from - 1].key >= key)
 		from--;
 	while (to < routes && route[to].key <= key)
 		to++;
-	from += deal(route + from, to - from, left - from);
-	return from > 0 && from < routes ? from : left;
+	at = from + deal(w, route + from, to - from, left - from);
+	for (int i = from; i < to; i++)
+		route[i].key = key;
+	return at > 0 && at < routes ? at : left;
 }
 
 /* These routes become a group, together with others. */
@@ -236,7 +222,7 @@ left_half(struct work *w, int routes)
 	double share = 0.5;
 
 	if (w->round > 0)
-		share += UNEVEN * (rng_unit(&w->rng) - 0.5);
+		share += uneven * (rng_unit(&w->rng) - 0.5);
 	return (int)(routes * share);
 }
 
@@ -251,7 +237,7 @@ cut(struct work *w, struct item *route, int routes, struct item *other,
 		return;
 	}
 	line_up(w, route, routes, other, others);
-	left = deal_ties(route, routes, left_half(w, routes));
+	left = deal_ties(w, route, routes, left_half(w, routes));
 	if (w->round == 0)
 		left_others = (int)((int64_t)others * left / routes);
 	else
@@ -573,7 +559,7 @@ anneal_group(struct work *w, int g)
 	struct anneal_options o = {
 		.seed = w->o->seed,
 		.stream = 1 + (uint64_t)w->round * (1 << 20) + (uint64_t)g,
-		.from = w->round == 0 ? 0 : LATER_FROM,
+		.from = w->round == 0 ? 0 : later_from,
 		.iterations = 1 + (int64_t)((double)w->o->iterations /
 		    ROUNDS * share_of(w, g)),
 		.until = group_until(w, g),
