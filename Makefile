@@ -12,7 +12,7 @@
 # targets only build.  Another compiler wants a directory of its own:
 # make CC=clang B=build/clang check
 
-VERSION  = 0.1.0
+VERSION  = 0.2.0
 
 PREFIX   = /usr/local
 prefix   = $(PREFIX)
@@ -24,15 +24,9 @@ mandir   = $(datarootdir)/man
 bashcompdir = $(datadir)/bash-completion/completions
 sharedir = $(datadir)/doorstep
 
-# Each module may include only those before it.
-LIB      = diag mem num tags codes date clock windows holiday policy dayparts \
-           overdue names suppress figures measure report rng problem verify \
-           alone model route board insertion probe ruin recreate anneal split tidy \
-           solve watch opt claim target out db utf8 decode lines tsv csv table ids share history \
-           standing caselist codebook visit entry logbook answer sheet \
-           activity form points roster people booked why locate week stay household agenda booking \
-           itinerary hold planning plancheck pack sorter record map binding \
-           clients rejects store purposes letters progress intake import
+# A folder may include itself and those to its left, those joined by | not
+# each other; inside a folder nothing includes in a circle.
+LIB      = base rule|solver stats io cases visits|plan|import
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g
@@ -55,7 +49,7 @@ SANITIZE = $(if $(SAN),-fsanitize=address -fsanitize=undefined \
 B        = build$(if $(SAN),/san)
 CMDS     = $(basename $(notdir $(wildcard cmd/*.c)))
 BIN      = $(CMDS:%=$B/bin/%)
-LIBOBJ   = $(LIB:%=$B/lib/%.o)
+LIBOBJ   = $(patsubst %.c,$B/%.o,$(wildcard lib/*/*.c))
 UNITS    = $(basename $(wildcard tests/unit/*_test.c))
 UNITBIN  = $(UNITS:%=$B/%)
 BENCHBIN = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
@@ -128,7 +122,7 @@ check:
 
 lint: $(INC)
 	@tests/setup check
-	tests/layers '$(LIB)' lib/*.[ch] cmd/*.c
+	tests/layers '$(LIB)' lib/*/*.[ch] cmd/*.c
 	tests/house
 	$(if $(MAN),mandoc -T lint -W warning $(MAN))
 	shellcheck -x $(SCRIPTS)
@@ -164,7 +158,7 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(wildcard $B/cmd/*.d $B/lib/*.d $B/tests/unit/*.d)
+-include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
 
 .PHONY: all check lint demo bench bench-plan bench-country install uninstall \
         clean FORCE

@@ -4,25 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/db.h"
-#include "lib/diag.h"
-#include "lib/import.h"
-#include "lib/intake.h"
-#include "lib/num.h"
-#include "lib/opt.h"
-#include "lib/out.h"
-#include "lib/progress.h"
-#include "lib/record.h"
-#include "lib/standing.h"
+#include "lib/io/db.h"
+#include "lib/base/diag.h"
+#include "lib/import/import.h"
+#include "lib/import/staging.h"
+#include "lib/base/num.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/io/progress.h"
+#include "lib/import/schema.h"
+#include "lib/cases/silences.h"
 
-static struct intake_options options = {
+static struct staging_options options = {
 	.max_rejects = 10, .max_percent = true, .max_at_least = 20};
 static bool snapshot, force;
 
 static void
 set_table(const char *name)
 {
-	if (record_find(name) == NULL)
+	if (schema_find(name) == NULL)
 		opt_usage("--table is one of workers, offers, places, cases, "
 		    "absences, letters, cuts, referrals");
 	options.table = name;
@@ -86,19 +86,19 @@ static const struct command command = {
 };
 
 /* Everything is read to its end before the database is opened. */
-static struct intake *
+static struct staging *
 read_all(int n, char **operand)
 {
-	struct intake *in;
+	struct staging *in;
 
 	options.remember_cases = snapshot;
-	in = intake_open(&options);
+	in = staging_open(&options);
 	if (n == 0)
-		intake_file(in, "-");
+		staging_file(in, "-");
 	for (int i = 0; i < n; i++)
-		intake_file(in, operand[i]);
+		staging_file(in, operand[i]);
 	progress_end();
-	if (snapshot && !intake_has(in, CASES))
+	if (snapshot && !staging_has(in, CASES))
 		opt_usage("--snapshot: none of the files has cases");
 	return in;
 }
@@ -116,13 +116,13 @@ sum_up(struct counts *sum, const struct account account[RECORDS])
 }
 
 static void
-say_account(const struct intake *in, const struct account account[RECORDS])
+say_account(const struct staging *in, const struct account account[RECORDS])
 {
 	diag_more();
 	for (int i = 0; i < RECORDS; i++) {
 		const struct account *a = &account[i];
 
-		if (!intake_has(in, i))
+		if (!staging_has(in, i))
 			continue;
 		if (i == CASES && snapshot)
 			diag_note("%s: read %ld = new %ld + changed %ld + "
@@ -139,24 +139,24 @@ say_account(const struct intake *in, const struct account account[RECORDS])
 
 /* Returns the status. */
 static int
-store_all(struct intake *in, struct out *out)
+store_all(struct staging *in, struct out *out)
 {
 	struct account account[RECORDS] = {0};
 	struct counts sum = {0};
 	struct db *db = db_open_create();
-	struct target to = {.db = db, .out = out};
+	struct import_target to = {.db = db, .out = out};
 	bool closed = true;
 	long active;
 
-	to.run = db_begin_write(db, intake_files(in));
-	to.standing = standing_open(db);
+	to.run = db_begin_write(db, staging_files(in));
+	to.standing = silences_open(db);
 	active = snapshot ? import_active(db) : 0;  /* new ones do not count */
 	import_all(in, &to, account);
 	if (snapshot)
 		closed = import_close_others(in, &to, &account[CASES], active,
 		    force);
-	intake_settle(in);
-	standing_finish(to.standing);
+	staging_settle(in);
+	silences_finish(to.standing);
 	sum_up(&sum, account);
 	db_commit(db, &sum);
 	out_stored();
@@ -170,13 +170,13 @@ main(int argc, char *argv[])
 {
 	int i = opt_parse(&command, argc, argv), status;
 	struct out *out = out_open(import_columns, db_path());
-	struct intake *in;
+	struct staging *in;
 
 	db_make_directory();
 	in = read_all(argc - i, argv + i);
 	status = store_all(in, out);
-	status = intake_finish(in, status);
+	status = staging_finish(in, status);
 	status = out_finish(out, status);
-	intake_close(in);
+	staging_close(in);
 	return status;
 }

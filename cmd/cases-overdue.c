@@ -1,14 +1,14 @@
 /* cases-overdue -- who has fallen silent, why, and by when to visit. */
 #include <stdlib.h>
 
-#include "lib/caselist.h"
-#include "lib/db.h"
-#include "lib/diag.h"
-#include "lib/ids.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/out.h"
-#include "lib/share.h"
+#include "lib/cases/caselist.h"
+#include "lib/io/db.h"
+#include "lib/base/diag.h"
+#include "lib/cases/idlist.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/io/datafile.h"
 
 static struct overdue_rules rules = OVERDUE_RULES;
 static const char *policy_file, *why_not_file, *only_file;
@@ -48,7 +48,7 @@ static const struct out_column why_columns[] = {
 	{"case_id", true}, {"rule", true}, {0}};
 
 static struct out *
-answer_why_not(struct db *db, const struct ids *ids)
+answer_why_not(struct db *db, const struct idlist *ids)
 {
 	struct out *o = out_open(why_columns, NULL);
 	enum overdue_rule *rule = xcalloc(ids->n, sizeof *rule);
@@ -64,7 +64,7 @@ answer_why_not(struct db *db, const struct ids *ids)
 }
 
 static struct out *
-list(struct db *db, const struct ids *only)
+list(struct db *db, const struct idlist *only)
 {
 	struct out *o = caselist_open(explain);
 	struct caselist l = {0};
@@ -86,7 +86,7 @@ main(int argc, char *argv[])
 {
 	struct policy policy = {0};
 	struct holidays holidays = {0};
-	struct ids ids = {0};
+	struct idlist ids = {0};
 	struct db *db;
 	struct out *o;
 
@@ -94,9 +94,9 @@ main(int argc, char *argv[])
 	if (only_file != NULL && why_not_file != NULL)
 		opt_usage("--only and --why-not exclude each other");
 	if (only_file != NULL || why_not_file != NULL)
-		ids_read(&ids, only_file != NULL ? only_file : why_not_file);
-	share_policy(&policy, policy_file);
-	share_holidays(&holidays, common.holidays);
+		idlist_read(&ids, only_file != NULL ? only_file : why_not_file);
+	datafile_policy(&policy, policy_file);
+	datafile_holidays(&holidays, common.holidays);
 	rules.policy = &policy;
 	rules.holidays = &holidays;
 
@@ -108,6 +108,6 @@ main(int argc, char *argv[])
 	db_close(db);
 	policy_free(&policy);
 	holiday_free(&holidays);
-	ids_free(&ids);
+	idlist_free(&ids);
 	return out_finish(o, ids.rejected > 0 ? EXIT_SOME : EXIT_DONE);
 }

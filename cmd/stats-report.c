@@ -1,13 +1,13 @@
 /* stats-report -- the figures for the funders. */
 #include <stdlib.h>
 
-#include "lib/activity.h"
-#include "lib/db.h"
-#include "lib/measure.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/out.h"
-#include "lib/report.h"
+#include "lib/cases/contacts.h"
+#include "lib/io/db.h"
+#include "lib/stats/measure.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/stats/report.h"
 
 static date from = DATE_NONE, to = DATE_NONE;
 static const char *by = "", *measures, *ages;
@@ -169,16 +169,16 @@ static void
 report(struct out *out, struct report_options *o)
 {
 	struct db *db = db_open_read();
-	struct activity *a;
+	struct contacts *a;
 	struct report *r;
-	struct person p;
+	struct report_person p;
 
 	db_begin_read(db);
-	a = activity_open(db, o, common.as_of);
-	o->word = activity_word;
+	a = contacts_open(db, o, common.as_of);
+	o->word = contacts_word;
 	o->arg = a;
 	r = report_new(o);
-	while (activity_next(a, &p))
+	while (contacts_next(a, &p))
 		report_count(r, &p);
 	db_end_read(db);
 	db_close(db);
@@ -186,7 +186,7 @@ report(struct out *out, struct report_options *o)
 	for (int i = 0; i < report_cells(r); i++)
 		print_cell(out, r, o, i);
 	report_free(r);
-	activity_close(a);
+	contacts_close(a);
 }
 
 int

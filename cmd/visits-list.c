@@ -2,17 +2,17 @@
  */
 #include <string.h>
 
-#include "lib/codebook.h"
-#include "lib/codes.h"
-#include "lib/db.h"
-#include "lib/diag.h"
-#include "lib/opt.h"
-#include "lib/out.h"
-#include "lib/sheet.h"
-#include "lib/tags.h"
+#include "lib/visits/codebook.h"
+#include "lib/rule/codes.h"
+#include "lib/io/db.h"
+#include "lib/base/diag.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/visits/visitlist.h"
+#include "lib/base/tags.h"
 
 static date on = DATE_NONE;
-static struct sheet sheet = {.from = DATE_NONE, .to = DATE_NONE};
+static struct visitlist sheet = {.from = DATE_NONE, .to = DATE_NONE};
 static const char *worker;
 
 /* --state=planned,announced */
@@ -93,8 +93,8 @@ main(int argc, char *argv[])
 	db = db_open_read();
 	db_begin_read(db);
 	choose_worker(db);
-	o = sheet_open();
-	sheet_print(&sheet, db, o);
+	o = visitlist_open();
+	visitlist_print(&sheet, db, o);
 	db_end_read(db);
 	db_close(db);
 	if (sheet.dropped > 0)

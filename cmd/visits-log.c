@@ -1,13 +1,13 @@
 /* visits-log -- store what happened at the door, and tell what follows. */
 #include <stdlib.h>
 
-#include "lib/answer.h"
-#include "lib/db.h"
-#include "lib/diag.h"
-#include "lib/logbook.h"
-#include "lib/opt.h"
-#include "lib/out.h"
-#include "lib/standing.h"
+#include "lib/visits/receipt.h"
+#include "lib/io/db.h"
+#include "lib/base/diag.h"
+#include "lib/visits/logbook.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/cases/silences.h"
 
 static int max_attempts = 3;
 
@@ -26,16 +26,16 @@ static const struct command command = {
 
 /* Stores the entries and keeps what to answer to each; returns how many. */
 static size_t
-enter(struct db *db, struct entries *in, struct answer *answer,
+enter(struct db *db, struct outcomes *in, struct receipt *answer,
     struct counts *count, int64_t run)
 {
-	struct standing *standing = standing_open(db);
+	struct silences *standing = silences_open(db);
 	struct logbook book;
 	size_t n = 0;
 
 	logbook_open(&book, db, run, common.as_of);
 	for (size_t i = 0; i < in->n; i++) {
-		struct answer *a = &answer[n];
+		struct receipt *a = &answer[n];
 		struct refusal why;
 
 		if (!logbook_enter(&book, &in->entry[i], &a->visit,
@@ -46,7 +46,7 @@ enter(struct db *db, struct entries *in, struct answer *answer,
 			continue;
 		}
 		if (a->action != LOGGED_UNCHANGED)
-			standing_touch(standing, a->client);
+			silences_touch(standing, a->client);
 		count->added += a->action == LOGGED_NEW;
 		count->changed += a->action == LOGGED_CHANGED;
 		count->unchanged += a->action == LOGGED_UNCHANGED;
@@ -56,20 +56,20 @@ enter(struct db *db, struct entries *in, struct answer *answer,
 		diag_note("the causes of %ld rows were dropped: no consent",
 		    book.dropped);
 	logbook_close(&book);
-	standing_finish(standing);
+	silences_finish(standing);
 	return n;
 }
 
 static struct out *
-log_all(struct entries *in, struct counts *count)
+log_all(struct outcomes *in, struct counts *count)
 {
 	struct db *db = db_open_write();
 	int64_t run = db_begin_write(db, in->file);
-	struct answer *answer = xcalloc(in->n, sizeof *answer);
-	struct out *o = answer_open(db_path());
+	struct receipt *answer = xcalloc(in->n, sizeof *answer);
+	struct out *o = receipt_open(db_path());
 	size_t n = enter(db, in, answer, count, run);
 
-	answer_print(o, db, answer, n, max_attempts);
+	receipt_print(o, db, answer, n, max_attempts);
 	count->rejected = in->rejected;
 	count->read = (long)n + in->rejected + in->skipped;
 	db_commit(db, count);
@@ -85,16 +85,16 @@ main(int argc, char *argv[])
 {
 	const char *path = opt_operand(&command, opt_parse(&command, argc, argv),
 	    argc, argv);
-	struct entries in = {0};
+	struct outcomes in = {0};
 	struct counts count = {0};
 	struct out *o;
 
-	entries_read(&in, path);
+	outcomes_read(&in, path);
 	o = log_all(&in, &count);
 	diag_more();
 	diag_note("read %ld = new %ld + changed %ld + unchanged %ld +"
 	    " skipped %ld + rejected %ld", count.read, count.added,
 	    count.changed, count.unchanged, in.skipped, count.rejected);
-	entries_free(&in);
+	outcomes_free(&in);
 	return out_finish(o, count.rejected > 0 ? EXIT_SOME : EXIT_DONE);
 }

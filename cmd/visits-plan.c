@@ -4,15 +4,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/claim.h"
-#include "lib/clock.h"
-#include "lib/diag.h"
-#include "lib/mem.h"
-#include "lib/opt.h"
-#include "lib/out.h"
-#include "lib/plancheck.h"
-#include "lib/planning.h"
-#include "lib/watch.h"
+#include "lib/io/noclobber.h"
+#include "lib/base/clock.h"
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/plan/plancheck.h"
+#include "lib/plan/planning.h"
+#include "lib/io/stopwatch.h"
 
 static struct planning plan = {
 	.options = {.speed = 45, .detour = 1.3, .days = -1,
@@ -28,7 +28,7 @@ static bool check;
 static void
 set_from(const char *value)
 {
-	struct week_options *w = &plan.options.week;
+	struct instance_options *w = &plan.options.week;
 	char *text = xstrdup(value), *time = strchr(text, 'T');
 
 	if (time != NULL) {
@@ -128,15 +128,15 @@ settle_options(void)
 static int
 make_plan(void)
 {
-	struct watch *watch;
+	struct stopwatch *watch;
 	int status;
 
 	planning_read(&plan);
 	planning_load(&plan);
 	planning_open(&plan);
-	watch = watch_open(&plan.options.solve);
+	watch = stopwatch_open(&plan.options.solve);
 	planning_make(&plan);
-	watch_close(watch);
+	stopwatch_close(watch);
 	if (plan.options.commit)
 		planning_store(&plan);
 	status = planning_print(&plan);
@@ -152,6 +152,6 @@ main(int argc, char *argv[])
 	plan.options.people = opt_operand(&command, i, argc, argv);
 	settle_options();
 	if (plan.options.unplanned != NULL)
-		claim_output(plan.options.unplanned);
-	return check ? plancheck(&plan) : make_plan();
+		noclobber_output(plan.options.unplanned);
+	return check ? plancheck_run(&plan) : make_plan();
 }

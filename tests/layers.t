@@ -3,58 +3,74 @@
 . tests/lib.sh
 
 tree() {
-	mkdir lib cmd
-	printf '#include "lib/low.h"\n#include <csv.h>\n' >lib/low.c
-	printf '#include <stdio.h>\n' >lib/low.h
-	printf '#include "lib/high.h"\n#include "lib/low.h"\n#include "query/x.inc"\n' >lib/high.c
-	: >lib/high.h
-	printf '#include "lib/high.h"\n' >cmd/tool.c
+	mkdir -p lib/low lib/left lib/right lib/high cmd
+	printf '#include "lib/low/tool.h"\n#include <csv.h>\n' >lib/low/tool.c
+	printf '#include <stdio.h>\n' >lib/low/tool.h
+	printf '#include "lib/low/tool.h"\n' >lib/left/a.c
+	printf '#include "lib/left/a.h"\n#include "lib/low/tool.h"\n#include "query/x.inc"\n' >lib/high/b.c
+	touch lib/left/a.h lib/right/c.h lib/high/b.h
+	printf '#include "lib/high/b.h"\n' >cmd/tool.c
 }
-layers() { "$top/tests/layers" "$1" lib/*.[ch] cmd/*.c; }
+layers() { "$top/tests/layers" "$1" lib/*/*.[ch] cmd/*.c; }
 
-begin 'a module may include those before it'
+begin 'a folder may include itself and those to its left'
 tree
-run layers 'low high'
+run layers 'low left|right high'
 status 0
 out </dev/null
 
-begin 'a module may not include one that comes later'
+begin 'a folder may not include one to its right, nor one beside it'
 tree
-run layers 'high low'
+echo '#include "lib/right/c.h"' >>lib/left/a.c
+run layers 'high left|right low'
 status 1
 out <<'EOT'
-lib/high.c:2: high may not include low, which comes later
+lib/high/b.c:1: high may not include left
+lib/high/b.c:2: high may not include low
+lib/left/a.c:1: left may not include low
+lib/left/a.c:2: left may not include right
 EOT
 
-begin 'a module that the Makefile does not name is found, and the reverse'
+begin 'a folder that the Makefile does not name is found'
 tree
-run layers 'low gone'
+run layers 'low left|right'
 status 1
 out <<'EOT'
-lib/high.c:1: LIB in the Makefile does not name this module
-LIB names gone, but there is no lib/gone.c
+cmd/tool.c:1: "lib/high/b.h" is in no folder that LIB names
+lib/high/b.c:1: LIB in the Makefile does not name this folder
+EOT
+
+begin 'inside a folder nothing includes in a circle'
+tree
+echo '#include "lib/low/more.h"' >>lib/low/tool.h
+echo '#include "lib/low/tool.h"' >lib/low/more.c
+run layers 'low left|right high'
+status 1
+out <<'EOT'
+a circle: lib/low/more
+a circle: lib/low/tool
 EOT
 
 begin 'a library belongs to one module, never to a program'
 tree
-echo '#include <csv.h>' >>lib/high.c
+echo '#include <csv.h>' >>lib/high/b.c
 echo '# include <sqlite3.h>' >>cmd/tool.c
-run layers 'low high'
+run layers 'low left|right high'
 status 1
 out <<'EOT'
-lib/low.c:2: <csv.h> belongs to lib/high.c
 cmd/tool.c:2: <sqlite3.h> belongs to one module of lib/
+lib/low/tool.c:2: <csv.h> belongs to one module of lib/
 EOT
 
-begin 'a program includes nothing but lib/NAME.h'
+begin 'a program includes nothing but lib/FOLDER/NAME.h'
 tree
-printf '#include "%s"\n' cmd/other.c low.h lib/none.h >cmd/tool.c
-run layers 'low high'
+printf '#include "%s"\n' cmd/other.c low.h lib/none/x.h >cmd/tool.c
+run layers 'low left|right high'
 status 1
 out <<'EOT'
-cmd/tool.c:1: "cmd/other.c" is not "lib/NAME.h"
-cmd/tool.c:2: "low.h" is not "lib/NAME.h"
-cmd/tool.c:3: "lib/none.h" is of no module that LIB names
+cmd/tool.c:1: "cmd/other.c" is in no folder that LIB names
+cmd/tool.c:2: "low.h" is in no folder that LIB names
+cmd/tool.c:3: "lib/none/x.h" is in no folder that LIB names
 EOT
 
 finish

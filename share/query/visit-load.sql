@@ -1,4 +1,4 @@
--- One visit, as lib/visit.c reads it.
+-- One visit, as lib/visits/visit.c reads it.
 SELECT client, day, state, worker, with_worker, start, end, planned_on,
        outcome, reaction, next, next_on, minutes, card_left, consent,
        no_visits_until, causes, note, logged_run

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/date.h"
+#include "lib/base/date.h"
 
 enum { TOWNS = 23 };
 

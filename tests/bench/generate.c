@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/date.h"
+#include "lib/base/date.h"
 
 enum { TOWNS = 23, WEEKS = 60 };
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "lib/date.h"
+#include "lib/base/date.h"
 
 static void
 broken_down(date d, struct tm *tm)

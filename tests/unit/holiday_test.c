@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "lib/holiday.h"
+#include "lib/rule/holiday.h"
 
 static void
 hesse(struct holidays *h)

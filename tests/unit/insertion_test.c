@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "lib/model.h"
-#include "lib/rng.h"
-#include "lib/route.h"
+#include "lib/solver/model.h"
+#include "lib/solver/rng.h"
+#include "lib/solver/route.h"
 
 enum { TASKS = 14, POINTS = TASKS + 1, MINUTE = 60, HOUR = 3600, DAYS = 400 };
 
@@ -20,7 +20,7 @@ struct day {
 	struct problem problem;
 	struct shift shift;
 	struct task task[TASKS];
-	struct window window[2 * TASKS];
+	struct time_window window[2 * TASKS];
 	uint64_t allowed;
 	int way[POINTS * POINTS];
 };
@@ -28,7 +28,7 @@ struct day {
 static void
 random_task(struct rng *g, struct day *d, int i)
 {
-	struct window *w = &d->window[2 * i];
+	struct time_window *w = &d->window[2 * i];
 	int open = 7 * HOUR + rng_below(g, 8 * HOUR);
 
 	d->task[i] = (struct task){.urgency = 1 + rng_below(g, 100),
@@ -36,14 +36,14 @@ random_task(struct rng *g, struct day *d, int i)
 	    .windows = 2 * i, .n_windows = 1, .block = -1, .wanted = -1,
 	    .old_day = -1, .old_worker = -1, .old_with = -1,
 	    .fixed_route = -1, .fixed_with = -1};
-	w[0] = (struct window){0, DAY_SECONDS - 1};
+	w[0] = (struct time_window){0, DAY_SECONDS - 1};
 	if (rng_once_in(g, 2))
 		return;
-	w[0] = (struct window){open, open + rng_below(g, 2 * HOUR)};
+	w[0] = (struct time_window){open, open + rng_below(g, 2 * HOUR)};
 	if (rng_once_in(g, 2))
 		return;
 	open = w[0].close + 1 + rng_below(g, 2 * HOUR);
-	w[1] = (struct window){open, open + rng_below(g, HOUR)};
+	w[1] = (struct time_window){open, open + rng_below(g, HOUR)};
 	d->task[i].n_windows = 2;
 }
 
@@ -83,7 +83,7 @@ start_at(const struct day *d, const struct task *t, int at)
 	int grid = d->problem.grid;
 
 	for (int k = 0; k < t->n_windows; k++) {
-		const struct window *w = &d->window[t->windows + k];
+		const struct time_window *w = &d->window[t->windows + k];
 		int start = at > w->open ? at : w->open;
 
 		start = (start + grid - 1) / grid * grid;

@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/clock.h"
-#include "lib/dayparts.h"
-#include "lib/num.h"
-#include "lib/policy.h"
-#include "lib/tags.h"
+#include "lib/base/clock.h"
+#include "lib/base/dayparts.h"
+#include "lib/base/num.h"
+#include "lib/rule/policy.h"
+#include "lib/base/tags.h"
 
 static unsigned
 next(unsigned *seed)

@@ -9,17 +9,17 @@
 
 #include <cmocka.h>
 
-#include "lib/anneal.h"
-#include "lib/board.h"
-#include "lib/insertion.h"
-#include "lib/mem.h"
-#include "lib/model.h"
-#include "lib/probe.h"
-#include "lib/rng.h"
-#include "lib/ruin.h"
-#include "lib/solve.h"
-#include "lib/split.h"
-#include "lib/verify.h"
+#include "lib/solver/anneal.h"
+#include "lib/solver/solution.h"
+#include "lib/solver/insertion.h"
+#include "lib/base/mem.h"
+#include "lib/solver/model.h"
+#include "lib/solver/probe.h"
+#include "lib/solver/rng.h"
+#include "lib/solver/ruin.h"
+#include "lib/solver/solve.h"
+#include "lib/solver/decompose.h"
+#include "lib/solver/verify.h"
 
 enum { MINUTE = 60, HOUR = 3600 };
 
@@ -29,15 +29,15 @@ struct kind {
 	int pairs, blocks, windows, fixed, pinned, wishes, grid, capacity;
 };
 
-static struct window
+static struct time_window
 some_window(struct rng *g, int day, bool whole)
 {
 	int open = day * DAY_SECONDS + 8 * HOUR + rng_below(g, 4 * HOUR);
 
 	if (whole)
-		return (struct window){day * DAY_SECONDS,
+		return (struct time_window){day * DAY_SECONDS,
 		    (day + 1) * DAY_SECONDS - 1};
-	return (struct window){open, open + rng_below(g, 2 * HOUR)};
+	return (struct time_window){open, open + rng_below(g, 2 * HOUR)};
 }
 
 static void
@@ -67,7 +67,7 @@ random_shifts(struct rng *g, struct problem *p, const struct kind *k)
 /* Windows on some days, or on all. */
 static void
 random_windows(struct rng *g, struct problem *p, const struct kind *k,
-    struct task *t, struct window *w)
+    struct task *t, struct time_window *w)
 {
 	bool whole = rng_below(g, 100) >= k->windows;
 
@@ -77,7 +77,7 @@ random_windows(struct rng *g, struct problem *p, const struct kind *k,
 		if (!whole && rng_once_in(g, 3)) {
 			int open = w[t->n_windows - 1].close + HOUR;
 
-			w[t->n_windows++] = (struct window){open,
+			w[t->n_windows++] = (struct time_window){open,
 			    open + HOUR};
 		}
 	}
@@ -87,11 +87,11 @@ random_windows(struct rng *g, struct problem *p, const struct kind *k,
 static void
 store(struct rng *g, struct problem *p, struct task *t, bool fixed)
 {
-	struct window *w = (struct window *)p->window + t->windows;
+	struct time_window *w = (struct time_window *)p->window + t->windows;
 	int r = rng_below(g, p->n_shifts);
 	int at = p->shift[r].start + 2 * HOUR + rng_below(g, 3 * HOUR);
 
-	*w = (struct window){at, at};
+	*w = (struct time_window){at, at};
 	t->n_windows = 1;
 	t->fixed = fixed;
 	t->pinned = !fixed;
@@ -115,7 +115,7 @@ static void
 random_tasks(struct rng *g, struct problem *p, const struct kind *k)
 {
 	struct task *task = xcalloc((size_t)k->tasks, sizeof *task);
-	struct window *w = xcalloc((size_t)(k->tasks * k->days * 2),
+	struct time_window *w = xcalloc((size_t)(k->tasks * k->days * 2),
 	    sizeof *w);
 
 	p->task = task;
@@ -214,7 +214,7 @@ fixed_are_possible(const struct problem *p)
 			task[n++] = p->task[i];
 	only.task = task;
 	only.n_tasks = n;
-	plan = solve(&only, &o);
+	plan = solve_problem(&only, &o);
 	possible = verify_plan(&only, plan, &first) == 0;
 	plan_free(plan);
 	free(task);
@@ -285,7 +285,7 @@ random_plans_keep_all_rules(void **state)
 
 		o.seed = seed;
 		if (fixed_are_possible(&p)) {
-			struct plan *plan = solve(&p, &o);
+			struct plan *plan = solve_problem(&p, &o);
 
 			check(&p, plan);
 			plan_free(plan);
@@ -319,18 +319,18 @@ static void
 solve_in_parts(const struct problem *p, uint64_t seed)
 {
 	struct model *m = model_new(p, false);
-	struct split_options o = {.seed = seed, .iterations = 3000,
+	struct decompose_options o = {.seed = seed, .iterations = 3000,
 	    .threads = 1};
-	struct plan *one = split(m, &o), *other;
+	struct plan *one = decompose_solve(m, &o), *other;
 
 	check(p, one);
 	for (o.threads = 2; o.threads <= 4; o.threads += 2) {
-		other = split(m, &o);
+		other = decompose_solve(m, &o);
 		assert_true(same_plan(one, other));
 		plan_free(other);
 	}
 	o.start = one;
-	other = split(m, &o);
+	other = decompose_solve(m, &o);
 	check(p, other);
 	assert_false(is_worse(p, other, one));
 	plan_free(other);
@@ -375,10 +375,10 @@ parts_are_not_drawn_anew_when_the_time_is_over(void **state)
 	struct problem p = random_problem(1, &kind);
 	struct model *m = model_new(&p, false);
 	int percent = -1;
-	struct split_options o = {.seed = 1, .threads = 1,
+	struct decompose_options o = {.seed = 1, .threads = 1,
 	    .until = anneal_clock(), .progress = note_percent,
 	    .progress_arg = &percent};
-	struct plan *plan = split(m, &o);
+	struct plan *plan = decompose_solve(m, &o);
 
 	(void)state;
 	check(&p, plan);
@@ -395,7 +395,7 @@ parts_are_nearly_as_good_as_the_whole(void **state)
 {
 	static const struct kind kind = {2000, 40, 5, 0, 0, 30, 0, 0, 0, 0, 0};
 	struct problem p = random_problem(1, &kind);
-	struct split_options parts = {.seed = 1, .iterations = 30000,
+	struct decompose_options parts = {.seed = 1, .iterations = 30000,
 	    .threads = 2};
 	struct anneal_options whole = {.seed = 1, .iterations = 30000};
 	struct model *m;
@@ -405,8 +405,8 @@ parts_are_nearly_as_good_as_the_whole(void **state)
 	for (int r = 0; r < p.n_shifts; r++)
 		((struct shift *)p.shift)[r].home = r % 3 == 0;
 	m = model_new(&p, true);
-	a = split(m, &parts);
-	b = anneal(m, NULL, &whole);
+	a = decompose_solve(m, &parts);
+	b = anneal_run(m, NULL, &whole);
 	check(&p, a);
 	assert_true(a->urgency * 100 > b->urgency * 98);
 	plan_free(a);
@@ -418,7 +418,7 @@ parts_are_nearly_as_good_as_the_whole(void **state)
 /* Where everybody is; and that each is where the board says, and nowhere
  * else. */
 static void
-note_places(const struct board *b, int *where)
+note_places(const struct solution *b, int *where)
 {
 	int *seen = xcalloc((size_t)b->m->n_units, sizeof *seen);
 
@@ -439,7 +439,7 @@ note_places(const struct board *b, int *where)
 
 /* One exchange and back; how many it has moved. */
 static int
-exchange_and_undo(struct board *b, struct rng *g)
+exchange_and_undo(struct solution *b, struct rng *g)
 {
 	int before[40], after[40], moved = 0;
 	struct score score = b->score;
@@ -454,7 +454,7 @@ exchange_and_undo(struct board *b, struct rng *g)
 			assert_int_equal(after[u], before[u]);
 		moved += after[u] >= 0 && after[u] != before[u];
 	}
-	board_reject(b);
+	solution_reject(b);
 	note_places(b, after);
 	assert_memory_equal(after, before,
 	    (size_t)b->m->n_units * sizeof *after);
@@ -473,16 +473,16 @@ exchanged_routes_keep_stored_visits_and_can_be_undone(void **state)
 	for (uint64_t seed = 0; seed < 60; seed++) {
 		struct problem p = random_problem(seed, &kind);
 		struct solve_options o = {.seed = seed, .iterations = 100};
-		struct plan *plan = solve(&p, &o);
+		struct plan *plan = solve_problem(&p, &o);
 		struct model *m = model_new(&p, true);
-		struct board *b = board_new(m);
+		struct solution *b = solution_new(m);
 		struct rng g;
 
 		rng_seed(&g, seed, 0);
-		board_load(b, plan);
+		solution_load(b, plan);
 		for (int i = 0; i < 20; i++)
 			moved += exchange_and_undo(b, &g);
-		board_free(b);
+		solution_free(b);
 		model_free(m);
 		plan_free(plan);
 		free_problem(&p);
@@ -501,7 +501,7 @@ exhaustive(const struct problem *p, struct verify_entry *e, int n)
 	best = here;
 	for (int t = 0; t < p->n_tasks; t++) {
 		struct verify_faults f = {0};
-		const struct window *w = p->window + p->task[t].windows;
+		const struct time_window *w = p->window + p->task[t].windows;
 		bool used = false;
 		int64_t x;
 		int from = n > 0 ? e[n - 1].start +
@@ -517,7 +517,7 @@ exhaustive(const struct problem *p, struct verify_entry *e, int n)
 				continue;
 			e[n] = (struct verify_entry){t, 0, at};
 			f.n = 0;
-			verify(&f, p, NULL, e, n + 1);
+			verify_entries(&f, p, NULL, e, n + 1);
 			if (f.n > 0)
 				continue;
 			x = exhaustive(p, e, n + 1);
@@ -545,7 +545,7 @@ small_days_are_as_good_as_they_can_be(void **state)
 			((struct task *)p.task)[i].skill = 0;
 			((struct task *)p.task)[i].duration += 30 * MINUTE;
 		}
-		plan = solve(&p, &o);
+		plan = solve_problem(&p, &o);
 		check(&p, plan);
 		/* A start that keeps the later ones possible may be later
 		 * than the first that is: the search by hand finds a lower
@@ -562,11 +562,11 @@ the_same_seed_gives_the_same_plan(void **state)
 	static const struct kind kind = {60, 4, 3, 10, 10, 30, 0, 0, 20, 1, 0};
 	struct problem p = random_problem(5, &kind);
 	struct solve_options o = {.seed = 9, .iterations = 1000};
-	struct plan *a = solve(&p, &o), *b;
+	struct plan *a = solve_problem(&p, &o), *b;
 
 	(void)state;
 	o.threads = 4;
-	b = solve(&p, &o);
+	b = solve_problem(&p, &o);
 	assert_true(same_plan(a, b));
 	plan_free(a);
 	plan_free(b);
@@ -589,17 +589,17 @@ fits_without(const struct problem *p, const struct plan *plan, int task,
     const int *gone, int n)
 {
 	struct model *m = model_new(p, true);
-	struct board *b = board_new(m);
+	struct solution *b = solution_new(m);
 	struct insertion *s = insertion_new(b, false);
 	bool fits;
 
-	board_load(b, plan);
+	solution_load(b, plan);
 	for (int i = 0; i < n; i++)
-		board_take(b, unit_of(m, gone[i]));
-	board_settle(b);
+		solution_take(b, unit_of(m, gone[i]));
+	solution_settle(b);
 	fits = insertion_best(s, unit_of(m, task)).cost < FAR;
 	insertion_free(s);
-	board_free(b);
+	solution_free(b);
 	model_free(m);
 	return fits;
 }
@@ -624,7 +624,7 @@ who_would_have_to_leave_makes_room(void **state)
 	for (uint64_t seed = 0; seed < 10; seed++) {
 		struct problem p = random_problem(seed, &kind);
 		struct solve_options o = {.seed = 1, .iterations = 50};
-		struct plan *plan = solve(&p, &o);
+		struct plan *plan = solve_problem(&p, &o);
 		struct probe *probe = probe_new(&p, plan);
 		int out[2];
 

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "lib/pack.h"
-#include "lib/sorter.h"
+#include "lib/import/pack.h"
+#include "lib/import/sorter.h"
 
 struct item { uint64_t key; int place; };
 

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "lib/mem.h"
-#include "lib/suppress.h"
+#include "lib/base/mem.h"
+#include "lib/stats/suppress.h"
 
 enum { P = SUPPRESS_PARTS };
 

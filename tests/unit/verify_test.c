@@ -9,15 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/alone.h"
-#include "lib/verify.h"
+#include "lib/solver/feasible.h"
+#include "lib/solver/verify.h"
 
 enum { POINTS = 100, SHIFTS = 4, TASKS = 4 };
 
 static int minutes_apart[POINTS * POINTS];
 static struct shift shift[SHIFTS];
 static struct task task[TASKS];
-static struct window window[2 * TASKS];
+static struct time_window window[2 * TASKS];
 static struct verify_limit limit[TASKS];
 static uint64_t allowed[2];
 static struct problem problem;
@@ -46,8 +46,8 @@ set_up(void **state)
 	for (int t = 0; t < TASKS; t++) {
 		task[t] = (struct task){.point = 10, .duration = 1800,
 			.windows = 2 * t, .n_windows = 2, .block = -1};
-		window[2 * t] = (struct window){at(0, 0, 0), at(0, 23, 59)};
-		window[2 * t + 1] = (struct window){at(1, 0, 0), at(1, 23, 59)};
+		window[2 * t] = (struct time_window){at(0, 0, 0), at(0, 23, 59)};
+		window[2 * t + 1] = (struct time_window){at(1, 0, 0), at(1, 23, 59)};
 		limit[t] = (struct verify_limit){0, at(2, 0, 0)};
 	}
 	allowed[0] = 15;
@@ -73,7 +73,7 @@ static void
 check(const struct verify_entry *e, int n)
 {
 	faults.n = 0;
-	verify(&faults, &problem, limit, e, n);
+	verify_entries(&faults, &problem, limit, e, n);
 }
 
 #define ENTRIES(...) (const struct verify_entry[]){__VA_ARGS__}, \
@@ -120,7 +120,7 @@ static void
 a_visit_begins_within_a_window_and_may_end_after_it(void **state)
 {
 	(void)state;
-	window[0] = (struct window){at(0, 9, 0), at(0, 10, 0)};
+	window[0] = (struct time_window){at(0, 9, 0), at(0, 10, 0)};
 	RIGHT({0, 0, at(0, 9, 0)});
 	RIGHT({0, 0, at(0, 10, 0)});
 	WRONG(0, "window", {0, 0, at(0, 9, 0) - 1});
@@ -262,17 +262,17 @@ alone_is_exact_about_a_household(void **state)
 
 	(void)state;
 	task[0].duration = task[1].duration = 7200;
-	window[0] = (struct window){at(0, 8, 0), at(0, 8, 10)};
+	window[0] = (struct time_window){at(0, 8, 0), at(0, 8, 10)};
 	window[1] = window[0];
-	assert_true(alone_fits(&problem, &one, 1, 0, -1));
-	assert_true(alone_fits(&problem, both, 2, 0, -1));
-	assert_true(alone_fits(&problem, both, 2, 0, 1));
+	assert_true(feasible_alone(&problem, &one, 1, 0, -1));
+	assert_true(feasible_alone(&problem, both, 2, 0, -1));
+	assert_true(feasible_alone(&problem, both, 2, 0, 1));
 	/* The second one has to begin before the first one's end. */
-	window[2] = window[3] = (struct window){at(0, 10, 0), at(0, 10, 9)};
-	assert_false(alone_fits(&problem, both, 2, 0, -1));
+	window[2] = window[3] = (struct time_window){at(0, 10, 0), at(0, 10, 9)};
+	assert_false(feasible_alone(&problem, both, 2, 0, -1));
 	shift[0].capacity = 1;
-	assert_true(alone_fits(&problem, &one, 1, 0, -1));
-	assert_false(alone_fits(&problem, both, 2, 0, 1));
+	assert_true(feasible_alone(&problem, &one, 1, 0, -1));
+	assert_false(feasible_alone(&problem, both, 2, 0, 1));
 }
 
 static void
@@ -285,15 +285,15 @@ alone_puts_the_break_where_it_fits(void **state)
 	task[0].duration = task[1].duration = 3 * 3600;
 	/* 8:10 to 11:10, break, 11:40 to 14:40, home at 14:50. */
 	shift[0].end = at(0, 14, 50);
-	assert_true(alone_fits(&problem, both, 2, 0, -1));
+	assert_true(feasible_alone(&problem, both, 2, 0, -1));
 	shift[0].end -= 1;
-	assert_false(alone_fits(&problem, both, 2, 0, -1));
+	assert_false(feasible_alone(&problem, both, 2, 0, -1));
 	/* On a grid of an hour: 9:00 to 12:00, break, 13:00 to 16:00. */
 	problem.grid = 3600;
 	shift[0].end = at(0, 16, 10);
-	assert_true(alone_fits(&problem, both, 2, 0, -1));
+	assert_true(feasible_alone(&problem, both, 2, 0, -1));
 	shift[0].end -= 1;
-	assert_false(alone_fits(&problem, both, 2, 0, -1));
+	assert_false(feasible_alone(&problem, both, 2, 0, -1));
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

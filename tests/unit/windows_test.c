@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "lib/windows.h"
+#include "lib/base/windows.h"
 
 static void
 means(const char *text, const char *canonical)

@@ -1,0 +1,56 @@
+/* diag.h -- how a program says that something is wrong, and how it ends.
+ *
+ * There are two kinds of trouble.  Input can be wrong: the library explains
+ * it with diag_at() and returns, and the program counts and carries on.  The
+ * machine or the command line can be wrong: then there is nothing to decide,
+ * and die() ends the program.
+ *
+ * Every message is one line on stderr, starts with the program's name, and
+ * never holds the value of a field: cron mails stderr. */
+#ifndef LIB_BASE_DIAG_H
+#define LIB_BASE_DIAG_H
+
+#include <stdbool.h>
+
+#define PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+
+enum {
+	EXIT_DONE = 0,    /* everything asked for was done */
+	EXIT_SOME = 1,    /* done, but some input rows were rejected */
+	EXIT_NONE = 2,    /* nothing was done: usage, input, memory, disk */
+	EXIT_UNSAID = 3,  /* stored, but the output could not be written */
+	EXIT_BUSY = 4,    /* nothing was done: busy or changed, try again */
+	EXIT_BASE = 5,    /* the database is missing, foreign, newer, damaged */
+};
+
+enum { DIAG_ROWS = 20 };  /* so many messages about rows are printed */
+
+/* Says who speaks: the program's own name, whatever argv[0] is.  SIGPIPE is
+ * ignored from here on (out.h tells why). */
+void diag_name(const char *program);
+const char *diag_program(void);
+
+/* -q and -v. */
+void diag_quiet(bool);
+bool diag_is_quiet(void);
+
+/* "program: text".  diag_note() is silent under -q; diag_warn() is not. */
+void diag_note(const char *fmt, ...) PRINTF(1, 2);
+void diag_warn(const char *fmt, ...) PRINTF(1, 2);
+
+/* "program: file:line: column: text" about a row of input; column may be NULL
+ * (the row as a whole).  Printed for the first DIAG_ROWS of them; the rest is
+ * counted, and diag_more() or the end of the program says how many. */
+void diag_at(const char *file, long line, const char *column,
+    const char *fmt, ...) PRINTF(4, 5);
+void diag_more(void);
+
+/* End the program: die() with EXIT_NONE.  die_errno() appends ": " and the
+ * text of errno. */
+_Noreturn void die(const char *fmt, ...) PRINTF(1, 2);
+_Noreturn void die_errno(const char *fmt, ...) PRINTF(1, 2);
+_Noreturn void die_with(int status, const char *fmt, ...) PRINTF(2, 3);
+_Noreturn void die_at(const char *file, long line, const char *fmt, ...)
+    PRINTF(3, 4);
+
+#endif

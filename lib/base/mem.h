@@ -1,0 +1,45 @@
+/* mem.h -- memory that is there, or the program has ended.
+ *
+ * The x functions never return NULL: without memory nothing can be done, and
+ * nothing has been stored yet.  Free what they return with free(). */
+#ifndef LIB_BASE_MEM_H
+#define LIB_BASE_MEM_H
+
+#include <stddef.h>
+
+void *xmalloc(size_t size);
+void *xcalloc(size_t n, size_t size);
+void *xreallocarray(void *, size_t n, size_t size);
+char *xstrdup(const char *);
+char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Room for at least `need` elements of `size` bytes; grows *cap by doubling.
+ *
+ *	a = mem_grow(a, n + 1, &cap, sizeof *a);
+ *	a[n++] = x;
+ */
+static inline void *mem_grow(void *, size_t need, size_t *cap, size_t size);
+
+/* The same where there is no room yet.  mem_grow() is asked for every value of
+ * every row, and nearly always there is. */
+void *mem_grown(void *, size_t need, size_t *cap, size_t size);
+
+static inline void *
+mem_grow(void *p, size_t need, size_t *cap, size_t size)
+{
+	return need <= *cap ? p : mem_grown(p, need, cap, size);
+}
+
+/* Many small things with one life: freed together. */
+struct arena {
+	struct arena_chunk *chunk;
+	size_t used;
+};
+
+void *arena_alloc(struct arena *, size_t size);  /* aligned, not cleared */
+char *arena_strdup(struct arena *, const char *);
+char *arena_memdup(struct arena *, const char *, size_t len);  /* adds a NUL */
+void arena_reset(struct arena *);  /* forget all, keep one chunk */
+void arena_free(struct arena *);
+
+#endif

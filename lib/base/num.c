@@ -1,0 +1,87 @@
+#include "lib/base/num.h"
+
+#include <stddef.h>
+
+static const char *
+digits(const char *s)
+{
+	while (*s >= '0' && *s <= '9')
+		s++;
+	return s;
+}
+
+bool
+num_int(const char *s, long long *out)
+{
+	bool minus = *s == '-';
+	long long v = 0;
+	const char *end;
+
+	if (*s == '-' || *s == '+')
+		s++;
+	end = digits(s);
+	if (end == s || *end != '\0' || end - s > 18)
+		return false;
+	for (; *s != '\0'; s++)
+		v = v * 10 + (*s - '0');
+	*out = minus ? -v : v;
+	return true;
+}
+
+bool
+num_real(const char *s, double *out)
+{
+	bool minus = *s == '-';
+	long long v = 0;
+	double scale = 1;
+	int n = 0;
+	bool point = false, digit = false;
+
+	/* Up to 18 digits are exact in v, and 10^k is exact up to 10^22, so
+	 * the one division rounds once: the nearest double, as strtod's. */
+	if (*s == '-' || *s == '+')
+		s++;
+	for (; *s != '\0'; s++) {
+		if ((*s == '.' || *s == ',') && !point) {
+			point = true;
+			continue;
+		}
+		if (*s < '0' || *s > '9')
+			return false;
+		digit = true;
+		if (n >= 18) {
+			if (!point)
+				return false;
+			continue;  /* beyond what a double holds */
+		}
+		v = v * 10 + (*s - '0');
+		n += v != 0;
+		if (point)
+			scale *= 10;
+		if (scale > 1e18)
+			return false;
+	}
+	if (!digit)
+		return false;
+	*out = (minus ? -1 : 1) * ((double)v / scale);
+	return true;
+}
+
+bool
+num_is_scientific(const char *s)
+{
+	const char *p = digits(s);
+
+	if (p == s)
+		return false;
+	if (*p == ',' || *p == '.')
+		p = digits(p + 1);
+	if (*p != 'E' && *p != 'e')
+		return false;
+	p++;
+	if (*p != '+' && *p != '-')
+		return false;
+	s = ++p;
+	p = digits(s);
+	return p > s && *p == '\0';
+}

@@ -1,0 +1,575 @@
+#include "lib/cases/contacts.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/clock.h"
+#include "lib/rule/codes.h"
+#include "lib/base/mem.h"
+#include "lib/base/names.h"
+
+/* Rows of one table in the order of the cases, beside the persons.  A few
+ * rows further on it steps, else it seeks. */
+struct follower {
+	struct query q;
+	int64_t at;          /* the case of the current row */
+	bool open, row;
+	date as_of;          /* ?2, if not DATE_NONE */
+};
+
+struct done {
+	int64_t client;
+	uint32_t n;          /* counted through by visit_id */
+	int day, start, minutes;
+	int worker[2];       /* index into workers; -1: none */
+	uint32_t offer;      /* the first of its offers */
+	uint16_t n_offers;
+	int8_t outcome, reaction;
+};
+
+struct contact_worker {
+	int64_t id;
+	int worker, funder;  /* words */
+};
+
+struct area {
+	int64_t id;          /* of the offer */
+	int area;            /* word */
+	bool health;
+};
+
+struct contacts {
+	struct db *db;
+	struct report_options o;
+	unsigned keys;       /* o.key as a set of bits */
+	bool offers, reactions, minutes, workers;  /* are needed */
+	date as_of;
+	struct names *words;
+
+	struct contact_worker *worker;
+	struct area *area;
+	size_t n_workers, worker_cap, n_areas, area_cap;
+
+	struct done *done;
+	struct contact_offer *offer;
+	size_t n_done, done_cap, n_offers, offer_cap, at;
+
+	struct follower clients, letters, referrals, cuts;
+
+	/* Of the current person. */
+	struct contact *contact;
+	struct past_visit *visit;
+	struct past_letter *letter;
+	struct past_cut *cut;
+	date *referral;
+	size_t contact_cap, visit_cap, letter_cap, cut_cap, referral_cap;
+};
+
+static struct follower
+follow(struct contacts *a, bool wanted, const char *sql, date as_of)
+{
+	struct follower f = {.open = wanted, .at = INT64_MIN, .as_of = as_of};
+
+	if (wanted)
+		f.q = db_query(a->db, sql);
+	return f;
+}
+
+static void
+follower_step(struct follower *f)
+{
+	f->row = db_step(&f->q);
+	f->at = f->row ? db_int(&f->q, 0) : INT64_MAX;
+}
+
+static void
+follower_seek(struct follower *f, int64_t client)
+{
+	if (f->row)
+		db_reset(&f->q);
+	db_bind_int(&f->q, 1, client);
+	if (f->as_of != DATE_NONE)
+		db_bind_date(&f->q, 2, f->as_of);
+	follower_step(f);
+}
+
+/* Is there a first row of this case?  Cases are asked for in ascending
+ * order. */
+static bool
+follower_first(struct follower *f, int64_t client)
+{
+	enum { STEPS = 24 };  /* about what a seek costs */
+
+	if (!f->open)
+		return false;
+	if (f->at == INT64_MIN)
+		follower_seek(f, client);
+	for (int i = 0; f->at < client; i++)
+		if (i < STEPS)
+			follower_step(f);
+		else
+			follower_seek(f, client);
+	return f->at == client;
+}
+
+static bool
+follower_next(struct follower *f, int64_t client)
+{
+	follower_step(f);
+	return f->at == client;
+}
+
+static void
+follower_close(struct follower *f)
+{
+	if (f->open)
+		db_end(&f->q);
+}
+
+static int
+word(struct contacts *a, struct query *q, int column)
+{
+	return names_add(a->words, db_text(q, column));
+}
+
+/* The word in a column that is only read for the sake of this key. */
+static int
+word_for(struct contacts *a, int key, struct query *q, int column)
+{
+	return a->keys >> key & 1 ? word(a, q, column) : 0;
+}
+
+static void
+read_workers(struct contacts *a)
+{
+	struct query q = db_query(a->db,
+#include "query/stats-workers.inc"
+	);
+
+	while (db_step(&q)) {
+		a->worker = mem_grow(a->worker, a->n_workers + 1,
+		    &a->worker_cap, sizeof *a->worker);
+		a->worker[a->n_workers++] = (struct contact_worker){db_int(&q, 0),
+		    word(a, &q, 1), word(a, &q, 2)};
+	}
+	db_end(&q);
+}
+
+static void
+read_areas(struct contacts *a)
+{
+	struct query q = db_query(a->db,
+#include "query/stats-areas.inc"
+	);
+
+	while (db_step(&q)) {
+		a->area = mem_grow(a->area, a->n_areas + 1, &a->area_cap,
+		    sizeof *a->area);
+		a->area[a->n_areas++] = (struct area){db_int(&q, 0),
+		    word(a, &q, 1), strcmp(db_text(&q, 1), "health") == 0};
+	}
+	db_end(&q);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int
+worker_of(const struct contacts *a, int64_t id)
+{
+	const struct contact_worker *w = bsearch(&id, a->worker, a->n_workers,
+	    sizeof *w, by_id);
+
+	return w == NULL ? -1 : (int)(w - a->worker);
+}
+
+static int
+number(struct query *q, int column, int none)
+{
+	int64_t v = db_int(q, column);
+
+	if (v < 0 || (v == 0 && db_null(q, column)))
+		return none;
+	return v > INT_MAX ? INT_MAX : (int)v;
+}
+
+/* The offers of this visit; `q` goes along with the visits. */
+static void
+read_offers(struct contacts *a, struct query *q, bool *row, int64_t visit,
+    struct done *d)
+{
+	while (*row && db_int(q, 0) < visit)
+		*row = db_step(q);
+	d->offer = (uint32_t)a->n_offers;
+	for (; *row && db_int(q, 0) == visit; *row = db_step(q)) {
+		int64_t id = db_int(q, 1);
+		const struct area *f = bsearch(&id, a->area, a->n_areas,
+		    sizeof *f, by_id);
+
+		if (f == NULL)
+			continue;
+		a->offer = mem_grow(a->offer, a->n_offers + 1, &a->offer_cap,
+		    sizeof *a->offer);
+		a->offer[a->n_offers++] = (struct contact_offer){
+		    .area = f->area, .health = f->health,
+		    .accepted = db_int(q, 2) != 0};
+		d->n_offers++;
+	}
+}
+
+static void
+read_worker(const struct contacts *a, struct query *q, struct done *d)
+{
+	int n = 0;
+
+	for (int i = 0; i < 2; i++) {
+		int64_t id = db_int(q, 7 + i);
+
+		if (id != 0)
+			d->worker[n++] = worker_of(a, id);
+	}
+}
+
+static void
+read_visit(struct contacts *a, struct query *q, struct done *d)
+{
+	*d = (struct done){
+		.n = (uint32_t)a->n_done, .client = db_int(q, 1),
+		.day = (int)db_int(q, 2), .start = number(q, 3, CLOCK_NONE),
+		.outcome = (int8_t)db_int(q, 4), .reaction = -1, .minutes = -1,
+		.worker = {-1, -1},
+	};
+	if (a->reactions)
+		d->reaction = (int8_t)number(q, 5, -1);
+	if (a->minutes)
+		d->minutes = number(q, 6, -1);
+	if (a->workers)
+		read_worker(a, q, d);
+}
+
+static void
+read_visits(struct contacts *a)
+{
+	bool row = false;
+	struct query q = db_query(a->db,
+#include "query/stats-visits.inc"
+	);
+	struct query beside = db_query(a->db,
+#include "query/stats-offers.inc"
+	);
+
+	db_bind_date(&q, 1, a->as_of);
+	if (a->offers)
+		row = db_step(&beside);
+	while (db_step(&q)) {
+		struct done *d;
+
+		a->done = mem_grow(a->done, a->n_done + 1, &a->done_cap,
+		    sizeof *a->done);
+		d = &a->done[a->n_done];
+		read_visit(a, &q, d);
+		if (row)
+			read_offers(a, &beside, &row, db_int(&q, 0), d);
+		a->n_done++;
+	}
+	db_end(&beside);
+	db_end(&q);
+}
+
+/* One stable pass over some bits of the case's number. */
+enum { DIGIT = 20, DIGITS = 1 << DIGIT };
+
+static void
+sort_pass(const struct done *from, struct done *to, size_t n, int shift)
+{
+	uint32_t *at = xcalloc(DIGITS + 1, sizeof *at);
+
+	for (size_t i = 0; i < n; i++)
+		at[(from[i].client >> shift & (DIGITS - 1)) + 1]++;
+	for (size_t i = 0; i < DIGITS; i++)
+		at[i + 1] += at[i];
+	for (size_t i = 0; i < n; i++)
+		to[at[from[i].client >> shift & (DIGITS - 1)]++] = from[i];
+	free(at);
+}
+
+/* By case, in linear time; they come in the order of the visits' numbers. */
+static void
+sort_by_client(struct contacts *a)
+{
+	int64_t most = 0;
+
+	for (size_t i = 0; i < a->n_done; i++)
+		if (a->done[i].client > most)
+			most = a->done[i].client;
+	for (int shift = 0; shift < 63 && most >> shift > 0; shift += DIGIT) {
+		struct done *other = xreallocarray(NULL, a->n_done,
+		    sizeof *other);
+
+		sort_pass(a->done, other, a->n_done, shift);
+		free(a->done);
+		a->done = other;
+		a->done_cap = a->n_done;
+	}
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct done *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->n > y->n) - (x->n < y->n);
+}
+
+static void
+sort_by_time(struct done *d, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (by_time(&d[i - 1], &d[i]) > 0) {
+			qsort(d, n, sizeof *d, by_time);
+			return;
+		}
+}
+
+static void
+follow_tables(struct contacts *a)
+{
+	a->clients = follow(a, report_needs_attributes(&a->o),
+#include "query/stats-clients.inc"
+	    , DATE_NONE);
+	a->letters = follow(a, report_needs_letters(&a->o),
+#include "query/stats-letters.inc"
+	    , a->as_of);
+	a->referrals = follow(a, report_needs_referrals(&a->o),
+#include "query/stats-referrals.inc"
+	    , a->as_of);
+	a->cuts = follow(a, report_needs_cuts(&a->o),
+#include "query/stats-cuts.inc"
+	    , a->as_of);
+}
+
+struct contacts *
+contacts_open(struct db *db, const struct report_options *o, date as_of)
+{
+	struct contacts *a = xcalloc(1, sizeof *a);
+
+	a->db = db;
+	a->o = *o;
+	for (int i = 0; i < o->n_keys; i++)
+		a->keys |= 1U << o->key[i];
+	a->offers = report_needs_offers(o);
+	a->reactions = report_needs_reactions(o);
+	a->minutes = report_needs_minutes(o);
+	a->workers = report_needs_workers(o);
+	a->as_of = as_of;
+	a->words = names_new();
+	names_add(a->words, "");  /* the word 0 */
+	read_workers(a);
+	read_areas(a);
+	read_visits(a);
+	sort_by_client(a);
+	follow_tables(a);
+	return a;
+}
+
+const char *
+contacts_word(void *activity, int number)
+{
+	struct contacts *a = activity;
+
+	return names_text(a->words, number);
+}
+
+void
+contacts_close(struct contacts *a)
+{
+	names_free(a->words);
+	free(a->worker);
+	free(a->area);
+	free(a->done);
+	free(a->offer);
+	free(a->contact);
+	free(a->visit);
+	free(a->letter);
+	free(a->cut);
+	free(a->referral);
+	free(a);
+}
+
+/* The queries must not outlive the transaction. */
+static void
+end(struct contacts *a)
+{
+	follower_close(&a->clients);
+	follower_close(&a->letters);
+	follower_close(&a->referrals);
+	follower_close(&a->cuts);
+}
+
+static struct contact
+contact(const struct contacts *a, const struct done *d)
+{
+	struct contact c = {
+		.day = d->day, .start = d->start, .outcome = d->outcome,
+		.reaction = d->reaction, .minutes = d->minutes,
+		.offer = d->n_offers > 0 ? &a->offer[d->offer] : NULL,
+		.n_offers = d->n_offers,
+	};
+
+	for (; c.n_workers < 2 && d->worker[c.n_workers] >= 0; c.n_workers++) {
+		const struct contact_worker *w = &a->worker[d->worker[c.n_workers]];
+
+		c.worker[c.n_workers] = w->worker;
+		c.funder[c.n_workers] = w->funder;
+	}
+	return c;
+}
+
+static void
+add_contacts(struct contacts *a, struct report_person *p, const struct done *d,
+    size_t n)
+{
+	a->contact = mem_grow(a->contact, n, &a->contact_cap,
+	    sizeof *a->contact);
+	for (size_t i = 0; i < n; i++)
+		a->contact[i] = contact(a, &d[i]);
+	p->contact = a->contact;
+	p->n_contacts = n;
+}
+
+static void
+add_attributes(struct contacts *a, struct report_person *p, int64_t client)
+{
+	struct query *q = &a->clients.q;
+
+	if (!follower_first(&a->clients, client))
+		return;
+	p->town = word_for(a, KEY_TOWN, q, 1);
+	p->postal_code = word_for(a, KEY_POSTAL_CODE, q, 2);
+	p->sex = word_for(a, KEY_SEX, q, 3);
+	p->birth_date = db_date(q, 4);
+	p->case_manager = word_for(a, KEY_CASE_MANAGER, q, 5);
+}
+
+static void
+add_past_visits(struct contacts *a, struct history *h, const struct done *d,
+    size_t n)
+{
+	a->visit = mem_grow(a->visit, n, &a->visit_cap, sizeof *a->visit);
+	for (size_t i = 0; i < n; i++)
+		a->visit[i] = (struct past_visit){.id = d[i].n,
+		    .day = d[i].day, .start = d[i].start, .state = VISIT_DONE,
+		    .outcome = d[i].outcome, .next = -1,
+		    .next_on = DATE_NONE, .no_visits_until = DATE_NONE};
+	h->visit = a->visit;
+	h->n_visits = n;
+}
+
+static void
+add_letters(struct contacts *a, struct history *h, int64_t client)
+{
+	struct follower *f = &a->letters;
+	bool row = follower_first(f, client);
+
+	for (; row; row = follower_next(f, client)) {
+		a->letter = mem_grow(a->letter, h->n_letters + 1,
+		    &a->letter_cap, sizeof *a->letter);
+		a->letter[h->n_letters++] = (struct past_letter){
+		    .due = db_date(&f->q, 1), .sent = DATE_NONE,
+		    .result = (int)db_int(&f->q, 2)};
+	}
+	h->letter = a->letter;
+}
+
+static void
+add_referrals(struct contacts *a, struct history *h, int64_t client)
+{
+	struct follower *f = &a->referrals;
+	bool row = follower_first(f, client);
+
+	for (; row; row = follower_next(f, client)) {
+		a->referral = mem_grow(a->referral, h->n_referrals + 1,
+		    &a->referral_cap, sizeof *a->referral);
+		a->referral[h->n_referrals++] = db_date(&f->q, 1);
+	}
+	h->referral = a->referral;
+}
+
+static void
+add_cuts(struct contacts *a, struct history *h, int64_t client)
+{
+	struct follower *f = &a->cuts;
+	bool row = follower_first(f, client);
+
+	for (; row; row = follower_next(f, client)) {
+		a->cut = mem_grow(a->cut, h->n_cuts + 1, &a->cut_cap,
+		    sizeof *a->cut);
+		a->cut[h->n_cuts++] = (struct past_cut){
+		    .miss = db_date(&f->q, 1), .hearing_until = DATE_NONE,
+		    .notice = db_date(&f->q, 3),
+		    .cut_from = db_date(&f->q, 4),
+		    .state = (int)db_int(&f->q, 2)};
+	}
+	h->cut = a->cut;
+}
+
+/* Is one of the person's contacts in the period, one where they were reached
+ * if `reached`? */
+static bool
+in_period(const struct contacts *a, const struct done *d, size_t n,
+    bool reached)
+{
+	for (size_t i = 0; i < n; i++)
+		if (d[i].day >= a->o.from && d[i].day <= a->o.to &&
+		    (!reached || d[i].outcome == OUTCOME_MET ||
+		    d[i].outcome == OUTCOME_SELF_REPORTED))
+			return true;
+	return false;
+}
+
+static void
+fill(struct contacts *a, struct report_person *p, struct done *d, size_t n)
+{
+	int64_t client = d[0].client;
+
+	*p = (struct report_person){.birth_date = DATE_NONE};
+	add_contacts(a, p, d, n);
+	add_attributes(a, p, client);
+	add_cuts(a, &p->history, client);
+	if (!a->letters.open || !in_period(a, d, n, true))
+		return;
+	add_past_visits(a, &p->history, d, n);
+	add_letters(a, &p->history, client);
+	add_referrals(a, &p->history, client);
+}
+
+bool
+contacts_next(struct contacts *a, struct report_person *p)
+{
+	while (a->at < a->n_done) {
+		struct done *d = &a->done[a->at];
+		size_t n = 1;
+
+		while (a->at + n < a->n_done && d[n].client == d->client)
+			n++;
+		a->at += n;
+		if (!in_period(a, d, n, false))
+			continue;
+		sort_by_time(d, n);
+		fill(a, p, d, n);
+		return true;
+	}
+	end(a);
+	return false;
+}

@@ -1,0 +1,313 @@
+#include "lib/cases/silences.h"
+
+#include <stdlib.h>
+
+#include "lib/rule/codes.h"
+#include "lib/base/mem.h"
+
+struct silences {
+	struct db *db;
+	uint64_t *bit;       /* one for each number of a case: touched? */
+	size_t words;
+	int64_t touched;
+	struct query forget, keep, look;
+	date newest;
+
+	/* Letters that silences_letter() was given, of one case. */
+	bool letters_only;   /* nothing else was there when we began */
+	int64_t client, highest;
+	struct walk status;
+	struct past_letter *letter;
+	size_t n, cap;
+};
+
+/* One touched case in so many: then it is cheaper to read all of them. */
+enum { SCAN_SHARE = 8 };
+
+static const char newest_sql[] =
+    "SELECT value FROM state WHERE name = 'newest'";
+
+struct silences *
+silences_open(struct db *db)
+{
+	struct silences *s = xcalloc(1, sizeof *s);
+
+	s->db = db;
+	s->newest = silences_newest(db);
+	s->letters_only = db_value(db, "SELECT EXISTS (SELECT 1 FROM standing)"
+	    " OR EXISTS (SELECT 1 FROM cut) OR EXISTS (SELECT 1 FROM referral)"
+	    " OR EXISTS (SELECT 1 FROM visit)", 0) == 0;
+	s->forget = db_query(db, "DELETE FROM standing WHERE client = ?1");
+	s->keep = db_query(db, "INSERT OR REPLACE INTO standing"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+	s->look = db_query(db, "SELECT last_sign, since, sent, missed,"
+	    " last_missed, liable, last_liable, others"
+	    " FROM standing WHERE client = ?1");
+	s->status = db_walk(db, "SELECT id, status FROM client"
+	    " WHERE id >= ?1 ORDER BY id");
+	return s;
+}
+
+date
+silences_newest(struct db *db)
+{
+	return (date)db_value(db, newest_sql, DATE_NONE);
+}
+
+void
+silences_touch(struct silences *s, int64_t client)
+{
+	size_t word = (size_t)client / 64, old = s->words;
+	uint64_t bit = UINT64_C(1) << (client % 64);
+
+	if (word >= s->words) {
+		s->bit = mem_grow(s->bit, word + 1, &s->words, sizeof *s->bit);
+		for (size_t i = old; i < s->words; i++)
+			s->bit[i] = 0;
+	}
+	s->touched += !(s->bit[word] & bit);
+	s->bit[word] |= bit;
+}
+
+static bool
+is_touched(const struct silences *s, int64_t client)
+{
+	size_t word = (size_t)client / 64;
+
+	return word < s->words && s->bit[word] >> (client % 64) & 1;
+}
+
+static void
+see_newest(struct silences *s, const struct history *h)
+{
+	for (size_t i = h->n_letters; i > 0; i--) {
+		const struct past_letter *l = &h->letter[i - 1];
+
+		if (l->due <= s->newest)
+			break;
+		if (l->result != RESULT_OPEN && l->result != RESULT_CANCELLED)
+			s->newest = l->due;
+	}
+	for (size_t i = 0; i < h->n_visits; i++)
+		if (h->visit[i].state == VISIT_DONE &&
+		    h->visit[i].day > s->newest)
+			s->newest = h->visit[i].day;
+}
+
+/* Is the row that is stored the row that is wanted? */
+static bool
+is_kept(struct silences *s, int64_t client, const struct silence *run,
+    bool others)
+{
+	struct query *q = &s->look;
+	bool same;
+
+	db_bind_int(q, 1, client);
+	same = db_step(q) && db_date(q, 0) == run->last_sign &&
+	    db_date(q, 1) == run->since && db_date(q, 2) == run->sent &&
+	    db_int(q, 3) == run->missed && db_date(q, 4) == run->last_missed &&
+	    db_int(q, 5) == run->liable && db_date(q, 6) == run->last_liable &&
+	    db_int(q, 7) == others;
+	db_reset(q);
+	return same;
+}
+
+static void
+keep(struct silences *s, int64_t client, const struct silence *run,
+    bool others)
+{
+	struct query *q = &s->keep;
+
+	db_bind_int(q, 1, client);
+	db_bind_date(q, 2, run->last_sign);
+	db_bind_date(q, 3, run->since);
+	db_bind_date(q, 4, run->sent);
+	db_bind_int(q, 5, run->missed);
+	db_bind_date(q, 6, run->last_missed);
+	db_bind_int(q, 7, run->liable);
+	db_bind_date(q, 8, run->last_liable);
+	db_bind_int(q, 9, others);
+	db_run(q);
+}
+
+static void
+forget(struct silences *s, int64_t client)
+{
+	db_bind_int(&s->forget, 1, client);
+	db_run(&s->forget);
+}
+
+/* The run as of the end of time: nothing counted lies in the future of the
+ * days that silences_judge() is asked for.  `none`: nothing can be kept of the
+ * case yet. */
+static void
+work_out(struct silences *s, int64_t client, const struct history *h,
+    bool none)
+{
+	struct silence run = overdue_silence(h, DATE_MAX);
+	bool others = h->n_cuts + h->n_referrals + h->n_visits > 0;
+
+	see_newest(s, h);
+	if (!overdue_can_have_reason(h, &run)) {
+		if (!none)
+			forget(s, client);
+	} else if (none || !is_kept(s, client, &run, others)) {
+		keep(s, client, &run, others);
+	}
+}
+
+static void
+work_out_all(struct silences *s)
+{
+	struct histories *hs = history_open(s->db);
+	struct history h;
+	int64_t client;
+
+	while (history_next(hs, &client, &h))
+		if (is_touched(s, client))
+			work_out(s, client, &h, false);
+	history_close(hs);
+}
+
+static void
+work_out_some(struct silences *s)
+{
+	struct histories *hs = history_open(s->db);
+	struct history h;
+
+	for (size_t word = 0; word < s->words; word++) {
+		if (s->bit[word] == 0)
+			continue;
+		for (int i = 0; i < 64; i++) {
+			int64_t client = (int64_t)(word * 64) + i;
+
+			if (is_touched(s, client) && history_to(hs, client, &h))
+				work_out(s, client, &h, false);
+		}
+	}
+	history_close(hs);
+}
+
+static void
+store_newest(struct silences *s)
+{
+	struct query q = db_query(s->db, "INSERT INTO state (name, value)"
+	    " VALUES ('newest', ?1) ON CONFLICT (name) DO UPDATE"
+	    " SET value = excluded.value WHERE value < excluded.value");
+
+	db_bind_int(&q, 1, s->newest);
+	db_run(&q);
+	db_end(&q);
+}
+
+/* The letters at hand are all that their case has; what comes behind them in
+ * this run is touched, and looked at in the end. */
+static void
+work_out_letters(struct silences *s)
+{
+	struct history h = {.letter = s->letter, .n_letters = s->n,
+	    .no_visits_until = DATE_NONE};
+
+	if (s->n == 0)
+		return;
+	h.closed = db_walk_to(&s->status, s->client) &&
+	    db_int(&s->status.query, 1) != 0;
+	work_out(s, s->client, &h, true);
+	s->n = 0;
+}
+
+void
+silences_letter(struct silences *s, int64_t client,
+    const struct past_letter *l)
+{
+	if (client != s->client) {
+		work_out_letters(s);
+		s->client = s->letters_only && client > s->highest ? client : 0;
+		if (client > s->highest)
+			s->highest = client;
+	}
+	/* Was it at hand before, or is there more of it?  Read all of it. */
+	if (s->client == 0) {
+		silences_touch(s, client);
+		return;
+	}
+	s->letter = mem_grow(s->letter, s->n + 1, &s->cap, sizeof *s->letter);
+	s->letter[s->n++] = *l;
+}
+
+void
+silences_letters_end(struct silences *s)
+{
+	work_out_letters(s);
+	db_walk_stop(&s->status);
+}
+
+void
+silences_finish(struct silences *s)
+{
+	date known = silences_newest(s->db);
+
+	if (s->touched > db_value(s->db, "SELECT max(id) FROM client", 0) /
+	    SCAN_SHARE)
+		work_out_all(s);
+	else if (s->touched > 0)
+		work_out_some(s);
+	if (s->newest != known)
+		store_newest(s);
+	db_end(&s->forget);
+	db_end(&s->keep);
+	db_end(&s->look);
+	db_end(&s->status.query);
+	free(s->letter);
+	free(s->bit);
+	free(s);
+}
+
+static struct silence
+stored_run(struct query *q, date as_of)
+{
+	struct silence run = {.last_sign = db_date(q, 1),
+	    .since = db_date(q, 2), .sent = db_date(q, 3),
+	    .missed = (int)db_int(q, 4), .last_missed = db_date(q, 5),
+	    .liable = (int)db_int(q, 6), .last_liable = db_date(q, 7)};
+
+	run.days = overdue_silent_days(&run, as_of);
+	return run;
+}
+
+/* What the rule wants to know beside the letters; closed cases are not kept. */
+static bool
+rest_of_history(struct histories *hs, struct query *q, struct history *h)
+{
+	*h = (struct history){.no_visits_until = db_date(q, 9)};
+	return db_int(q, 8) == 0 ||
+	    history_beside_letters(hs, db_int(q, 0), h);
+}
+
+void
+silences_judge(struct db *db, const struct overdue_rules *rules, date as_of,
+    void (*each)(void *, int64_t, const char *, const struct verdict *),
+    void *arg)
+{
+	struct query q = db_query(db, "SELECT s.client, s.last_sign, s.since,"
+	    " s.sent, s.missed, s.last_missed, s.liable, s.last_liable,"
+	    " s.others, c.no_visits_until, c.case_id"
+	    " FROM standing AS s JOIN client AS c ON c.id = s.client");
+	struct histories *hs = history_open(db);
+	struct history h;
+	struct verdict v;
+
+	while (db_step(&q)) {
+		struct silence run = stored_run(&q, as_of);
+
+		if (db_int(&q, 8) == 0 && !overdue_run_is_reason(&run, rules))
+			continue;
+		if (!rest_of_history(hs, &q, &h))
+			continue;
+		overdue_judge_run(&v, &h, &run, rules, as_of);
+		if (v.rule == RULE_LISTED)
+			each(arg, db_int(&q, 0), db_text(&q, 10), &v);
+	}
+	history_close(hs);
+	db_end(&q);
+}

@@ -1,0 +1,44 @@
+/* binding.h -- which fields of a file make which columns of a record.
+ *
+ *	const struct schema_table *r = binding_recognize(t, map, NULL);
+ *	struct binding *b = binding_open(t, map, r);
+ *	while (table_next(t, &row))
+ *		wrong = binding_read(b, &row, value, &column);
+ */
+#ifndef LIB_IMPORT_BINDING_H
+#define LIB_IMPORT_BINDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/import/map.h"
+#include "lib/import/schema.h"
+#include "lib/io/table.h"
+
+struct binding;
+
+/* A heading that is one of ours, or that the map knows: what the separator of
+ * a file is found by. */
+bool binding_known(const struct map *, const char *heading);
+
+/* The table that the header fits; ends the program if it is none, or several.
+ * `name` is what -t says, or NULL. */
+const struct schema_table *binding_recognize(const struct table *,
+    const struct map *, const char *name);
+
+/* Ends the program if one of two identical headings is needed. */
+struct binding *binding_open(const struct table *, const struct map *,
+    const struct schema_table *);
+void binding_close(struct binding *);
+
+/* The columns that the file has (or a constant stands for): bit i is
+ * record->column[i]. */
+uint32_t binding_columns(const struct binding *);
+
+/* Reads the columns that are there into value[0..record->n).  NULL, or what
+ * is wrong, and in which column.  The values' texts live until the next call
+ * or as long as the row.  A key that could be read is there all the same. */
+const char *binding_read(struct binding *, const struct row *,
+    struct value *value, const char **column);
+
+#endif

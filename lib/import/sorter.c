@@ -1,0 +1,488 @@
+#include "lib/import/sorter.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/io/noclobber.h"
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/import/pack.h"
+#include "lib/io/outfile.h"
+
+/* Rows stand one behind the other, in memory and in the file: the key, the
+ * length (packed), the bytes.  Those that are not in order in memory get an
+ * entry each, which is what is sorted. */
+struct sort_entry {
+	uint64_t key;
+	size_t at;
+};
+
+/* A stretch of the file that is sorted, and the window that is read of it. */
+struct segment {
+	long long at, end;    /* what is not in the window yet */
+	char *window;
+	size_t pos, n;
+	struct sorted row;    /* the next one */
+};
+
+struct sorter {
+	size_t memory;
+	const char *near;
+	void (*before)(void *);
+	uint64_t (*rank)(void *, uint64_t);
+	void *rank_arg;
+	long count;
+
+	char *data;
+	size_t n, used, data_cap;
+	struct sort_entry *entry;  /* NULL: they are in order */
+
+	FILE *file;
+	long long written;
+	struct segment *run;
+	size_t runs, run_cap;
+	size_t *heap;         /* of runs, the one with the least key on top */
+	size_t heap_n;
+	size_t window;        /* bytes that one run may read ahead */
+
+	bool reading;
+	size_t given, at;     /* if there is no file: so many rows; if they are
+	                       * in order, too: where the next one is */
+};
+
+enum {
+	HEAD = sizeof(uint64_t) + PACK_UINT,  /* of a row, at most */
+	WINDOWS = 16 * 1024 * 1024,  /* all runs' windows together */
+	WINDOW_MIN = 4 * 1024,
+	WINDOW_MAX = 256 * 1024,
+};
+
+struct sorter *
+sorter_open(size_t memory, const char *near)
+{
+	struct sorter *s = xcalloc(1, sizeof *s);
+
+	s->memory = memory;
+	s->near = near;
+	return s;
+}
+
+void
+sorter_rank(struct sorter *s, void (*before)(void *),
+    uint64_t (*rank)(void *, uint64_t), void *arg)
+{
+	s->before = before;
+	s->rank = rank;
+	s->rank_arg = arg;
+}
+
+long
+sorter_count(const struct sorter *s)
+{
+	return s->count;
+}
+
+static void
+read_head(const char *p, struct sorted *row)
+{
+	memcpy(&row->key, p, sizeof row->key);
+	p += sizeof row->key;
+	row->len = (size_t)unpack_uint(&p);
+	row->bytes = p;
+}
+
+/* Returns what stands behind the row. */
+static const char *
+read_row(const char *p, struct sorted *row)
+{
+	read_head(p, row);
+	return row->bytes + row->len;
+}
+
+/* The keys get their places; returns whether the rows are in order. */
+static bool
+rank_rows(struct sorter *s)
+{
+	bool in_order = true;
+	uint64_t last = 0;
+
+	for (size_t at = 0, next; at < s->used; at = next) {
+		struct sorted row;
+
+		next = (size_t)(read_row(s->data + at, &row) - s->data);
+		if (s->rank != NULL) {
+			row.key = s->rank(s->rank_arg, row.key);
+			memcpy(s->data + at, &row.key, sizeof row.key);
+		}
+		in_order = in_order && row.key >= last;
+		last = row.key;
+	}
+	return in_order;
+}
+
+static void
+list_rows(struct sorter *s)
+{
+	const char *p = s->data;
+
+	s->entry = xreallocarray(NULL, s->n, sizeof *s->entry);
+	for (size_t i = 0; i < s->n; i++) {
+		struct sorted row;
+		size_t at = (size_t)(p - s->data);
+
+		p = read_row(p, &row);
+		s->entry[i] = (struct sort_entry){row.key, at};
+	}
+}
+
+enum { DIGIT = 11, DIGITS = 1 << DIGIT };
+
+/* One pass of a radix sort, by DIGIT bits: stable, as it has to be. */
+static void
+pass(const struct sort_entry *from, struct sort_entry *to, size_t n, unsigned shift)
+{
+	static size_t place[DIGITS];
+	size_t sum = 0;
+
+	memset(place, 0, sizeof place);
+	for (size_t i = 0; i < n; i++)
+		place[from[i].key >> shift & (DIGITS - 1)]++;
+	for (size_t d = 0; d < DIGITS; d++) {
+		size_t here = place[d];
+
+		place[d] = sum;
+		sum += here;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[place[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+}
+
+/* Bits that are not the same in all keys. */
+static uint64_t
+differing(const struct sort_entry *e, size_t n)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 1; i < n; i++)
+		bits |= e[i].key ^ e[0].key;
+	return bits;
+}
+
+static void
+insertion_sort(struct sort_entry *e, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct sort_entry x = e[i];
+		size_t j = i;
+
+		for (; j > 0 && e[j - 1].key > x.key; j--)
+			e[j] = e[j - 1];
+		e[j] = x;
+	}
+}
+
+static void
+radix_sort(struct sorter *s)
+{
+	struct sort_entry *from = s->entry, *other;
+	struct sort_entry *to = xreallocarray(NULL, s->n, sizeof *to);
+	uint64_t bits = differing(from, s->n);
+
+	for (unsigned shift = 0; shift < 64; shift += DIGIT) {
+		if ((bits >> shift & (DIGITS - 1)) == 0)
+			continue;
+		pass(from, to, s->n, shift);
+		other = from;
+		from = to;
+		to = other;
+	}
+	s->entry = from;
+	free(to);
+}
+
+static void
+sort(struct sorter *s)
+{
+	if (rank_rows(s))
+		return;
+	list_rows(s);
+	if (s->n < 64)
+		insertion_sort(s->entry, s->n);
+	else
+		radix_sort(s);
+}
+
+enum { SOON = 16 };  /* rows */
+
+/* Of the list.  They lie anywhere in memory, so it is asked early for those
+ * that come soon. */
+static const char *
+listed_row(const struct sorter *s, size_t i)
+{
+	if (i + SOON < s->n)
+		__builtin_prefetch(s->data + s->entry[i + SOON].at);
+	return s->data + s->entry[i].at;
+}
+
+_Noreturn static void
+file_trouble(const struct sorter *s)
+{
+	die_errno("temporary file beside %s", s->near);
+}
+
+/* Beside the database.  Where there is no such directory yet, which only a
+ * dry run comes upon, an unlinked file in the usual place has to do. */
+static int
+make_file(const char *near)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *dir = noclobber_directory(near);
+	int fd = outfile_unnamed(dir);
+
+	if (fd < 0 && errno == ENOENT)
+		fd = outfile_unnamed(tmp != NULL && *tmp != '\0' ? tmp : "/tmp");
+	free(dir);
+	return fd;
+}
+
+static void
+open_file(struct sorter *s)
+{
+	int fd;
+
+	if (s->file != NULL)
+		return;
+	fd = make_file(s->near);
+	if (fd < 0 || (s->file = fdopen(fd, "w+")) == NULL)
+		file_trouble(s);
+}
+
+static void
+write_bytes(struct sorter *s, const char *bytes, size_t n)
+{
+	if (n > 0 && fwrite(bytes, n, 1, s->file) != 1)
+		file_trouble(s);
+}
+
+/* Writes what is in memory as one more sorted run. */
+static void
+spill(struct sorter *s)
+{
+	struct segment run = {.at = s->written, .end = s->written + (long long)s->used};
+
+	open_file(s);
+	sort(s);
+	if (s->entry == NULL)
+		write_bytes(s, s->data, s->used);
+	for (size_t i = 0; s->entry != NULL && i < s->n; i++) {
+		const char *p = listed_row(s, i);
+		struct sorted row;
+
+		write_bytes(s, p, (size_t)(read_row(p, &row) - p));
+	}
+	s->written = run.end;
+	s->run = mem_grow(s->run, s->runs + 1, &s->run_cap, sizeof *s->run);
+	s->run[s->runs++] = run;
+	free(s->entry);
+	s->entry = NULL;
+	s->n = s->used = 0;
+}
+
+/* With one more row of `need` bytes, and the entries. */
+static bool
+is_full(const struct sorter *s, size_t need)
+{
+	return s->n > 0 && s->used + need + (s->n + 1) * sizeof *s->entry >
+	    s->memory;
+}
+
+void
+sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
+{
+	size_t need = len + HEAD;
+	char *p;
+
+	if (is_full(s, need)) {
+		if (s->before != NULL)
+			s->before(s->rank_arg);
+		spill(s);
+	}
+	s->data = mem_grow(s->data, s->used + need, &s->data_cap, 1);
+	p = s->data + s->used;
+	memcpy(p, &key, sizeof key);
+	p = pack_put_uint(p + sizeof key, len);
+	if (len > 0)
+		memcpy(p, bytes, len);
+	s->used = (size_t)(p - s->data) + len;
+	s->n++;
+	s->count++;
+}
+
+/* Reads on, so that `need` bytes wait in the window, or all there are. */
+static void
+read_ahead(struct sorter *s, struct segment *r, size_t need)
+{
+	size_t size = need > s->window ? need : s->window, want;
+	long long left = r->end - r->at;
+
+	r->n -= r->pos;
+	if (size > s->window || r->window == NULL) {
+		char *bigger = xmalloc(size);
+
+		if (r->n > 0)
+			memcpy(bigger, r->window + r->pos, r->n);
+		free(r->window);
+		r->window = bigger;
+	} else {
+		memmove(r->window, r->window + r->pos, r->n);
+	}
+	r->pos = 0;
+	want = size - r->n;
+	if ((long long)want > left)
+		want = (size_t)left;
+	while (want > 0) {
+		ssize_t n = pread(fileno(s->file), r->window + r->n, want,
+		    (off_t)r->at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			file_trouble(s);
+		r->n += (size_t)n;
+		r->at += n;
+		want -= (size_t)n;
+	}
+}
+
+static void
+need_bytes(struct sorter *s, struct segment *r, size_t need)
+{
+	if (r->n - r->pos < need && r->at < r->end)
+		read_ahead(s, r, need);
+}
+
+/* Makes the run's next row ready; false: there is none. */
+static bool
+advance(struct sorter *s, struct segment *r)
+{
+	if (r->at == r->end && r->pos == r->n)
+		return false;
+	need_bytes(s, r, HEAD);
+	read_head(r->window + r->pos, &r->row);
+	need_bytes(s, r, HEAD + r->row.len);
+	r->pos = (size_t)(read_row(r->window + r->pos, &r->row) - r->window);
+	return true;
+}
+
+/* Earlier runs first, so that equal keys stay in their order. */
+static bool
+earlier(const struct sorter *s, size_t a, size_t b)
+{
+	const struct segment *x = &s->run[a], *y = &s->run[b];
+
+	return x->row.key < y->row.key || (x->row.key == y->row.key && x < y);
+}
+
+static void
+sift_down(struct sorter *s, size_t i)
+{
+	for (;;) {
+		size_t child = 2 * i + 1, swap;
+
+		if (child >= s->heap_n)
+			return;
+		if (child + 1 < s->heap_n &&
+		    earlier(s, s->heap[child + 1], s->heap[child]))
+			child++;
+		if (!earlier(s, s->heap[child], s->heap[i]))
+			return;
+		swap = s->heap[i];
+		s->heap[i] = s->heap[child];
+		s->heap[child] = swap;
+		i = child;
+	}
+}
+
+/* A run's row is borrowed until the next call: only then it goes on. */
+static bool
+next_merged(struct sorter *s, struct sorted *out)
+{
+	if (s->reading) {
+		if (!advance(s, &s->run[s->heap[0]]))
+			s->heap[0] = s->heap[--s->heap_n];
+		sift_down(s, 0);
+	}
+	s->reading = true;
+	if (s->heap_n == 0)
+		return false;
+	*out = s->run[s->heap[0]].row;
+	return true;
+}
+
+static void
+begin_merge(struct sorter *s)
+{
+	spill(s);
+	if (fflush(s->file) != 0)
+		file_trouble(s);
+	free(s->data);
+	s->data = NULL;
+	s->window = WINDOWS / s->runs;
+	if (s->window > WINDOW_MAX)
+		s->window = WINDOW_MAX;
+	if (s->window < WINDOW_MIN)
+		s->window = WINDOW_MIN;
+	s->heap = xcalloc(s->runs, sizeof *s->heap);
+	for (size_t i = 0; i < s->runs; i++)
+		if (advance(s, &s->run[i]))
+			s->heap[s->heap_n++] = i;
+	for (size_t i = s->heap_n; i-- > 0;)
+		sift_down(s, i);
+}
+
+static bool
+next_in_memory(struct sorter *s, struct sorted *out)
+{
+	if (!s->reading)
+		sort(s);
+	s->reading = true;
+	if (s->given == s->n)
+		return false;
+	if (s->entry != NULL)
+		read_row(listed_row(s, s->given), out);
+	else
+		s->at = (size_t)(read_row(s->data + s->at, out) - s->data);
+	s->given++;
+	return true;
+}
+
+bool
+sorter_next(struct sorter *s, struct sorted *out)
+{
+	if (s->runs == 0)
+		return next_in_memory(s, out);
+	if (s->heap == NULL)
+		begin_merge(s);
+	if (s->reading && s->heap_n == 0)
+		return false;
+	return next_merged(s, out);
+}
+
+void
+sorter_close(struct sorter *s)
+{
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < s->runs; i++)
+		free(s->run[i].window);
+	if (s->file != NULL)
+		fclose(s->file);
+	free(s->run);
+	free(s->heap);
+	free(s->entry);
+	free(s->data);
+	free(s);
+}

@@ -1,0 +1,45 @@
+/* sorter.h -- any number of rows in the order of a key, in bounded memory.
+ *
+ *	struct sorter *s = sorter_open(64 << 20, db_path());
+ *	sorter_add(s, key, bytes, n);           as often as there are rows
+ *	while (sorter_next(s, &item))           ascending by key
+ *		use(item.key, item.bytes);
+ *	sorter_close(s);
+ *
+ * Rows with one key come out in the order in which they went in.  What does
+ * not fit is written, sorted, to an unlinked file that only its owner may
+ * read, and merged on the way out; rows that come in order are not sorted. */
+#ifndef LIB_IMPORT_SORTER_H
+#define LIB_IMPORT_SORTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sorter;
+
+struct sorted {
+	uint64_t key;
+	const char *bytes;  /* borrowed until the next call */
+	size_t len;
+};
+
+/* `memory` is in bytes.  The file, if one is needed, is made in the directory
+ * of `near`, or in TMPDIR if that directory is not there yet. */
+struct sorter *sorter_open(size_t memory, const char *near);
+
+/* Keys may change their meaning just before rows are sorted: numbers that were
+ * given out on the way in become places in the database.  `before` is called
+ * once before rows go to the file; `rank` must answer the same for the same
+ * key every time. */
+void sorter_rank(struct sorter *, void (*before)(void *),
+    uint64_t (*rank)(void *, uint64_t key), void *arg);
+
+void sorter_add(struct sorter *, uint64_t key, const void *bytes, size_t len);
+long sorter_count(const struct sorter *);
+
+/* The first call ends the adding. */
+bool sorter_next(struct sorter *, struct sorted *);
+void sorter_close(struct sorter *);
+
+#endif

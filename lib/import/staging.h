@@ -1,0 +1,81 @@
+/* staging.h -- everything that a run of cases-import reads, before any of it
+ * is stored.
+ *
+ *	struct staging *in = staging_open(&options);
+ *	staging_file(in, "letters.csv");          for each input
+ *	while (staging_next(in, LETTERS, &row))   in the order of its table
+ *		store(&row);
+ *
+ * A row that cannot be understood is rejected here; one whose case turns out
+ * to be unknown, later, by staging_refuse().  An input that cannot be used, or
+ * has more rejects than allowed, ends the program.  Memory does not grow with
+ * the number of rows; cases take some 50 bytes each. */
+#ifndef LIB_IMPORT_STAGING_H
+#define LIB_IMPORT_STAGING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/import/caseids.h"
+#include "lib/io/db.h"
+#include "lib/import/purposes.h"
+#include "lib/import/schema.h"
+
+struct staging_options {
+	const char *table;       /* -t, or NULL: by the header */
+	const char *map;         /* -m, or NULL: ours */
+	const char *encoding;    /* -E, or NULL */
+	char separator;          /* -D, or 0 */
+	int skip_lines;
+	const char *rejects;     /* --rejects, or NULL */
+	double max_rejects;      /* rows, or per cent of the rows ... */
+	bool max_percent;
+	long max_at_least;       /* ... but never fewer than this */
+	bool remember_cases;     /* for staging_has_case() */
+};
+
+struct staging;
+
+struct staging *staging_open(const struct staging_options *);
+void staging_close(struct staging *);
+
+void staging_file(struct staging *, const char *operand);
+
+/* The inputs, one a line, for the journal. */
+const char *staging_files(const struct staging *);
+
+/* Has this run an input for the table, how many rows did those have, and how
+ * many of them were rejected so far? */
+bool staging_has(const struct staging *, int record);
+long staging_read(const struct staging *, int record);
+long staging_rejected(const struct staging *, int record);
+
+/* Cases are numbers of the run's own until somebody looks them up. */
+struct caseids *staging_clients(struct staging *);
+
+/* And what letters are about, too. */
+struct purposes *staging_purposes(struct staging *);
+
+/* Rows of one key come together, in the order in which they were read.  The
+ * value of a case_id is a number for caseids.h. */
+bool staging_next(struct staging *, int record, struct staged_row *);
+
+/* Is any letter's key there twice, in this run? */
+bool staging_letters_repeat(struct staging *);
+
+/* The row that came last cannot be stored. */
+void staging_refuse(struct staging *, int record, const struct staged_row *,
+    const char *column, const char *reason);
+
+/* Is there a row for this case among those for the table `cases`, rejected
+ * ones included? */
+bool staging_has_case(const struct staging *, const char *case_id);
+
+/* Ends the program if an input has too many rejects by now; writes the file
+ * of rejects. */
+void staging_settle(struct staging *);
+
+/* Puts the file of rejects in place, if `status` is a success. */
+int staging_finish(struct staging *, int status);
+
+#endif

@@ -1,0 +1,230 @@
+#include "lib/import/upsert.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+
+struct upsert {
+	struct db *db;
+	const struct schema_table *record;
+	int64_t run;
+	uint32_t columns;  /* that the statements are made for; 0: none are */
+	uint32_t changed;
+	struct query select, insert, update;
+};
+
+/* SQL that is being put together. */
+struct sql { char *text; size_t n, cap; };
+
+static void PRINTF(2, 3)
+append(struct sql *s, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	s->text = mem_grow(s->text, s->n + 200, &s->cap, 1);
+	va_start(ap, fmt);
+	n = vsnprintf(s->text + s->n, 200, fmt, ap);
+	va_end(ap);
+	s->n += (size_t)n;
+}
+
+static const char *
+name(const struct schema_table *r, size_t i)
+{
+	const struct column *c = &r->column[i];
+
+	return c->store != NULL ? c->store : c->name;
+}
+
+static bool
+has(uint32_t columns, size_t i)
+{
+	return (columns >> i & 1) != 0;
+}
+
+/* Parameter i + 1 is column i, whichever statement; the run comes last. */
+static void
+append_key(struct sql *s, const struct schema_table *r)
+{
+	for (size_t i = 0; i < r->keys; i++)
+		append(s, "%s \"%s\" = ?%zu", i == 0 ? " WHERE" : " AND",
+		    name(r, i), i + 1);
+}
+
+static struct query
+prepare(struct upsert *st, struct sql *s)
+{
+	struct query q = db_query(st->db, s->text);
+
+	free(s->text);
+	return q;
+}
+
+static struct query
+make_select(struct upsert *st)
+{
+	const struct schema_table *r = st->record;
+	struct sql s = {0};
+
+	append(&s, "SELECT 1");
+	for (size_t i = r->keys; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, ", \"%s\"", name(r, i));
+	append(&s, " FROM %s", r->store);
+	append_key(&s, r);
+	return prepare(st, &s);
+}
+
+static struct query
+make_insert(struct upsert *st)
+{
+	const struct schema_table *r = st->record;
+	struct sql s = {0};
+
+	append(&s, "INSERT INTO %s (", r->store);
+	for (size_t i = 0; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, "\"%s\", ", name(r, i));
+	append(&s, "run) VALUES (");
+	for (size_t i = 0; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, "?%zu, ", i + 1);
+	append(&s, "?%zu)", r->n + 1);
+	return prepare(st, &s);
+}
+
+static struct query
+make_update(struct upsert *st)
+{
+	const struct schema_table *r = st->record;
+	struct sql s = {0};
+
+	append(&s, "UPDATE %s SET ", r->store);
+	for (size_t i = r->keys; i < r->n; i++)
+		if (has(st->columns, i))
+			append(&s, "\"%s\" = ?%zu, ", name(r, i), i + 1);
+	append(&s, "run = ?%zu", r->n + 1);
+	append_key(&s, r);
+	return prepare(st, &s);
+}
+
+static void
+end_statements(struct upsert *st)
+{
+	if (st->columns == 0)
+		return;
+	db_end(&st->select);
+	db_end(&st->insert);
+	db_end(&st->update);
+}
+
+/* Rows of one file have the same columns, so this seldom has to be done. */
+static void
+prepare_for(struct upsert *st, uint32_t columns)
+{
+	if (st->columns == columns)
+		return;
+	end_statements(st);
+	st->columns = columns;
+	st->select = make_select(st);
+	st->insert = make_insert(st);
+	st->update = make_update(st);
+}
+
+struct upsert *
+upsert_open(struct db *db, const struct schema_table *record, int64_t run)
+{
+	struct upsert *st = xcalloc(1, sizeof *st);
+
+	st->db = db;
+	st->record = record;
+	st->run = run;
+	return st;
+}
+
+void
+upsert_close(struct upsert *st)
+{
+	if (st == NULL)
+		return;
+	end_statements(st);
+	free(st);
+}
+
+/* Is what the i-th result holds this value? */
+static bool
+is_stored(struct query *q, int i, const struct value *v)
+{
+	switch (v->type) {
+	case VALUE_INT: return !db_null(q, i) && db_int(q, i) == v->i;
+	case VALUE_REAL:
+		return !db_null(q, i) &&
+		    !(db_real(q, i) < v->r || db_real(q, i) > v->r);
+	case VALUE_TEXT: return strcmp(db_text(q, i), v->s) == 0;
+	default: return db_null(q, i);
+	}
+}
+
+static uint32_t
+differences(struct upsert *st, const struct staged_row *row)
+{
+	uint32_t columns = 0;
+	int at = 1;
+
+	for (size_t i = st->record->keys; i < st->record->n; i++)
+		if (has(row->columns, i) &&
+		    !is_stored(&st->select, at++, &row->value[i]))
+			columns |= UINT32_C(1) << i;
+	return columns;
+}
+
+static void
+bind_row(struct upsert *st, struct query *q, const struct staged_row *row)
+{
+	for (size_t i = 0; i < st->record->n; i++)
+		if (has(row->columns, i))
+			db_bind(q, (int)i + 1, &row->value[i]);
+	db_bind_int(q, (int)st->record->n + 1, st->run);
+}
+
+enum action
+upsert_put(struct upsert *st, const struct staged_row *row)
+{
+	bool there;
+
+	prepare_for(st, row->columns);
+	st->changed = 0;
+	for (size_t i = 0; i < st->record->keys; i++)
+		db_bind(&st->select, (int)i + 1, &row->value[i]);
+	there = db_step(&st->select);
+	if (there)
+		st->changed = differences(st, row);
+	db_reset(&st->select);
+	if (!there)
+		return upsert_add(st, row);
+	if (st->changed == 0)
+		return UNCHANGED;
+	bind_row(st, &st->update, row);
+	db_run(&st->update);
+	return CHANGED;
+}
+
+enum action
+upsert_add(struct upsert *st, const struct staged_row *row)
+{
+	prepare_for(st, row->columns);
+	bind_row(st, &st->insert, row);
+	db_run(&st->insert);
+	return ADDED;
+}
+
+uint32_t
+upsert_changed(const struct upsert *st)
+{
+	return st->changed;
+}

@@ -1,0 +1,31 @@
+/* upsert.h -- one record into its table: new, changed, or the same as before.
+ *
+ * Columns that a row does not have keep what is stored.  A row that is equal
+ * to what is stored writes nothing. */
+#ifndef LIB_IMPORT_UPSERT_H
+#define LIB_IMPORT_UPSERT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/io/db.h"
+#include "lib/import/schema.h"
+
+enum action { ADDED, CHANGED, UNCHANGED };
+
+struct upsert;
+
+/* `run` is the number that the records will carry. */
+struct upsert *upsert_open(struct db *, const struct schema_table *, int64_t run);
+void upsert_close(struct upsert *);
+
+/* A value of KIND_CASE or KIND_WORKER is the id that it refers to. */
+enum action upsert_put(struct upsert *, const struct staged_row *);
+
+/* The same for a record that is known not to be there. */
+enum action upsert_add(struct upsert *, const struct staged_row *);
+
+/* The columns that the latest upsert_put() changed. */
+uint32_t upsert_changed(const struct upsert *);
+
+#endif

@@ -1,0 +1,100 @@
+#include "lib/io/decode.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "lib/io/utf8.h"
+
+/* 0x80 to 0x9F; the rest of windows-1252 is Latin 1.  0: undefined. */
+static const unsigned short high[32] = {
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+	0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+static char *
+put_bad(char *p, bool *bad)
+{
+	*bad = true;
+	memcpy(p, "\xEF\xBF\xBD", 3);
+	return p + 3;
+}
+
+/* Below U+10000: all that windows-1252 has. */
+static char *
+put(char *p, unsigned c)
+{
+	if (c >= 0x800) {
+		*p++ = (char)(0xE0 | c >> 12);
+		*p++ = (char)(0x80 | (c >> 6 & 0x3F));
+	} else {
+		*p++ = (char)(0xC0 | c >> 6);
+	}
+	*p++ = (char)(0x80 | (c & 0x3F));
+	return p;
+}
+
+/* How many bytes from s on are ASCII and not NUL, eight at a time: taking one
+ * from each byte sets the top bit of a zero (and of one behind it, maybe,
+ * which only ends the stretch too early). */
+static size_t
+plain(const char *s, size_t n)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+	size_t i = 0;
+
+	for (; n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, s + i, sizeof word);
+		if (((word | (word - ones)) & ones << 7) != 0)
+			break;
+	}
+	return i;
+}
+
+size_t
+decode_1252(char *out, const char *in, size_t n, bool *bad)
+{
+	char *p = out;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t run = plain(in + i, n - i);
+		unsigned c;
+
+		memcpy(p, in + i, run);
+		p += run;
+		i += run;
+		if (i == n)
+			break;
+		c = (unsigned char)in[i];
+		if (c >= 0x80 && c < 0xA0)
+			c = high[c - 0x80];
+		if (c == 0)
+			p = put_bad(p, bad);
+		else if (c < 0x80)
+			*p++ = (char)c;
+		else
+			p = put(p, c);
+	}
+	return (size_t)(p - out);
+}
+
+size_t
+decode_utf8(char *out, const char *in, size_t n, bool *bad)
+{
+	char *p = out;
+	size_t len;
+
+	for (size_t i = 0; i < n; i += len) {
+		len = in[i] == '\0' ? 0 : utf8_sequence(in + i, n - i);
+		if (len > 0) {
+			memcpy(p, in + i, len);
+			p += len;
+		} else {
+			p = put_bad(p, bad);
+			len = 1;
+		}
+	}
+	return (size_t)(p - out);
+}

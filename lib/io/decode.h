@@ -1,0 +1,20 @@
+/* decode.h -- bytes as they came, turned into UTF-8 without NUL.
+ *
+ * Both write U+FFFD for what cannot be read and say so in *bad, so that a
+ * line can be shown to the person who has to mend it.  `out` has room for
+ * 3 * n bytes; they return how many were written. */
+#ifndef LIB_IO_DECODE_H
+#define LIB_IO_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* windows-1252, by table: an export has umlauts in every other row, and iconv
+ * for each of them costs more than everything else together.  The five bytes
+ * that the code page leaves undefined are bad. */
+size_t decode_1252(char *out, const char *in, size_t n, bool *bad);
+
+/* What claims to be UTF-8. */
+size_t decode_utf8(char *out, const char *in, size_t n, bool *bad);
+
+#endif

@@ -1,0 +1,74 @@
+/* fields.h -- a row of a table becomes a struct: its columns are declared once.
+ *
+ *	static const struct fields_column absence[] = {
+ *		{"worker", FIELDS_TEXT, true, offsetof(struct row, worker)},
+ *		{"from", FIELDS_DAY, true, offsetof(struct row, from)},
+ *		{0}};
+ *	struct fields *f = fields_open(table, absence);
+ *	while (table_next(table, &row))
+ *		if (fields_read(f, &row, &record, &arena))
+ *			use(&record);
+ *	fields_close(f);
+ *
+ * What a kind stores, and for an empty field or a column that is not there:
+ *
+ *	FIELDS_TEXT     const char *          ""
+ *	FIELDS_TAGS     const char *          ""       letters, digits, _ - :
+ *	FIELDS_COUNT    int, 0 or more        -1
+ *	FIELDS_ID       long long, 1 or more  0
+ *	FIELDS_MINUTES  int, in seconds       -1       decimals are rounded
+ *	FIELDS_LAT      double                NAN      -90 to 90
+ *	FIELDS_LON      double                NAN      -180 to 180
+ *	FIELDS_DAY      date                  DATE_NONE
+ *	FIELDS_TIME     int, in seconds       CLOCK_NONE
+ *	FIELDS_HOURS    struct fields_hours     from CLOCK_NONE
+ */
+#ifndef LIB_IO_FIELDS_H
+#define LIB_IO_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/base/mem.h"
+#include "lib/io/table.h"
+
+enum fields_kind { FIELDS_TEXT, FIELDS_TAGS, FIELDS_COUNT, FIELDS_ID, FIELDS_MINUTES,
+	FIELDS_LAT, FIELDS_LON, FIELDS_DAY, FIELDS_TIME, FIELDS_HOURS };
+
+struct fields_hours {
+	int from, to;  /* seconds since midnight, from < to */
+};
+
+struct fields_column {
+	const char *name;  /* the last one has none */
+	enum fields_kind kind;
+	bool required;     /* the column, and a value in each row */
+	size_t at;         /* offsetof */
+};
+
+struct fields;
+
+/* Ends the program if a required column is missing. */
+struct fields *fields_open(struct table *, const struct fields_column *);
+void fields_close(struct fields *);
+
+/* Does the table have this column of the form (by its place in it)? */
+bool fields_has(const struct fields *, size_t column);
+
+/* Fills in what the form names and nothing else; texts are copied into the
+ * arena.  false: the row has been rejected (table_reject). */
+bool fields_read(struct fields *, const struct row *, void *record,
+    struct arena *);
+
+/* One value of a kind, from elsewhere than a row; false: not one. */
+bool fields_value(enum fields_kind, const char *, void *value, struct arena *);
+
+/* Copies one value of a record. */
+void fields_copy(const struct fields_column *, void *to, const void *from);
+
+/* A value as a row would have it: texts as they are, others in buf. */
+enum { FIELDS_SIZE = 32 };
+const char *fields_show(enum fields_kind, const void *value,
+    char buf[static FIELDS_SIZE]);
+
+#endif

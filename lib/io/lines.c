@@ -1,0 +1,346 @@
+#include "lib/io/lines.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/io/utf8.h"
+
+enum { BLOCK = 128 * 1024 };
+
+struct lines {
+	const char *file;
+	int fd;
+	bool at_end;         /* of the file; bytes may still wait in buf */
+	long number;
+	long long size;
+	long long consumed;  /* bytes read from fd */
+
+	/* buf[pos..end) has not been given out yet; buf[0] is the byte number
+	 * `base` of what comes out.  One more byte can be written behind. */
+	char *buf;
+	size_t pos, end, cap;
+	long long base;
+	long long held;      /* -1: nothing is */
+	unsigned may;
+
+	bool utf8;
+	iconv_t iconv;       /* (iconv_t)-1: bytes pass as they are */
+	size_t unit;         /* what to skip where iconv cannot go on */
+	char *raw;           /* read, not converted yet */
+	size_t raw_used;
+};
+
+static const iconv_t none = (iconv_t)-1;
+
+static size_t
+read_some(struct lines *l, char *to, size_t size)
+{
+	ssize_t n;
+
+	do
+		n = read(l->fd, to, size);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		die_errno("%s", l->file);
+	l->at_end = n == 0;
+	l->consumed += n;
+	return (size_t)n;
+}
+
+/* What iconv cannot read becomes a byte that no UTF-8 has, so that the line
+ * is refused later, where its number is known. */
+static void
+skip_unreadable(struct lines *l, char **in, size_t *left, char **out,
+    size_t *room)
+{
+	size_t n = *left < l->unit ? *left : l->unit;
+
+	*in += n;
+	*left -= n;
+	*(*out)++ = '\xFF';
+	--*room;
+}
+
+/* At most four bytes come out of each one that goes in. */
+static size_t
+convert(struct lines *l, char *to)
+{
+	char *in = l->raw, *out = to;
+	size_t left, room = 4 * BLOCK;
+
+	if (l->raw_used < BLOCK)  /* a read of nothing would look like the end */
+		l->raw_used += read_some(l, l->raw + l->raw_used,
+		    BLOCK - l->raw_used);
+	left = l->raw_used;
+	while (left > 0 && room >= 16 &&
+	    iconv(l->iconv, &in, &left, &out, &room) == (size_t)-1) {
+		if (errno == E2BIG || (errno == EINVAL && !l->at_end))
+			break;
+		skip_unreadable(l, &in, &left, &out, &room);
+	}
+	memmove(l->raw, in, left);
+	l->raw_used = left;
+	return (size_t)(out - to);
+}
+
+/* Bits of what is anywhere in the n bytes at s. */
+static unsigned
+look(const char *s, size_t n)
+{
+	unsigned may = 0;
+
+	if (utf8_beyond_ascii(s, n))
+		may |= LINE_HIGH;
+	if (memchr(s, '\0', n) != NULL)
+		may |= LINE_NUL;
+	if (memchr(s, '"', n) != NULL)
+		may |= LINE_QUOTE;
+	if (memchr(s, '\\', n) != NULL)
+		may |= LINE_BACKSLASH;
+	if (memchr(s, '\r', n) != NULL)
+		may |= LINE_CR;
+	return may;
+}
+
+/* Forgets what was given out and is not held. */
+static void
+make_room(struct lines *l)
+{
+	size_t keep = l->held >= 0 ? (size_t)(l->held - l->base) : l->pos;
+
+	memmove(l->buf, l->buf + keep, l->end - keep);
+	l->base += (long long)keep;
+	l->pos -= keep;
+	l->end -= keep;
+	l->buf = mem_grow(l->buf, l->end + 4 * BLOCK + 1, &l->cap, 1);
+}
+
+static void
+fill(struct lines *l)
+{
+	size_t n;
+
+	make_room(l);
+	if (l->iconv != none)
+		n = convert(l, l->buf + l->end);
+	else
+		n = read_some(l, l->buf + l->end, BLOCK);
+	/* Of a line that goes on for long only what is new is looked at. */
+	if (l->end <= BLOCK)
+		l->may = look(l->buf, l->end + n);
+	else
+		l->may |= look(l->buf + l->end, n);
+	l->end += n;
+}
+
+/* Nothing comes any more. */
+static bool
+dry(const struct lines *l)
+{
+	return l->at_end && l->raw_used == 0;
+}
+
+static void
+use_encoding(struct lines *l, const char *name, size_t unit)
+{
+	l->iconv = iconv_open("UTF-8", name);
+	if (l->iconv == none)
+		die("unknown encoding; iconv -l lists the known ones");
+	l->unit = unit;
+	l->utf8 = true;
+	l->raw = xmalloc(BLOCK);
+}
+
+/* The bytes that were read to find the mark have to be converted, too. */
+static void
+convert_from(struct lines *l, const char *name, size_t unit)
+{
+	use_encoding(l, name, unit);
+	memcpy(l->raw, l->buf, l->end);
+	l->raw_used = l->end;
+	l->end = 0;
+}
+
+static size_t
+unit_of(const char *encoding)
+{
+	if (strncasecmp(encoding, "UTF-16", 6) == 0 ||
+	    strncasecmp(encoding, "UCS-2", 5) == 0)
+		return 2;
+	if (strncasecmp(encoding, "UTF-32", 6) == 0 ||
+	    strncasecmp(encoding, "UCS-4", 5) == 0)
+		return 4;
+	return 1;
+}
+
+static bool
+begins(const struct lines *l, const char *mark, size_t n)
+{
+	return l->end - l->pos >= n && memcmp(l->buf + l->pos, mark, n) == 0;
+}
+
+static void
+skip_mark(struct lines *l)
+{
+	while (!dry(l) && l->end - l->pos < 3)
+		fill(l);
+	if (begins(l, "\xEF\xBB\xBF", 3)) {
+		l->pos += 3;
+		l->utf8 = true;
+	}
+}
+
+/* A mark in the first bytes says what they are, whatever -E says of UTF-8. */
+static void
+begin(struct lines *l, const char *encoding)
+{
+	while (!l->at_end && l->end < 3)
+		fill(l);
+	if (l->end == 0)
+		die("%s: empty, not even a header line", l->file);
+	if (begins(l, "\xEF\xBB\xBF", 3))
+		;
+	else if (encoding != NULL)
+		convert_from(l, encoding, unit_of(encoding));
+	else if (begins(l, "\xFF\xFE", 2))
+		convert_from(l, "UTF-16LE", 2);
+	else if (begins(l, "\xFE\xFF", 2))
+		convert_from(l, "UTF-16BE", 2);
+	skip_mark(l);
+}
+
+struct lines *
+lines_open(const char *path, const char *encoding)
+{
+	struct lines *l = xcalloc(1, sizeof *l);
+	struct stat st;
+	bool is_stdin = strcmp(path, "-") == 0;
+
+	l->file = is_stdin ? "stdin" : path;
+	l->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	l->iconv = none;
+	l->held = -1;
+	l->buf = mem_grow(NULL, 4 * BLOCK + 1, &l->cap, 1);
+	if (l->fd < 0)
+		die_errno("%s", l->file);
+	if (fstat(l->fd, &st) == 0 && S_ISREG(st.st_mode))
+		l->size = st.st_size;
+	begin(l, encoding);
+	return l;
+}
+
+void
+lines_close(struct lines *l)
+{
+	if (l == NULL)
+		return;
+	if (l->fd != STDIN_FILENO)
+		close(l->fd);
+	if (l->iconv != none)
+		iconv_close(l->iconv);
+	free(l->raw);
+	free(l->buf);
+	free(l);
+}
+
+const char *
+lines_file(const struct lines *l)
+{
+	return l->file;
+}
+
+bool
+lines_are_utf8(const struct lines *l)
+{
+	return l->utf8;
+}
+
+/* Reads and forgets until the newline that ends a line nobody can want. */
+static void
+cut_off(struct lines *l, struct line *line)
+{
+	char *stop;
+
+	line->cut = true;
+	while ((stop = memchr(l->buf + l->pos, '\n', l->end - l->pos)) == NULL) {
+		l->pos = l->end;
+		if (dry(l))
+			break;
+		fill(l);
+	}
+	line->ended = stop != NULL;
+	if (stop != NULL)
+		l->pos = (size_t)(stop - l->buf) + 1;
+	line->text = l->buf + l->end;
+	line->len = 0;
+}
+
+bool
+lines_next(struct lines *l, struct line *line)
+{
+	size_t seen = 0;
+	char *stop;
+
+	while ((stop = memchr(l->buf + l->pos + seen, '\n',
+	    l->end - l->pos - seen)) == NULL && !dry(l)) {
+		seen = l->end - l->pos;
+		if (seen > LINES_MAX)
+			break;
+		fill(l);
+	}
+	if (stop == NULL && l->pos == l->end)
+		return false;
+	l->number++;
+	line->cut = false;
+	line->may = l->may;
+	if (stop == NULL && l->end - l->pos > LINES_MAX) {
+		cut_off(l, line);
+		return true;
+	}
+	line->text = l->buf + l->pos;
+	line->ended = stop != NULL;
+	line->len = stop != NULL ? (size_t)(stop - line->text) : l->end - l->pos;
+	l->pos += line->len + line->ended;
+	return true;
+}
+
+long
+lines_number(const struct lines *l)
+{
+	return l->number;
+}
+
+struct lines_place
+lines_hold(struct lines *l)
+{
+	l->held = l->base + (long long)l->pos;
+	return (struct lines_place){l->held, l->number};
+}
+
+void
+lines_back(struct lines *l, struct lines_place to)
+{
+	l->pos = (size_t)(to.at - l->base);
+	l->number = to.number;
+}
+
+void
+lines_release(struct lines *l)
+{
+	l->held = -1;
+}
+
+void
+lines_position(const struct lines *l, long long *at, long long *size)
+{
+	*at = l->consumed;
+	*size = l->size;
+}

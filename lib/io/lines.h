@@ -1,0 +1,59 @@
+/* lines.h -- the physical lines of a file or of stdin, read in large blocks.
+ *
+ * A line borrows from the block: its text may be changed in place and lasts
+ * until the next call.  A reader that may have to go back holds the place
+ * first; what is behind it then stays in memory. */
+#ifndef LIB_IO_LINES_H
+#define LIB_IO_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LINES_MAX = 16 * 1024 * 1024 };  /* bytes; a longer line is cut off */
+
+/* What a line may have in it: a bit that is not set says that it surely has
+ * not.  Looked up once a block, so that a line without any costs nothing. */
+enum {
+	LINE_HIGH = 1,       /* bytes beyond ASCII */
+	LINE_NUL = 2,
+	LINE_QUOTE = 4,
+	LINE_BACKSLASH = 8,
+	LINE_CR = 16,        /* a carriage return, maybe just before the end */
+};
+
+struct line {
+	char *text;   /* the newline, or room for one byte, is at text[len] */
+	size_t len;
+	bool ended;   /* by a newline; only a file's last line may lack it */
+	bool cut;     /* longer than LINES_MAX; `text` is empty */
+	unsigned may;
+};
+
+struct lines;
+struct lines_place { long long at; long number; };
+
+/* "-" is stdin.  A file that cannot be read, or has no byte, ends the
+ * program.  `encoding` is a name that iconv knows, or NULL; a byte order mark
+ * is removed, and one of UTF-16 means that encoding. */
+struct lines *lines_open(const char *path, const char *encoding);
+void lines_close(struct lines *);
+
+/* For messages: the operand, or "stdin". */
+const char *lines_file(const struct lines *);
+
+/* Is what comes out UTF-8 for sure: a mark said so, or it was converted?
+ * Bytes that iconv could not convert are 0xFF. */
+bool lines_are_utf8(const struct lines *);
+
+bool lines_next(struct lines *, struct line *);
+long lines_number(const struct lines *);  /* of the line given out last */
+
+/* Where the next line begins; what comes after stays until lines_release(). */
+struct lines_place lines_hold(struct lines *);
+void lines_back(struct lines *, struct lines_place);
+void lines_release(struct lines *);
+
+/* Bytes read so far, and of a regular file how many there are (else 0). */
+void lines_position(const struct lines *, long long *at, long long *size);
+
+#endif

@@ -1,0 +1,279 @@
+#include "lib/io/opt.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+
+struct common common = {.lock_wait = 30, .as_of = DATE_NONE};
+
+static const struct command *command;
+static bool quiet;
+static char *journal;
+
+/* In the order of --help; `uses` 0: every program has it. */
+static const struct {
+	int uses;
+	struct opt opt;
+} shared[] = {
+	{OPT_DB, {'d', "db", "FILE", "the database", .text = &common.db}},
+	{OPT_DB, {0, "lock-wait", "SEC", "how long to wait for a busy database (30)",
+	    .count = &common.lock_wait}},
+	{OPT_AS_OF, {0, "as-of", "DATE", "take this day for today",
+	    .day = &common.as_of}},
+	{OPT_HOLIDAYS, {0, "holidays", "FILE", "holidays, instead of Hesse's",
+	    .text = &common.holidays}},
+	{OPT_COLUMNS, {'c', "columns", "LIST",
+	    "output columns; +LIST appends to the usual ones",
+	    .text = &common.columns}},
+	{OPT_COLUMNS, {'H', "no-header", NULL, "leave the header line out",
+	    .flag = &common.no_header}},
+	{OPT_OUTPUT, {'o', "output", "FILE", "write to FILE, whole or not at all",
+	    .text = &common.output}},
+	{OPT_DRY_RUN, {'n', "dry-run", NULL, "do all but store",
+	    .flag = &common.dry_run}},
+	{0, {'q', "quiet", NULL, "no account on stderr", .flag = &quiet}},
+	{0, {'v', "verbose", NULL, "say which files are used", .flag = &common.verbose}},
+};
+
+enum { MAX_OPTS = 64, HELP = 1000, VERSION_ASKED };
+
+/* The program's own options, then the shared ones that it takes. */
+static int
+collect(const struct command *cmd, const struct opt *all[MAX_OPTS])
+{
+	int n = 0;
+
+	for (const struct opt *o = cmd->opts; o->name != NULL; o++)
+		all[n++] = o;
+	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+		if (shared[i].uses == 0 || (shared[i].uses & cmd->uses))
+			all[n++] = &shared[i].opt;
+	return n;
+}
+
+void
+opt_usage(const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	die("%s; see %s --help", text, diag_program());
+}
+
+static void
+help_line(char letter, const char *name, const char *arg, const char *help)
+{
+	char left[64];
+
+	snprintf(left, sizeof left, "%c%c%c --%s%s%s", letter ? '-' : ' ',
+	    letter ? letter : ' ', letter ? ',' : ' ', name, arg ? "=" : "",
+	    arg ? arg : "");
+	printf("  %-28s %s\n", left, help);
+}
+
+_Noreturn static void
+help(const struct command *cmd, const struct opt *all[], int n)
+{
+	printf("usage: %s [OPTION ...]%s%s\n%s\n\n", cmd->name,
+	    *cmd->operands ? " " : "", cmd->operands, cmd->summary);
+	for (int i = 0; i < n; i++)
+		help_line(all[i]->letter, all[i]->name, all[i]->arg,
+		    all[i]->help);
+	help_line('h', "help", NULL, "show this text");
+	help_line('V', "version", NULL, "show the version");
+	printf("\nThe manual page %s(1) tells the rest.\n", cmd->name);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		die_errno("stdout");
+	exit(EXIT_DONE);
+}
+
+_Noreturn static void
+version(const struct command *cmd)
+{
+	printf("%s (doorstep) %s\n", cmd->name, VERSION);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		die_errno("stdout");
+	exit(EXIT_DONE);
+}
+
+static void
+set_count(const struct opt *o, const char *value)
+{
+	long long v;
+
+	if (!num_int(value, &v) || v < 0 || v > INT_MAX)
+		opt_usage("--%s takes a whole number, zero or more", o->name);
+	*o->count = (int)v;
+}
+
+static void
+set_real(const struct opt *o, const char *value)
+{
+	if (!num_real(value, o->real) || *o->real < 0)
+		opt_usage("--%s takes a number, zero or more", o->name);
+}
+
+static void
+set_day(const struct opt *o, const char *value)
+{
+	*o->day = date_parse(value);
+	if (*o->day == DATE_NONE)
+		opt_usage("--%s takes a day, YYYY-MM-DD", o->name);
+}
+
+static void
+set(const struct opt *o, const char *value)
+{
+	if (o->flag != NULL)
+		*o->flag = true;
+	else if (o->text != NULL)
+		*o->text = value;
+	else if (o->count != NULL)
+		set_count(o, value);
+	else if (o->real != NULL)
+		set_real(o, value);
+	else if (o->day != NULL)
+		set_day(o, value);
+	else
+		o->call(value);
+}
+
+static void
+note_journal(const struct opt *o, const char *value)
+{
+	char *old = journal;
+
+	journal = xasprintf("%s%s--%s%s%s", old ? old : "", old ? " " : "",
+	    o->name, value ? "=" : "", value ? value : "");
+	free(old);
+}
+
+const char *
+opt_journal(void)
+{
+	return journal ? journal : "";
+}
+
+/* Somebody may have closed 0, 1 or 2: a file that we open must not take that
+ * number, or messages would end up in it.  The stand-in refuses to be read or
+ * written, so that a closed stdout stays an error. */
+static void
+hold_standard_files(void)
+{
+	static const int mode[] = {O_WRONLY, O_RDONLY, O_WRONLY};
+
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode[fd]) != fd)
+			exit(EXIT_NONE);
+}
+
+static void
+describe(const struct opt *all[], int n, char *letters, struct option *longs)
+{
+	char *p = letters;
+
+	*p++ = ':';
+	for (int i = 0; i < n; i++) {
+		longs[i] = (struct option){all[i]->name,
+		    all[i]->arg ? required_argument : no_argument, NULL, i + 1};
+		if (all[i]->letter == 0)
+			continue;
+		*p++ = all[i]->letter;
+		if (all[i]->arg)
+			*p++ = ':';
+	}
+	memcpy(p, "hV", 3);
+	longs[n] = (struct option){"help", no_argument, NULL, HELP};
+	longs[n + 1] = (struct option){"version", no_argument, NULL, VERSION_ASKED};
+	longs[n + 2] = (struct option){0};
+}
+
+/* Which row of the table is this?  getopt tells a letter or a long's index. */
+static const struct opt *
+found(const struct opt *all[], int n, int c)
+{
+	if (c >= 1 && c <= n)
+		return all[c - 1];
+	for (int i = 0; i < n; i++)
+		if (all[i]->letter == c)
+			return all[i];
+	return NULL;
+}
+
+_Noreturn static void
+mistake(int c, char *argv[])
+{
+	const char *word = argv[optind - 1];
+	int len = (int)strcspn(word, "=");
+
+	if (optopt >= ' ' && optopt < 127 && strncmp(word, "--", 2) != 0)
+		opt_usage(c == ':' ? "option -%c needs a value" :
+		    "unknown option -%c", optopt);
+	if (c == ':')
+		opt_usage("option %.*s needs a value", len, word);
+	if (strchr(word, '=') != NULL && optopt != 0)
+		opt_usage("option %.*s takes no value", len, word);
+	opt_usage("unknown option %.*s", len, word);
+}
+
+static void
+begin(const struct command *cmd)
+{
+	command = cmd;
+	diag_name(cmd->name);
+	hold_standard_files();
+	umask(077);  /* everything that we create is ours alone */
+	setlocale(LC_MESSAGES, "");
+	opterr = 0;
+}
+
+int
+opt_parse(const struct command *cmd, int argc, char *argv[])
+{
+	const struct opt *all[MAX_OPTS];
+	struct option longs[MAX_OPTS + 3];
+	char letters[2 * MAX_OPTS + 4];
+	int n, c;
+
+	begin(cmd);
+	n = collect(cmd, all);
+	describe(all, n, letters, longs);
+	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		const struct opt *o = found(all, n, c);
+
+		if (c == 'h' || c == HELP)
+			help(cmd, all, n);
+		if (c == 'V' || c == VERSION_ASKED)
+			version(cmd);
+		if (o == NULL)
+			mistake(c, argv);
+		set(o, optarg);
+		note_journal(o, o->arg ? optarg : NULL);
+	}
+	diag_quiet(quiet);
+	if (common.as_of == DATE_NONE)
+		common.as_of = date_today();
+	return optind;
+}
+
+const char *
+opt_operand(const struct command *cmd, int i, int argc, char *argv[])
+{
+	if (argc - i > 1 || (argc > i && *cmd->operands == '\0'))
+		opt_usage("too many operands");
+	return i < argc ? argv[i] : "-";
+}

@@ -1,0 +1,488 @@
+#include "lib/io/out.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/io/noclobber.h"
+#include "lib/base/clock.h"
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/outfile.h"
+
+enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
+
+/* A column of the row that is being put together.  What it was in the row
+ * before stays: mostly it is that again. */
+struct cell {
+	char *text;          /* as it will be printed */
+	size_t len, cap;
+	bool set;
+	bool plain;          /* nothing in it had to be escaped */
+};
+
+struct out {
+	char **name;
+	size_t n_names;
+	int *order;          /* which columns, in which order */
+	size_t n_order;
+	bool *wanted;
+	bool header;
+
+	struct cell *cell;
+
+	char *waiting;       /* rows not yet written */
+	size_t waiting_len, waiting_cap;
+	int spill;           /* unlinked file with the rows before them, or -1 */
+	char *spill_dir;     /* NULL: all rows wait in memory */
+
+	struct outfile target;
+};
+
+static bool stored;
+
+/* With which status the program ends if a file cannot be opened. */
+static int
+cannot_write(void)
+{
+	return stored ? EXIT_UNSAID : EXIT_NONE;
+}
+
+static struct out *
+new_out(const char *const *names, size_t n, const char *spill_near)
+{
+	struct out *o = xcalloc(1, sizeof *o);
+
+	o->name = xcalloc(n, sizeof *o->name);
+	for (size_t i = 0; i < n; i++)
+		o->name[i] = xstrdup(names[i]);
+	o->n_names = n;
+	o->order = xcalloc(n, sizeof *o->order);
+	o->wanted = xcalloc(n, sizeof *o->wanted);
+	o->cell = xcalloc(n, sizeof *o->cell);
+	o->spill = -1;
+	o->spill_dir = spill_near != NULL ? noclobber_directory(spill_near) : NULL;
+	outfile_stdout(&o->target);
+	o->header = true;
+	return o;
+}
+
+static void
+want(struct out *o, size_t i)
+{
+	o->wanted[i] = true;
+	o->order[o->n_order++] = (int)i;
+}
+
+_Noreturn static void
+unknown_column(const struct out *o, const char *why)
+{
+	char *list = xstrdup("");
+
+	for (size_t i = 0; i < o->n_names; i++) {
+		char *longer = xasprintf("%s%s%s", list, i ? " " : "",
+		    o->name[i]);
+
+		free(list);
+		list = longer;
+	}
+	die("--columns: %s; known are: %s", why, list);
+}
+
+/* What +LIST appends may be there already. */
+static void
+want_named(struct out *o, const char *name, size_t len, bool append)
+{
+	for (size_t i = 0; i < o->n_names; i++) {
+		if (strlen(o->name[i]) != len ||
+		    memcmp(o->name[i], name, len) != 0)
+			continue;
+		if (!o->wanted[i])
+			want(o, i);
+		else if (!append)
+			unknown_column(o, "a column is named twice");
+		return;
+	}
+	unknown_column(o, "unknown column");
+}
+
+/* -c LIST or +LIST */
+static void
+want_listed(struct out *o, const char *list, bool append)
+{
+	for (;;) {
+		size_t n = strcspn(list, ",");
+
+		want_named(o, list, n, append);
+		if (list[n] == '\0')
+			return;
+		list += n + 1;
+	}
+}
+
+static void
+choose(struct out *o, const bool *usual)
+{
+	const char *list = common.columns;
+	bool append = list != NULL && *list == '+';
+
+	if (list == NULL || append)
+		for (size_t i = 0; i < o->n_names; i++)
+			if (usual == NULL || usual[i])
+				want(o, i);
+	if (list != NULL)
+		want_listed(o, list + append, append);
+	o->header = !common.no_header;
+	if (common.output != NULL)
+		outfile_open(&o->target, common.output, cannot_write());
+}
+
+struct out *
+out_open(const struct out_column *c, const char *spill_near)
+{
+	const char *name[64];
+	bool usual[64];
+	size_t n = 0;
+	struct out *o;
+
+	for (; n < 64 && c[n].name != NULL; n++) {
+		name[n] = c[n].name;
+		usual[n] = c[n].usual;
+	}
+	o = new_out(name, n, spill_near);
+	choose(o, usual);
+	return o;
+}
+
+struct out *
+out_open_names(const char *const *names, size_t n, const char *spill_near)
+{
+	struct out *o = new_out(names, n, spill_near);
+
+	choose(o, NULL);
+	return o;
+}
+
+struct out *
+out_open_file(const char *path, const char *const *names, size_t n)
+{
+	struct out *o = new_out(names, n, path);
+
+	for (size_t i = 0; i < n; i++)
+		want(o, i);
+	outfile_open(&o->target, path, cannot_write());
+	return o;
+}
+
+bool
+out_wants(const struct out *o, int column)
+{
+	return o->wanted[column];
+}
+
+size_t
+out_escape(char *buf, const char *s)
+{
+	static const char hex[] = "0123456789abcdef";
+	char *p = buf;
+
+	for (; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c >= ' ' && c != '\\' && c != 0x7f) {
+			*p++ = (char)c;
+			continue;
+		}
+		*p++ = '\\';
+		switch (c) {
+		case '\t': *p++ = 't'; break;
+		case '\n': *p++ = 'n'; break;
+		case '\r': *p++ = 'r'; break;
+		case '\\': *p++ = '\\'; break;
+		default:
+			*p++ = 'x';
+			*p++ = hex[c >> 4];
+			*p++ = hex[c & 15];
+		}
+	}
+	return (size_t)(p - buf);
+}
+
+void
+out_text(struct out *o, int column, const char *s)
+{
+	struct cell *c = &o->cell[column];
+	size_t n;
+
+	if (!o->wanted[column] || s == NULL || *s == '\0')
+		return;
+	c->set = true;
+	if (c->plain && strcmp(c->text, s) == 0)
+		return;
+	n = strlen(s);
+	c->text = mem_grow(c->text, 4 * n + 1, &c->cap, 1);
+	c->len = out_escape(c->text, s);
+	c->text[c->len] = '\0';
+	c->plain = c->len == n;
+}
+
+enum { DIGITS = 24 };  /* of any number, with its sign and a NUL */
+
+/* The digits of v, at least `least` of them, before `end`; a list of a
+ * hundred thousand rows is mostly numbers. */
+static char *
+digits(char *end, unsigned long long v, int least)
+{
+	for (; v > 0 || least > 0; v /= 10, least--)
+		*--end = (char)('0' + v % 10);
+	return end;
+}
+
+static unsigned long long
+magnitude(long long v)
+{
+	return v < 0 ? 0ULL - (unsigned long long)v : (unsigned long long)v;
+}
+
+static void
+set_bytes(struct out *o, int column, const char *s, size_t len)
+{
+	struct cell *c = &o->cell[column];
+
+	c->text = mem_grow(c->text, len, &c->cap, 1);
+	memcpy(c->text, s, len);
+	c->len = len;
+	c->set = true;
+	c->plain = false;  /* and never compared */
+}
+
+void
+out_int(struct out *o, int column, long long v)
+{
+	char buf[DIGITS], *end = buf + sizeof buf;
+	char *p = digits(end, magnitude(v), 1);
+
+	if (v < 0)
+		*--p = '-';
+	if (o->wanted[column])
+		set_bytes(o, column, p, (size_t)(end - p));
+}
+
+void
+out_date(struct out *o, int column, date d)
+{
+	char buf[DATE_SIZE];
+
+	out_text(o, column, date_format(d, buf));
+}
+
+void
+out_clock(struct out *o, int column, int seconds)
+{
+	char buf[CLOCK_SIZE];
+
+	out_text(o, column, clock_format(seconds, buf));
+}
+
+/* v / 10^decimals */
+static void
+out_scaled(struct out *o, int column, long long v, int decimals)
+{
+	char buf[2 * DIGITS], *end = buf + sizeof buf, *p;
+	char *point = digits(end, magnitude(v), decimals + 1);
+
+	/* Make room for the point before the last `decimals` digits. */
+	p = point - 1;
+	if (decimals > 0) {
+		memmove(p, point, (size_t)(end - point) - (size_t)decimals);
+		*(end - decimals - 1) = '.';
+	} else {
+		p = point;
+	}
+	if (v < 0)
+		*--p = '-';
+	set_bytes(o, column, p, (size_t)(end - p));
+}
+
+void
+out_tenths(struct out *o, int column, long long tenths)
+{
+	if (o->wanted[column])
+		out_scaled(o, column, tenths, 1);
+}
+
+/* The shortest decimal that reads as the same number, at most `decimals`. */
+void
+out_real(struct out *o, int column, double v, int decimals)
+{
+	double scaled = v;
+	long long whole;
+
+	if (!o->wanted[column])
+		return;
+	for (int i = 0; i < decimals; i++)
+		scaled *= 10;
+	if (!(scaled > -1e17 && scaled < 1e17))
+		return;  /* no number of ours is that large */
+	whole = (long long)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+	while (decimals > 0 && whole % 10 == 0) {
+		whole /= 10;
+		decimals--;
+	}
+	out_scaled(o, column, whole, decimals);
+}
+
+/* Many rows wait in a file.  Where none can be made, they stay in memory. */
+static void
+spill(struct out *o)
+{
+	if (o->spill < 0 && o->spill_dir != NULL)
+		o->spill = outfile_unnamed(o->spill_dir);
+	if (o->spill < 0) {
+		free(o->spill_dir);
+		o->spill_dir = NULL;
+		return;
+	}
+	if (!outfile_write_all(o->spill, o->waiting, o->waiting_len))
+		die_errno("%s: temporary file", o->spill_dir);
+	o->waiting_len = 0;
+}
+
+static size_t
+row_size(const struct out *o)
+{
+	size_t size = o->n_order + 1;
+
+	for (size_t i = 0; i < o->n_order; i++)
+		if (o->cell[o->order[i]].set)
+			size += o->cell[o->order[i]].len;
+	return size;
+}
+
+void
+out_row(struct out *o)
+{
+	size_t need = row_size(o);
+	char *p;
+
+	if (o->waiting_len + need > SPILL && o->waiting_len > 0 &&
+	    o->spill_dir != NULL)
+		spill(o);
+	o->waiting = mem_grow(o->waiting, o->waiting_len + need,
+	    &o->waiting_cap, 1);
+	p = o->waiting + o->waiting_len;
+	for (size_t i = 0; i < o->n_order; i++) {
+		struct cell *c = &o->cell[o->order[i]];
+
+		if (i > 0)
+			*p++ = '\t';
+		if (!c->set)
+			continue;
+		memcpy(p, c->text, c->len);
+		p += c->len;
+		c->set = false;
+	}
+	*p++ = '\n';
+	o->waiting_len = (size_t)(p - o->waiting);
+}
+
+static bool
+write_header(struct out *o)
+{
+	size_t len = 1;
+	char *line, *p;
+	bool good;
+
+	for (size_t i = 0; i < o->n_order; i++)
+		len += 4 * strlen(o->name[o->order[i]]) + 2;
+	p = line = xmalloc(len);
+	for (size_t i = 0; i < o->n_order; i++) {
+		if (i > 0)
+			*p++ = '\t';
+		p += out_escape(p, o->name[o->order[i]]);
+	}
+	*p++ = '\n';
+	good = outfile_write(&o->target, line, (size_t)(p - line));
+	free(line);
+	return good;
+}
+
+static bool
+write_spilled(struct out *o)
+{
+	char buf[65536];
+	ssize_t n;
+
+	if (o->spill < 0)
+		return true;
+	if (lseek(o->spill, 0, SEEK_SET) < 0)
+		return false;
+	while ((n = read(o->spill, buf, sizeof buf)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 || !outfile_write(&o->target, buf, (size_t)n))
+			return false;
+	}
+	return true;
+}
+
+static void
+free_out(struct out *o)
+{
+	for (size_t i = 0; i < o->n_names; i++) {
+		free(o->name[i]);
+		free(o->cell[i].text);
+	}
+	free(o->name);
+	free(o->order);
+	free(o->wanted);
+	free(o->cell);
+	free(o->waiting);
+	free(o->spill_dir);
+	if (o->spill >= 0)
+		close(o->spill);
+	outfile_free(&o->target);
+	free(o);
+}
+
+void
+out_stored(void)
+{
+	stored = !common.dry_run;
+}
+
+/* The reader of the pipe has left: end as every filter does. */
+_Noreturn static void
+broken_pipe(void)
+{
+	outfile_unlink_all();
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+	_exit(128 + SIGPIPE);
+}
+
+int
+out_finish(struct out *o, int status)
+{
+	bool good = true;
+
+	diag_more();
+	if (o == NULL)
+		return status;
+	if (o->target.temp == NULL || status == EXIT_DONE ||
+	    status == EXIT_SOME)
+		good = (!o->header || write_header(o)) && write_spilled(o) &&
+		    outfile_write(&o->target, o->waiting, o->waiting_len) &&
+		    outfile_keep(&o->target);
+	if (!good && errno == EPIPE && o->target.temp == NULL)
+		broken_pipe();
+	if (!good) {
+		diag_warn("%s: %s", o->target.label, strerror(errno));
+		status = stored ? EXIT_UNSAID : EXIT_NONE;
+	}
+	free_out(o);
+	return status;
+}

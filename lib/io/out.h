@@ -1,0 +1,68 @@
+/* out.h -- TSV on stdout or in the file of -o, column by column, and the end
+ * of a program: nothing that could not be written completely is a success.
+ *
+ *	static const struct out_column columns[] = {
+ *		{"case_id", true}, {"urgency", true}, {"phone", false}, {0}};
+ *	struct out *o = out_open(columns);   reads -c, -H and -o from `common`
+ *	out_text(o, ID, client->case_id);    in any order
+ *	out_int(o, URGENCY, 72);
+ *	out_row(o);                          columns not set are empty
+ *	return out_finish(o, EXIT_DONE);
+ *
+ * Rows are kept until out_finish() in memory, many of them in an unlinked
+ * 0600 file, so that a program may produce rows while a transaction is open
+ * and print them after it is over.  A program that fails before prints
+ * nothing, no header either.  SIGPIPE: out_finish() stops writing quietly and
+ * the program ends as if by that signal. */
+#ifndef LIB_IO_OUT_H
+#define LIB_IO_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/base/date.h"
+
+struct out_column {
+	const char *name;  /* the last one has none */
+	bool usual;        /* printed without -c */
+};
+
+struct out;
+
+/* Resolves -c (an unknown or repeated name: usage error that lists the known
+ * ones) and prepares the header.  `spill_near` is a path beside which many
+ * rows may wait (the database), or NULL: they wait in memory. */
+struct out *out_open(const struct out_column *, const char *spill_near);
+
+/* The same for names only known at run time (visits-plan carries columns
+ * through): copies the names. */
+struct out *out_open_names(const char *const *names, size_t n,
+    const char *spill_near);
+
+/* Another file of the program's (--rejects, --unplanned): same promises as
+ * -o: a temporary file beside it, 0600, renamed by out_finish(). */
+struct out *out_open_file(const char *path, const char *const *names, size_t n);
+
+/* -c names it, or it is usual: is it worth the work? */
+bool out_wants(const struct out *, int column);
+
+void out_text(struct out *, int column, const char *);  /* NULL: empty */
+void out_int(struct out *, int column, long long);
+void out_date(struct out *, int column, date);          /* DATE_NONE: empty */
+void out_clock(struct out *, int column, int seconds);  /* CLOCK_NONE: empty */
+void out_tenths(struct out *, int column, long long tenths);  /* "12.5" */
+void out_real(struct out *, int column, double, int decimals);
+void out_row(struct out *);
+
+/* Writes everything; returns `status`, or EXIT_NONE (if `stored` was never
+ * said: nothing was done) or EXIT_UNSAID (stored, but not told).  With a
+ * status other than EXIT_DONE and EXIT_SOME no file is put in place.
+ * `o` may be NULL: then only stderr's rest is said. */
+void out_stored(void);  /* nothing is, under --dry-run */
+int out_finish(struct out *, int status);
+
+/* Puts one field, escaped as the contract says, into buf (of at least
+ * 4 * strlen + 1 bytes); returns its length. */
+size_t out_escape(char *buf, const char *s);
+
+#endif

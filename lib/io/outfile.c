@@ -1,0 +1,215 @@
+#include "lib/io/outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/io/noclobber.h"
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+
+/* Temporary files that a sudden end must not leave behind. */
+enum { MAX_TEMPS = 64 };
+static char *temps[MAX_TEMPS];
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+
+void
+outfile_unlink_all(void)
+{
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] != NULL)
+			unlink(temps[i]);
+}
+
+static void
+on_signal(int sig)
+{
+	outfile_unlink_all();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void
+remember_temp(char *path)
+{
+	static bool armed;
+
+	for (size_t i = 0; !armed && i < sizeof ends / sizeof ends[0]; i++)
+		if (signal(ends[i], SIG_IGN) != SIG_IGN)
+			signal(ends[i], on_signal);
+	if (!armed)
+		atexit(outfile_unlink_all);
+	armed = true;
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] == NULL) {
+			temps[i] = path;
+			return;
+		}
+	die("too many output files");
+}
+
+static void
+forget_temp(const char *path)
+{
+	for (int i = 0; i < MAX_TEMPS; i++)
+		if (temps[i] == path)
+			temps[i] = NULL;
+}
+
+static bool
+is_device(const char *path)
+{
+	return strncmp(path, "/dev/", 5) == 0 ||
+	    strncmp(path, "/proc/", 6) == 0;
+}
+
+/* Not truncated: /dev/stderr may be a file that others write to. */
+static int
+open_directly(const char *path)
+{
+	return open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+}
+
+static bool
+open_beside(struct outfile *t, const char *path)
+{
+	t->path = noclobber_name(path);
+	t->temp = xasprintf("%s.XXXXXX", t->path);
+	t->fd = mkstemp(t->temp);
+	if (t->fd < 0) {
+		free(t->temp);
+		t->temp = NULL;
+		return false;
+	}
+	remember_temp(t->temp);
+	return true;
+}
+
+/* Returns false with errno set. */
+static bool
+open_path(struct outfile *t, const char *path)
+{
+	struct stat st;
+	bool there = stat(path, &st) == 0;
+
+	if (!there && (errno != ENOENT || *path == '\0'))
+		return false;
+	if (there && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return false;
+	}
+	if (!is_device(path) && (!there || S_ISREG(st.st_mode)))
+		return open_beside(t, path);
+	t->fd = open_directly(path);
+	return t->fd >= 0;
+}
+
+void
+outfile_open(struct outfile *t, const char *path, int status)
+{
+	*t = (struct outfile){.label = path, .fd = -1};
+	noclobber_output(path);
+	if (!open_path(t, path))
+		die_with(status, "%s: %s", path, strerror(errno));
+}
+
+/* Somebody may be waiting at the other end of a pipe: it is opened once. */
+void
+outfile_try(const char *path)
+{
+	struct stat st;
+	struct outfile t;
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	    !S_ISDIR(st.st_mode))
+		return;
+	outfile_open(&t, path, EXIT_NONE);
+	outfile_free(&t);
+}
+
+void
+outfile_stdout(struct outfile *t)
+{
+	*t = (struct outfile){.label = "stdout", .fd = STDOUT_FILENO};
+}
+
+bool
+outfile_write_all(int fd, const char *p, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, p, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		p += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+bool
+outfile_write(struct outfile *t, const char *bytes, size_t len)
+{
+	return outfile_write_all(t->fd, bytes, len);
+}
+
+int
+outfile_unnamed(const char *dir)
+{
+	char *path = xasprintf("%s/.doorstep.XXXXXX", dir);
+	int fd = mkstemp(path);
+
+	if (fd >= 0)
+		unlink(path);
+	free(path);
+	return fd;
+}
+
+/* The new name must survive a power cut as well as the bytes do. */
+static void
+sync_directory(const char *path)
+{
+	char *dir = noclobber_directory(path);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(dir);
+}
+
+bool
+outfile_keep(struct outfile *t)
+{
+	if (t->temp != NULL && fsync(t->fd) != 0)
+		return false;
+	if (close(t->fd) != 0 && errno != EINTR)
+		return false;
+	if (t->temp == NULL)
+		return true;
+	if (rename(t->temp, t->path) != 0)
+		return false;
+	forget_temp(t->temp);
+	sync_directory(t->path);
+	return true;
+}
+
+void
+outfile_free(struct outfile *t)
+{
+	if (t->temp != NULL) {
+		unlink(t->temp);  /* only if it was not kept */
+		forget_temp(t->temp);
+	}
+	free(t->path);
+	free(t->temp);
+	*t = (struct outfile){.fd = -1};
+}

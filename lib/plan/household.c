@@ -1,0 +1,220 @@
+#include "lib/plan/household.h"
+
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/names.h"
+#include "lib/base/tags.h"
+#include "lib/plan/infeasible.h"
+
+/* Somebody who may be part of a block. */
+struct member {
+	int task, group;
+};
+
+static int
+by_group(const void *x, const void *y)
+{
+	const struct member *a = x, *b = y;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return (a->task > b->task) - (a->task < b->task);
+}
+
+/* Who shares a household_id and a point with whom, by household.  Stored
+ * visits bind nobody. */
+static int
+find_members(const struct instance *w, struct member *m)
+{
+	struct names *groups = names_new();
+	int n = 0;
+
+	for (int t = 0; t < w->problem.n_tasks; t++) {
+		const struct person *p = w->person[t];
+		char *name;
+
+		if (p->fate != FATE_FREE || p->household[0] == '\0' ||
+		    p->visit_id > 0)
+			continue;
+		name = xasprintf("%d %s", p->point, p->household);
+		m[n++] = (struct member){t, names_add(groups, name)};
+		free(name);
+	}
+	names_free(groups);
+	qsort(m, (size_t)n, sizeof *m, by_group);
+	return n;
+}
+
+/* Where the household that begins at `first` ends. */
+static int
+group_end(const struct member *m, int n, int first)
+{
+	int i = first;
+
+	while (i < n && m[i].group == m[first].group)
+		i++;
+	return i;
+}
+
+static char *
+joined_needs(const struct instance *w, const int *task, int n)
+{
+	char *needs = xstrdup("");
+
+	for (int i = 0; i < n; i++) {
+		const char *own = w->person[task[i]]->needs;
+		char *more;
+
+		if (own[0] == '\0')
+			continue;
+		more = tags_add(needs, own);
+		free(needs);
+		needs = more;
+	}
+	return needs;
+}
+
+static bool
+any_pair(const struct instance *w, const int *task, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (w->task[task[i]].pair)
+			return true;
+	return false;
+}
+
+/* Makes these tasks one block, if that can be. */
+static bool
+join(struct instance *w, const int *task, int n)
+{
+	char *needs = joined_needs(w, task, n);
+	int skill = instance_skill(w, needs), block = w->problem.n_blocks;
+	bool pair = any_pair(w, task, n);
+	bool fits = infeasible_alone(&w->problem, w->bare, task, n, skill, pair);
+
+	free(needs);
+	if (!fits)
+		return false;
+	for (int i = 0; i < n; i++)
+		if (w->task[task[i]].block >= 0)
+			block = w->task[task[i]].block;
+	for (int i = 0; i < n; i++) {
+		w->task[task[i]].block = block;
+		w->task[task[i]].skill = skill;
+		w->task[task[i]].pair = pair;
+	}
+	if (block == w->problem.n_blocks)
+		w->problem.n_blocks++;
+	return true;
+}
+
+void
+household_form(struct instance *w)
+{
+	size_t tasks = (size_t)w->problem.n_tasks;
+	struct member *m = xcalloc(tasks + 1, sizeof *m);
+	int *task = xcalloc(tasks + 1, sizeof *task);
+	int n = find_members(w, m), end;
+
+	for (int first = 0; first < n; first = end) {
+		int k = 0;
+
+		end = group_end(m, n, first);
+		for (int i = first; i < end && end - first > 1; i++)
+			if (infeasible_why(&w->problem, w->limit, w->bare,
+			    m[i].task) == WHY_NONE)
+				task[k++] = m[i].task;
+		if (k > 1)
+			join(w, task, k);
+	}
+	free(task);
+	free(m);
+}
+
+/*
+ * After a plan was made.
+ */
+
+/* Where a task is: on one route, or two; -1: not there. */
+struct stop_at {
+	int route[2], position[2];
+};
+
+static struct stop_at *
+find_spots(const struct instance *w, const struct plan *plan)
+{
+	struct stop_at *s = xcalloc((size_t)w->problem.n_tasks + 1, sizeof *s);
+
+	for (int t = 0; t < w->problem.n_tasks; t++)
+		s[t].route[0] = s[t].route[1] = -1;
+	for (int r = 0; r < plan->n_routes; r++)
+		for (int k = 0; k < plan->n_stops[r]; k++) {
+			struct stop_at *own = &s[plan->route[r][k].task];
+			int second = own->route[0] >= 0;
+
+			own->route[second] = r;
+			own->position[second] = k;
+		}
+	return s;
+}
+
+/* Do these follow one another, on the same route or routes? */
+static bool
+go_together(const struct stop_at *s, const int *task, int n, bool pair)
+{
+	for (int k = 0; k <= (int)pair; k++) {
+		int route = s[task[0]].route[k], least = s[task[0]].position[k];
+		int most = least;
+
+		for (int i = 0; i < n; i++) {
+			const struct stop_at *own = &s[task[i]];
+
+			if (own->route[k] != route || route < 0)
+				return false;
+			if (own->position[k] < least)
+				least = own->position[k];
+			if (own->position[k] > most)
+				most = own->position[k];
+		}
+		if (most - least != n - 1)
+			return false;
+	}
+	return true;
+}
+
+/* One household, n members at m. */
+static bool
+tie(struct instance *w, const struct stop_at *s, const struct member *m, int n,
+    int *task)
+{
+	int k = 0;
+
+	for (int i = 0; i < n; i++)
+		if (s[m[i].task].route[0] >= 0)
+			task[k++] = m[i].task;
+	if (k < 2 || k == n || go_together(s, task, k, any_pair(w, task, k)))
+		return false;
+	return join(w, task, k);
+}
+
+bool
+household_tie(struct instance *w, const struct plan *plan)
+{
+	size_t tasks = (size_t)w->problem.n_tasks;
+	struct member *m = xcalloc(tasks + 1, sizeof *m);
+	int *task = xcalloc(tasks + 1, sizeof *task);
+	struct stop_at *s = find_spots(w, plan);
+	int n = find_members(w, m), end;
+	bool tied = false;
+
+	for (int first = 0; first < n; first = end) {
+		end = group_end(m, n, first);
+		if (tie(w, s, &m[first], end - first, task))
+			tied = true;
+	}
+	free(s);
+	free(task);
+	free(m);
+	return tied;
+}

@@ -1,0 +1,522 @@
+#include "lib/plan/instance.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/dayparts.h"
+#include "lib/base/names.h"
+#include "lib/base/tags.h"
+#include "lib/plan/infeasible.h"
+
+/* What the arrays of the problem are made from. */
+struct instance_room {
+	const struct roster *roster;
+	const struct instance_options *options;
+	const bool *closed;  /* [route], or NULL */
+	date first_day;
+	int earliest;        /* nothing new begins before that */
+	struct shift *shift;
+	struct time_window *window;
+	uint64_t *allowed;
+	size_t n_windows, task_cap, limit_cap, person_cap, window_cap,
+	    allowed_cap;
+	struct names *skill;  /* needs, by number of row */
+};
+
+date
+instance_first_day(const struct roster *r)
+{
+	for (size_t i = 0; i < r->n_duties; i++)
+		if (!r->duty[i].bare)
+			return r->duty[i].day;
+	return r->n_days > 0 ? r->day[0] : DATE_NONE;
+}
+
+/*
+ * Shifts.
+ */
+
+static int
+shift_start(const struct instance *w, int route)
+{
+	const struct duty *d = &w->room->roster->duty[route];
+	const struct instance_options *o = w->room->options;
+
+	if (d->day == o->from && o->from_time > d->start && !o->check)
+		return o->from_time < d->end ? o->from_time : d->end;
+	return d->start;
+}
+
+/* Begins the shift at `start`, with the break that is possible then. */
+static void
+set_shift(struct instance *w, int route, int start)
+{
+	const struct duty *d = &w->room->roster->duty[route];
+	struct shift *s = &w->room->shift[route];
+	int midnight = roster_day(w->room->roster, d->day) * DAY_SECONDS;
+
+	*s = (struct shift){
+		.worker = d->worker,
+		.day = midnight / DAY_SECONDS,
+		.weekday = date_weekday(d->day),
+		.start = midnight + start, .end = midnight + d->end,
+		/* A closed route goes nowhere, but it has to have a point. */
+		.home = d->home >= 0 ? d->home : 0,
+		.capacity = d->visits_per_day,
+		.closed = d->bare || d->home < 0 ||
+		    (w->room->closed != NULL && w->room->closed[route])};
+	if (!roster_has_break(d, start, d->end))
+		return;
+	s->break_length = d->break_length;
+	s->break_opens = midnight + d->break_from;
+	s->break_closes = midnight + d->break_to - d->break_length;
+}
+
+static void
+set_shifts(struct instance *w)
+{
+	int n = (int)w->room->roster->n_duties;
+
+	w->room->shift = xcalloc((size_t)n + 1, sizeof *w->room->shift);
+	w->bare = xcalloc((size_t)n + 1, sizeof *w->bare);
+	for (int r = 0; r < n; r++) {
+		w->bare[r] = w->room->roster->duty[r].bare;
+		set_shift(w, r, shift_start(w, r));
+	}
+	w->problem.n_shifts = n;
+	w->problem.n_workers = (int)w->room->roster->n_workers;
+	w->problem.allowed_words = n / 64 + 1;
+}
+
+struct instance *
+instance_new(const struct roster *roster, struct points *points,
+    const bool *closed, const struct instance_options *options)
+{
+	struct instance *w = xcalloc(1, sizeof *w);
+	int day = roster_day(roster, options->from);
+
+	w->room = xcalloc(1, sizeof *w->room);
+	w->room->roster = roster;
+	w->room->options = options;
+	w->room->closed = closed;
+	w->room->first_day = instance_first_day(roster);
+	w->room->skill = names_new();
+	if (options->from_time != CLOCK_NONE && day >= 0)
+		w->room->earliest = day * DAY_SECONDS + options->from_time;
+	w->problem.n_days = roster->n_days;
+	w->problem.grid = options->grid;
+	w->problem.wish = options->wish;
+	points_travel(points, &w->problem.travel);
+	set_shifts(w);
+	return w;
+}
+
+void
+instance_free(struct instance *w)
+{
+	if (w == NULL)
+		return;
+	free(w->bare);
+	free(w->room->shift);
+	free(w->task);
+	free(w->room->window);
+	free(w->room->allowed);
+	names_free(w->room->skill);
+	free(w->room);
+	free(w->limit);
+	free(w->person);
+	free(w);
+}
+
+/*
+ * Skills.
+ */
+
+static void
+fill_row(struct instance *w, uint64_t *row, const char *needs, int except)
+{
+	const struct roster *r = w->room->roster;
+
+	memset(row, 0, (size_t)w->problem.allowed_words * sizeof *row);
+	for (int i = 0; i < w->problem.n_shifts; i++)
+		if (!r->duty[i].bare && r->duty[i].worker != except &&
+		    tags_within(needs, r->duty[i].skills))
+			row[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+/* The row of the routes that can serve these needs, one worker (-1: nobody)
+ * excepted. */
+static int
+skill_row(struct instance *w, const char *needs, int except)
+{
+	char *set = tags_set(needs);
+	char *name = xasprintf("%d %s", except, set);
+	int known = names_count(w->room->skill);
+	int row = names_add(w->room->skill, name);
+	size_t words = (size_t)w->problem.allowed_words;
+
+	if (row == known) {
+		w->room->allowed = mem_grow(w->room->allowed,
+		    ((size_t)row + 1) * words, &w->room->allowed_cap,
+		    sizeof *w->room->allowed);
+		fill_row(w, w->room->allowed + (size_t)row * words, set,
+		    except);
+	}
+	free(name);
+	free(set);
+	return row;
+}
+
+int
+instance_skill(struct instance *w, const char *needs)
+{
+	int row = skill_row(w, needs, -1);
+
+	w->problem.allowed = w->room->allowed;
+	w->problem.n_skills = names_count(w->room->skill);
+	return row;
+}
+
+/*
+ * When.
+ */
+
+static struct verify_limit
+limit_of(const struct instance *w, const struct person *p)
+{
+	const struct roster *r = w->room->roster;
+	struct verify_limit l = {0, INT_MAX};
+	int d;
+
+	if (p->not_before != DATE_NONE) {
+		for (d = 0; d < r->n_days && r->day[d] < p->not_before; d++)
+			;
+		l.first = d * DAY_SECONDS;
+	}
+	if (p->visit_by != DATE_NONE && !p->late) {
+		for (d = r->n_days; d > 0 && r->day[d - 1] > p->visit_by; d--)
+			;
+		l.last = d * DAY_SECONDS - 1;
+	}
+	return l;
+}
+
+static void
+add_window(struct instance *w, int open, int close)
+{
+	struct instance_room *r = w->room;
+
+	r->window = mem_grow(r->window, r->n_windows + 1, &r->window_cap,
+	    sizeof *r->window);
+	r->window[r->n_windows++] = (struct time_window){open, close};
+}
+
+/* The windows of all days, as far as they are within the limits. */
+static void
+add_windows(struct instance *w, struct task *t, const struct person *p,
+    struct verify_limit l)
+{
+	const struct roster *r = w->room->roster;
+	struct fields_hours hours[PERSON_HOURS];
+
+	t->windows = (int)w->room->n_windows;
+	for (int d = 0; d < r->n_days; d++) {
+		int midnight = d * DAY_SECONDS, last = midnight + DAY_SECONDS - 1;
+		int n = person_hours(p, date_weekday(r->day[d]), hours);
+
+		last = last < l.last ? last : l.last;
+		for (int i = 0; i < n; i++) {
+			int open = midnight + hours[i].from;
+			int close = midnight + hours[i].to;
+
+			open = open > l.first ? open : l.first;
+			close = close < last ? close : last;
+			if (open <= close)
+				add_window(w, open, close);
+		}
+	}
+	t->n_windows = (int)w->room->n_windows - t->windows;
+}
+
+static void
+add_instant(struct instance *w, struct task *t, int start)
+{
+	t->windows = (int)w->room->n_windows;
+	t->n_windows = 1;
+	add_window(w, start, start);
+}
+
+/*
+ * Tasks.
+ */
+
+/* What all tasks of a person have in common. */
+static struct task
+task_of(struct instance *w, const struct person *p)
+{
+	const struct instance_options *o = w->room->options;
+
+	return (struct task){
+		.urgency = p->urgency < 0 ? o->urgency : p->urgency,
+		.point = p->point,
+		.duration = p->seconds < 0 ? o->seconds : p->seconds,
+		.skill = skill_row(w, p->needs, -1),
+		.pair = tags_has(p->needs, "pair") || p->with[0] != '\0',
+		.block = -1, .fixed_route = -1, .fixed_with = -1,
+		.wanted = -1, .old_day = -1, .old_worker = -1, .old_with = -1};
+}
+
+static int
+push_task(struct instance *w, struct person *p, const struct task *t)
+{
+	struct instance_room *r = w->room;
+	size_t n = (size_t)w->problem.n_tasks;
+
+	w->task = mem_grow(w->task, n + 1, &r->task_cap, sizeof *w->task);
+	w->limit = mem_grow(w->limit, n + 1, &r->limit_cap, sizeof *w->limit);
+	w->person = mem_grow(w->person, n + 1, &r->person_cap,
+	    sizeof *w->person);
+	w->task[n] = *t;
+	w->limit[n] = limit_of(w, p);
+	w->person[n] = p;
+	return w->problem.n_tasks++;
+}
+
+static int
+worker_number(const struct instance *w, const char *code)
+{
+	return code[0] != '\0' ? roster_worker(w->room->roster, code) : -1;
+}
+
+static void
+add_wishes(struct instance *w, const struct person *p, struct task *t)
+{
+	t->wanted = worker_number(w, p->wanted);
+	if (t->wanted < 0 && *p->wanted != '\0')
+		t->wanted = w->problem.n_workers;  /* never met */
+	dayparts_parse(p->tried, &t->tried);
+	t->late = p->late;
+	if (p->stored == NULL)
+		return;
+	t->old_day = roster_day(w->room->roster, p->stored->day);
+	t->old_worker = worker_number(w, p->stored->worker);
+	t->old_with = worker_number(w, p->stored->with);
+}
+
+static void
+add_free(struct instance *w, struct person *p)
+{
+	struct task t = task_of(w, p);
+	struct verify_limit l = limit_of(w, p);
+
+	if (!w->room->options->check)
+		t.pair = tags_has(p->needs, "pair");
+	if (l.first < w->room->earliest)
+		l.first = w->room->earliest;
+	add_wishes(w, p, &t);
+	add_windows(w, &t, p, l);
+	p->task = push_task(w, p, &t);
+}
+
+/* The route of a worker on the day of a stored visit; -1: none that takes
+ * part. */
+static int
+stored_route(const struct instance *w, const struct person *p, const char *code)
+{
+	int worker = worker_number(w, code);
+	int r = worker < 0 ? -1 :
+	    roster_duty(w->room->roster, worker, p->stored->day);
+
+	return r >= 0 && !w->room->shift[r].closed ? r : -1;
+}
+
+/* The second as the problem counts them. */
+static int
+stored_start(const struct instance *w, const struct person *p)
+{
+	return roster_day(w->room->roster, p->stored->day) * DAY_SECONDS +
+	    p->stored->start;
+}
+
+/* Whoever left home before from_time left it when the shift began. */
+static void
+begin_early(struct instance *w, int route, int start)
+{
+	if (route >= 0 && start < w->room->earliest)
+		set_shift(w, route, w->room->roster->duty[route].start);
+}
+
+static void
+add_stored(struct instance *w, struct person *p)
+{
+	struct task t = task_of(w, p);
+	int start = stored_start(w, p);
+	int a = stored_route(w, p, p->stored->worker);
+	int b = stored_route(w, p, p->stored->with);
+
+	if (w->room->options->check) {
+		add_windows(w, &t, p, limit_of(w, p));
+		p->task = push_task(w, p, &t);
+		return;
+	}
+	if (a < 0 && b < 0)
+		return;
+	begin_early(w, a, start);
+	begin_early(w, b, start);
+	t.fixed = true;
+	t.skill = skill_row(w, "", -1);  /* of two, one may be out of sight */
+	t.fixed_route = a >= 0 ? a : b;
+	t.fixed_with = a >= 0 ? b : -1;
+	t.pair = t.fixed_with >= 0;
+	add_instant(w, &t, start);
+	p->task = push_task(w, p, &t);
+}
+
+/* Is this worker on shift on the day of the stored visit? */
+static bool
+on_shift(const struct instance *w, const struct person *p, const char *code)
+{
+	int worker = worker_number(w, code);
+	int r = worker < 0 ? -1 :
+	    roster_duty(w->room->roster, worker, p->stored->day);
+
+	return r >= 0 && !w->bare[r];
+}
+
+/* A pair of which one stays: a fixed visit for that one, a pinned one for
+ * somebody else at the same time. */
+static void
+add_half(struct instance *w, struct person *p, const char *stays)
+{
+	struct task t = task_of(w, p);
+	int worker = worker_number(w, stays), route = stored_route(w, p, stays);
+	int start = stored_start(w, p);
+
+	t.pair = false;
+	if (w->room->options->check) {  /* only the one who stays is there */
+		t.skill = skill_row(w, "", -1);
+		add_windows(w, &t, p, limit_of(w, p));
+		p->task = push_task(w, p, &t);
+		return;
+	}
+	if (route >= 0) {
+		struct task own = t;
+
+		own.fixed = true;
+		own.skill = skill_row(w, "", -1);
+		own.fixed_route = route;
+		add_instant(w, &own, start);
+		p->task = push_task(w, p, &own);
+	}
+	if (tags_within(p->needs, w->room->roster->worker[worker].skills))
+		t.skill = skill_row(w, "", worker);
+	else
+		t.skill = skill_row(w, p->needs, worker);
+	t.pinned = true;
+	t.urgency = route >= 0 ? 0 : t.urgency;
+	add_instant(w, &t, start);
+	p->half = push_task(w, p, &t);
+}
+
+static void
+add_pinned(struct instance *w, struct person *p)
+{
+	struct task t = task_of(w, p);
+
+	if (p->stored->with[0] != '\0' && on_shift(w, p, p->stored->worker)) {
+		add_half(w, p, p->stored->worker);
+		return;
+	}
+	if (p->stored->with[0] != '\0' && on_shift(w, p, p->stored->with)) {
+		add_half(w, p, p->stored->with);
+		return;
+	}
+	t.pinned = true;
+	add_instant(w, &t, stored_start(w, p));
+	p->task = push_task(w, p, &t);
+}
+
+void
+instance_add(struct instance *w, struct person *p)
+{
+	p->task = p->half = -1;
+	p->late = p->visit_by != DATE_NONE && p->visit_by < w->room->first_day;
+	if (p->point < 0)
+		return;
+	switch (p->fate) {
+	case FATE_FREE:
+		add_free(w, p);
+		break;
+	case FATE_FIXED:
+		add_stored(w, p);
+		break;
+	case FATE_PINNED:
+		add_pinned(w, p);
+		break;
+	case FATE_DROPPED:
+		break;
+	}
+}
+
+/*
+ * The end.
+ */
+
+static void
+publish(struct instance *w)
+{
+	w->problem.shift = w->room->shift;
+	w->problem.task = w->task;
+	w->problem.window = w->room->window;
+	w->problem.allowed = w->room->allowed;
+	w->problem.n_skills = names_count(w->room->skill);
+}
+
+/* Only the tasks that can be planned stay. */
+static void
+drop_impossible(struct instance *w)
+{
+	int n = 0;
+
+	for (int t = 0; t < w->problem.n_tasks; t++) {
+		struct person *p = w->person[t];
+
+		if (p->fate == FATE_FREE) {
+			p->why = infeasible_why(&w->problem, w->limit, w->bare,
+			    t);
+			if (p->why != WHY_NONE) {
+				p->fate = FATE_DROPPED;
+				p->task = -1;
+				continue;
+			}
+		}
+		if (p->task == t)
+			p->task = n;
+		else
+			p->half = n;
+		w->task[n] = w->task[t];
+		w->limit[n] = w->limit[t];
+		w->person[n++] = p;
+	}
+	w->problem.n_tasks = n;
+}
+
+void
+instance_widen(struct instance *w)
+{
+	struct verify_limit all = {0, INT_MAX};
+
+	for (int t = 0; t < w->problem.n_tasks; t++)
+		add_windows(w, &w->task[t], w->person[t], all);
+	publish(w);
+}
+
+void
+instance_close(struct instance *w)
+{
+	publish(w);
+	if (!w->room->options->check)
+		drop_impossible(w);
+}

@@ -1,0 +1,264 @@
+#include "lib/plan/itinerary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+
+enum { DATE, WORKER, STOP, START, END, WITH, CASE_ID, TRAVEL, WAIT, KM,
+	BACK_MIN, BACK_KM, PLACE, VISIT_ID, CHANGE, OWN };
+
+static const char *const own[OWN] = {"date", "worker", "stop", "start", "end",
+	"with", "case_id", "travel_min", "wait_min", "km", "back_min",
+	"back_km", "place", "visit_id", "change"};
+
+/* What a former run wrote about people without a place. */
+static const char *const remarks[] = {"_reason", "_instead", "_visit_id"};
+
+enum { REMARKS = sizeof remarks / sizeof remarks[0] };
+
+static bool
+among(const char *name, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The name under which a column of the input comes out of a plan; NULL: it
+ * does not. */
+static const char *
+carried(const struct people *ps, size_t i)
+{
+	const char *name = ps->heading[i];
+	bool wanted = among("wanted", (const char *const *)ps->heading,
+	    ps->n_headings);
+
+	if (strcmp(name, "worker") == 0 && !wanted)
+		return "wanted";
+	if (among(name, own, OWN) || among(name, remarks, REMARKS))
+		return NULL;
+	return name;
+}
+
+struct out *
+itinerary_open(const struct people *ps, const char *spill_near)
+{
+	const char **name = xcalloc(OWN + ps->n_headings, sizeof *name);
+	size_t n = OWN;
+	struct out *o;
+
+	memcpy(name, own, sizeof own);
+	for (size_t i = 0; i < ps->n_headings; i++)
+		if (carried(ps, i) != NULL)
+			name[n++] = carried(ps, i);
+	o = out_open_names(name, n, spill_near);
+	free(name);
+	return o;
+}
+
+/* A column of the input, for somebody that may be stored only. */
+static const char *
+value(const struct people *ps, const struct person *p, size_t i,
+    char buf[static PERSON_TEXT])
+{
+	const char *name = ps->heading[i];
+
+	if (p->field != NULL)
+		return p->field[i];
+	if (strcmp(name, "worker") == 0)
+		name = "wanted";
+	if (p->stored == NULL)
+		return person_text(p, name, buf);
+	if (strcmp(name, "street") == 0)
+		return p->stored->street;
+	if (strcmp(name, "postal_code") == 0)
+		return p->stored->postal_code;
+	if (strcmp(name, "town") == 0)
+		return p->stored->town;
+	if (strcmp(name, "case_manager") == 0)
+		return p->stored->case_manager;
+	return person_text(p, name, buf);
+}
+
+static const char *
+code(const struct roster *r, int route)
+{
+	return r->worker[r->duty[route].worker].worker;
+}
+
+static bool
+goes(const struct roster *r, int route, const char *worker)
+{
+	return route >= 0 && strcmp(code(r, route), worker) == 0;
+}
+
+enum change
+itinerary_change(const struct assignment *e, const struct roster *r)
+{
+	const struct stored *s = e->person->stored;
+	bool alone;
+
+	if (s == NULL)
+		return CHANGE_ADDED;
+	alone = s->with[0] == '\0';
+	if (r->duty[e->route].day != s->day || alone != (e->other < 0))
+		return CHANGE_MOVED;
+	if (alone)
+		return goes(r, e->route, s->worker) ? CHANGE_KEPT :
+		    CHANGE_MOVED;
+	if ((goes(r, e->route, s->worker) && goes(r, e->other, s->with)) ||
+	    (goes(r, e->route, s->with) && goes(r, e->other, s->worker)))
+		return CHANGE_KEPT;
+	return CHANGE_MOVED;
+}
+
+/* A plan on its way to paper. */
+struct paper {
+	struct out *out;
+	const struct schedule *agenda;
+	const struct instance *week;
+	const struct instance_options *options;
+	const struct roster *roster;
+	const struct points *points;
+	const struct people *people;
+};
+
+/* Tenths of minutes and kilometres, rounded half up. */
+static long long
+tenths(long long n, long long unit)
+{
+	long long twice = 2 * n * 10 + unit;
+
+	return twice >= 0 ? twice / (2 * unit) :
+	    -((-twice + 2 * unit - 1) / (2 * unit));
+}
+
+static void
+print_leg(const struct paper *s, int minutes, int km, int from, int to)
+{
+	long metres;
+
+	if (from < 0 || to < 0)
+		return;
+	metres = points_metres(s->points, from, to);
+	out_tenths(s->out, minutes, tenths(travel_seconds(
+	    &s->week->problem.travel, from, to), 60));
+	if (metres >= 0)
+		out_tenths(s->out, km, tenths(metres, 1000));
+}
+
+static int
+end_of(const struct paper *s, const struct assignment *e)
+{
+	return e->start + schedule_seconds(e->person, s->options);
+}
+
+/* The way from the stop before, NULL: from home. */
+static void
+print_way(const struct paper *s, const struct assignment *e,
+    const struct assignment *before)
+{
+	const struct duty *d = &s->roster->duty[e->route];
+	int from = before != NULL ? before->person->point : d->home;
+	int to = e->person->point;
+	int left = before != NULL ? end_of(s, before) :
+	    s->week->problem.shift[e->route].start;
+
+	print_leg(s, TRAVEL, KM, from, to);
+	if (from < 0 || to < 0 || (before == NULL && d->bare))
+		return;
+	out_tenths(s->out, WAIT, tenths(e->start - left - travel_seconds(
+	    &s->week->problem.travel, from, to), 60));
+}
+
+static void
+print_carried(const struct paper *s, const struct person *p)
+{
+	char buf[PERSON_TEXT];
+	int column = OWN;
+
+	for (size_t i = 0; i < s->people->n_headings; i++)
+		if (carried(s->people, i) != NULL)
+			out_text(s->out, column++, value(s->people, p, i, buf));
+}
+
+static void
+print_assignment(const struct paper *s, size_t i, int stop)
+{
+	static const char *const change[] = {"kept", "moved", "added"};
+	const struct assignment *e = &s->agenda->assignment[i];
+	const struct duty *d = &s->roster->duty[e->route];
+	int midnight = roster_day(s->roster, d->day) * DAY_SECONDS;
+	bool last = i + 1 == s->agenda->n || e[1].route != e->route;
+
+	out_date(s->out, DATE, d->day);
+	out_text(s->out, WORKER, code(s->roster, e->route));
+	out_int(s->out, STOP, stop);
+	out_clock(s->out, START, e->start - midnight);
+	out_clock(s->out, END, end_of(s, e) - midnight);
+	if (e->other >= 0)
+		out_text(s->out, WITH, code(s->roster, e->other));
+	out_text(s->out, CASE_ID, e->person->case_id);
+	print_way(s, e, stop > 1 ? e - 1 : NULL);
+	if (last)
+		print_leg(s, BACK_MIN, BACK_KM, e->person->point, d->home);
+	out_text(s->out, PLACE, e->person->place);
+	if (e->person->visit_id > 0)
+		out_int(s->out, VISIT_ID, e->person->visit_id);
+	out_text(s->out, CHANGE, change[itinerary_change(e, s->roster)]);
+	print_carried(s, e->person);
+	out_row(s->out);
+}
+
+void
+itinerary_print(struct out *o, const struct schedule *a, const struct instance *w,
+    const struct instance_options *options, const struct roster *r,
+    const struct points *points, const struct people *ps)
+{
+	struct paper s = {o, a, w, options, r, points, ps};
+	int stop = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		bool same = i > 0 && a->assignment[i - 1].route ==
+		    a->assignment[i].route;
+
+		stop = same ? stop + 1 : 1;
+		print_assignment(&s, i, stop);
+	}
+}
+
+struct out *
+itinerary_open_unplanned(const char *path, const struct people *ps)
+{
+	const char **name = xcalloc(ps->n_headings + REMARKS, sizeof *name);
+	size_t n = 0;
+	struct out *o;
+
+	for (size_t i = 0; i < ps->n_headings; i++)
+		if (!among(ps->heading[i], remarks, REMARKS))
+			name[n++] = ps->heading[i];
+	for (size_t i = 0; i < REMARKS; i++)
+		name[n++] = remarks[i];
+	o = out_open_file(path, name, n);
+	free(name);
+	return o;
+}
+
+void
+itinerary_print_unplanned(struct out *o, const struct people *ps,
+    const struct person *p, const char *instead)
+{
+	char buf[PERSON_TEXT];
+	int column = 0;
+
+	for (size_t i = 0; i < ps->n_headings; i++)
+		if (!among(ps->heading[i], remarks, REMARKS))
+			out_text(o, column++, value(ps, p, i, buf));
+	out_text(o, column++, why_word[p->why]);
+	out_text(o, column++, instead);
+	if (p->visit_id > 0)
+		out_int(o, column, p->visit_id);
+	out_row(o);
+}

@@ -1,0 +1,30 @@
+/* itinerary.h -- a plan as a table, and the people who are not in it. */
+#ifndef LIB_PLAN_ITINERARY_H
+#define LIB_PLAN_ITINERARY_H
+
+#include "lib/plan/schedule.h"
+#include "lib/io/out.h"
+#include "lib/plan/people.h"
+#include "lib/plan/points.h"
+#include "lib/plan/roster.h"
+#include "lib/plan/instance.h"
+
+/* The columns of a plan, then those of the input that are not among them. */
+struct out *itinerary_open(const struct people *, const char *spill_near);
+
+void itinerary_print(struct out *, const struct schedule *, const struct instance *,
+    const struct instance_options *, const struct roster *,
+    const struct points *, const struct people *);
+
+/* --unplanned: the input's columns, then _reason _instead _visit_id. */
+struct out *itinerary_open_unplanned(const char *path, const struct people *);
+
+/* `instead` is a list of case_ids, or "". */
+void itinerary_print_unplanned(struct out *, const struct people *,
+    const struct person *, const char *instead);
+
+/* Is this person somewhere else than the database has it? */
+enum change { CHANGE_KEPT, CHANGE_MOVED, CHANGE_ADDED };
+enum change itinerary_change(const struct assignment *, const struct roster *);
+
+#endif

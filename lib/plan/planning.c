@@ -1,0 +1,476 @@
+#include "lib/plan/planning.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lib/plan/planstore.h"
+#include "lib/base/clock.h"
+#include "lib/base/diag.h"
+#include "lib/cases/history.h"
+#include "lib/plan/replan.h"
+#include "lib/plan/household.h"
+#include "lib/plan/itinerary.h"
+#include "lib/plan/locate.h"
+#include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/rule/overdue.h"
+#include "lib/solver/probe.h"
+#include "lib/io/datafile.h"
+#include "lib/plan/warmstart.h"
+#include "lib/solver/verify.h"
+
+enum { MAX_ROUNDS = 3 };  /* of solving, see household_tie() */
+
+/*
+ * Files.
+ */
+
+void
+planning_read_roster(struct planning *p)
+{
+	const struct planning_options *o = &p->options;
+
+	p->roster = roster_new();
+	datafile_holidays(&p->holidays, common.holidays);
+	if (o->shifts != NULL) {
+		p->rejected += roster_read_shifts(p->roster, o->shifts);
+		return;
+	}
+	if (o->team != NULL)
+		p->rejected += roster_read_team(p->roster, o->team);
+	if (o->absences != NULL)
+		p->rejected += roster_read_absences(p->roster, o->absences);
+}
+
+void
+planning_read(struct planning *p)
+{
+	people_read(&p->people, p->options.people);
+	planning_read_roster(p);
+}
+
+/*
+ * The database.
+ */
+
+static bool
+has_place(const struct person *p)
+{
+	return !isnan(p->lat) && !isnan(p->lon);
+}
+
+/* Is there a postal code to be looked up? */
+bool
+planning_wants_places(const struct planning *p)
+{
+	if (p->options.travel != NULL)
+		return false;
+	for (size_t i = 0; i < p->people.n; i++)
+		if (!has_place(&p->people.person[i]) &&
+		    p->people.person[i].postal_code[0] != '\0')
+			return true;
+	return false;
+}
+
+void
+planning_load_roster(struct planning *p, struct db *db)
+{
+	const struct planning_options *o = &p->options;
+
+	if (o->shifts != NULL)
+		return;
+	if (o->team == NULL)
+		roster_load_team(p->roster, db);
+	if (o->absences == NULL)
+		roster_load_absences(p->roster, db);
+}
+
+/* What is to be stored must be about a case that there is. */
+static void
+reject_unknown(struct people *ps, struct db *db)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ps->n; i++) {
+		struct person *p = &ps->person[i];
+
+		if (openvisits_client(db, p->case_id, NULL, NULL) > 0) {
+			ps->person[n++] = *p;
+			continue;
+		}
+		diag_at(p->file, p->line, "case_id",
+		    "no such case in the database");
+		ps->rejected++;
+	}
+	ps->n = n;
+}
+
+int
+planning_days(const struct planning *p, date **day)
+{
+	const struct planning_options *o = &p->options;
+	int n = o->days < 0 ? 5 : o->days;
+	date d = o->week.from;
+
+	if (o->shifts != NULL)
+		return roster_shift_days(p->roster, d,
+		    o->days < 0 ? 0 : o->days, day);
+	if (d == DATE_NONE)
+		d = common.as_of + 1;
+	*day = xcalloc((size_t)n + 1, sizeof **day);
+	for (int i = 0; i < n; i++, d++)
+		(*day)[i] = d = workday_on_or_after(&p->holidays, d);
+	return n;
+}
+
+static void
+set_days(struct planning *p)
+{
+	date *day;
+	int n = planning_days(p, &day);
+
+	roster_days(p->roster, &p->holidays, day, n);
+	free(day);
+}
+
+/* What the rule about open visits that nobody needs any more asks. */
+struct rule {
+	struct overdue_rules rules;
+	struct policy policy;
+	struct histories *histories;
+	date as_of;
+};
+
+static bool
+needless(void *arg, const struct stored *s)
+{
+	struct rule *r = arg;
+	struct history h;
+
+	return history_of(r->histories, s->client, &h) &&
+	    overdue_needless(&h, &r->rules, r->as_of, s->sign_then);
+}
+
+static void
+decide(struct planning *p, struct db *db)
+{
+	struct rule rule = {.rules = OVERDUE_RULES, .as_of = common.as_of};
+	struct replan_options o = {
+		.as_of = common.as_of, .replan = p->options.replan,
+		.from = p->options.week.from,
+		.from_time = p->options.week.from_time,
+		.needless = needless, .arg = &rule};
+
+	if (o.replan) {
+		datafile_policy(&rule.policy, NULL);
+		rule.rules.policy = &rule.policy;
+		rule.rules.holidays = &p->holidays;
+		rule.histories = history_open(db);
+	}
+	replan_decide(&p->people, &p->booked, p->roster, &o);
+	if (o.replan) {
+		history_close(rule.histories);
+		policy_free(&rule.policy);
+	}
+}
+
+void
+planning_load(struct planning *p)
+{
+	const struct planning_options *o = &p->options;
+	struct db *db;
+
+	p->database = o->shifts == NULL || o->commit || o->replan ||
+	    planning_wants_places(p);
+	if (!p->database) {
+		set_days(p);
+		return;
+	}
+	db = db_open_read();
+	db_begin_read(db);
+	p->state = openvisits_state(db);
+	planning_load_roster(p, db);
+	set_days(p);
+	if (o->commit)
+		reject_unknown(&p->people, db);
+	openvisits_locate(db, p->people.person, p->people.n);
+	openvisits_load(&p->booked, db);
+	decide(p, db);
+	db_end_read(db);
+	db_close(db);
+}
+
+/*
+ * The plan.
+ */
+
+struct points *
+planning_points(const struct planning_options *o)
+{
+	return o->travel != NULL ? points_table() :
+	    points_straight(o->speed, o->detour, o->handling);
+}
+
+static void
+locate(struct planning *p)
+{
+	p->points = planning_points(&p->options);
+	locate_homes(p->points, p->roster);
+	locate_people(p->points, p->people.person, p->people.n);
+	locate_people(p->points, p->booked.person, p->booked.n);
+	if (p->options.travel != NULL)
+		p->rejected += points_read(p->points, p->options.travel);
+}
+
+static void
+collect(struct planning *p)
+{
+	p->all = xcalloc(p->people.n + p->booked.n + 1, sizeof *p->all);
+	for (size_t i = 0; i < p->people.n; i++)
+		p->all[p->n_all++] = &p->people.person[i];
+	for (size_t i = 0; i < p->booked.n; i++)
+		p->all[p->n_all++] = &p->booked.person[i];
+}
+
+static double
+seconds_since(const struct timespec *t)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - t->tv_sec) +
+	    (double)(now.tv_nsec - t->tv_nsec) / 1e9;
+}
+
+/* With what is left of --time-limit, but a tenth of it at least. */
+static struct plan *
+solve_from(const struct planning *p, const struct plan *start,
+    const struct timespec *begin)
+{
+	struct solve_options o = p->options.solve;
+	double left = o.time_limit - seconds_since(begin);
+
+	if (p->week->problem.n_tasks == 0)
+		return plan_new(p->week->problem.n_shifts);
+	if (o.time_limit > 0)
+		o.time_limit = left > o.time_limit / 10 ? left :
+		    o.time_limit / 10;
+	o.start = start;
+	return solve_problem(&p->week->problem, &o);
+}
+
+/* From what is stored; if that leaves out somebody who is pinned, it is seen
+ * if there is a place for them without it. */
+static void
+solve_once(struct planning *p, const struct timespec *begin)
+{
+	struct plan *start = p->options.replan ? warmstart_plan(p->week) : NULL;
+	struct plan *other;
+
+	plan_free(p->plan);
+	p->plan = solve_from(p, start, begin);
+	if (start != NULL && stay_missing(p->week, p->plan) > 0) {
+		other = solve_from(p, NULL, begin);
+		if (stay_missing(p->week, other) <
+		    stay_missing(p->week, p->plan)) {
+			struct plan *worse = p->plan;
+
+			p->plan = other;
+			other = worse;
+		}
+		plan_free(other);
+	}
+	plan_free(start);
+}
+
+static void
+solve_week(struct planning *p)
+{
+	struct timespec begin;
+	int rule = 0, rounds = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	do
+		solve_once(p, &begin);
+	while (rounds++ < MAX_ROUNDS && household_tie(p->week, p->plan));
+	if (verify_plan(&p->week->problem, p->plan, &rule) > 0)
+		die("the plan that was found breaks a rule (%s); this is a"
+		    " mistake in the program, and nothing was done",
+		    verify_rule[rule]);
+}
+
+void
+planning_make(struct planning *p)
+{
+	locate(p);
+	p->closed = replan_broken(&p->booked, p->roster, p->points,
+	    &p->options.week);
+	p->week = instance_new(p->roster, p->points, p->closed, &p->options.week);
+	collect(p);
+	for (size_t i = 0; i < p->n_all; i++)
+		instance_add(p->week, p->all[i]);
+	instance_close(p->week);
+	household_form(p->week);
+	solve_week(p);
+	schedule_make(&p->agenda, p->week, p->roster, p->plan, p->all, p->n_all);
+}
+
+/*
+ * --commit
+ */
+
+/* Planned anew, but without a place now. */
+static bool
+left_over(const struct person *p)
+{
+	return p->fate == FATE_DROPPED && p->why != WHY_NONE &&
+	    p->why != WHY_PLANNED && p->visit_id > 0;
+}
+
+void
+planning_store(struct planning *p)
+{
+	struct counts c = {.read = p->people.read,
+		.rejected = p->people.rejected};
+	struct db *db = db_open_write();
+	int64_t run = db_begin_write(db, p->people.file);
+	struct planstore *b;
+
+	if (openvisits_state(db) != p->state)
+		die_with(EXIT_BUSY, "visits, roster or absences have changed"
+		    " meanwhile; nothing was stored");
+	b = planstore_open(db, run, p->roster, &p->options.week, common.as_of);
+	planstore_store(b, &p->agenda);
+	for (size_t i = 0; i < p->n_all; i++)
+		if (left_over(p->all[i]))
+			planstore_call_off(b, p->all[i]->visit_id);
+	planstore_close(b, &c);
+	db_commit(db, &c);
+	if (!common.dry_run)
+		out_stored();
+	db_close(db);
+}
+
+/*
+ * What comes out.
+ */
+
+void
+planning_open(struct planning *p)
+{
+	p->out = itinerary_open(&p->people, p->database ? db_path() : NULL);
+	if (p->options.unplanned != NULL)
+		p->unplanned = itinerary_open_unplanned(p->options.unplanned,
+		    &p->people);
+}
+
+/* The case_ids of those whose place this person could take. */
+static char *
+instead_of(const struct planning *p, struct probe *probe,
+    const struct person *who)
+{
+	int task[2], n = 0;
+
+	if (who->why == WHY_CAPACITY && who->task >= 0)
+		n = probe_instead(probe, who->task, task);
+	if (n == 0)
+		return xstrdup("");
+	return xasprintf("%s%s%s", p->week->person[task[0]]->case_id,
+	    n > 1 ? "," : "",
+	    n > 1 ? p->week->person[task[1]]->case_id : "");
+}
+
+static void
+print_unplanned(struct planning *p)
+{
+	struct probe *probe = p->week->problem.n_tasks > 0 ?
+	    probe_new(&p->week->problem, p->plan) : NULL;
+
+	for (size_t i = 0; i < p->n_all; i++) {
+		const struct person *who = p->all[i];
+		char *instead;
+
+		if (who->fate != FATE_DROPPED || who->why == WHY_NONE)
+			continue;
+		instead = instead_of(p, probe, who);
+		itinerary_print_unplanned(p->unplanned, &p->people, who,
+		    instead);
+		free(instead);
+	}
+	if (probe != NULL)
+		probe_free(probe);
+}
+
+static void
+account(const struct planning *p)
+{
+	long planned = 0, late = 0;
+
+	for (size_t i = 0; i < p->people.n; i++) {
+		planned += p->people.person[i].fate != FATE_DROPPED;
+		late += p->people.person[i].late &&
+		    p->people.person[i].why != WHY_PLANNED;
+	}
+	if (late > 0)
+		diag_note("%ld with a visit_by before the first day, which no"
+		    " longer binds", late);
+	diag_note("read %ld = planned %ld + unplanned %ld + rejected %ld",
+	    p->people.read, planned, (long)p->people.n - planned,
+	    p->people.rejected);
+}
+
+static void
+account_replan(const struct planning *p)
+{
+	long n[3] = {0}, dropped = 0;
+
+	for (size_t i = 0; i < p->agenda.n; i++) {
+		const struct assignment *e = &p->agenda.assignment[i];
+
+		if (e->other >= 0 && e->route > e->other)
+			continue;
+		n[itinerary_change(e, p->roster)]++;
+	}
+	for (size_t i = 0; i < p->n_all; i++)
+		dropped += left_over(p->all[i]);
+	diag_note("stored %ld = kept %ld + moved %ld + dropped %ld; added %ld",
+	    n[CHANGE_KEPT] + n[CHANGE_MOVED] + dropped, n[CHANGE_KEPT],
+	    n[CHANGE_MOVED], dropped, n[CHANGE_ADDED]);
+}
+
+int
+planning_print(struct planning *p)
+{
+	int status = p->people.rejected + p->rejected > 0 ? EXIT_SOME :
+	    EXIT_DONE;
+
+	itinerary_print(p->out, &p->agenda, p->week, &p->options.week, p->roster,
+	    p->points, &p->people);
+	if (p->unplanned != NULL)
+		print_unplanned(p);
+	diag_more();
+	account(p);
+	if (p->options.replan)
+		account_replan(p);
+	if (p->unplanned != NULL)
+		status = out_finish(p->unplanned, status);
+	return out_finish(p->out, status);
+}
+
+void
+planning_free(struct planning *p)
+{
+	schedule_free(&p->agenda);
+	plan_free(p->plan);
+	instance_free(p->week);
+	free(p->closed);
+	free(p->all);
+	points_free(p->points);
+	roster_free(p->roster);
+	openvisits_free(&p->booked);
+	people_free(&p->people);
+	holiday_free(&p->holidays);
+}

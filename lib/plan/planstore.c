@@ -1,0 +1,266 @@
+#include "lib/plan/planstore.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/plan/openvisits.h"
+#include "lib/base/clock.h"
+#include "lib/base/diag.h"
+#include "lib/cases/history.h"
+#include "lib/cases/silences.h"
+#include "lib/base/mem.h"
+#include "lib/base/tags.h"
+
+struct planstore {
+	struct db *db;
+	int64_t run;
+	const struct roster *roster;
+	const struct instance_options *options;
+	date as_of;
+	struct query insert, update, off, off_others, worker;
+	struct histories *histories;
+	struct silences *standing;
+	struct counts counts;
+};
+
+struct planstore *
+planstore_open(struct db *db, int64_t run, const struct roster *roster,
+    const struct instance_options *options, date as_of)
+{
+	struct planstore *b = xcalloc(1, sizeof *b);
+
+	b->db = db;
+	b->run = run;
+	b->roster = roster;
+	b->options = options;
+	b->as_of = as_of;
+	b->insert = db_query(db,
+#include "query/plan-insert.inc"
+	);
+	b->update = db_query(db,
+#include "query/plan-update.inc"
+	);
+	b->off = db_query(db, "UPDATE visit SET state = 3, run = ?2"
+	    " WHERE id = ?1 AND state IN (0, 1)");
+	b->off_others = db_query(db, "UPDATE visit SET state = 3, run = ?2"
+	    " WHERE client = ?1 AND state IN (0, 1)");
+	b->worker = db_query(db, "SELECT id FROM worker WHERE worker = ?1");
+	b->histories = history_open(db);
+	b->standing = silences_open(db);
+	return b;
+}
+
+void
+planstore_close(struct planstore *b, struct counts *c)
+{
+	c->added += b->counts.added;
+	c->changed += b->counts.changed;
+	c->unchanged += b->counts.unchanged;
+	db_end(&b->insert);
+	db_end(&b->update);
+	db_end(&b->off);
+	db_end(&b->off_others);
+	db_end(&b->worker);
+	history_close(b->histories);
+	silences_finish(b->standing);
+	free(b);
+}
+
+static const char *
+code(const struct planstore *b, int route)
+{
+	return b->roster->worker[b->roster->duty[route].worker].worker;
+}
+
+static int64_t
+worker_id(struct planstore *b, int route)
+{
+	int64_t id = 0;
+
+	db_bind_text(&b->worker, 1, code(b, route));
+	if (db_step(&b->worker)) {
+		id = db_int(&b->worker, 0);
+		db_reset(&b->worker);
+	}
+	if (id == 0)
+		die("a worker of the plan is not in the database;"
+		    " nothing was stored");
+	return id;
+}
+
+static void
+bind_workers(struct planstore *b, struct query *q, const struct assignment *e)
+{
+	int first = e->route, second = e->other;
+
+	if (second >= 0 && strcmp(code(b, first), code(b, second)) > 0) {
+		first = e->other;
+		second = e->route;
+	}
+	db_bind_int(q, 3, worker_id(b, first));
+	if (second >= 0)
+		db_bind_int(q, 4, worker_id(b, second));
+	else
+		db_bind_null(q, 4);
+}
+
+static void
+bind_degrees(struct query *q, int i, double v)
+{
+	if (isnan(v))
+		db_bind_null(q, i);
+	else
+		db_bind_real(q, i, v);
+}
+
+/* Whoever was planned for two, needs two: a household of which only somebody
+ * else wants a pair is a household no more when it is planned anew. */
+static void
+bind_needs(struct query *q, int i, const struct assignment *e)
+{
+	const char *needs = e->person->needs;
+	char *two;
+
+	if (e->other < 0 || tags_has(needs, "pair")) {
+		db_bind_text(q, i, needs);
+		return;
+	}
+	two = tags_add(needs, "pair");
+	db_bind_text(q, i, two);
+	free(two);
+}
+
+/* What both statements have in common. */
+static void
+bind_visit(struct planstore *b, struct query *q, const struct assignment *e,
+    int64_t client)
+{
+	const struct person *p = e->person;
+	date day = b->roster->duty[e->route].day;
+	int start = e->start - roster_day(b->roster, day) * DAY_SECONDS;
+	int seconds = schedule_seconds(p, b->options);
+
+	db_bind_int(q, 1, client);
+	db_bind_date(q, 2, day);
+	bind_workers(b, q, e);
+	db_bind_int(q, 5, start);
+	db_bind_int(q, 6, start + seconds);
+	db_bind_int(q, 7, p->urgency < 0 ? b->options->urgency : p->urgency);
+	db_bind_date(q, 8, p->visit_by);
+	db_bind_date(q, 9, p->not_before);
+	bind_needs(q, 10, e);
+	db_bind_text(q, 11, p->wanted);
+	db_bind_real(q, 12, seconds / 60.0);
+	db_bind_text(q, 13, p->windows);
+	db_bind_text(q, 14, p->tried);
+	db_bind_text(q, 15, p->household);
+	bind_degrees(q, 16, p->lat);
+	bind_degrees(q, 17, p->lon);
+	db_bind_text(q, 18, p->place);
+	db_bind_int(q, 19, b->run);
+}
+
+/* The case's last sign of life that is known today. */
+static date
+sign_of(struct planstore *b, int64_t client)
+{
+	struct history h;
+
+	if (!history_of(b->histories, client, &h))
+		return DATE_NONE;
+	return overdue_silence(&h, b->as_of).last_sign;
+}
+
+static void
+bind_planned(struct planstore *b, struct query *q, int64_t client)
+{
+	db_bind_date(q, 20, b->as_of);
+	db_bind_date(q, 21, sign_of(b, client));
+}
+
+static void
+store_new(struct planstore *b, const struct assignment *e)
+{
+	int64_t client = openvisits_client(b->db, e->person->case_id, NULL, NULL);
+
+	if (client == 0)
+		die("a case of the plan is not in the database;"
+		    " nothing was stored");
+	silences_touch(b->standing, client);
+	db_bind_int(&b->off_others, 1, client);
+	db_bind_int(&b->off_others, 2, b->run);
+	db_run(&b->off_others);
+	bind_visit(b, &b->insert, e, client);
+	bind_planned(b, &b->insert, client);
+	db_run(&b->insert);
+	e->person->visit_id = db_last_id(b->db);
+	b->counts.added++;
+}
+
+static void
+store_again(struct planstore *b, const struct assignment *e)
+{
+	const struct stored *s = e->person->stored;
+
+	bind_visit(b, &b->update, e, s->client);
+	if (e->person->asked) {
+		bind_planned(b, &b->update, s->client);
+	} else {
+		db_bind_null(&b->update, 20);
+		db_bind_null(&b->update, 21);
+	}
+	db_bind_int(&b->update, 22, s->id);
+	db_run(&b->update);
+	b->counts.changed++;
+}
+
+/* Is everything as the database has it? */
+static bool
+same_place(const struct planstore *b, const struct assignment *e)
+{
+	const struct stored *s = e->person->stored;
+	const struct duty *d = &b->roster->duty[e->route];
+	int start = e->start - roster_day(b->roster, d->day) * DAY_SECONDS;
+	const char *w = code(b, e->route);
+	const char *with = e->other < 0 ? "" : code(b, e->other);
+
+	return e->person->file == NULL && d->day == s->day &&
+	    start == s->start &&
+	    ((strcmp(w, s->worker) == 0 && strcmp(with, s->with) == 0) ||
+	    (strcmp(w, s->with) == 0 && strcmp(with, s->worker) == 0));
+}
+
+/* Has this assignment's person been stored with the other one of the pair? */
+static bool
+is_second(const struct planstore *b, const struct assignment *e)
+{
+	return e->other >= 0 &&
+	    strcmp(code(b, e->route), code(b, e->other)) > 0;
+}
+
+void
+planstore_store(struct planstore *b, const struct schedule *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		const struct assignment *e = &a->assignment[i];
+
+		if (is_second(b, e))
+			continue;
+		if (e->person->stored == NULL)
+			store_new(b, e);
+		else if (e->person->fate == FATE_FIXED || same_place(b, e))
+			b->counts.unchanged++;
+		else
+			store_again(b, e);
+	}
+}
+
+void
+planstore_call_off(struct planstore *b, int64_t visit)
+{
+	db_bind_int(&b->off, 1, visit);
+	db_bind_int(&b->off, 2, b->run);
+	db_run(&b->off);
+	b->counts.changed++;
+}

@@ -1,0 +1,274 @@
+#include "lib/plan/replan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/clock.h"
+#include "lib/rule/codes.h"
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/solver/verify.h"
+
+/* The duty of a worker on the day of a stored visit; -1: none. */
+static int
+duty_of(const struct roster *r, const struct stored *s, const char *code)
+{
+	int worker = code[0] != '\0' ? roster_worker(r, code) : -1;
+
+	return worker < 0 ? -1 : roster_duty(r, worker, s->day);
+}
+
+static bool
+all_on_shift(const struct roster *r, const struct stored *s)
+{
+	int a = duty_of(r, s, s->worker), b = duty_of(r, s, s->with);
+
+	return a >= 0 && (s->with[0] == '\0' || b >= 0);
+}
+
+/* Without a time and a worker there is nothing to plan around. */
+static bool
+is_whole(const struct stored *s)
+{
+	return s->start != CLOCK_NONE && s->worker[0] != '\0';
+}
+
+/* Too early to be changed, as --from has it. */
+static bool
+has_begun(const struct stored *s, const struct replan_options *o)
+{
+	return o->from_time != CLOCK_NONE && s->day == o->from &&
+	    s->start != CLOCK_NONE && s->start < o->from_time;
+}
+
+static void
+replan_announced(struct person *p, const struct roster *r,
+    const struct replan_options *o)
+{
+	if (o->needless(o->arg, p->stored))
+		diag_warn("visit %lld: announced, but no longer needed: it"
+		    " stays in the plan", p->visit_id);
+	p->fate = all_on_shift(r, p->stored) ? FATE_FIXED : FATE_PINNED;
+}
+
+static void
+replan_planned(struct person *p, const struct replan_options *o)
+{
+	p->fate = FATE_FREE;
+	if (!o->needless(o->arg, p->stored))
+		return;
+	p->fate = FATE_DROPPED;
+	p->why = WHY_NO_LONGER;
+}
+
+static void
+decide(struct person *p, const struct roster *r, const struct replan_options *o)
+{
+	const struct stored *s = p->stored;
+
+	p->fate = FATE_DROPPED;
+	if (s->day < o->as_of || roster_day(r, s->day) < 0)
+		return;
+	if (!o->replan || has_begun(s, o))
+		p->fate = is_whole(s) ? FATE_FIXED : FATE_DROPPED;
+	else if (s->state == VISIT_ANNOUNCED && is_whole(s))
+		replan_announced(p, r, o);
+	else
+		replan_planned(p, o);
+}
+
+/* A row of a case with an open visit: takes its place if that is planned
+ * anew, else there is nothing to plan. */
+static void
+decide_row(const struct people *ps, struct person *row, struct person *open,
+    const struct replan_options *o)
+{
+	bool anew = open->fate == FATE_FREE || open->why == WHY_NO_LONGER;
+
+	if (open->stored->day < o->as_of)
+		return;
+	row->visit_id = open->visit_id;
+	if (!anew) {
+		row->fate = FATE_DROPPED;
+		row->why = WHY_PLANNED;
+		return;
+	}
+	row->stored = open->stored;
+	row->asked = true;
+	person_complete(ps, row, open);
+	open->fate = FATE_DROPPED;
+	open->why = WHY_NONE;
+}
+
+static void
+add_bare(struct roster *r, const struct stored *s, const char *code)
+{
+	if (code[0] != '\0' && duty_of(r, s, code) < 0)
+		roster_add_bare(r, code, s->day);
+}
+
+void
+replan_decide(struct people *ps, struct openvisits *b, struct roster *r,
+    const struct replan_options *o)
+{
+	for (size_t i = 0; i < b->n; i++)
+		decide(&b->person[i], r, o);
+	for (size_t i = 0; i < ps->n; i++) {
+		struct person *open = openvisits_case(b, ps->person[i].case_id);
+
+		if (open != NULL)
+			decide_row(ps, &ps->person[i], open, o);
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		const struct stored *s = b->person[i].stored;
+
+		if (b->person[i].fate != FATE_FIXED)
+			continue;
+		add_bare(r, s, s->worker);
+		add_bare(r, s, s->with);
+	}
+}
+
+/*
+ * Routes that break a rule.
+ */
+
+struct stored_stops {
+	struct verify_entry *entry;
+	size_t n, cap;
+};
+
+static void
+add_entry(struct stored_stops *e, const struct roster *r, const struct person *p,
+    const char *code)
+{
+	int route = duty_of(r, p->stored, code);
+	int day = roster_day(r, p->stored->day);
+
+	if (code[0] == '\0')
+		return;
+	e->entry = mem_grow(e->entry, e->n + 1, &e->cap, sizeof *e->entry);
+	e->entry[e->n++] = (struct verify_entry){p->task,
+		route >= 0 && !r->duty[route].bare ? route : -1,
+		day * DAY_SECONDS + p->stored->start};
+}
+
+static bool
+is_staying(const struct roster *r, const struct person *p, const char *code)
+{
+	int route = duty_of(r, p->stored, code);
+
+	return p->fate == FATE_FIXED ||
+	    (p->fate == FATE_PINNED && route >= 0 && !r->duty[route].bare);
+}
+
+/* A stored visit, or the half of one whose other worker is away. */
+static void
+add_person(struct stored_stops *e, struct instance *w, const struct roster *r,
+    struct person *p)
+{
+	bool a, b;
+
+	if (p->point < 0 || p->stored->start == CLOCK_NONE)
+		return;
+	a = is_staying(r, p, p->stored->worker);
+	b = p->stored->with[0] != '\0' && is_staying(r, p, p->stored->with);
+	if (!a && !b)
+		return;
+	instance_add(w, p);
+	if (a)
+		add_entry(e, r, p, p->stored->worker);
+	if (b)
+		add_entry(e, r, p, p->stored->with);
+}
+
+/* Notes the first rule that a route breaks. */
+static void
+mark(int *broken, int route, int rule)
+{
+	if (route >= 0 && broken[route] < 0)
+		broken[route] = rule;
+}
+
+/* Those of whom the place is not known: nothing can be said of the route. */
+static void
+mark_nowhere(int *broken, const struct openvisits *b, const struct roster *r)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const struct person *p = &b->person[i];
+
+		if (p->fate != FATE_FIXED || p->point >= 0)
+			continue;
+		mark(broken, duty_of(r, p->stored, p->stored->worker),
+		    VERIFY_UNKNOWN);
+		mark(broken, duty_of(r, p->stored, p->stored->with),
+		    VERIFY_UNKNOWN);
+	}
+}
+
+static void
+mark_faults(int *broken, const struct instance *w, const struct stored_stops *e)
+{
+	struct verify_faults f = {0};
+
+	verify_entries(&f, &w->problem, w->limit, e->entry, (int)e->n);
+	for (size_t i = 0; i < f.n; i++)
+		mark(broken, e->entry[f.fault[i].entry].route,
+		    f.fault[i].rule);
+	free(f.fault);
+}
+
+static void
+say_broken(const struct openvisits *b, const struct roster *r, int route, int rule)
+{
+	char *ids = xstrdup("");
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct stored *s = b->person[i].stored;
+		char *longer;
+
+		if ((b->person[i].fate != FATE_FIXED &&
+		    b->person[i].fate != FATE_PINNED) ||
+		    (duty_of(r, s, s->worker) != route &&
+		    duty_of(r, s, s->with) != route))
+			continue;
+		longer = xasprintf("%s%s%lld", ids, *ids != '\0' ? "," : "",
+		    (long long)s->id);
+		free(ids);
+		ids = longer;
+	}
+	diag_warn("the stored route with the visits %s breaks a rule (%s) and"
+	    " takes no more visits", ids, verify_rule[rule]);
+	free(ids);
+}
+
+bool *
+replan_broken(struct openvisits *b, const struct roster *r, struct points *points,
+    const struct instance_options *options)
+{
+	struct instance_options whole = *options;
+	bool *closed = xcalloc(r->n_duties + 1, sizeof *closed);
+	int *broken = xcalloc(r->n_duties + 1, sizeof *broken);
+	struct stored_stops e = {0};
+	struct instance *w;
+
+	whole.check = true;
+	for (size_t i = 0; i < r->n_duties; i++)
+		broken[i] = r->duty[i].bare ? VERIFY_SHIFT : -1;
+	w = instance_new(r, points, NULL, &whole);
+	for (size_t i = 0; i < b->n; i++)
+		add_person(&e, w, r, &b->person[i]);
+	instance_close(w);
+	instance_widen(w);
+	mark_nowhere(broken, b, r);
+	mark_faults(broken, w, &e);
+	for (size_t i = 0; i < r->n_duties; i++) {
+		closed[i] = broken[i] >= 0;
+		if (closed[i])
+			say_broken(b, r, (int)i, broken[i]);
+	}
+	instance_free(w);
+	free(e.entry);
+	free(broken);
+	return closed;
+}

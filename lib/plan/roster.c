@@ -1,0 +1,425 @@
+#include "lib/plan/roster.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/diag.h"
+#include "lib/base/names.h"
+#include "lib/io/table.h"
+#include "lib/base/tags.h"
+
+enum { BREAK_FROM = 11 * 3600, BREAK_TO = 14 * 3600, BREAK_LENGTH = 30 * 60 };
+
+struct roster *
+roster_new(void)
+{
+	struct roster *r = xcalloc(1, sizeof *r);
+
+	r->names = names_new();
+	return r;
+}
+
+void
+roster_free(struct roster *r)
+{
+	if (r == NULL)
+		return;
+	arena_free(&r->text);
+	names_free(r->names);
+	free(r->worker);
+	free(r->absence);
+	free(r->duty);
+	free(r->day);
+	free(r);
+}
+
+/*
+ * The team and who is away.
+ */
+
+/* A new worker of this code, or the one there is: a later row stands. */
+static struct worker *
+worker_named(struct roster *r, const char *code)
+{
+	size_t i = (size_t)names_add(r->names, code);
+
+	if (i == r->n_workers) {
+		r->worker = mem_grow(r->worker, i + 1, &r->worker_cap,
+		    sizeof *r->worker);
+		r->n_workers++;
+	}
+	r->worker[i] = (struct worker){
+		.worker = names_text(r->names, (int)i),
+		.skills = "", .place = "", .lat = NAN, .lon = NAN,
+		.visits_per_day = ROSTER_NO_LIMIT};
+	for (int d = 0; d < 7; d++)
+		r->worker[i].hours[d].from = CLOCK_NONE;
+	return &r->worker[i];
+}
+
+static void
+add_worker(struct roster *r, const struct worker *w)
+{
+	struct worker *own = worker_named(r, w->worker);
+	const char *code = own->worker;
+
+	*own = *w;
+	own->worker = code;
+	if (own->visits_per_day < 0)
+		own->visits_per_day = ROSTER_NO_LIMIT;
+	if (own->break_length < 0)
+		own->break_length = BREAK_LENGTH;
+	own->hours[5].from = own->hours[6].from = CLOCK_NONE;
+}
+
+#define HOURS(d) offsetof(struct worker, hours[d])
+
+static const struct fields_column team_column[] = {
+	{"worker", FIELDS_TEXT, true, offsetof(struct worker, worker)},
+	{"skills", FIELDS_TAGS, false, offsetof(struct worker, skills)},
+	{"lat", FIELDS_LAT, true, offsetof(struct worker, lat)},
+	{"lon", FIELDS_LON, true, offsetof(struct worker, lon)},
+	{"place", FIELDS_TEXT, false, offsetof(struct worker, place)},
+	{"visits_per_day", FIELDS_COUNT, false,
+	    offsetof(struct worker, visits_per_day)},
+	{"break_minutes", FIELDS_MINUTES, false,
+	    offsetof(struct worker, break_length)},
+	{"mon", FIELDS_HOURS, false, HOURS(0)},
+	{"tue", FIELDS_HOURS, false, HOURS(1)},
+	{"wed", FIELDS_HOURS, false, HOURS(2)},
+	{"thu", FIELDS_HOURS, false, HOURS(3)},
+	{"fri", FIELDS_HOURS, false, HOURS(4)},
+	{0}
+};
+
+long
+roster_read_team(struct roster *r, const char *path)
+{
+	struct table *t = table_open(path);
+	struct fields *f = fields_open(t, team_column);
+	struct worker w = {0};
+	struct row row;
+	long rejected;
+
+	while (table_next(t, &row))
+		if (fields_read(f, &row, &w, &r->text))
+			add_worker(r, &w);
+	rejected = table_rejected(t);
+	fields_close(f);
+	table_close(t);
+	return rejected;
+}
+
+void
+roster_load_team(struct roster *r, struct db *db)
+{
+	struct query q = db_query(db,
+#include "query/plan-team.inc"
+	);
+
+	while (db_step(&q)) {
+		struct worker w = {
+			.worker = db_text(&q, 0),
+			.skills = arena_strdup(&r->text, db_text(&q, 1)),
+			.place = "",
+			.lat = db_real(&q, 2), .lon = db_real(&q, 3),
+			.visits_per_day = db_null(&q, 4) ? -1 :
+			    (int)db_int(&q, 4),
+			.break_length = db_null(&q, 5) ? -1 :
+			    (int)(db_real(&q, 5) * 60 + 0.5)};
+
+		for (int d = 0; d < 5; d++)
+			fields_value(FIELDS_HOURS, db_text(&q, 6 + d),
+			    &w.hours[d], &r->text);
+		add_worker(r, &w);
+	}
+	db_end(&q);
+}
+
+static void
+add_absence(struct roster *r, struct absence a)
+{
+	r->absence = mem_grow(r->absence, r->n_absences + 1, &r->absence_cap,
+	    sizeof *r->absence);
+	r->absence[r->n_absences++] = a;
+}
+
+long
+roster_read_absences(struct roster *r, const char *path)
+{
+	static const struct fields_column column[] = {
+		{"worker", FIELDS_TEXT, true, offsetof(struct absence, worker)},
+		{"from", FIELDS_DAY, true, offsetof(struct absence, from)},
+		{"to", FIELDS_DAY, false, offsetof(struct absence, to)},
+		{0}
+	};
+	struct table *t = table_open(path);
+	struct fields *f = fields_open(t, column);
+	struct absence a;
+	struct row row;
+	long rejected;
+
+	while (table_next(t, &row))
+		if (fields_read(f, &row, &a, &r->text))
+			add_absence(r, a);
+	rejected = table_rejected(t);
+	fields_close(f);
+	table_close(t);
+	return rejected;
+}
+
+void
+roster_load_absences(struct roster *r, struct db *db)
+{
+	struct query q = db_query(db, "SELECT w.worker, a.first, a.last"
+	    " FROM absence AS a JOIN worker AS w ON w.id = a.worker");
+
+	while (db_step(&q))
+		add_absence(r, (struct absence){
+		    arena_strdup(&r->text, db_text(&q, 0)),
+		    db_date(&q, 1), db_date(&q, 2)});
+	db_end(&q);
+}
+
+static bool
+is_away(const struct roster *r, int worker, date day)
+{
+	const char *code = r->worker[worker].worker;
+
+	for (size_t i = 0; i < r->n_absences; i++) {
+		const struct absence *a = &r->absence[i];
+
+		if (day >= a->from && (a->to == DATE_NONE || day <= a->to) &&
+		    strcmp(a->worker, code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Duties.
+ */
+
+static void
+add_duty(struct roster *r, struct duty d)
+{
+	if (d.break_from == CLOCK_NONE)
+		d.break_from = BREAK_FROM;
+	if (d.break_to == CLOCK_NONE)
+		d.break_to = BREAK_TO;
+	if (d.visits_per_day < 0)
+		d.visits_per_day = ROSTER_NO_LIMIT;
+	if (d.break_length < 0)
+		d.break_length = 0;
+	r->duty = mem_grow(r->duty, r->n_duties + 1, &r->duty_cap,
+	    sizeof *r->duty);
+	r->duty[r->n_duties++] = d;
+}
+
+/* A row of the file of shifts. */
+struct shift_row {
+	const char *worker;
+	struct duty duty;
+};
+
+#define DUTY(member) offsetof(struct shift_row, duty.member)
+
+static const struct fields_column shift_column[] = {
+	{"worker", FIELDS_TEXT, true, offsetof(struct shift_row, worker)},
+	{"date", FIELDS_DAY, true, DUTY(day)},
+	{"start", FIELDS_TIME, true, DUTY(start)},
+	{"end", FIELDS_TIME, true, DUTY(end)},
+	{"break_minutes", FIELDS_MINUTES, false, DUTY(break_length)},
+	{"break_from", FIELDS_TIME, false, DUTY(break_from)},
+	{"break_to", FIELDS_TIME, false, DUTY(break_to)},
+	{"skills", FIELDS_TAGS, false, DUTY(skills)},
+	{"lat", FIELDS_LAT, false, DUTY(lat)},
+	{"lon", FIELDS_LON, false, DUTY(lon)},
+	{"place", FIELDS_TEXT, false, DUTY(place)},
+	{"visits_per_day", FIELDS_COUNT, false, DUTY(visits_per_day)},
+	{0}
+};
+
+static const char *
+take_shift(struct roster *r, struct names *seen, struct shift_row *s)
+{
+	char *key;
+	bool twice;
+
+	if (s->duty.end <= s->duty.start)
+		return "ends before it starts";
+	key = xasprintf("%d %s", s->duty.day, s->worker);
+	twice = names_find(seen, key) >= 0;
+	names_add(seen, key);
+	free(key);
+	if (twice)
+		return "this worker has a shift on this day already";
+	s->duty.worker = names_find(r->names, s->worker);
+	if (s->duty.worker < 0) {
+		worker_named(r, s->worker);
+		s->duty.worker = (int)r->n_workers - 1;
+	}
+	add_duty(r, s->duty);
+	return NULL;
+}
+
+static int
+by_day(const void *x, const void *y)
+{
+	const struct duty *a = x, *b = y;
+
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->line > b->line) - (a->line < b->line);
+}
+
+long
+roster_read_shifts(struct roster *r, const char *path)
+{
+	struct table *t = table_open(path);
+	struct fields *f = fields_open(t, shift_column);
+	struct names *seen = names_new();
+	struct shift_row s = {0};
+	struct row row;
+	const char *wrong;
+	long rejected;
+
+	r->file = arena_strdup(&r->text, table_file(t));
+	while (table_next(t, &row)) {
+		if (!fields_read(f, &row, &s, &r->text))
+			continue;
+		s.duty.line = row.line;
+		if ((wrong = take_shift(r, seen, &s)) != NULL)
+			table_reject(t, &row, NULL, wrong);
+	}
+	if (r->n_duties > 0)
+		qsort(r->duty, r->n_duties, sizeof *r->duty, by_day);
+	rejected = table_rejected(t);
+	names_free(seen);
+	fields_close(f);
+	table_close(t);
+	return rejected;
+}
+
+int
+roster_shift_days(const struct roster *r, date from, int n, date **day)
+{
+	int k = 0;
+
+	*day = xcalloc(r->n_duties + 1, sizeof **day);
+	for (size_t i = 0; i < r->n_duties && (n == 0 || k <= n); i++) {
+		date d = r->duty[i].day;
+
+		if (d >= from && (k == 0 || (*day)[k - 1] != d))
+			(*day)[k++] = d;
+	}
+	return n > 0 && k > n ? n : k;
+}
+
+static void
+keep_days(struct roster *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_duties; i++)
+		if (roster_day(r, r->duty[i].day) >= 0)
+			r->duty[n++] = r->duty[i];
+	r->n_duties = n;
+}
+
+static void
+add_day(struct roster *r, date day)
+{
+	for (size_t i = 0; i < r->n_workers; i++) {
+		const struct worker *w = &r->worker[i];
+		struct fields_hours h = w->hours[date_weekday(day)];
+
+		if (h.from == CLOCK_NONE || is_away(r, (int)i, day))
+			continue;
+		add_duty(r, (struct duty){
+			.worker = (int)i, .day = day,
+			.start = h.from, .end = h.to,
+			.break_length = w->break_length,
+			.break_from = BREAK_FROM, .break_to = BREAK_TO,
+			.visits_per_day = w->visits_per_day,
+			.skills = w->skills, .place = w->place,
+			.lat = w->lat, .lon = w->lon});
+	}
+}
+
+void
+roster_days(struct roster *r, const struct holidays *holidays,
+    const date *day, int n)
+{
+	r->day = xcalloc((size_t)n + 1, sizeof *r->day);
+	memcpy(r->day, day, (size_t)n * sizeof *day);
+	r->n_days = n;
+	if (r->file != NULL) {
+		keep_days(r);
+		return;
+	}
+	for (int i = 0; i < n; i++)
+		if (workday_is(holidays, day[i]))
+			add_day(r, day[i]);
+}
+
+int
+roster_add_bare(struct roster *r, const char *worker, date day)
+{
+	int i = names_find(r->names, worker);
+
+	if (i < 0) {
+		worker_named(r, worker);
+		i = (int)r->n_workers - 1;
+	}
+	add_duty(r, (struct duty){
+		.worker = i, .day = day, .end = CLOCK_DAY, .bare = true,
+		.visits_per_day = ROSTER_NO_LIMIT, .skills = "",
+		.place = r->worker[i].place,
+		.lat = r->worker[i].lat, .lon = r->worker[i].lon});
+	return (int)r->n_duties - 1;
+}
+
+int
+roster_worker(const struct roster *r, const char *worker)
+{
+	return names_find(r->names, worker);
+}
+
+int
+roster_day(const struct roster *r, date day)
+{
+	int low = 0, high = r->n_days - 1;
+
+	while (low <= high) {
+		int mid = (low + high) / 2;
+
+		if (r->day[mid] == day)
+			return mid;
+		if (r->day[mid] < day)
+			low = mid + 1;
+		else
+			high = mid - 1;
+	}
+	return -1;
+}
+
+int
+roster_duty(const struct roster *r, int worker, date day)
+{
+	for (size_t i = 0; i < r->n_duties; i++)
+		if (r->duty[i].worker == worker && r->duty[i].day == day)
+			return (int)i;
+	return -1;
+}
+
+bool
+roster_has_break(const struct duty *d, int start, int end)
+{
+	int from = start > d->break_from ? start : d->break_from;
+	int to = end < d->break_to ? end : d->break_to;
+
+	return d->break_length > 0 && from + d->break_length <= to;
+}

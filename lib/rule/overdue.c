@@ -1,0 +1,491 @@
+#include "lib/rule/overdue.h"
+
+#include "lib/base/clock.h"
+#include "lib/rule/codes.h"
+
+const char *const overdue_rule_name[] = {"listed", "unknown", "closed",
+    "no_reason", "no_visits_until", "open_visit", "moved", "attempts", NULL};
+const char *const overdue_deadline_name[] = {"hearing", "cut", "assumed",
+    "month", "follow_up", "", NULL};
+
+enum { FOLLOW_UP_AHEAD = 14, PM = 12 * 3600 };
+
+/* What overdue_judge() works with. */
+struct view {
+	const struct history *h;
+	const struct overdue_rules *r;
+	struct verdict *v;
+	date today;
+	date six_months_ago;
+	const struct past_visit *latest;       /* done */
+	const struct past_visit *latest_talk;  /* done, other than not_home */
+};
+
+bool
+overdue_is_sign(int outcome)
+{
+	return outcome == OUTCOME_MET || outcome == OUTCOME_REFUSED ||
+	    outcome == OUTCOME_SELF_REPORTED || outcome == OUTCOME_CANCELLED;
+}
+
+static bool
+is_missed(const struct past_letter *l)
+{
+	return l->result == RESULT_MISSED || l->result == RESULT_RETURNED;
+}
+
+static bool
+is_open(const struct past_visit *v)
+{
+	return v->state == VISIT_PLANNED || v->state == VISIT_ANNOUNCED;
+}
+
+static date
+last_sign(const struct history *h, date today)
+{
+	date sign = DATE_NONE;
+
+	for (size_t i = 0; i < h->n_letters; i++) {
+		const struct past_letter *l = &h->letter[i];
+
+		if (l->due <= today && l->due > sign &&
+		    (l->result == RESULT_ATTENDED || l->result == RESULT_EXCUSED))
+			sign = l->due;
+	}
+	for (size_t i = 0; i < h->n_visits; i++) {
+		const struct past_visit *v = &h->visit[i];
+
+		if (v->state == VISIT_DONE && v->day <= today && v->day > sign &&
+		    overdue_is_sign(v->outcome))
+			sign = v->day;
+	}
+	return sign;
+}
+
+/* Days without a sign; before any sign, since the first missed letter was
+ * sent. */
+int
+overdue_silent_days(const struct silence *s, date today)
+{
+	date from = s->last_sign;
+
+	if (from == DATE_NONE && s->since == DATE_NONE)
+		return 0;
+	if (from == DATE_NONE)
+		from = s->sent != DATE_NONE ? s->sent : s->since;
+	return from < today ? today - from : 0;
+}
+
+struct silence
+overdue_silence(const struct history *h, date today)
+{
+	struct silence s = {.last_sign = last_sign(h, today),
+	    .since = DATE_NONE, .last_liable = DATE_NONE,
+	    .last_missed = DATE_NONE, .sent = DATE_NONE};
+
+	for (size_t i = 0; i < h->n_letters; i++) {
+		const struct past_letter *l = &h->letter[i];
+
+		if (l->due > today || l->due <= s.last_sign || !is_missed(l))
+			continue;
+		if (s.since == DATE_NONE)
+			s.since = l->due;
+		if (l->due == s.since && l->sent != DATE_NONE &&
+		    (s.sent == DATE_NONE || l->sent < s.sent))
+			s.sent = l->sent;
+		s.missed += l->due != s.last_missed;
+		s.last_missed = l->due;
+		if (l->result == RESULT_MISSED) {
+			s.liable += l->due != s.last_liable;
+			s.last_liable = l->due;
+		}
+	}
+	s.days = overdue_silent_days(&s, today);
+	return s;
+}
+
+/* Does this attempt belong to the run? */
+static bool
+is_attempt(const struct past_visit *v, const struct silence *s, date today)
+{
+	if (v->state != VISIT_DONE || v->outcome != OUTCOME_NOT_HOME ||
+	    v->day > today)
+		return false;
+	return s->since != DATE_NONE ? v->day >= s->since :
+	    v->day > s->last_sign;
+}
+
+int
+overdue_attempt(const struct history *h, const struct past_visit *which,
+    date today)
+{
+	struct silence s = overdue_silence(h, today);
+	int n = 0;
+
+	for (size_t i = 0; i < h->n_visits; i++) {
+		n += is_attempt(&h->visit[i], &s, today);
+		if (h->visit[i].id == which->id)
+			break;
+	}
+	return n;
+}
+
+static void
+count_attempt(struct verdict *v, const struct past_visit *a)
+{
+	v->attempts++;
+	v->last_attempt = a->day;
+	if (a->start != CLOCK_NONE)
+		v->tried |= 1u << (date_weekday(a->day) * 2 + (a->start >= PM));
+}
+
+/* One pass over the visits: everything that the latest of a kind decides. */
+static void
+look_at_visits(struct view *w)
+{
+	struct verdict *v = w->v;
+
+	for (size_t i = 0; i < w->h->n_visits; i++) {
+		const struct past_visit *p = &w->h->visit[i];
+
+		if (is_open(p) && p->day < w->today)
+			v->pending = p->day;
+		if (p->state != VISIT_DONE || p->day > w->today)
+			continue;
+		w->latest = p;
+		if (p->outcome != OUTCOME_NOT_HOME)
+			w->latest_talk = p;
+		if (is_attempt(p, &v->silence, w->today))
+			count_attempt(v, p);
+		if (p->outcome == OUTCOME_MET) {
+			v->worker = p->worker;
+			v->with_worker = p->with_worker;
+		}
+		if (p->outcome == OUTCOME_ABORTED)
+			v->pair = true;
+	}
+	if (w->latest_talk != NULL &&
+	    w->latest_talk->outcome == OUTCOME_CANCELLED)
+		v->not_before = w->latest_talk->next_on;
+}
+
+/* Cuts of the run: missed after the last sign, and known on the day. */
+static bool
+of_run(const struct view *w, const struct past_cut *c)
+{
+	return c->miss <= w->today && c->miss > w->v->silence.last_sign;
+}
+
+static bool
+hearing_is_open(const struct view *w, const struct past_cut *c)
+{
+	return of_run(w, c) && c->state == CUT_HEARING &&
+	    c->miss >= w->six_months_ago;
+}
+
+static bool
+cut_is_ahead(const struct view *w, const struct past_cut *c)
+{
+	return of_run(w, c) && c->state == CUT_DECIDED &&
+	    c->cut_from != DATE_NONE && c->cut_from > w->today;
+}
+
+static date
+latest_referral(const struct view *w)
+{
+	date latest = DATE_NONE;
+
+	for (size_t i = 0; i < w->h->n_referrals; i++)
+		if (w->h->referral[i] <= w->today && w->h->referral[i] > latest)
+			latest = w->h->referral[i];
+	return latest;
+}
+
+static bool
+follows_up(const struct view *w)
+{
+	const struct past_visit *p = w->latest_talk;
+
+	return p != NULL && p->next == NEXT_VISIT && p->next_on != DATE_NONE &&
+	    w->today >= p->next_on - FOLLOW_UP_AHEAD;
+}
+
+static unsigned
+reasons_of_run(const struct silence *s, const struct overdue_rules *r)
+{
+	return (s->missed >= r->missed ? REASON_LETTERS : 0u) |
+	    (s->missed >= 1 && s->days >= r->silent ? REASON_SILENT : 0u);
+}
+
+bool
+overdue_run_is_reason(const struct silence *s, const struct overdue_rules *r)
+{
+	return reasons_of_run(s, r) != 0;
+}
+
+static unsigned
+reasons(const struct view *w)
+{
+	const struct silence *s = &w->v->silence;
+	date referral = latest_referral(w);
+	unsigned found = reasons_of_run(s, w->r);
+
+	for (size_t i = 0; i < w->h->n_cuts; i++)
+		if (hearing_is_open(w, &w->h->cut[i]) ||
+		    cut_is_ahead(w, &w->h->cut[i]))
+			found |= REASON_HEARING;
+	if (referral != DATE_NONE && referral > s->last_sign)
+		found |= REASON_REFERRED;
+	if (follows_up(w))
+		found |= REASON_FOLLOW_UP;
+	return found;
+}
+
+static void
+offer_deadline(const struct view *w, date day, enum deadline name)
+{
+	struct verdict *v = w->v;
+
+	if (day < w->today)
+		day = w->today;
+	if (v->visit_by == DATE_NONE || day < v->visit_by ||
+	    (day == v->visit_by && name < v->deadline)) {
+		v->visit_by = day;
+		v->deadline = name;
+	}
+}
+
+/* A notice posted by then still takes effect this month, or else next. */
+static date
+month_deadline(const struct view *w, int post_days)
+{
+	const struct holidays *h = w->r->holidays;
+	date end = date_month_end(w->today);
+	date day = workday_on_or_before(h, end - post_days);
+
+	if (day < w->today)
+		day = workday_on_or_before(h,
+		    date_month_end(end + 1) - post_days);
+	return day;
+}
+
+/* The hearing about a miss ends on H; `given` if that is known, else counted
+ * from the miss. */
+static void
+miss_deadline(const struct view *w, date miss, date given, enum deadline name)
+{
+	const struct policy_row *p = policy_at(w->r->policy, miss);
+	const struct holidays *h = w->r->holidays;
+	date end;
+
+	if (p == NULL)
+		return;
+	end = workday_on_or_after(h,
+	    given != DATE_NONE ? given : miss + p->hearing_days);
+	if (end >= w->today)
+		offer_deadline(w, workday_before(h, end), name);
+	else
+		offer_deadline(w, month_deadline(w, p->post_days),
+		    DEADLINE_MONTH);
+}
+
+static bool
+has_cut(const struct history *h, date miss)
+{
+	for (size_t i = 0; i < h->n_cuts; i++)
+		if (h->cut[i].miss == miss)
+			return true;
+	return false;
+}
+
+static void
+look_at_cuts(struct view *w)
+{
+	struct verdict *v = w->v;
+
+	for (size_t i = 0; i < w->h->n_cuts; i++) {
+		const struct past_cut *c = &w->h->cut[i];
+
+		if (hearing_is_open(w, c))
+			miss_deadline(w, c->miss, c->hearing_until,
+			    DEADLINE_HEARING);
+		if (!cut_is_ahead(w, c))
+			continue;
+		offer_deadline(w, workday_before(w->r->holidays, c->cut_from),
+		    DEADLINE_CUT);
+		if (v->cut_from == DATE_NONE || c->cut_from < v->cut_from)
+			v->cut_from = c->cut_from;
+	}
+}
+
+static void
+find_deadline(struct view *w)
+{
+	struct verdict *v = w->v;
+	const struct silence *s = &v->silence;
+	const struct past_visit *p = w->latest_talk;
+
+	if (s->liable > 0) {
+		const struct policy_row *row = policy_at(w->r->policy,
+		    s->last_liable);
+
+		v->threat = row != NULL ? policy_threat(row, s->liable) : 0;
+	}
+	look_at_cuts(w);
+	if (v->threat > 0 && s->last_liable >= w->six_months_ago &&
+	    !has_cut(w->h, s->last_liable))
+		miss_deadline(w, s->last_liable, DATE_NONE, DEADLINE_ASSUMED);
+	if ((v->reasons & REASON_FOLLOW_UP) && p->outcome != OUTCOME_CANCELLED)
+		offer_deadline(w, p->next_on, DEADLINE_FOLLOW_UP);
+}
+
+static void
+find_urgency(struct verdict *v, date today)
+{
+	const struct silence *s = &v->silence;
+	int missed = s->missed < 3 ? s->missed : 3;
+	int days = s->days < 360 ? s->days : 360;
+	int slack = v->visit_by == DATE_NONE ? -1 : v->visit_by - today;
+
+	v->part_deadline = slack >= 0 && slack <= 28 ? 50 - 50 * slack / 28 : 0;
+	v->part_missed = 10 * missed;
+	v->part_silent = 20 * days / 360;
+	v->urgency = v->part_deadline + v->part_missed + v->part_silent;
+	if (v->urgency < 1)
+		v->urgency = 1;
+}
+
+static bool
+no_visits_wanted(const struct view *w)
+{
+	date until = w->h->no_visits_until;
+
+	for (size_t i = 0; i < w->h->n_visits; i++) {
+		const struct past_visit *p = &w->h->visit[i];
+
+		if (p->state == VISIT_DONE && p->day <= w->today &&
+		    p->no_visits_until > until)
+			until = p->no_visits_until;
+	}
+	return until > w->today;
+}
+
+static bool
+visit_is_coming(const struct view *w)
+{
+	for (size_t i = 0; i < w->h->n_visits; i++)
+		if (is_open(&w->h->visit[i]) && w->h->visit[i].day >= w->today)
+			return true;
+	return false;
+}
+
+/* By the run's order too: an address that came after the visit was logged is
+ * newer, whatever day the two runs were told that it is. */
+static bool
+address_is_newer(const struct history *h, const struct past_visit *p)
+{
+	return h->address_run != 0 &&
+	    (h->address_run > p->logged_run || h->address_on > p->day);
+}
+
+static bool
+has_moved(const struct view *w)
+{
+	const struct past_visit *p = w->latest;
+
+	return p != NULL && (p->outcome == OUTCOME_MOVED ||
+	    p->outcome == OUTCOME_WRONG_ADDRESS) &&
+	    latest_referral(w) <= p->day && !address_is_newer(w->h, p);
+}
+
+static bool
+attempts_used_up(const struct view *w)
+{
+	const struct verdict *v = w->v;
+
+	return w->r->max_attempts > 0 && v->attempts >= w->r->max_attempts &&
+	    latest_referral(w) <= v->last_attempt &&
+	    v->silence.last_missed <= v->last_attempt;
+}
+
+static enum overdue_rule
+keeps_out(const struct view *w)
+{
+	if (w->h->closed)
+		return RULE_CLOSED;
+	if (w->v->reasons == 0)
+		return RULE_NO_REASON;
+	if (no_visits_wanted(w))
+		return RULE_NO_VISITS_UNTIL;
+	if (visit_is_coming(w))
+		return RULE_OPEN_VISIT;
+	if (has_moved(w))
+		return RULE_MOVED;
+	if (attempts_used_up(w))
+		return RULE_ATTEMPTS;
+	return RULE_LISTED;
+}
+
+void
+overdue_judge_run(struct verdict *v, const struct history *h,
+    const struct silence *run, const struct overdue_rules *r, date today)
+{
+	struct view w = {.h = h, .r = r, .today = today,
+	    .six_months_ago = date_add_months(today, -6)};
+
+	*v = (struct verdict){.silence = *run,
+	    .last_attempt = DATE_NONE, .visit_by = DATE_NONE,
+	    .deadline = DEADLINE_NONE, .cut_from = DATE_NONE,
+	    .pending = DATE_NONE, .not_before = DATE_NONE};
+	w.v = v;
+	look_at_visits(&w);
+	v->reasons = reasons(&w);
+	v->rule = keeps_out(&w);
+	if (v->reasons == 0)
+		return;
+	find_deadline(&w);
+	find_urgency(v, today);
+}
+
+void
+overdue_judge(struct verdict *v, const struct history *h,
+    const struct overdue_rules *r, date today)
+{
+	struct silence run = overdue_silence(h, today);
+
+	overdue_judge_run(v, h, &run, r, today);
+}
+
+bool
+overdue_can_have_reason(const struct history *h, const struct silence *run)
+{
+	if (h->closed)
+		return false;
+	if (run->missed > 0)
+		return true;
+	for (size_t i = 0; i < h->n_cuts; i++)
+		if (h->cut[i].miss > run->last_sign &&
+		    (h->cut[i].state == CUT_HEARING ||
+		    h->cut[i].state == CUT_DECIDED))
+			return true;
+	for (size_t i = 0; i < h->n_referrals; i++)
+		if (h->referral[i] > run->last_sign)
+			return true;
+	for (size_t i = 0; i < h->n_visits; i++)
+		if (h->visit[i].state == VISIT_DONE &&
+		    h->visit[i].next == NEXT_VISIT)
+			return true;
+	return false;
+}
+
+bool
+overdue_needless(const struct history *h, const struct overdue_rules *r,
+    date today, date sign_then)
+{
+	struct verdict v;
+
+	if (overdue_silence(h, today).last_sign <= sign_then)
+		return false;
+	overdue_judge(&v, h, r, today);
+	return v.reasons == 0;
+}

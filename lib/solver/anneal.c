@@ -1,0 +1,221 @@
+#include "lib/solver/anneal.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "lib/solver/insertion.h"
+#include "lib/base/mem.h"
+#include "lib/solver/recreate.h"
+#include "lib/solver/rng.h"
+#include "lib/solver/ruin.h"
+
+/* How much worse a step may be, in seconds, and how much is taken out. */
+struct regime {
+	double hot, cold;
+	struct ruin_options ruin;
+};
+
+/* Where all have a place, only ways are to be saved, and larger changes are
+ * worth more. */
+static const struct regime some_stay_out = {600, 40, {6, 5}};
+static const struct regime all_have_a_place = {1200, 20, {8, 5}};
+
+/* What a point weighs, in terms of what one is worth at the margin. */
+static const double light = 0.4, heavy = 16;
+
+enum {
+	HOPES = 2,        /* hopeful are so many times those who have a place */
+	ANYWHERE_IN = 8,  /* one seed in so many may be without hope */
+	EXCHANGE_IN = 16, /* once in so many steps two routes change places */
+};
+
+struct chain {
+	const struct anneal_options *o;
+	const struct regime *regime;
+	struct solution *board;
+	struct insertion *insertion;
+	struct recreate recreate;
+	struct rng rng;
+	double log[RNG_LOG];
+	double temperature, weight, margin, done, began;
+	int percent;
+	struct score best;
+	struct plan *best_plan;
+};
+
+double
+anneal_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* How much of the work is done after i steps. */
+static double
+share_done(const struct chain *c, int64_t i)
+{
+	double now;
+
+	if (c->o->until <= 0)
+		return (double)i / (double)c->o->iterations;
+	now = anneal_clock();
+	return now < c->o->until ?
+	    (now - c->began) / (c->o->until - c->began) : 1;
+}
+
+/* What follows from how much is done. */
+static void
+cool(struct chain *c, int64_t i)
+{
+	const struct regime *g = c->regime;
+	double way;
+
+	c->done = share_done(c, i);
+	way = c->o->from + (1 - c->o->from) * c->done;
+	c->temperature = g->hot * rng_exp(way * rng_ln(g->cold / g->hot));
+	c->weight = c->margin * light * rng_exp(way * rng_ln(heavy / light));
+	if (c->o->progress != NULL && (int)(100 * c->done) > c->percent) {
+		c->percent = (int)(100 * c->done);
+		if (c->percent < 100)
+			c->o->progress(c->o->progress_arg, c->percent,
+			    c->best.urgency, c->best_plan->travel);
+	}
+}
+
+static bool
+accepts(struct chain *c)
+{
+	const struct score *a = &c->board->score, *b = &c->board->base_score;
+	double loss = (double)(a->cost - b->cost) -
+	    c->weight * (double)(a->urgency - b->urgency);
+
+	if (a->pinned != b->pinned)
+		return a->pinned > b->pinned;
+	return loss < c->temperature *
+	    c->log[rng_below(&c->rng, RNG_LOG)];
+}
+
+static void
+keep_best(struct chain *c)
+{
+	if (score_compare(&c->board->base_score, &c->best) <= 0)
+		return;
+	c->best = c->board->base_score;
+	plan_free(c->best_plan);
+	c->best_plan = solution_plan(c->board);
+}
+
+static void
+step(struct chain *c)
+{
+	struct solution *b = c->board;
+	int seed = rng_below(&c->rng, rng_once_in(&c->rng, ANYWHERE_IN) ?
+	    b->m->n_units : c->recreate.hopeful);
+
+	if (rng_once_in(&c->rng, EXCHANGE_IN))
+		ruin_exchange(b, &c->rng, seed);
+	ruin_strings(b, &c->rng, &c->regime->ruin, seed);
+	recreate_around(&c->recreate, &c->rng, seed);
+	if (accepts(c)) {
+		insertion_forget(c->insertion);
+		solution_accept(b);
+		keep_best(c);
+	} else {
+		solution_reject(b);
+	}
+}
+
+/* Seconds of work for each unit that has a place. */
+static double
+per_visit(const struct solution *b)
+{
+	int served = b->m->n_units - b->n_idle;
+	double work = 0;
+
+	for (int r = 0; r < b->m->n_routes; r++)
+		if (b->route[r].n > 2)
+			work += b->m->problem->shift[r].end -
+			    b->m->problem->shift[r].start;
+	return served > 0 ? work / served : 1;
+}
+
+/* Seconds of work that a point of urgency is worth where people are left out:
+ * what a visit takes, over the urgency of the last one that a plan of the most
+ * urgent ones would have.  If all can be visited, every point counts. */
+static double
+margin(const struct solution *b)
+{
+	int served = b->m->n_units - b->n_idle;
+	const struct unit *last = &b->m->unit[served > 0 ? served - 1 : 0];
+	double urgency = (double)last->urgency / last->n;
+
+	if (b->n_idle == 0 || urgency < 1)
+		urgency = 1;
+	return per_visit(b) / urgency;
+}
+
+/* How many units may get a place if the search goes well: twice as many as
+ * have one, and all that are as urgent. */
+static int
+hopeful(const struct solution *b)
+{
+	const struct unit *u = b->m->unit;
+	int n = b->m->n_units, k = HOPES * (n - b->n_idle);
+
+	if (k == 0 || k >= n)
+		return n;
+	while (k < n && u[k].urgency * u[k - 1].n >=
+	    u[k - 1].urgency * u[k].n)
+		k++;
+	return k;
+}
+
+static void
+begin(struct chain *c, const struct model *m, const struct plan *start)
+{
+	c->board = solution_new(m);
+	if (start != NULL)
+		solution_load(c->board, start);
+	c->insertion = insertion_new(c->board, true);
+	recreate_init(&c->recreate, c->board, c->insertion);
+	recreate_all(&c->recreate, &c->rng);
+	insertion_forget(c->insertion);
+	solution_accept(c->board);
+	c->regime = c->board->n_idle > 0 ? &some_stay_out : &all_have_a_place;
+	if (m->n_units > 0) {
+		c->margin = margin(c->board);
+		c->recreate.hopeful = hopeful(c->board);
+		c->recreate.per_visit = (int)per_visit(c->board);
+	}
+	c->best = (struct score){-1, 0, 0};
+	keep_best(c);
+}
+
+struct plan *
+anneal_run(const struct model *m, const struct plan *start,
+    const struct anneal_options *o)
+{
+	struct chain *c = xcalloc(1, sizeof *c);
+	struct plan *best;
+
+	c->o = o;
+	c->began = anneal_clock();
+	rng_seed(&c->rng, o->seed, o->stream);
+	rng_log_table(c->log);
+	begin(c, m, start);
+	for (int64_t i = 0; m->n_units > 0; i++) {
+		if (i % 64 == 0)
+			cool(c, i);
+		if (c->done >= 1)
+			break;
+		step(c);
+	}
+	best = c->best_plan;
+	recreate_free(&c->recreate);
+	insertion_free(c->insertion);
+	solution_free(c->board);
+	free(c);
+	return best;
+}

@@ -1,0 +1,219 @@
+#include "lib/solver/recreate.h"
+
+#include <stdlib.h>
+
+#include "lib/base/mem.h"
+
+enum {
+	FEW = 2,           /* idle units that are all tried, see list_idle() */
+	AROUND = 15,       /* neighbours of a seed that are tried if idle */
+	THOROUGH_IN = 32,
+	RANDOM_IN = 24,
+};
+
+enum unit_order { DENSE, RANDOM, TIGHT, REMOTE };
+
+void
+recreate_init(struct recreate *c, struct solution *b, struct insertion *s)
+{
+	*c = (struct recreate){.board = b, .insertion = s,
+	    .hopeful = b->m->n_units};
+}
+
+void
+recreate_free(struct recreate *c)
+{
+	free(c->key);
+	free(c->spare);
+}
+
+/* What sorts a unit, the smaller, the earlier it is put: urgency per second
+ * that it takes at least, few hours to choose from, a long way from home, all
+ * up to an eighth more by chance; or chance alone. */
+static uint32_t
+rank(const struct recreate *c, struct rng *g, enum unit_order order, int unit)
+{
+	const struct unit *u = &c->board->m->unit[unit];
+	uint32_t noise = (uint32_t)rng_below(g, 1 << 10);
+	uint32_t more = 8 * (1 << 10) + noise;
+
+	if (u->pinned)
+		return 0;
+	switch (order) {
+	case RANDOM:
+		return (noise << 10) + 1;
+	case TIGHT:
+		return (uint32_t)(u->choice * more >> 13) + 1;
+	case REMOTE:
+		return UINT32_MAX - (uint32_t)(u->remote * more >> 13);
+	default:
+		return UINT32_MAX - (uint32_t)(u->dense * more >> 13);
+	}
+}
+
+/* Chance is good for the ways, bad for urgency; but without any, what is
+ * greedy at every step would never be left.  If all have a place, urgency says
+ * nothing, and those who are hard to place come first. */
+static enum unit_order
+draw_order(const struct recreate *c, struct rng *g)
+{
+	static const enum unit_order if_all[] = {RANDOM, RANDOM, RANDOM, RANDOM,
+	    TIGHT, TIGHT, REMOTE, DENSE};
+
+	if (c->board->n_idle == 0)
+		return if_all[rng_below(g, 8)];
+	return rng_once_in(g, RANDOM_IN) ? RANDOM : DENSE;
+}
+
+static void
+consider(struct recreate *c, struct rng *g, enum unit_order order, int unit)
+{
+	c->key = mem_grow(c->key, c->n + 1, &c->cap_keys, sizeof *c->key);
+	c->key[c->n++] = (uint64_t)rank(c, g, order, unit) << 32 |
+	    (uint32_t)unit;
+}
+
+/* A random word in which one bit in 2^thin is set. */
+static uint64_t
+thinned(struct rng *g, int thin)
+{
+	uint64_t x = UINT64_MAX;
+
+	while (thin-- > 0)
+		x &= rng_next(g);
+	return x;
+}
+
+/* Of the accepted plan's idle units a sample: the most urgent ones, a half of
+ * as many more, a quarter of twice as many ...  Most have no chance in most
+ * steps, and trying them all is what a step would spend its time on. */
+static void
+list_idle(struct recreate *c, struct rng *g, enum unit_order order, bool all)
+{
+	const struct solution *b = c->board;
+	int words = b->m->n_units / 64 + 1, seen = 0, thin = 0;
+
+	for (int w = 0; w < words; w++) {
+		uint64_t x = b->idle[w];
+
+		if (x == 0)
+			continue;
+		while (!all && seen >= FEW << thin)
+			thin++;
+		seen += __builtin_popcountll(x);
+		for (x &= thinned(g, thin); x != 0; x &= x - 1)
+			consider(c, g, order, w * 64 + __builtin_ctzll(x));
+	}
+}
+
+/* Into buckets by the range of the keys, then by insertion: the keys are
+ * many, spread evenly, and sorted in every step. */
+static void
+sort_keys(struct recreate *c)
+{
+	enum { BUCKETS = 128 };
+	unsigned end[BUCKETS] = {0};
+	uint64_t lo = UINT64_MAX, hi = 0, *a = c->key, *b;
+	unsigned sum = 0;
+	double scale;
+
+	c->spare = mem_grow(c->spare, c->n, &c->cap_spare, sizeof *c->spare);
+	b = c->spare;
+	for (size_t i = 0; i < c->n; i++) {
+		lo = a[i] < lo ? a[i] : lo;
+		hi = a[i] > hi ? a[i] : hi;
+	}
+	scale = (BUCKETS - 1) / ((double)(hi - lo) + 1);
+	for (size_t i = 0; i < c->n; i++)
+		end[(unsigned)((double)(a[i] - lo) * scale)]++;
+	for (unsigned k = 0; k < BUCKETS; k++) {
+		unsigned n = end[k];
+
+		end[k] = sum;
+		sum += n;
+	}
+	for (size_t i = 0; i < c->n; i++)
+		b[end[(unsigned)((double)(a[i] - lo) * scale)]++] = a[i];
+	for (size_t i = 0; i < c->n; i++) {
+		size_t j = i;
+
+		for (; j > 0 && a[j - 1] > b[i]; j--)
+			a[j] = a[j - 1];
+		a[j] = b[i];
+	}
+}
+
+/* Hopeful idle units near the seed: in the gaps just made they have the best
+ * chances. */
+static void
+list_near(struct recreate *c, struct rng *g, enum unit_order order, int seed)
+{
+	const struct solution *b = c->board;
+	const struct model *m = b->m;
+
+	for (int k = -1; k < AROUND && k < m->n_near; k++) {
+		int u = k < 0 ? seed : m->near[seed * m->n_near + k];
+
+		if (u < c->hopeful && (b->idle[u / 64] >> (u % 64) & 1))
+			consider(c, g, order, u);
+	}
+}
+
+/* The longest detour that is taken in this step: any, or from a twelfth to
+ * seven twelfths of what a visit takes.  The fewer are left out, the less
+ * there is to choose from. */
+static int
+limit(const struct recreate *c, struct rng *g)
+{
+	int idle = c->board->n_idle, visited = c->board->m->n_units - idle;
+
+	if (idle == 0 || rng_once_in(g, 2) ||
+	    (idle < visited && rng_below(g, visited) >= idle))
+		return FAR;
+	return c->per_visit / 12 + rng_below(g, c->per_visit / 2 + 1);
+}
+
+/* Whoever is listed, one after the other; some may be listed twice. */
+static void
+put_listed(struct recreate *c, int most)
+{
+	struct solution *b = c->board;
+
+	if (c->n > 1)
+		sort_keys(c);
+	for (size_t i = 0; i < c->n; i++) {
+		int unit = (int)(uint32_t)c->key[i];
+		struct spot spot;
+
+		if (b->where[unit] >= 0)
+			continue;
+		spot = insertion_best(c->insertion, unit);
+		if (spot.cost < (b->m->unit[unit].pinned ? FAR : most))
+			insertion_put(b, unit, &spot);
+	}
+	c->n = 0;
+}
+
+void
+recreate_around(struct recreate *c, struct rng *g, int seed)
+{
+	struct solution *b = c->board;
+	enum unit_order order = draw_order(c, g);
+
+	c->insertion->blinks = g;
+	c->insertion->thorough = rng_once_in(g, THOROUGH_IN);
+	for (size_t i = 0; i < b->n_moves; i++)
+		consider(c, g, order, solution_moved(b, i));
+	list_idle(c, g, order, false);
+	list_near(c, g, order, seed);
+	put_listed(c, limit(c, g));
+}
+
+void
+recreate_all(struct recreate *c, struct rng *g)
+{
+	c->insertion->blinks = NULL;
+	c->insertion->thorough = true;
+	list_idle(c, g, DENSE, true);
+	put_listed(c, FAR);
+}

@@ -1,0 +1,357 @@
+#include "lib/stats/crosstab.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/mem.h"
+#include "lib/base/names.h"
+
+struct counter {
+	long long value;
+	int persons, last;  /* last: the person that was counted last */
+};
+
+struct crosstab_cell {
+	int person;         /* whose parts `parts` are; -1: nobody's yet */
+	unsigned parts;
+	int who;            /* the first of its sets; -1: none */
+	int samples, n_samples;
+};
+
+struct who {
+	unsigned parts;
+	int n, next;
+};
+
+struct sample {
+	int cell, value;
+};
+
+struct crosstab {
+	int n_keys, n_counters, n_cells;
+	int *key;
+	struct counter *counter;
+	struct crosstab_cell *cell;
+	size_t key_cap, counter_cap, cell_cap;
+
+	int *slot;          /* hash table of cell numbers; -1: free */
+	size_t n_slots;     /* a power of two */
+
+	struct who *who;
+	size_t n_who, who_cap;
+	struct sample *sample;
+	size_t n_samples, sample_cap;
+};
+
+static void
+clear_slots(struct crosstab *f, size_t n)
+{
+	f->n_slots = n;
+	f->slot = xreallocarray(f->slot, n, sizeof *f->slot);
+	for (size_t i = 0; i < n; i++)
+		f->slot[i] = -1;
+}
+
+struct crosstab *
+crosstab_new(int n_keys, int n_counters)
+{
+	struct crosstab *f = xcalloc(1, sizeof *f);
+
+	f->n_keys = n_keys;
+	f->n_counters = n_counters;
+	clear_slots(f, 64);
+	return f;
+}
+
+void
+crosstab_free(struct crosstab *f)
+{
+	free(f->key);
+	free(f->counter);
+	free(f->cell);
+	free(f->slot);
+	free(f->who);
+	free(f->sample);
+	free(f);
+}
+
+static size_t
+hash(const int *key, int n)
+{
+	uint64_t h = 0x9e3779b97f4a7c15U;
+
+	for (int i = 0; i < n; i++) {
+		h = (h ^ (uint32_t)key[i]) * 0xd6e8feb86659fd93U;
+		h ^= h >> 32;
+	}
+	return (size_t)h;
+}
+
+/* The slot that this key has, or would have. */
+static int *
+find(const struct crosstab *f, const int *key)
+{
+	size_t size = (size_t)f->n_keys * sizeof *key;
+	size_t i = hash(key, f->n_keys);
+
+	for (;; i++) {
+		int *slot = &f->slot[i & (f->n_slots - 1)];
+
+		if (*slot < 0 || size == 0 ||
+		    memcmp(crosstab_key(f, *slot), key, size) == 0)
+			return slot;
+	}
+}
+
+static void
+grow_slots(struct crosstab *f)
+{
+	clear_slots(f, f->n_slots * 2);
+	for (int i = 0; i < f->n_cells; i++)
+		*find(f, crosstab_key(f, i)) = i;
+}
+
+static int
+new_cell(struct crosstab *f, const int *key)
+{
+	size_t n = (size_t)f->n_cells, keys = (size_t)f->n_keys;
+	size_t counters = (size_t)f->n_counters;
+
+	f->cell = mem_grow(f->cell, n + 1, &f->cell_cap, sizeof *f->cell);
+	f->cell[n] = (struct crosstab_cell){.person = -1, .who = -1};
+	f->key = mem_grow(f->key, (n + 1) * keys + 1, &f->key_cap,
+	    sizeof *f->key);
+	if (keys > 0)
+		memcpy(f->key + n * keys, key, keys * sizeof *key);
+	f->counter = mem_grow(f->counter, (n + 1) * counters, &f->counter_cap,
+	    sizeof *f->counter);
+	for (size_t i = 0; i < counters; i++)
+		f->counter[n * counters + i] = (struct counter){.last = -1};
+	return f->n_cells++;
+}
+
+int
+crosstab_cell(struct crosstab *f, const int *key)
+{
+	int *slot = find(f, key);
+
+	if (*slot >= 0)
+		return *slot;
+	if ((size_t)f->n_cells * 2 >= f->n_slots) {
+		grow_slots(f);
+		slot = find(f, key);
+	}
+	return *slot = new_cell(f, key);
+}
+
+static struct counter *
+counter_of(const struct crosstab *f, int cell, int counter)
+{
+	return &f->counter[(size_t)cell * (size_t)f->n_counters +
+	    (size_t)counter];
+}
+
+bool
+crosstab_add(struct crosstab *f, int cell, int counter, int person,
+    long long amount)
+{
+	struct counter *c = counter_of(f, cell, counter);
+
+	c->value += amount;
+	if (c->last == person)
+		return false;
+	c->last = person;
+	c->persons++;
+	return true;
+}
+
+/* One more person with the parts that the cell has collected. */
+static void
+settle(struct crosstab *f, struct crosstab_cell *c)
+{
+	int i = c->who;
+
+	while (i >= 0 && f->who[i].parts != c->parts)
+		i = f->who[i].next;
+	if (i < 0) {
+		i = (int)f->n_who++;
+		f->who = mem_grow(f->who, f->n_who, &f->who_cap,
+		    sizeof *f->who);
+		f->who[i] = (struct who){c->parts, 0, c->who};
+		c->who = i;
+	}
+	f->who[i].n++;
+}
+
+void
+crosstab_part(struct crosstab *f, int cell, int person, int part)
+{
+	struct crosstab_cell *c = &f->cell[cell];
+
+	if (c->person != person) {
+		if (c->person >= 0)
+			settle(f, c);
+		c->person = person;
+		c->parts = 0;
+	}
+	c->parts |= 1U << part;
+}
+
+void
+crosstab_sample(struct crosstab *f, int cell, int value)
+{
+	f->sample = mem_grow(f->sample, f->n_samples + 1, &f->sample_cap,
+	    sizeof *f->sample);
+	f->sample[f->n_samples++] = (struct sample){cell, value};
+}
+
+static int
+by_cell_and_value(const void *a, const void *b)
+{
+	const struct sample *x = a, *y = b;
+
+	if (x->cell != y->cell)
+		return x->cell < y->cell ? -1 : 1;
+	return (x->value > y->value) - (x->value < y->value);
+}
+
+void
+crosstab_finish(struct crosstab *f)
+{
+	for (int i = 0; i < f->n_cells; i++)
+		if (f->cell[i].person >= 0) {
+			settle(f, &f->cell[i]);
+			f->cell[i].person = -1;
+		}
+	if (f->n_samples > 0)
+		qsort(f->sample, f->n_samples, sizeof *f->sample,
+		    by_cell_and_value);
+	for (size_t i = f->n_samples; i-- > 0; ) {
+		f->cell[f->sample[i].cell].samples = (int)i;
+		f->cell[f->sample[i].cell].n_samples++;
+	}
+}
+
+int
+crosstab_cells(const struct crosstab *f)
+{
+	return f->n_cells;
+}
+
+const int *
+crosstab_key(const struct crosstab *f, int cell)
+{
+	return &f->key[(size_t)cell * (size_t)f->n_keys];
+}
+
+long long
+crosstab_value(const struct crosstab *f, int cell, int counter)
+{
+	return counter_of(f, cell, counter)->value;
+}
+
+long
+crosstab_persons(const struct crosstab *f, int cell, int counter)
+{
+	return counter_of(f, cell, counter)->persons;
+}
+
+void
+crosstab_who(const struct crosstab *f, int cell,
+    long who[static 1 << CROSSTAB_PARTS])
+{
+	memset(who, 0, (1 << CROSSTAB_PARTS) * sizeof *who);
+	for (int i = f->cell[cell].who; i >= 0; i = f->who[i].next)
+		who[f->who[i].parts] = f->who[i].n;
+}
+
+long
+crosstab_median(const struct crosstab *f, int cell, long long *twice)
+{
+	const struct crosstab_cell *c = &f->cell[cell];
+	const struct sample *s;
+
+	if (c->n_samples == 0)
+		return 0;
+	s = &f->sample[c->samples];
+	*twice = (long long)s[(c->n_samples - 1) / 2].value +
+	    s[c->n_samples / 2].value;
+	return c->n_samples;
+}
+
+struct label {
+	const char *text;
+	int number;
+};
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	const struct label *x = a, *y = b;
+
+	return strcmp(x->text, y->text);
+}
+
+/* rank[number of a label]: its place among all labels, by bytes. */
+static int *
+rank_labels(const struct names *names)
+{
+	int n = names_count(names);
+	struct label *l = xcalloc((size_t)n, sizeof *l);
+	int *rank = xcalloc((size_t)n, sizeof *rank);
+
+	for (int i = 0; i < n; i++)
+		l[i] = (struct label){names_text(names, i), i};
+	if (n > 0)
+		qsort(l, (size_t)n, sizeof *l, by_bytes);
+	for (int i = 0; i < n; i++)
+		rank[l[i].number] = i;
+	free(l);
+	return rank;
+}
+
+/* Stable: the order among equal ranks stays (counting sort). */
+static void
+sort_by_rank(int *order, int *scratch, int n, const int *rank, int n_ranks)
+{
+	int *at = xcalloc((size_t)n_ranks + 1, sizeof *at);
+
+	for (int i = 0; i < n; i++)
+		at[rank[i] + 1]++;
+	for (int i = 0; i < n_ranks; i++)
+		at[i + 1] += at[i];
+	for (int i = 0; i < n; i++)
+		scratch[at[rank[order[i]]]++] = order[i];
+	memcpy(order, scratch, (size_t)n * sizeof *order);
+	free(at);
+}
+
+int *
+crosstab_order(const struct crosstab *f, crosstab_label *label, void *arg)
+{
+	int n = f->n_cells;
+	int *order = xcalloc((size_t)n, sizeof *order);
+	int *scratch = xcalloc((size_t)n, sizeof *scratch);
+	int *rank = xcalloc((size_t)n, sizeof *rank);
+
+	for (int i = 0; i < n; i++)
+		order[i] = i;
+	for (int k = f->n_keys - 1; k >= 0; k--) {
+		struct names *names = names_new();
+		int *ranks;
+
+		for (int i = 0; i < n; i++)
+			rank[i] = names_add(names,
+			    label(arg, k, crosstab_key(f, i)[k]));
+		ranks = rank_labels(names);
+		for (int i = 0; i < n; i++)
+			rank[i] = ranks[rank[i]];
+		sort_by_rank(order, scratch, n, rank, names_count(names));
+		free(ranks);
+		names_free(names);
+	}
+	free(scratch);
+	free(rank);
+	return order;
+}

@@ -1,0 +1,159 @@
+#include "lib/stats/measure.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/rule/codes.h"
+#include "lib/base/num.h"
+
+const char *const measure_name[] = {
+	"visits", "met", "not_home", "refused", "moved", "wrong_address",
+	"aborted", "self_reported", "cancelled", "persons_visited",
+	"persons_reached", "first_contacts", "reaction_positive",
+	"reaction_neutral", "reaction_negative", "offers_made",
+	"offers_accepted", "health_accepted", "cuts_threatened",
+	"cuts_averted", "came_back", "days_to_contact_median", "minutes", NULL
+};
+
+const char *const measure_key[] = {
+	"year", "quarter", "month", "week", "worker", "funder", "town",
+	"postal_code", "sex", "age_group", "case_manager", "outcome", "area",
+	NULL
+};
+
+static int
+number_of(const char *const *names, const char *s, size_t len)
+{
+	for (int i = 0; names[i] != NULL; i++)
+		if (strncmp(names[i], s, len) == 0 && names[i][len] == '\0')
+			return i;
+	return -1;
+}
+
+int
+measure_list(const char *list, const char *const *names, int *out)
+{
+	int n = 0;
+
+	while (*list != '\0') {
+		size_t len = strcspn(list, ",");
+		int found = len > 0 ? number_of(names, list, len) : -1;
+
+		for (int i = 0; i < n; i++)
+			if (out[i] == found)
+				return -1;
+		if (found < 0)
+			return -1;
+		out[n++] = found;
+		list += len;
+		if (*list == ',' && *++list == '\0')
+			return -1;
+	}
+	return n;
+}
+
+unsigned
+measure_barred(unsigned keys)
+{
+	unsigned barred = 0;
+
+	if (keys >> KEY_CASE_MANAGER & 1)
+		barred |= 1U << (MEASURE_OUTCOME + OUTCOME_REFUSED);
+	if (keys >> KEY_AREA & 1)
+		barred |= ~(1U << MEASURE_OFFERS_MADE |
+		    1U << MEASURE_OFFERS_ACCEPTED |
+		    1U << MEASURE_HEALTH_ACCEPTED);
+	return barred & ((1U << MEASURES) - 1);
+}
+
+bool
+age_groups_parse(struct age_groups *g, const char *list)
+{
+	int before = 0;
+
+	g->n = 0;
+	for (;;) {
+		char digits[4] = "";
+		size_t len = strcspn(list, ",");
+		long long age;
+
+		if (len >= sizeof digits || g->n == AGE_GROUPS)
+			return false;
+		memcpy(digits, list, len);
+		if (!num_int(digits, &age) || age <= before || age > 150)
+			return false;
+		g->from[g->n++] = before = (int)age;
+		list += len;
+		if (*list++ == '\0')
+			return true;
+	}
+}
+
+int
+age_group(const struct age_groups *g, date birth, date on)
+{
+	struct civil b, d;
+	int age, group = 0;
+
+	if (birth == DATE_NONE)
+		return -1;
+	b = date_civil(birth);
+	d = date_civil(on);
+	age = d.year - b.year -
+	    (d.month < b.month || (d.month == b.month && d.day < b.day));
+	while (group < g->n && age >= g->from[group])
+		group++;
+	return group;
+}
+
+char *
+age_group_label(const struct age_groups *g, int group,
+    char buf[static MEASURE_LABEL])
+{
+	if (group < 0)
+		buf[0] = '\0';
+	else if (group == 0)
+		snprintf(buf, MEASURE_LABEL, "-%d", g->from[0] - 1);
+	else if (group == g->n)
+		snprintf(buf, MEASURE_LABEL, "%d-", g->from[group - 1]);
+	else
+		snprintf(buf, MEASURE_LABEL, "%d-%d", g->from[group - 1],
+		    g->from[group] - 1);
+	return buf;
+}
+
+int
+measure_period(int key, date on)
+{
+	struct civil c;
+	int year, week;
+
+	if (key == KEY_WEEK) {
+		date_iso_week(on, &year, &week);
+		return year * 64 + week;
+	}
+	c = date_civil(on);
+	if (key == KEY_QUARTER)
+		return c.year * 4 + (c.month - 1) / 3;
+	return key == KEY_MONTH ? c.year * 12 + c.month - 1 : c.year;
+}
+
+char *
+measure_period_label(int key, int p, char buf[static MEASURE_LABEL])
+{
+	switch (key) {
+	case KEY_WEEK:
+		snprintf(buf, MEASURE_LABEL, "%04d-W%02d", p / 64, p % 64);
+		break;
+	case KEY_MONTH:
+		snprintf(buf, MEASURE_LABEL, "%04d-%02d", p / 12, p % 12 + 1);
+		break;
+	case KEY_QUARTER:
+		snprintf(buf, MEASURE_LABEL, "%04d-Q%d", p / 4, p % 4 + 1);
+		break;
+	default:
+		snprintf(buf, MEASURE_LABEL, "%04d", p);
+	}
+	return buf;
+}

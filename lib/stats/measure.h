@@ -1,0 +1,64 @@
+/* measure.h -- the words of a report: what is counted, and by what. */
+#ifndef LIB_STATS_MEASURE_H
+#define LIB_STATS_MEASURE_H
+
+#include <stdbool.h>
+
+#include "lib/base/date.h"
+
+/* In the order in which they are printed; the outcomes in theirs (codes.h). */
+enum {
+	MEASURE_VISITS,
+	MEASURE_OUTCOME,  /* + OUTCOME_MET ... OUTCOME_CANCELLED */
+	MEASURE_PERSONS_VISITED = 9, MEASURE_PERSONS_REACHED,
+	MEASURE_FIRST_CONTACTS,
+	MEASURE_REACTION, /* + REACTION_POSITIVE ... REACTION_NEGATIVE */
+	MEASURE_OFFERS_MADE = 15, MEASURE_OFFERS_ACCEPTED,
+	MEASURE_HEALTH_ACCEPTED, MEASURE_CUTS_THREATENED,
+	MEASURE_CUTS_AVERTED, MEASURE_CAME_BACK, MEASURE_DAYS_TO_CONTACT,
+	MEASURE_MINUTES,
+	MEASURES
+};
+
+enum {
+	KEY_YEAR, KEY_QUARTER, KEY_MONTH, KEY_WEEK, KEY_WORKER, KEY_FUNDER,
+	KEY_TOWN, KEY_POSTAL_CODE, KEY_SEX, KEY_AGE_GROUP, KEY_CASE_MANAGER,
+	KEY_OUTCOME, KEY_AREA,
+	KEYS
+};
+
+/* Their names, by number; each list ends with NULL. */
+extern const char *const measure_name[], *const measure_key[];
+
+/* Reads a list like "month,town" into numbers, in the order given.  Returns
+ * how many, or -1: a name that is not known, empty, or there twice. */
+int measure_list(const char *list, const char *const *names, int *out);
+
+/* The measures that do not go with these keys; both as sets of bits. */
+unsigned measure_barred(unsigned keys);
+
+/* How persons are grouped by age: 25 and 35 make "-24", "25-34", "35-". */
+enum { AGE_GROUPS = 32 };
+struct age_groups {
+	int n;
+	int from[AGE_GROUPS];  /* ascending, 1 to 150 */
+};
+
+#define AGE_GROUPS_USUAL {4, {25, 35, 45, 55}}
+
+bool age_groups_parse(struct age_groups *, const char *list);
+
+/* 0 ... n: the group of someone's age on a day; -1: birth date not known. */
+int age_group(const struct age_groups *, date birth, date on);
+
+enum { MEASURE_LABEL = 16 };
+char *age_group_label(const struct age_groups *, int group,
+    char buf[static MEASURE_LABEL]);
+
+/* One number for each year, quarter, month or week, and its label: "2026",
+ * "2026-Q4", "2026-11", "2026-W47". */
+int measure_period(int key, date);
+char *measure_period_label(int key, int period,
+    char buf[static MEASURE_LABEL]);
+
+#endif

@@ -1,0 +1,23 @@
+/* receipt.h -- what visits-log prints: what follows from each report. */
+#ifndef LIB_VISITS_RECEIPT_H
+#define LIB_VISITS_RECEIPT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/io/db.h"
+#include "lib/visits/logbook.h"
+#include "lib/io/out.h"
+
+struct receipt {
+	int64_t visit, client;
+	enum logged action;
+};
+
+struct out *receipt_open(const char *spill_near);
+
+/* A row for each, as things stand now. */
+void receipt_print(struct out *, struct db *, const struct receipt *, size_t n,
+    int max_attempts);
+
+#endif

@@ -1,0 +1,243 @@
+#include "lib/visits/visit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/clock.h"
+#include "lib/rule/codes.h"
+#include "lib/base/tags.h"
+
+struct visits {
+	struct db *db;
+	struct query load, offers, insert, update, forget, add_offer, of_case,
+	    end_others;
+};
+
+static const char load_sql[] =
+#include "query/visit-load.inc"
+    ;
+static const char insert_sql[] =
+#include "query/visit-insert.inc"
+    ;
+static const char update_sql[] =
+#include "query/visit-update.inc"
+    ;
+
+struct visits *
+visit_open(struct db *db)
+{
+	struct visits *vs = xcalloc(1, sizeof *vs);
+
+	vs->db = db;
+	vs->load = db_query(db, load_sql);
+	vs->offers = db_query(db, "SELECT f.offer, o.accepted"
+	    " FROM visit_offer AS o JOIN offer AS f ON f.id = o.offer"
+	    " WHERE o.visit = ?1 ORDER BY f.offer");
+	vs->insert = db_query(db, insert_sql);
+	vs->update = db_query(db, update_sql);
+	vs->forget = db_query(db, "DELETE FROM visit_offer WHERE visit = ?1");
+	vs->add_offer = db_query(db, "INSERT INTO visit_offer"
+	    " SELECT ?1, id, ?3 FROM offer WHERE offer = ?2");
+	vs->of_case = db_query(db, "SELECT id, state, outcome, start, day,"
+	    " planned_on FROM visit WHERE client = ?1 AND (?2 IS NULL OR day = ?2)"
+	    " AND state <> 3 ORDER BY day, start, id");
+	vs->end_others = db_query(db, "UPDATE visit SET state = 3, run = ?4"
+	    " WHERE client = ?1 AND id <> ?2 AND state IN (0, 1)"
+	    " AND (planned_on IS NULL OR planned_on <= ?3)");
+	return vs;
+}
+
+void
+visit_close(struct visits *vs)
+{
+	db_end(&vs->load);
+	db_end(&vs->offers);
+	db_end(&vs->insert);
+	db_end(&vs->update);
+	db_end(&vs->forget);
+	db_end(&vs->add_offer);
+	db_end(&vs->of_case);
+	db_end(&vs->end_others);
+	free(vs);
+}
+
+static int
+number(struct query *q, int column, int none)
+{
+	return db_null(q, column) ? none : (int)db_int(q, column);
+}
+
+static void
+read_offers(struct visits *vs, struct visit *v, struct arena *text)
+{
+	char *all = xstrdup(""), *taken = xstrdup("");
+
+	db_bind_int(&vs->offers, 1, v->id);
+	while (db_step(&vs->offers)) {
+		const char *code = db_text(&vs->offers, 0);
+		char *longer = tags_add(all, code);
+
+		free(all);
+		all = longer;
+		if (!db_int(&vs->offers, 1))
+			continue;
+		longer = tags_add(taken, code);
+		free(taken);
+		taken = longer;
+	}
+	v->offers = arena_strdup(text, all);
+	v->accepted = arena_strdup(text, taken);
+	free(all);
+	free(taken);
+}
+
+bool
+visit_load(struct visits *vs, int64_t id, struct visit *v, struct arena *text)
+{
+	struct query *q = &vs->load;
+
+	db_bind_int(q, 1, id);
+	if (!db_step(q))
+		return false;
+	*v = (struct visit){
+	    .id = id, .client = db_int(q, 0), .day = (date)db_int(q, 1),
+	    .state = (int)db_int(q, 2), .worker = db_int(q, 3),
+	    .with_worker = db_int(q, 4), .start = number(q, 5, CLOCK_NONE),
+	    .end = number(q, 6, CLOCK_NONE), .planned_on = db_date(q, 7),
+	    .outcome = number(q, 8, -1), .reaction = number(q, 9, -1),
+	    .next = number(q, 10, -1), .next_on = db_date(q, 11),
+	    .minutes = number(q, 12, -1), .card_left = number(q, 13, -1),
+	    .consent = number(q, 14, -1), .no_visits_until = db_date(q, 15),
+	    .causes = arena_strdup(text, db_text(q, 16)),
+	    .note = arena_strdup(text, db_text(q, 17)),
+	    .logged_run = db_int(q, 18)};
+	db_reset(q);
+	read_offers(vs, v, text);
+	return true;
+}
+
+static void
+bind_number(struct query *q, int i, int64_t v, int64_t none)
+{
+	if (v == none)
+		db_bind_null(q, i);
+	else
+		db_bind_int(q, i, v);
+}
+
+/* The parameters that INSERT and UPDATE share. */
+static void
+bind_visit(struct query *q, const struct visit *v, int64_t run)
+{
+	db_bind_int(q, 1, v->client);
+	db_bind_int(q, 2, v->day);
+	db_bind_int(q, 3, v->state);
+	bind_number(q, 4, v->worker, 0);
+	bind_number(q, 5, v->with_worker, 0);
+	bind_number(q, 6, v->start, CLOCK_NONE);
+	bind_number(q, 7, v->end, CLOCK_NONE);
+	bind_number(q, 8, v->outcome, -1);
+	bind_number(q, 9, v->reaction, -1);
+	bind_number(q, 10, v->next, -1);
+	db_bind_date(q, 11, v->next_on);
+	bind_number(q, 12, v->minutes, -1);
+	bind_number(q, 13, v->card_left, -1);
+	bind_number(q, 14, v->consent, -1);
+	db_bind_date(q, 15, v->no_visits_until);
+	db_bind_text(q, 16, v->causes);
+	db_bind_text(q, 17, v->note);
+	bind_number(q, 18, v->logged_run, 0);
+	db_bind_int(q, 19, run);
+}
+
+static void
+save_offers(struct visits *vs, const struct visit *v)
+{
+	const char *list = v->offers, *tag;
+	size_t n;
+
+	db_bind_int(&vs->forget, 1, v->id);
+	db_run(&vs->forget);
+	while ((n = tags_next(&list, &tag)) > 0) {
+		char *code = xasprintf("%.*s", (int)n, tag);
+
+		db_bind_int(&vs->add_offer, 1, v->id);
+		db_bind_text(&vs->add_offer, 2, code);
+		db_bind_int(&vs->add_offer, 3, tags_has(v->accepted, code));
+		db_run(&vs->add_offer);
+		free(code);
+	}
+}
+
+void
+visit_save(struct visits *vs, struct visit *v, int64_t run)
+{
+	struct query *q = v->id == 0 ? &vs->insert : &vs->update;
+
+	bind_visit(q, v, run);
+	if (v->id != 0)
+		db_bind_int(q, 20, v->id);
+	db_run(q);
+	if (v->id == 0)
+		v->id = db_last_id(vs->db);
+	save_offers(vs, v);
+}
+
+void
+visit_each(struct visits *vs, int64_t client, date day,
+    void (*each)(void *, const struct visit *), void *arg)
+{
+	struct query *q = &vs->of_case;
+
+	db_bind_int(q, 1, client);
+	db_bind_date(q, 2, day);
+	while (db_step(q)) {
+		struct visit v = {.id = db_int(q, 0), .client = client,
+		    .state = (int)db_int(q, 1), .outcome = number(q, 2, -1),
+		    .start = number(q, 3, CLOCK_NONE), .day = db_date(q, 4),
+		    .planned_on = db_date(q, 5)};
+
+		each(arg, &v);
+	}
+}
+
+void
+visit_end_others(struct visits *vs, const struct visit *v, int64_t run)
+{
+	struct query *q = &vs->end_others;
+
+	db_bind_int(q, 1, v->client);
+	db_bind_int(q, 2, v->id);
+	db_bind_int(q, 3, v->day);
+	db_bind_int(q, 4, run);
+	db_run(q);
+}
+
+bool
+visit_is_open(const struct visit *v)
+{
+	return v->state == VISIT_PLANNED || v->state == VISIT_ANNOUNCED;
+}
+
+bool
+visit_is_contact(int outcome)
+{
+	return outcome == OUTCOME_SELF_REPORTED || outcome == OUTCOME_CANCELLED;
+}
+
+bool
+visit_equal(const struct visit *a, const struct visit *b)
+{
+	return a->day == b->day && a->state == b->state &&
+	    a->worker == b->worker && a->with_worker == b->with_worker &&
+	    a->start == b->start && a->end == b->end &&
+	    a->outcome == b->outcome && a->reaction == b->reaction &&
+	    a->next == b->next && a->next_on == b->next_on &&
+	    a->minutes == b->minutes && a->card_left == b->card_left &&
+	    a->consent == b->consent &&
+	    a->no_visits_until == b->no_visits_until &&
+	    strcmp(a->causes, b->causes) == 0 &&
+	    strcmp(a->note, b->note) == 0 &&
+	    strcmp(a->offers, b->offers) == 0 &&
+	    strcmp(a->accepted, b->accepted) == 0;
+}

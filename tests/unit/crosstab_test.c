@@ -1,0 +1,274 @@
+/* Counting into cells, beside counting anew and slowly; and the words of a
+ * report. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/stats/crosstab.h"
+#include "lib/stats/measure.h"
+
+enum { A, B, COUNTERS };
+
+static void
+a_person_counts_once_in_a_cell(void **state)
+{
+	struct crosstab *f = crosstab_new(1, COUNTERS);
+	int here, there;
+
+	(void)state;
+	here = crosstab_cell(f, (int[]){7});
+	there = crosstab_cell(f, (int[]){8});
+	assert_int_equal(crosstab_cell(f, (int[]){7}), here);
+	assert_true(crosstab_add(f, here, A, 0, 45));
+	assert_true(crosstab_add(f, there, A, 0, 1));
+	assert_false(crosstab_add(f, here, A, 0, 15));
+	assert_true(crosstab_add(f, here, B, 0, 1));
+	assert_true(crosstab_add(f, here, A, 1, 30));
+	crosstab_finish(f);
+	assert_int_equal(crosstab_cells(f), 2);
+	assert_int_equal(crosstab_value(f, here, A), 90);
+	assert_int_equal(crosstab_persons(f, here, A), 2);
+	assert_int_equal(crosstab_persons(f, here, B), 1);
+	assert_int_equal(crosstab_persons(f, there, B), 0);
+	assert_int_equal(crosstab_key(f, there)[0], 8);
+	crosstab_free(f);
+}
+
+static void
+without_keys_there_is_one_cell(void **state)
+{
+	struct crosstab *f = crosstab_new(0, COUNTERS);
+	int *order;
+
+	(void)state;
+	assert_int_equal(crosstab_cell(f, NULL), 0);
+	assert_int_equal(crosstab_cell(f, NULL), 0);
+	crosstab_finish(f);
+	order = crosstab_order(f, NULL, NULL);
+	assert_int_equal(order[0], 0);
+	free(order);
+	crosstab_free(f);
+}
+
+static void
+the_median_of_two_middle_ones_is_their_mean(void **state)
+{
+	struct crosstab *f = crosstab_new(1, COUNTERS);
+	int odd = crosstab_cell(f, (int[]){1});
+	int even = crosstab_cell(f, (int[]){2});
+	int none = crosstab_cell(f, (int[]){3});
+	long long twice = 0;
+
+	(void)state;
+	crosstab_sample(f, odd, 30);
+	crosstab_sample(f, even, 13);
+	crosstab_sample(f, odd, 10);
+	crosstab_sample(f, even, 12);
+	crosstab_sample(f, odd, 20);
+	crosstab_finish(f);
+	assert_int_equal(crosstab_median(f, odd, &twice), 3);
+	assert_int_equal(twice, 40);
+	assert_int_equal(crosstab_median(f, even, &twice), 2);
+	assert_int_equal(twice, 25);
+	assert_int_equal(crosstab_median(f, none, &twice), 0);
+	crosstab_free(f);
+}
+
+static void
+sets_of_parts_are_counted_by_person(void **state)
+{
+	struct crosstab *f = crosstab_new(0, COUNTERS);
+	long who[1 << CROSSTAB_PARTS];
+	int cell = crosstab_cell(f, NULL);
+
+	(void)state;
+	for (int person = 0; person < 5; person++) {
+		crosstab_part(f, cell, person, 1);
+		if (person < 2)
+			crosstab_part(f, cell, person, 4);
+		crosstab_part(f, cell, person, 1);
+	}
+	crosstab_finish(f);
+	crosstab_who(f, cell, who);
+	assert_int_equal(who[2], 3);
+	assert_int_equal(who[2 + 16], 2);
+	assert_int_equal(who[16], 0);
+	crosstab_free(f);
+}
+
+static const char *
+label(void *arg, int key, int value)
+{
+	static const char *const text[] = {"", "-24", "10-", "5-9", "\xc3\x84"};
+
+	(void)arg, (void)key;
+	return text[value];
+}
+
+static void
+cells_come_in_the_order_of_their_labels_bytes(void **state)
+{
+	struct crosstab *f = crosstab_new(2, COUNTERS);
+	int *order, before[2] = {-1, -1};
+
+	(void)state;
+	for (int i = 4; i >= 0; i--)
+		for (int k = 0; k < 5; k++)
+			crosstab_cell(f, (int[]){k, i});
+	crosstab_finish(f);
+	order = crosstab_order(f, label, NULL);
+	for (int i = 0; i < 25; i++) {
+		const int *key = crosstab_key(f, order[i]);
+
+		assert_true(key[0] > before[0] ||
+		    (key[0] == before[0] && key[1] > before[1]));
+		memcpy(before, key, sizeof before);
+	}
+	free(order);
+	crosstab_free(f);
+}
+
+/* Many cells, many persons: the hash table grows, nothing is mixed up. */
+static void
+thousands_of_cells_are_counted_like_few(void **state)
+{
+	enum { PERSONS = 3000, TOWNS = 97, DAYS = 31 };
+	static int visits[TOWNS][DAYS], persons[TOWNS][DAYS];
+	struct crosstab *f = crosstab_new(2, COUNTERS);
+	unsigned long x = 1;
+
+	(void)state;
+	for (int p = 0; p < PERSONS; p++) {
+		bool seen[TOWNS][DAYS] = {{false}};
+
+		for (int i = 0; i < 9; i++) {
+			int t, d;
+
+			x = x * 6364136223846793005UL + 1442695040888963407UL;
+			t = (int)(x >> 40) % TOWNS;
+			d = (int)(x >> 20 & 0xffff) % (i < 4 ? 2 : DAYS);
+			crosstab_add(f, crosstab_cell(f, (int[]){t, d}), B, p, 2);
+			visits[t][d] += 2;
+			persons[t][d] += !seen[t][d];
+			seen[t][d] = true;
+		}
+	}
+	crosstab_finish(f);
+	for (int i = 0; i < crosstab_cells(f); i++) {
+		const int *key = crosstab_key(f, i);
+
+		assert_int_equal(crosstab_value(f, i, B),
+		    visits[key[0]][key[1]]);
+		assert_int_equal(crosstab_persons(f, i, B),
+		    persons[key[0]][key[1]]);
+		visits[key[0]][key[1]] = 0;
+	}
+	for (int t = 0; t < TOWNS; t++)
+		for (int d = 0; d < DAYS; d++)
+			assert_int_equal(visits[t][d], 0);
+	crosstab_free(f);
+}
+
+static void
+lists_of_names_are_read_strictly(void **state)
+{
+	int out[KEYS];
+
+	(void)state;
+	assert_int_equal(measure_list("", measure_key, out), 0);
+	assert_int_equal(measure_list("sex,month", measure_key, out), 2);
+	assert_int_equal(out[0], KEY_SEX);
+	assert_int_equal(out[1], KEY_MONTH);
+	assert_int_equal(measure_list("sex,", measure_key, out), -1);
+	assert_int_equal(measure_list(",sex", measure_key, out), -1);
+	assert_int_equal(measure_list("sex,sex", measure_key, out), -1);
+	assert_int_equal(measure_list("se", measure_key, out), -1);
+	assert_int_equal(measure_list("sexes", measure_key, out), -1);
+	assert_int_equal(measure_list("sex, month", measure_key, out), -1);
+	assert_string_equal(measure_name[MEASURE_MINUTES], "minutes");
+	assert_string_equal(measure_name[MEASURE_CAME_BACK], "came_back");
+	assert_null(measure_name[MEASURES]);
+	assert_null(measure_key[KEYS]);
+}
+
+static void
+expect_age(const struct age_groups *g, const char *birth, const char *on,
+    const char *want)
+{
+	char buf[MEASURE_LABEL];
+
+	assert_string_equal(age_group_label(g,
+	    age_group(g, date_parse(birth), date_parse(on)), buf), want);
+}
+
+static void
+age_counts_on_the_day(void **state)
+{
+	struct age_groups g = AGE_GROUPS_USUAL;
+
+	(void)state;
+	expect_age(&g, "2001-11-20", "2026-11-19", "-24");
+	expect_age(&g, "2001-11-20", "2026-11-20", "25-34");
+	expect_age(&g, "1971-11-21", "2026-11-20", "45-54");
+	expect_age(&g, "1971-11-20", "2026-11-20", "55-");
+	expect_age(&g, "2000-02-29", "2025-02-28", "-24");
+	expect_age(&g, "2000-02-29", "2025-03-01", "25-34");
+	expect_age(&g, "", "2025-03-01", "");
+	assert_true(age_groups_parse(&g, "18,30"));
+	expect_age(&g, "2007-01-01", "2026-01-01", "18-29");
+	expect_age(&g, "1907-01-01", "2026-01-01", "30-");
+	assert_false(age_groups_parse(&g, ""));
+	assert_false(age_groups_parse(&g, "30,18"));
+	assert_false(age_groups_parse(&g, "18,18"));
+	assert_false(age_groups_parse(&g, "0,18"));
+	assert_false(age_groups_parse(&g, "18,"));
+	assert_false(age_groups_parse(&g, "18,x"));
+	assert_false(age_groups_parse(&g, "18,1000"));
+}
+
+static void
+expect_period(int key, const char *day, const char *want)
+{
+	char buf[MEASURE_LABEL];
+
+	assert_string_equal(measure_period_label(key,
+	    measure_period(key, date_parse(day)), buf), want);
+}
+
+static void
+periods_have_names(void **state)
+{
+	(void)state;
+	expect_period(KEY_YEAR, "2026-11-20", "2026");
+	expect_period(KEY_QUARTER, "2026-11-20", "2026-Q4");
+	expect_period(KEY_QUARTER, "2026-03-31", "2026-Q1");
+	expect_period(KEY_MONTH, "2026-12-31", "2026-12");
+	expect_period(KEY_MONTH, "2026-01-01", "2026-01");
+	expect_period(KEY_WEEK, "2026-11-20", "2026-W47");
+	expect_period(KEY_WEEK, "2027-01-03", "2026-W53");
+	expect_period(KEY_WEEK, "2024-12-30", "2025-W01");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_person_counts_once_in_a_cell),
+		cmocka_unit_test(without_keys_there_is_one_cell),
+		cmocka_unit_test(the_median_of_two_middle_ones_is_their_mean),
+		cmocka_unit_test(sets_of_parts_are_counted_by_person),
+		cmocka_unit_test(cells_come_in_the_order_of_their_labels_bytes),
+		cmocka_unit_test(thousands_of_cells_are_counted_like_few),
+		cmocka_unit_test(lists_of_names_are_read_strictly),
+		cmocka_unit_test(age_counts_on_the_day),
+		cmocka_unit_test(periods_have_names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

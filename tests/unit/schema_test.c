@@ -1,0 +1,201 @@
+/* Fields into values: every day of five centuries in every way to write it,
+ * and a table of what is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/base/date.h"
+#include "lib/import/schema.h"
+
+static struct arena arena;
+
+static const char *
+read_as(enum schema_kind kind, enum order order, const char *text, struct value *v)
+{
+	struct column c = {.name = "x", .kind = kind};
+
+	arena_reset(&arena);
+	return column_read(&c, order, text, &arena, v);
+}
+
+static void
+is_day(enum order order, const char *text, date want)
+{
+	struct value v;
+
+	assert_null(read_as(KIND_DATE, order, text, &v));
+	if (want == DATE_NONE) {
+		assert_int_equal(v.type, VALUE_NULL);
+		return;
+	}
+	assert_int_equal(v.type, VALUE_INT);
+	assert_int_equal(v.i, want);
+}
+
+static void
+every_day_in_every_way(void **state)
+{
+	date first = date_from(1750, 1, 1), last = date_from(2250, 12, 31);
+
+	(void)state;
+	for (date d = first; d <= last; d++) {
+		struct civil c = date_civil(d);
+		char text[40];
+
+		if (c.year == 1900 && c.month == 1 && c.day == 1)
+			continue;
+		is_day(ORDER_NONE, date_format(d, text), d);
+		strcat(text, "T23:59:59+02:00");
+		is_day(ORDER_MDY, text, d);
+		snprintf(text, sizeof text, "%02d.%02d.%04d", c.day, c.month,
+		    c.year);
+		is_day(ORDER_NONE, text, d);
+		snprintf(text, sizeof text, "%d/%d/%04d", c.month, c.day,
+		    c.year);
+		is_day(ORDER_MDY, text, d);
+		snprintf(text, sizeof text, "%d-%d-%04d", c.day, c.month,
+		    c.year);
+		is_day(ORDER_DMY, text, d);
+		snprintf(text, sizeof text, "%04d/%d/%d", c.year, c.month,
+		    c.day);
+		is_day(ORDER_YMD, text, d);
+	}
+}
+
+static void
+what_means_empty(void **state)
+{
+	struct value v;
+
+	(void)state;
+	is_day(ORDER_DMY, "31.12.9999", DATE_NONE);
+	is_day(ORDER_NONE, "1900-01-01 00:00:00", DATE_NONE);
+	is_day(ORDER_NONE, "", DATE_NONE);
+	assert_null(read_as(KIND_UNTIL, ORDER_NONE, "9999-01-01", &v));
+	assert_int_equal(v.i, DATE_MAX);
+	assert_null(read_as(KIND_UNTIL, ORDER_NONE, "1900-01-01", &v));
+	assert_int_equal(v.type, VALUE_NULL);
+}
+
+static void
+what_is_refused(void **state)
+{
+	static const struct { enum schema_kind kind; enum order order;
+	    const char *text; } bad[] = {
+		{KIND_DATE, ORDER_DMY, "01.02.63"},
+		{KIND_DATE, ORDER_NONE, "63-02-01"},
+		{KIND_DATE, ORDER_NONE, "01/02/1963"},
+		{KIND_DATE, ORDER_DMY, "32.01.2026"},
+		{KIND_DATE, ORDER_DMY, "01.13.2026"},
+		{KIND_DATE, ORDER_MDY, "31/12/2026"},
+		{KIND_DATE, ORDER_DMY, "2026.01.02"},
+		{KIND_DATE, ORDER_DMY, "01.02.02026"},
+		{KIND_DATE, ORDER_DMY, "01.02/2026"},
+		{KIND_DATE, ORDER_DMY, "01.02."},
+		{KIND_DATE, ORDER_DMY, "01022026"},
+		{KIND_DATE, ORDER_DMY, "x"},
+		{KIND_DATE, ORDER_DMY, "01.02.2026 x"},
+		{KIND_DATE, ORDER_DMY, "01.02.2026T"},
+		{KIND_DATE, ORDER_NONE, "0000-01-01"},
+		{KIND_TIME, ORDER_NONE, "25:00"},
+		{KIND_KEY, ORDER_NONE, "2,98725E+13"},
+		{KIND_LETTER, ORDER_NONE, "1E-5"},
+		{KIND_LAT, ORDER_NONE, "90.1"},
+		{KIND_LON, ORDER_NONE, "-180,1"},
+		{KIND_LON, ORDER_NONE, "8.6 "},
+		{KIND_PERCENT, ORDER_NONE, "101"},
+		{KIND_COUNT, ORDER_NONE, "-1"},
+		{KIND_COUNT, ORDER_NONE, "1.5"},
+		{KIND_MINUTES, ORDER_NONE, "1441"},
+		{KIND_TAGS, ORDER_NONE, "a b"},
+		{KIND_SHIFT, ORDER_NONE, "08:00-08:00"},
+		{KIND_SHIFT, ORDER_NONE, "08:00-12:00,13:00-14:00"},
+	};
+	struct value v;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		assert_non_null(read_as(bad[i].kind, bad[i].order, bad[i].text,
+		    &v));
+}
+
+static void
+letter_ids(void **state)
+{
+	static const struct { const char *text; enum value_type type; } id[] = {
+		{"7", VALUE_INT}, {"07", VALUE_TEXT}, {"0", VALUE_TEXT},
+		{"-7", VALUE_TEXT}, {"+7", VALUE_TEXT}, {"7a", VALUE_TEXT},
+		{"999999999999999999", VALUE_INT},
+		{"4611686018427387903", VALUE_TEXT},
+	};
+	struct value v;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof id / sizeof id[0]; i++) {
+		assert_null(read_as(KIND_LETTER, ORDER_NONE, id[i].text, &v));
+		assert_int_equal(v.type, id[i].type);
+	}
+}
+
+static void
+rows_come_back(void **state)
+{
+	struct staged_row r = {.columns = 0x2D, .file = 3, .line = 70000}, got;
+	struct pack p = {0};
+
+	(void)state;
+	r.value[0] = (struct value){.type = VALUE_INT, .i = -5};
+	r.value[2] = (struct value){.type = VALUE_TEXT, .s = "a"};
+	r.value[3] = (struct value){.type = VALUE_NULL};
+	r.value[5] = (struct value){.type = VALUE_REAL, .r = 49.8};
+	schema_pack(&p, &r);
+	assert_ptr_equal(schema_unpack(p.bytes, &got), p.bytes + p.n);
+	assert_int_equal(got.columns, r.columns);
+	assert_int_equal(got.file, 3);
+	assert_int_equal(got.line, 70000);
+	for (int i = 0; i < 6; i++)
+		assert_true((r.columns >> i & 1) == 0 ||
+		    value_equal(&r.value[i], &got.value[i]));
+	free(p.bytes);
+}
+
+static void
+later_columns_win(void **state)
+{
+	struct staged_row a = {.columns = 3}, b = {.columns = 6, .line = 9};
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		a.value[i] = (struct value){.type = VALUE_INT, .i = i};
+		b.value[i] = (struct value){.type = VALUE_INT, .i = 10 + i};
+	}
+	schema_merge(&a, &b);
+	assert_int_equal(a.columns, 7);
+	assert_int_equal(a.line, 9);
+	assert_int_equal(a.value[0].i, 0);
+	assert_int_equal(a.value[1].i, 11);
+	assert_int_equal(a.value[2].i, 12);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_day_in_every_way),
+		cmocka_unit_test(what_means_empty),
+		cmocka_unit_test(what_is_refused),
+		cmocka_unit_test(letter_ids),
+		cmocka_unit_test(rows_come_back),
+		cmocka_unit_test(later_columns_win),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	arena_free(&arena);
+	return failed;
+}
