@@ -166,18 +166,16 @@ print_cell(struct out *out, struct report *r, const struct report_options *o,
 }
 
 static void
-report(struct out *out, struct report_options *o)
+report(struct out *out, const struct report_options *o)
 {
 	struct db *db = db_open_read();
 	struct contacts *a;
 	struct report *r;
-	struct report_person p;
+	struct participant p;
 
 	db_begin_read(db);
 	a = contacts_open(db, o, common.as_of);
-	o->word = contacts_word;
-	o->arg = a;
-	r = report_new(o);
+	r = report_new(o, contacts_words(a));
 	while (contacts_next(a, &p))
 		report_count(r, &p);
 	db_end_read(db);

@@ -10,18 +10,15 @@
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 
-/* Rows of one table in the order of the cases, beside the persons.  A few
- * rows further on it steps, else it seeks. */
-struct follower {
-	struct query q;
-	int64_t at;          /* the case of the current row */
-	bool open, row;
-	date as_of;          /* ?2, if not DATE_NONE */
+/* Rows of one table in the order of the cases, read beside the visits. */
+struct beside {
+	struct walk walk;
+	bool wanted;
 };
 
 struct done {
 	int64_t client;
-	uint32_t n;          /* counted through by visit_id */
+	uint32_t n;          /* position in the order of visit_id */
 	int day, start, minutes;
 	int worker[2];       /* index into workers; -1: none */
 	uint32_t offer;      /* the first of its offers */
@@ -56,7 +53,7 @@ struct contacts {
 	struct contact_offer *offer;
 	size_t n_done, done_cap, n_offers, offer_cap, at;
 
-	struct follower clients, letters, referrals, cuts;
+	struct beside clients, letters, referrals, cuts;
 
 	/* Of the current person. */
 	struct contact *contact;
@@ -67,65 +64,23 @@ struct contacts {
 	size_t contact_cap, visit_cap, letter_cap, cut_cap, referral_cap;
 };
 
-static struct follower
-follow(struct contacts *a, bool wanted, const char *sql, date as_of)
+static struct beside
+beside(struct contacts *a, bool wanted, const char *sql, date as_of)
 {
-	struct follower f = {.open = wanted, .at = INT64_MIN, .as_of = as_of};
+	struct beside b = {.wanted = wanted};
 
-	if (wanted)
-		f.q = db_query(a->db, sql);
-	return f;
-}
-
-static void
-follower_step(struct follower *f)
-{
-	f->row = db_step(&f->q);
-	f->at = f->row ? db_int(&f->q, 0) : INT64_MAX;
-}
-
-static void
-follower_seek(struct follower *f, int64_t client)
-{
-	if (f->row)
-		db_reset(&f->q);
-	db_bind_int(&f->q, 1, client);
-	if (f->as_of != DATE_NONE)
-		db_bind_date(&f->q, 2, f->as_of);
-	follower_step(f);
-}
-
-/* Is there a first row of this case?  Cases are asked for in ascending
- * order. */
-static bool
-follower_first(struct follower *f, int64_t client)
-{
-	enum { STEPS = 24 };  /* about what a seek costs */
-
-	if (!f->open)
-		return false;
-	if (f->at == INT64_MIN)
-		follower_seek(f, client);
-	for (int i = 0; f->at < client; i++)
-		if (i < STEPS)
-			follower_step(f);
-		else
-			follower_seek(f, client);
-	return f->at == client;
+	if (!wanted)
+		return b;
+	b.walk = db_walk(a->db, sql);
+	if (as_of != DATE_NONE)
+		db_bind_date(&b.walk.query, 2, as_of);
+	return b;
 }
 
 static bool
-follower_next(struct follower *f, int64_t client)
+first_row(struct beside *b, int64_t client)
 {
-	follower_step(f);
-	return f->at == client;
-}
-
-static void
-follower_close(struct follower *f)
-{
-	if (f->open)
-		db_end(&f->q);
+	return b->wanted && db_walk_to(&b->walk, client);
 }
 
 static int
@@ -345,16 +300,16 @@ sort_by_time(struct done *d, size_t n)
 static void
 follow_tables(struct contacts *a)
 {
-	a->clients = follow(a, report_needs_attributes(&a->o),
+	a->clients = beside(a, report_needs_attributes(&a->o),
 #include "query/stats-clients.inc"
 	    , DATE_NONE);
-	a->letters = follow(a, report_needs_letters(&a->o),
+	a->letters = beside(a, report_needs_letters(&a->o),
 #include "query/stats-letters.inc"
 	    , a->as_of);
-	a->referrals = follow(a, report_needs_referrals(&a->o),
+	a->referrals = beside(a, report_needs_referrals(&a->o),
 #include "query/stats-referrals.inc"
 	    , a->as_of);
-	a->cuts = follow(a, report_needs_cuts(&a->o),
+	a->cuts = beside(a, report_needs_cuts(&a->o),
 #include "query/stats-cuts.inc"
 	    , a->as_of);
 }
@@ -383,12 +338,10 @@ contacts_open(struct db *db, const struct report_options *o, date as_of)
 	return a;
 }
 
-const char *
-contacts_word(void *activity, int number)
+const struct names *
+contacts_words(const struct contacts *a)
 {
-	struct contacts *a = activity;
-
-	return names_text(a->words, number);
+	return a->words;
 }
 
 void
@@ -411,10 +364,14 @@ contacts_close(struct contacts *a)
 static void
 end(struct contacts *a)
 {
-	follower_close(&a->clients);
-	follower_close(&a->letters);
-	follower_close(&a->referrals);
-	follower_close(&a->cuts);
+	if (a->clients.wanted)
+		db_end(&a->clients.walk.query);
+	if (a->letters.wanted)
+		db_end(&a->letters.walk.query);
+	if (a->referrals.wanted)
+		db_end(&a->referrals.walk.query);
+	if (a->cuts.wanted)
+		db_end(&a->cuts.walk.query);
 }
 
 static struct contact
@@ -437,7 +394,7 @@ contact(const struct contacts *a, const struct done *d)
 }
 
 static void
-add_contacts(struct contacts *a, struct report_person *p, const struct done *d,
+add_contacts(struct contacts *a, struct participant *p, const struct done *d,
     size_t n)
 {
 	a->contact = mem_grow(a->contact, n, &a->contact_cap,
@@ -449,11 +406,11 @@ add_contacts(struct contacts *a, struct report_person *p, const struct done *d,
 }
 
 static void
-add_attributes(struct contacts *a, struct report_person *p, int64_t client)
+add_attributes(struct contacts *a, struct participant *p, int64_t client)
 {
-	struct query *q = &a->clients.q;
+	struct query *q = &a->clients.walk.query;
 
-	if (!follower_first(&a->clients, client))
+	if (!first_row(&a->clients, client))
 		return;
 	p->town = word_for(a, KEY_TOWN, q, 1);
 	p->postal_code = word_for(a, KEY_POSTAL_CODE, q, 2);
@@ -479,15 +436,15 @@ add_past_visits(struct contacts *a, struct history *h, const struct done *d,
 static void
 add_letters(struct contacts *a, struct history *h, int64_t client)
 {
-	struct follower *f = &a->letters;
-	bool row = follower_first(f, client);
+	struct beside *b = &a->letters;
+	bool row = first_row(b, client);
 
-	for (; row; row = follower_next(f, client)) {
+	for (; row; row = db_walk_on(&b->walk)) {
 		a->letter = mem_grow(a->letter, h->n_letters + 1,
 		    &a->letter_cap, sizeof *a->letter);
 		a->letter[h->n_letters++] = (struct past_letter){
-		    .due = db_date(&f->q, 1), .sent = DATE_NONE,
-		    .result = (int)db_int(&f->q, 2)};
+		    .due = db_date(&b->walk.query, 1), .sent = DATE_NONE,
+		    .result = (int)db_int(&b->walk.query, 2)};
 	}
 	h->letter = a->letter;
 }
@@ -495,13 +452,13 @@ add_letters(struct contacts *a, struct history *h, int64_t client)
 static void
 add_referrals(struct contacts *a, struct history *h, int64_t client)
 {
-	struct follower *f = &a->referrals;
-	bool row = follower_first(f, client);
+	struct beside *b = &a->referrals;
+	bool row = first_row(b, client);
 
-	for (; row; row = follower_next(f, client)) {
+	for (; row; row = db_walk_on(&b->walk)) {
 		a->referral = mem_grow(a->referral, h->n_referrals + 1,
 		    &a->referral_cap, sizeof *a->referral);
-		a->referral[h->n_referrals++] = db_date(&f->q, 1);
+		a->referral[h->n_referrals++] = db_date(&b->walk.query, 1);
 	}
 	h->referral = a->referral;
 }
@@ -509,17 +466,17 @@ add_referrals(struct contacts *a, struct history *h, int64_t client)
 static void
 add_cuts(struct contacts *a, struct history *h, int64_t client)
 {
-	struct follower *f = &a->cuts;
-	bool row = follower_first(f, client);
+	struct beside *b = &a->cuts;
+	bool row = first_row(b, client);
 
-	for (; row; row = follower_next(f, client)) {
+	for (; row; row = db_walk_on(&b->walk)) {
 		a->cut = mem_grow(a->cut, h->n_cuts + 1, &a->cut_cap,
 		    sizeof *a->cut);
 		a->cut[h->n_cuts++] = (struct past_cut){
-		    .miss = db_date(&f->q, 1), .hearing_until = DATE_NONE,
-		    .notice = db_date(&f->q, 3),
-		    .cut_from = db_date(&f->q, 4),
-		    .state = (int)db_int(&f->q, 2)};
+		    .miss = db_date(&b->walk.query, 1), .hearing_until = DATE_NONE,
+		    .notice = db_date(&b->walk.query, 3),
+		    .cut_from = db_date(&b->walk.query, 4),
+		    .state = (int)db_int(&b->walk.query, 2)};
 	}
 	h->cut = a->cut;
 }
@@ -539,15 +496,15 @@ in_period(const struct contacts *a, const struct done *d, size_t n,
 }
 
 static void
-fill(struct contacts *a, struct report_person *p, struct done *d, size_t n)
+fill(struct contacts *a, struct participant *p, struct done *d, size_t n)
 {
 	int64_t client = d[0].client;
 
-	*p = (struct report_person){.birth_date = DATE_NONE};
+	*p = (struct participant){.birth_date = DATE_NONE};
 	add_contacts(a, p, d, n);
 	add_attributes(a, p, client);
 	add_cuts(a, &p->history, client);
-	if (!a->letters.open || !in_period(a, d, n, true))
+	if (!a->letters.wanted || !in_period(a, d, n, true))
 		return;
 	add_past_visits(a, &p->history, d, n);
 	add_letters(a, &p->history, client);
@@ -555,7 +512,7 @@ fill(struct contacts *a, struct report_person *p, struct done *d, size_t n)
 }
 
 bool
-contacts_next(struct contacts *a, struct report_person *p)
+contacts_next(struct contacts *a, struct participant *p)
 {
 	while (a->at < a->n_done) {
 		struct done *d = &a->done[a->at];

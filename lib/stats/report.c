@@ -18,12 +18,13 @@ enum { VALUE_SIZE = 32, CAME_BACK_DAYS = 60, CUT_MONTHS = 6 };
 
 struct report {
 	struct report_options o;
+	const struct names *words;
 	struct crosstab *figures;
 	unsigned keys;         /* o.key as a set of bits */
 	bool by_worker, by_area;
 	bool no_refusals;      /* case managers never learn of a refusal */
 	unsigned barred;
-	int person;            /* counted through */
+	int person;            /* number of the current one */
 	int *order, n_cells;
 	char label[MEASURE_LABEL];
 	char text[MEASURES][VALUE_SIZE];
@@ -109,11 +110,12 @@ report_needs_workers(const struct report_options *o)
 }
 
 struct report *
-report_new(const struct report_options *o)
+report_new(const struct report_options *o, const struct names *words)
 {
 	struct report *r = xcalloc(1, sizeof *r);
 
 	r->o = *o;
+	r->words = words;
 	r->keys = key_bits(o);
 	r->figures = crosstab_new(o->n_keys, COUNTERS);
 	r->by_worker = (r->keys & (1U << KEY_WORKER | 1U << KEY_FUNDER)) != 0;
@@ -153,7 +155,7 @@ counts(const struct report *r, const struct contact *c)
 }
 
 static int
-key_of(const struct report *r, const struct report_person *p,
+key_of(const struct report *r, const struct participant *p,
     const struct contact *c, int key)
 {
 	switch (key) {
@@ -180,7 +182,7 @@ set_key(const struct report *r, struct contact_keys *s, int key, int value)
 
 /* The one or two spots of a contact; returns how many. */
 static int
-spots(const struct report *r, const struct report_person *p,
+spots(const struct report *r, const struct participant *p,
     const struct contact *c, struct contact_keys s[2])
 {
 	for (int i = 0; i < r->o.n_keys; i++)
@@ -237,7 +239,7 @@ attended_within(const struct history *h, date from, date to)
 }
 
 static void
-count_reached(struct report *r, int cell, const struct report_person *p,
+count_reached(struct report *r, int cell, const struct participant *p,
     const struct contact *c)
 {
 	bool first = crosstab_add(r->figures, cell, MEASURE_PERSONS_REACHED,
@@ -249,7 +251,7 @@ count_reached(struct report *r, int cell, const struct report_person *p,
 }
 
 static void
-count_in_cell(struct report *r, int cell, const struct report_person *p,
+count_in_cell(struct report *r, int cell, const struct participant *p,
     const struct contact *c, int workers)
 {
 	add(r, cell, MEASURE_OUTCOME + c->outcome, 1);
@@ -267,7 +269,7 @@ count_in_cell(struct report *r, int cell, const struct report_person *p,
 }
 
 static void
-count_contact(struct report *r, const struct report_person *p,
+count_contact(struct report *r, const struct participant *p,
     const struct contact *c)
 {
 	struct contact_keys s[2];
@@ -286,7 +288,7 @@ count_contact(struct report *r, const struct report_person *p,
 
 /* How long the person had been silent when this contact came about. */
 static bool
-days_to_contact(const struct report_person *p, date day, int *days)
+days_to_contact(const struct participant *p, date day, int *days)
 {
 	const struct history *h = &p->history;
 	date since = overdue_silence(h, day - 1).since;
@@ -301,7 +303,7 @@ days_to_contact(const struct report_person *p, date day, int *days)
 }
 
 static const struct contact *
-first_contact(const struct report_person *p)
+first_contact(const struct participant *p)
 {
 	for (size_t i = 0; i < p->n_contacts; i++)
 		if (is_reached(p->contact[i].outcome))
@@ -310,7 +312,7 @@ first_contact(const struct report_person *p)
 }
 
 static void
-count_first_contact(struct report *r, const struct report_person *p)
+count_first_contact(struct report *r, const struct participant *p)
 {
 	const struct contact *c = first_contact(p);
 	struct contact_keys s[2];
@@ -342,7 +344,7 @@ threatened_on(const struct past_cut *k, date day)
 
 /* The first visit, or word from the person, ever while this cut threatened. */
 static const struct contact *
-first_under_threat(const struct report *r, const struct report_person *p,
+first_under_threat(const struct report *r, const struct participant *p,
     const struct past_cut *k)
 {
 	for (size_t i = 0; i < p->n_contacts; i++) {
@@ -358,7 +360,7 @@ first_under_threat(const struct report *r, const struct report_person *p,
 }
 
 static void
-count_cut(struct report *r, const struct report_person *p, const struct past_cut *k)
+count_cut(struct report *r, const struct participant *p, const struct past_cut *k)
 {
 	const struct contact *c = first_under_threat(r, p, k);
 	struct contact_keys s[2];
@@ -377,7 +379,7 @@ count_cut(struct report *r, const struct report_person *p, const struct past_cut
 }
 
 void
-report_count(struct report *r, const struct report_person *p)
+report_count(struct report *r, const struct participant *p)
 {
 	for (size_t i = 0; i < p->n_contacts; i++)
 		if (counts(r, &p->contact[i]))
@@ -423,7 +425,7 @@ label(void *arg, int k, int value)
 	case KEY_OUTCOME:
 		return code_outcome[value];
 	default:
-		return r->o.word(r->o.arg, value);
+		return names_text(r->words, value);
 	}
 }
 

@@ -1,8 +1,8 @@
 /* report.h -- the figures for the funders: persons in, a table out.
  *
- *	struct report *r = report_new(&options);
+ *	struct report *r = report_new(&options, words);
  *	while (...)
- *		report_count(r, &person);
+ *		report_count(r, &participant);
  *	report_finish(r);
  *	for (int i = 0; i < report_cells(r); i++)
  *		...report_label(), report_value()...
@@ -16,11 +16,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/base/names.h"
 #include "lib/stats/measure.h"
 #include "lib/rule/overdue.h"
 
-/* A done visit, or a contact without one.  Words (town, worker ...) are
- * numbers whose text the caller knows; 0 is the empty one. */
+/* A logged visit, or a contact without one.  Town, worker and so on are
+ * numbers into the names given to report_new(); 0 is the empty one. */
 struct contact {
 	date day;
 	int start;             /* CLOCK_NONE: not noted */
@@ -37,7 +38,8 @@ struct contact_offer {
 	bool accepted, health;
 };
 
-struct report_person {
+/* Somebody the team had contact with, and all that a report may ask. */
+struct participant {
 	int town, postal_code, sex, case_manager;
 	date birth_date;
 	const struct contact *contact;  /* all ever, ascending by day, start,
@@ -55,16 +57,17 @@ struct report_options {
 	unsigned measures;     /* the ones to be printed: a set of bits */
 	struct age_groups ages;
 	int suppress;          /* fewer persons than this are not shown */
-	const char *(*word)(void *, int number);
-	void *arg;
 };
 
 struct report;
 
-struct report *report_new(const struct report_options *);
+/* `words` gives the text of towns, workers and so on; it must outlive the
+ * report and may still grow while persons are counted. */
+struct report *report_new(const struct report_options *, const struct names *);
 void report_free(struct report *);
 
-/* What must be known of a person is little, depending on the report. */
+/* What the report has to know of each person: reading only that is much
+ * faster. */
 bool report_needs_attributes(const struct report_options *);
 bool report_needs_letters(const struct report_options *);
 bool report_needs_referrals(const struct report_options *);
@@ -74,7 +77,7 @@ bool report_needs_reactions(const struct report_options *);
 bool report_needs_minutes(const struct report_options *);
 bool report_needs_workers(const struct report_options *);
 
-void report_count(struct report *, const struct report_person *);
+void report_count(struct report *, const struct participant *);
 
 /* Orders the cells and leaves out those of nobody. */
 void report_finish(struct report *);
