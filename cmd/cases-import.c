@@ -23,7 +23,7 @@ static void
 set_table(const char *name)
 {
 	if (schema_find(name) == NULL)
-		opt_usage("--table is one of workers, offers, places, cases, "
+		die_usage("--table is one of workers, offers, places, cases, "
 		    "absences, letters, cuts, referrals");
 	options.table = name;
 }
@@ -35,7 +35,7 @@ set_separator(const char *s)
 		s = "\t";
 	if (strlen(s) != 1 || *s == '"' || *s == '\n' || *s == '\r' ||
 	    *s == ' ' || (unsigned char)*s >= 0x80)
-		opt_usage("--separator is one character (\\t: a tab)");
+		die_usage("--separator is one character (\\t: a tab)");
 	options.separator = *s;
 }
 
@@ -54,7 +54,7 @@ set_max_rejects(const char *s)
 	number[n] = '\0';
 	if (!num_real(number, &options.max_rejects) ||
 	    options.max_rejects < 0)
-		opt_usage("--max-rejects is a number of rows, or N%%");
+		die_usage("--max-rejects is a number of rows, or N%%");
 }
 
 static const struct command command = {
@@ -91,6 +91,7 @@ read_all(int n, char **operand)
 {
 	struct staging *in;
 
+	options.db = &common.db;
 	options.remember_cases = snapshot;
 	in = staging_open(&options);
 	if (n == 0)
@@ -99,7 +100,7 @@ read_all(int n, char **operand)
 		staging_file(in, operand[i]);
 	progress_end();
 	if (snapshot && !staging_has(in, CASES))
-		opt_usage("--snapshot: none of the files has cases");
+		die_usage("--snapshot: none of the files has cases");
 	return in;
 }
 
@@ -143,8 +144,9 @@ store_all(struct staging *in, struct out *out)
 {
 	struct account account[RECORDS] = {0};
 	struct counts sum = {0};
-	struct db *db = db_open_create();
-	struct import_target to = {.db = db, .out = out};
+	struct db *db = db_open(&common.db, DB_CREATE);
+	struct import_target to = {.db = db, .path = db_path(&common.db),
+		.as_of = common.as_of, .out = out};
 	bool closed = true;
 	long active;
 
@@ -159,7 +161,6 @@ store_all(struct staging *in, struct out *out)
 	silences_finish(to.standing);
 	sum_up(&sum, account);
 	db_commit(db, &sum);
-	out_stored();
 	db_close(db);
 	say_account(in, account);
 	return sum.rejected > 0 || !closed ? EXIT_SOME : EXIT_DONE;
@@ -169,10 +170,12 @@ int
 main(int argc, char *argv[])
 {
 	int i = opt_parse(&command, argc, argv), status;
-	struct out *out = out_open(import_columns, db_path());
+	struct out *out;
 	struct staging *in;
 
-	db_make_directory();
+	common.out.spill_near = db_path(&common.db);
+	out = out_open(import_columns, &common.out);
+	db_make_directory(&common.db);
 	in = read_all(argc - i, argv + i);
 	status = store_all(in, out);
 	status = staging_finish(in, status);

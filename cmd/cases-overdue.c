@@ -50,7 +50,7 @@ static const struct out_column why_columns[] = {
 static struct out *
 answer_why_not(struct db *db, const struct idlist *ids)
 {
-	struct out *o = out_open(why_columns, NULL);
+	struct out *o = out_open(why_columns, &common.out);
 	enum overdue_rule *rule = xcalloc(ids->n, sizeof *rule);
 
 	caselist_ask(db, &rules, common.as_of, ids, rule);
@@ -66,7 +66,7 @@ answer_why_not(struct db *db, const struct idlist *ids)
 static struct out *
 list(struct db *db, const struct idlist *only)
 {
-	struct out *o = caselist_open(explain);
+	struct out *o = caselist_open(explain, &common.out);
 	struct caselist l = {0};
 
 	if (only != NULL)
@@ -92,7 +92,7 @@ main(int argc, char *argv[])
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
 	if (only_file != NULL && why_not_file != NULL)
-		opt_usage("--only and --why-not exclude each other");
+		die_usage("--only and --why-not exclude each other");
 	if (only_file != NULL || why_not_file != NULL)
 		idlist_read(&ids, only_file != NULL ? only_file : why_not_file);
 	datafile_policy(&policy, policy_file);
@@ -100,7 +100,8 @@ main(int argc, char *argv[])
 	rules.policy = &policy;
 	rules.holidays = &holidays;
 
-	db = db_open_read();
+	common.out.spill_near = db_path(&common.db);
+	db = db_open(&common.db, DB_READ);
 	db_begin_read(db);
 	o = why_not_file != NULL ? answer_why_not(db, &ids) :
 	    list(db, only_file != NULL ? &ids : NULL);

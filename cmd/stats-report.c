@@ -4,6 +4,7 @@
 #include "lib/cases/contacts.h"
 #include "lib/io/db.h"
 #include "lib/stats/measure.h"
+#include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -62,7 +63,7 @@ choose(const char *option, const char *list, const char *const *names,
 	int n = measure_list(list, names, chosen);
 
 	if (n < 0)
-		opt_usage("--%s takes a comma-separated list of these, each"
+		die_usage("--%s takes a comma-separated list of these, each"
 		    " once: %s", option, spell(names, ~0U));
 	return n;
 }
@@ -72,7 +73,7 @@ static void
 choose_period(struct report_options *o)
 {
 	if (from != DATE_NONE && to != DATE_NONE && from > to)
-		opt_usage("--from is after --to");
+		die_usage("--from is after --to");
 	o->to = to != DATE_NONE && to < common.as_of ? to : common.as_of;
 	o->from = from != DATE_NONE ? from :
 	    date_from(date_civil(o->to).year, 1, 1);
@@ -89,11 +90,11 @@ choose_measures(unsigned barred)
 		return ((1U << MEASURES) - 1) & ~barred;
 	n = choose("measures", measures, measure_name, chosen);
 	if (n == 0)
-		opt_usage("--measures names no measure");
+		die_usage("--measures names no measure");
 	for (int i = 0; i < n; i++)
 		bits |= 1U << chosen[i];
 	if (bits & barred)
-		opt_usage("--measures: not with these keys: %s",
+		die_usage("--measures: not with these keys: %s",
 		    spell(measure_name, bits & barred));
 	return bits;
 }
@@ -109,7 +110,7 @@ choose_all(struct report_options *o)
 		keys |= 1U << o->key[i];
 	o->measures = choose_measures(measure_barred(keys));
 	if (ages != NULL && !age_groups_parse(&o->ages, ages))
-		opt_usage("--age-groups takes ascending ages, like"
+		die_usage("--age-groups takes ascending ages, like"
 		    " 25,35,45,55");
 	o->suppress = suppress;
 }
@@ -129,7 +130,8 @@ open_output(const struct report_options *o)
 		name[n++] = "measure";
 		name[n++] = "value";
 	}
-	return out_open_names(name, n, db_path());
+	common.out.spill_near = db_path(&common.db);
+	return out_open_names(name, n, &common.out);
 }
 
 static void
@@ -168,7 +170,7 @@ print_cell(struct out *out, struct report *r, const struct report_options *o,
 static void
 report(struct out *out, const struct report_options *o)
 {
-	struct db *db = db_open_read();
+	struct db *db = db_open(&common.db, DB_READ);
 	struct contacts *a;
 	struct report *r;
 	struct participant p;

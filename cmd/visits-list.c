@@ -31,7 +31,7 @@ set_states(const char *list)
 				sheet.states |= 1u << i;
 			}
 	if (words == 0 || known != words)
-		opt_usage("--state takes some of planned,announced,done,off");
+		die_usage("--state takes some of planned,announced,done,off");
 }
 
 static const struct command command = {
@@ -58,7 +58,7 @@ choose_days(void)
 {
 	if (on != DATE_NONE &&
 	    (sheet.from != DATE_NONE || sheet.to != DATE_NONE))
-		opt_usage("--on excludes --from and --to");
+		die_usage("--on excludes --from and --to");
 	if (on != DATE_NONE)
 		sheet.from = sheet.to = on;
 	if (sheet.from == DATE_NONE)
@@ -79,7 +79,7 @@ choose_worker(struct db *db)
 	sheet.worker = codebook_id(&workers, worker);
 	codebook_free(&workers);
 	if (sheet.worker == 0)
-		opt_usage("--worker: no such worker");
+		die_usage("--worker: no such worker");
 }
 
 int
@@ -90,10 +90,11 @@ main(int argc, char *argv[])
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
 	choose_days();
-	db = db_open_read();
+	common.out.spill_near = db_path(&common.db);
+	db = db_open(&common.db, DB_READ);
 	db_begin_read(db);
 	choose_worker(db);
-	o = visitlist_open();
+	o = visitlist_open(&common.out);
 	visitlist_print(&sheet, db, o);
 	db_end_read(db);
 	db_close(db);

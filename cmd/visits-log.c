@@ -63,18 +63,19 @@ enter(struct db *db, struct outcomes *in, struct receipt *answer,
 static struct out *
 log_all(struct outcomes *in, struct counts *count)
 {
-	struct db *db = db_open_write();
+	struct db *db = db_open(&common.db, DB_WRITE);
 	int64_t run = db_begin_write(db, in->file);
 	struct receipt *answer = xcalloc(in->n, sizeof *answer);
-	struct out *o = receipt_open(db_path());
-	size_t n = enter(db, in, answer, count, run);
+	struct out *o;
+	size_t n;
 
+	common.out.spill_near = db_path(&common.db);
+	o = receipt_open(&common.out);
+	n = enter(db, in, answer, count, run);
 	receipt_print(o, db, answer, n, max_attempts);
 	count->rejected = in->rejected;
 	count->read = (long)n + in->rejected + in->skipped;
 	db_commit(db, count);
-	if (!common.dry_run)
-		out_stored();
 	db_close(db);
 	free(answer);
 	return o;

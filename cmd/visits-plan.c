@@ -35,11 +35,11 @@ set_from(const char *value)
 		*time++ = '\0';
 		w->from_time = clock_parse(time);
 		if (w->from_time == CLOCK_NONE)
-			opt_usage("--from: not a date, or a date and a time");
+			die_usage("--from: not a date, or a date and a time");
 	}
 	w->from = date_parse(text);
 	if (w->from == DATE_NONE)
-		opt_usage("--from: not a date, or a date and a time");
+		die_usage("--from: not a date, or a date and a time");
 	free(text);
 }
 
@@ -102,20 +102,24 @@ settle_options(void)
 	struct planning_options *o = &plan.options;
 
 	if (o->solve.effort < 1 || o->solve.effort > 9)
-		opt_usage("--effort: 1 to 9");
+		die_usage("--effort: 1 to 9");
 	if (o->speed <= 0 || o->detour <= 0)
-		opt_usage("--speed and --detour: more than 0");
+		die_usage("--speed and --detour: more than 0");
 	if (o->days == 0 || o->days > 366)
-		opt_usage("--days: 1 to 366");
+		die_usage("--days: 1 to 366");
 	if (grid > 24 * 60 || visit_minutes > 24 * 60 || handling > 24 * 60 ||
 	    wish_minutes > 24 * 60)
-		opt_usage("more minutes than a day has");
+		die_usage("more minutes than a day has");
 	if (check && o->replan)
-		opt_usage("--check and --replan do not go together");
+		die_usage("--check and --replan do not go together");
 	if (o->shifts != NULL && (o->team != NULL || o->absences != NULL))
-		opt_usage("--shifts excludes --team and --absences");
+		die_usage("--shifts excludes --team and --absences");
 	if (grid < 0)
 		grid = o->shifts != NULL ? 0 : 5;
+	o->db = common.db;
+	o->out = common.out;
+	o->as_of = common.as_of;
+	o->holidays = common.holidays;
 	o->handling = (int)(handling * 60 + 0.5);
 	o->week.grid = grid * 60;
 	o->week.seconds = (int)(visit_minutes * 60 + 0.5);

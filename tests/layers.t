@@ -62,6 +62,16 @@ cmd/tool.c:2: <sqlite3.h> belongs to one module of lib/
 lib/low/tool.c:2: <csv.h> belongs to one module of lib/
 EOT
 
+begin 'the library does not read the command line'
+tree
+sed -i 's/low/io/g' lib/*/*.[ch] && mv lib/low lib/io
+touch lib/io/opt.h && echo '#include "lib/io/opt.h"' >>lib/high/b.c
+run layers 'io left|right high'
+status 1
+out <<'EOT'
+lib/high/b.c:4: only programs read the command line
+EOT
+
 begin 'a program includes nothing but lib/FOLDER/NAME.h'
 tree
 printf '#include "%s"\n' cmd/other.c low.h lib/none/x.h >cmd/tool.c

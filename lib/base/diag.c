@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const char *name = "doorstep";
-static bool quiet;
+static bool quiet, verbose, stored;
 static long rows;  /* messages about rows so far, printed or not */
 
 void
@@ -30,6 +30,12 @@ diag_quiet(bool on)
 	quiet = on;
 }
 
+void
+diag_verbose(bool on)
+{
+	verbose = on;
+}
+
 bool
 diag_is_quiet(void)
 {
@@ -44,6 +50,18 @@ say(const char *fmt, va_list ap)
 	vfprintf(stderr, fmt, ap);
 	putc('\n', stderr);
 	funlockfile(stderr);
+}
+
+void
+diag_detail(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (quiet || !verbose)
+		return;
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
 }
 
 void
@@ -93,6 +111,18 @@ diag_more(void)
 }
 
 void
+diag_stored(void)
+{
+	stored = true;
+}
+
+int
+diag_failed(void)
+{
+	return stored ? EXIT_UNSAID : EXIT_NONE;
+}
+
+void
 die(const char *fmt, ...)
 {
 	va_list ap;
@@ -101,7 +131,7 @@ die(const char *fmt, ...)
 	va_start(ap, fmt);
 	say(fmt, ap);
 	va_end(ap);
-	exit(EXIT_NONE);
+	exit(diag_failed());
 }
 
 void
@@ -116,6 +146,20 @@ die_errno(const char *fmt, ...)
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
 	fprintf(stderr, ": %s\n", strerror(saved));
+	exit(diag_failed());
+}
+
+void
+die_usage(const char *fmt, ...)
+{
+	va_list ap;
+
+	diag_more();
+	fprintf(stderr, "%s: ", name);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fprintf(stderr, "; see %s --help\n", name);
 	exit(EXIT_NONE);
 }
 
@@ -128,7 +172,7 @@ die_with(int status, const char *fmt, ...)
 	va_start(ap, fmt);
 	say(fmt, ap);
 	va_end(ap);
-	exit(status);
+	exit(stored ? EXIT_UNSAID : status);
 }
 
 void
@@ -142,5 +186,5 @@ die_at(const char *file, long line, const char *fmt, ...)
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
 	putc('\n', stderr);
-	exit(EXIT_NONE);
+	exit(diag_failed());
 }

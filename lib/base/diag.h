@@ -32,9 +32,12 @@ const char *diag_program(void);
 
 /* -q and -v. */
 void diag_quiet(bool);
+void diag_verbose(bool);
 bool diag_is_quiet(void);
 
-/* "program: text".  diag_note() is silent under -q; diag_warn() is not. */
+/* "program: text".  diag_note() is silent under -q, diag_detail() without -v
+ * too; diag_warn() never is. */
+void diag_detail(const char *fmt, ...) PRINTF(1, 2);
 void diag_note(const char *fmt, ...) PRINTF(1, 2);
 void diag_warn(const char *fmt, ...) PRINTF(1, 2);
 
@@ -45,10 +48,18 @@ void diag_at(const char *file, long line, const char *column,
     const char *fmt, ...) PRINTF(4, 5);
 void diag_more(void);
 
-/* End the program: die() with EXIT_NONE.  die_errno() appends ": " and the
- * text of errno. */
+/* The transaction is committed: whatever fails from here on cannot undo it,
+ * so the program ends with EXIT_UNSAID, not with a status that says that
+ * nothing was done. */
+void diag_stored(void);
+int diag_failed(void);  /* EXIT_NONE, or after diag_stored() EXIT_UNSAID */
+
+/* End the program: die() with diag_failed(), die_with() with `status` unless
+ * something is stored.  die_errno() appends ": " and the text of errno,
+ * die_usage() where to read on. */
 _Noreturn void die(const char *fmt, ...) PRINTF(1, 2);
 _Noreturn void die_errno(const char *fmt, ...) PRINTF(1, 2);
+_Noreturn void die_usage(const char *fmt, ...) PRINTF(1, 2);
 _Noreturn void die_with(int status, const char *fmt, ...) PRINTF(2, 3);
 _Noreturn void die_at(const char *file, long line, const char *fmt, ...)
     PRINTF(3, 4);

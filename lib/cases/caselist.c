@@ -192,14 +192,14 @@ caselist_ask(struct db *db, const struct overdue_rules *rules, date as_of,
 }
 
 struct out *
-caselist_open(bool explain)
+caselist_open(bool explain, const struct out_options *options)
 {
 	struct out_column c[COLUMNS + 1];
 
 	memcpy(c, columns, sizeof c);
 	for (int i = PART_DEADLINE; i <= PART_SILENT; i++)
 		c[i].usual = explain;
-	return out_open(c, db_path());
+	return out_open(c, options);
 }
 
 static void

@@ -36,7 +36,7 @@ void caselist_ask(struct db *, const struct overdue_rules *, date as_of,
     const struct idlist *, enum overdue_rule rule[]);
 
 /* The columns of cases-overdue; `explain` adds the parts of the urgency. */
-struct out *caselist_open(bool explain);
+struct out *caselist_open(bool explain, const struct out_options *);
 
 /* The first `limit` of the list (-1: all). */
 void caselist_print(const struct caselist *, struct db *, struct out *,

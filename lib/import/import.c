@@ -9,7 +9,6 @@
 #include "lib/base/diag.h"
 #include "lib/import/letters.h"
 #include "lib/base/mem.h"
-#include "lib/io/opt.h"
 #include "lib/import/schema.h"
 #include "lib/import/sorter.h"
 #include "lib/import/upsert.h"
@@ -133,7 +132,7 @@ note_move(struct job *j, const struct staged_row *r)
 	if ((changed & columns) == 0)
 		return;
 	db_bind_int(&j->moved, 1, j->to.run);
-	db_bind_date(&j->moved, 2, common.as_of);
+	db_bind_date(&j->moved, 2, j->to.as_of);
 	db_bind_text(&j->moved, 3, r->value[0].s);
 	db_run(&j->moved);
 }
@@ -416,7 +415,7 @@ settle(struct job *j, struct versions *all, struct sorter *letters)
 static struct sorter *
 sort_by_key(struct job *j)
 {
-	struct sorter *s = sorter_open(48 << 20, db_path());
+	struct sorter *s = sorter_open(48 << 20, j->to.path);
 	struct staged_row r;
 	struct pack p = {0};
 
@@ -432,7 +431,7 @@ sort_by_key(struct job *j)
 static struct sorter *
 merge_by_key(struct job *j, struct sorter *by_key)
 {
-	struct sorter *letters = sorter_open(48 << 20, db_path());
+	struct sorter *letters = sorter_open(48 << 20, j->to.path);
 	struct versions all = {0};
 	struct sorted item;
 	uint64_t key = 0;

@@ -16,10 +16,13 @@ extern const struct out_column import_columns[];
 
 struct account { long read, added, changed, unchanged, rejected, closed; };
 
-/* Where to: the open transaction number `run`; the cases that were touched;
- * a row for each record stored. */
+/* Where to: the open transaction number `run`, on the day `as_of`; the cases
+ * that were touched; a row for each record stored.  Rows that do not fit into
+ * memory wait beside `path`, the database. */
 struct import_target {
 	struct db *db;
+	const char *path;
+	date as_of;
 	int64_t run;
 	struct silences *standing;
 	struct out *out;

@@ -11,7 +11,6 @@
 #include "lib/import/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
-#include "lib/io/opt.h"
 #include "lib/io/progress.h"
 #include "lib/import/rejects.h"
 #include "lib/import/sorter.h"
@@ -112,11 +111,11 @@ refers(int record)
 /* Does the database have rows that a look-up could find?  One that is not
  * there yet is not made before everything has been read. */
 static bool
-database_there(void)
+database_there(const struct db_options *o)
 {
 	struct stat st;
 
-	return stat(db_path(), &st) == 0 && st.st_size > 0;
+	return stat(db_path(o), &st) == 0 && st.st_size > 0;
 }
 
 /* The first rows that do not fit into memory have to be sorted: now the
@@ -126,11 +125,11 @@ resolve(struct staging *in)
 {
 	struct db *db;
 
-	if (!database_there()) {
+	if (!database_there(in->options.db)) {
 		caseids_resolve(in->clients, NULL);
 		return;
 	}
-	db = db_open_write();
+	db = db_open(in->options.db, DB_WRITE);
 	db_begin_read(db);
 	caseids_resolve(in->clients, db);
 	db_end_read(db);
@@ -162,12 +161,12 @@ heap_for(struct staging *in, int record)
 	h->has_input = true;
 	if (h->rows != NULL)
 		return h;
-	h->rows = sorter_open(memory[record], db_path());
+	h->rows = sorter_open(memory[record], db_path(in->options.db));
 	h->keys = names_new();
 	if (refers_to_case(record))
 		sorter_rank(h->rows, before_sort, rank, in);
 	if (record == LETTERS)
-		in->letter_keys = sorter_open(LETTER_KEYS, db_path());
+		in->letter_keys = sorter_open(LETTER_KEYS, db_path(in->options.db));
 	return h;
 }
 

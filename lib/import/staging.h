@@ -22,6 +22,7 @@
 #include "lib/import/schema.h"
 
 struct staging_options {
+	const struct db_options *db;
 	const char *table;       /* -t, or NULL: by the header */
 	const char *map;         /* -m, or NULL: ours */
 	const char *encoding;    /* -E, or NULL */

@@ -8,7 +8,6 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
-#include "lib/io/opt.h"
 #include "lib/io/table.h"
 
 static char *
@@ -78,13 +77,6 @@ close_whole(struct table *t)
 }
 
 static void
-say_which(const char *what, const char *path)
-{
-	if (common.verbose)
-		diag_note("%s: %s", what, path);
-}
-
-static void
 read_holidays(struct holidays *h, const char *path)
 {
 	static const char *const need[] = {"rule", NULL};
@@ -93,7 +85,7 @@ read_holidays(struct holidays *h, const char *path)
 	int rule;
 
 	table_require(t, need);
-	say_which("holidays", path);
+	diag_detail("holidays: %s", path);
 	rule = table_column(t, "rule");
 	while (table_next(t, &row))
 		if (!holiday_add(h, row.field[rule]))
@@ -150,7 +142,7 @@ read_policy(struct policy *p, const char *path)
 	int at[9];
 
 	table_require(t, policy_columns);
-	say_which("the policy", path);
+	diag_detail("the policy: %s", path);
 	for (int i = 0; i < 9; i++)
 		at[i] = table_column(t, policy_columns[i]);
 	while (table_next(t, &row)) {

@@ -13,7 +13,6 @@
 #include "lib/io/noclobber.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/io/opt.h"
 
 enum { APPLICATION_ID = 0x646f6f72 };  /* "door" */
 
@@ -36,6 +35,7 @@ enum { SCHEMA = sizeof migrations / sizeof migrations[0] };
 
 struct db {
 	sqlite3 *handle;
+	const struct db_options *options;
 	const char *path;
 	int64_t run;  /* of the open write transaction */
 };
@@ -57,14 +57,14 @@ plain_name(const char *name)
 static char *usual_path;
 
 const char *
-db_path(void)
+db_path(const struct db_options *o)
 {
 	const char *env = getenv("DOORSTEP_DB"), *data, *home;
 
-	if (common.db != NULL && *common.db == '\0')
-		opt_usage("--db is empty");
-	if (common.db != NULL)
-		return plain_name(common.db);
+	if (o->path != NULL && *o->path == '\0')
+		die_usage("--db is empty");
+	if (o->path != NULL)
+		return plain_name(o->path);
 	if (env != NULL && *env != '\0')
 		return plain_name(env);
 	if (usual_path != NULL)
@@ -76,7 +76,7 @@ db_path(void)
 	else if (home != NULL && *home != '\0')
 		usual_path = xasprintf("%s/.local/share/doorstep/doorstep.db", home);
 	else
-		opt_usage("no --db, and no home directory to look in");
+		die_usage("no --db, and no home directory to look in");
 	return usual_path;
 }
 
@@ -141,7 +141,7 @@ harden(struct db *db)
 {
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_busy_timeout(db->handle, common.lock_wait * 1000);
+	sqlite3_busy_timeout(db->handle, db->options->lock_wait * 1000);
 	db_exec(db, "PRAGMA foreign_keys = ON;"
 	    "PRAGMA secure_delete = ON;"
 	    "PRAGMA temp_store = FILE;"
@@ -212,7 +212,7 @@ configure(void)
 }
 
 static struct db *
-open_file(const char *path, int flags)
+open_file(const struct db_options *o, const char *path, int flags)
 {
 	struct db *db = xcalloc(1, sizeof *db);
 	struct stat st;
@@ -220,10 +220,10 @@ open_file(const char *path, int flags)
 
 	configure();
 	close_at_exit(db);
+	db->options = o;
 	db->path = path;
 	protect(path);
-	if (common.verbose)
-		diag_note("the database is %s", path);
+	diag_detail("the database is %s", path);
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		die_with(EXIT_BASE, "%s: is a directory, not a database", path);
 	set_temporary_directory(path);
@@ -284,15 +284,15 @@ must_exist(const char *path)
 	die_with(EXIT_BASE, "%s: %s", path, strerror(errno));
 }
 
-struct db *
-db_open_read(void)
+static struct db *
+open_read(const struct db_options *o)
 {
 	struct db *db;
 
-	must_exist(db_path());
+	must_exist(db_path(o));
 	/* For writing, if the file allows it: after a crash SQLite has to roll
 	 * the journal back before anybody can read.  We ourselves never do. */
-	db = open_file(db_path(), SQLITE_OPEN_READWRITE);
+	db = open_file(o, db_path(o), SQLITE_OPEN_READWRITE);
 	if (check_ours(db) < SCHEMA)
 		die_with(EXIT_BASE, "%s: made by an older version of doorstep;"
 		    " the next import brings it up to date", db->path);
@@ -308,27 +308,27 @@ bring_up_to_date(struct db *db)
 		return;
 	db_exec(db, "BEGIN IMMEDIATE");
 	migrate(db, check_ours(db));
-	db_exec(db, common.dry_run ? "ROLLBACK" : "COMMIT");
+	db_exec(db, db->options->dry_run ? "ROLLBACK" : "COMMIT");
 }
 
-struct db *
-db_open_write(void)
+static struct db *
+open_write(const struct db_options *o)
 {
 	struct db *db;
 
-	must_exist(db_path());
-	db = open_file(db_path(), SQLITE_OPEN_READWRITE);
+	must_exist(db_path(o));
+	db = open_file(o, db_path(o), SQLITE_OPEN_READWRITE);
 	bring_up_to_date(db);
 	return db;
 }
 
 void
-db_make_directory(void)
+db_make_directory(const struct db_options *o)
 {
-	const char *path = db_path();
+	const char *path = db_path(o);
 	char *copy;
 
-	if (path != usual_path || common.dry_run)
+	if (path != usual_path || o->dry_run)
 		return;
 	copy = xstrdup(path);
 	for (char *p = strchr(copy + 1, '/'); p != NULL; p = strchr(p + 1, '/')) {
@@ -339,18 +339,18 @@ db_make_directory(void)
 	free(copy);
 }
 
-struct db *
-db_open_create(void)
+static struct db *
+open_create(const struct db_options *o)
 {
-	const char *path = db_path();
+	const char *path = db_path(o);
 	bool missing = access(path, F_OK) != 0;
 	struct db *db;
 
-	if (missing && common.dry_run)
+	if (missing && o->dry_run)
 		path = MEMORY;
 	else
-		db_make_directory();
-	db = open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+		db_make_directory(o);
+	db = open_file(o, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 	if (!is_empty(db)) {
 		bring_up_to_date(db);
 		return db;
@@ -364,6 +364,13 @@ db_open_create(void)
 	db_exec(db, "PRAGMA application_id = 1685024626");
 	migrate(db, 0);
 	return db;
+}
+
+struct db *
+db_open(const struct db_options *o, enum db_mode mode)
+{
+	return mode == DB_READ ? open_read(o) :
+	    mode == DB_WRITE ? open_write(o) : open_create(o);
 }
 
 void
@@ -428,9 +435,10 @@ db_begin_write(struct db *db, const char *files)
 	db_bind_text(&q, 1, at);
 	db_bind_text(&q, 2, user_name());
 	db_bind_text(&q, 3, diag_program());
-	sqlite3_bind_text(q.stmt, 4, opt_journal(), -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(q.stmt, 4, db->options->options, -1,
+	    SQLITE_TRANSIENT);
 	db_bind_text(&q, 5, files);
-	db_bind_date(&q, 6, common.as_of);
+	db_bind_date(&q, 6, db->options->as_of);
 	db_run(&q);
 	db_end(&q);
 	db->run = db_last_id(db);
@@ -486,13 +494,14 @@ db_commit(struct db *db, const struct counts *c)
 	int rc;
 
 	write_counts(db, c);
-	if (common.dry_run) {
+	if (db->options->dry_run) {
 		db_exec(db, "ROLLBACK");
 		return;
 	}
 	rc = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
 	if (rc != SQLITE_OK)
 		settle(db, rc);
+	diag_stored();
 }
 
 struct query

@@ -24,32 +24,42 @@ struct value {
 	union { int64_t i; double r; const char *s; };
 };
 
-/* -d, else $DOORSTEP_DB, else $XDG_DATA_HOME/doorstep/doorstep.db. */
-const char *db_path(void);
+/* Which file, and how a program uses it. */
+struct db_options {
+	const char *path;     /* NULL: $DOORSTEP_DB, else
+	                       * $XDG_DATA_HOME/doorstep/doorstep.db */
+	int lock_wait;        /* seconds to wait for a busy database */
+	bool dry_run;         /* roll back at the end, create nothing */
+	date as_of;           /* for the journal, as the next */
+	const char *options;  /* of the command line */
+};
+
+/* The file that they mean. */
+const char *db_path(const struct db_options *);
 
 /* Makes the directory of the usual path, if it is that and missing: what is
  * read waits beside the database. */
-void db_make_directory(void);
+void db_make_directory(const struct db_options *);
 
-/* Opens for reading only, for storing, or for storing and creating.  With
- * --dry-run nothing is created: a database that is missing is made in memory,
- * and db_commit() rolls back.  Storing opens migrate older files. */
-struct db *db_open_read(void);
-struct db *db_open_write(void);
-struct db *db_open_create(void);
+/* Opens for reading only, for storing, or for storing and creating.  In a dry
+ * run nothing is created: a database that is missing is made in memory, and
+ * db_commit() rolls back.  DB_WRITE and DB_CREATE migrate older files.  The
+ * options have to last as long as the database is open. */
+enum db_mode { DB_READ, DB_WRITE, DB_CREATE };
+struct db *db_open(const struct db_options *, enum db_mode);
 void db_close(struct db *);
 
 /* A read transaction: everything until db_end_read() sees one state. */
 void db_begin_read(struct db *);
 void db_end_read(struct db *);
 
-/* BEGIN IMMEDIATE (waits --lock-wait seconds, then status 4), then a new row
+/* BEGIN IMMEDIATE (waits lock_wait seconds, then status 4), then a new row
  * of the journal; returns its number.  `files` is the inputs, one a line, or
  * NULL. */
 int64_t db_begin_write(struct db *, const char *files);
 
-/* Writes the counts into the journal and commits (--dry-run: rolls back).
- * When it returns, everything is stored. */
+/* Writes the counts into the journal and commits.  When it returns, everything
+ * is stored, and diag_stored() said so; or rolled back, in a dry run. */
 struct counts { long read, added, changed, unchanged, rejected; };
 void db_commit(struct db *, const struct counts *);
 

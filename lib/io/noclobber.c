@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/io/opt.h"
 
 enum { LINKS = 40, LINK_BYTES = 4096 };
 
@@ -118,9 +118,8 @@ noclobber_input(const char *path)
 {
 	if (strcmp(path, "-") == 0)
 		path = "/dev/stdin";
-	if (is_used(&outputs, path) ||
-	    (common.output != NULL && same_file(common.output, path)))
-		opt_usage("an output file is one of the inputs");
+	if (is_used(&outputs, path))
+		die_usage("an output file is one of the inputs");
 	use(&inputs, path);
 }
 
@@ -131,8 +130,8 @@ noclobber_output(const char *path)
 		if (outputs.claim[i].said == path)
 			return;  /* the same option, said before */
 	if (is_used(&inputs, path))
-		opt_usage("an output file is one of the inputs");
+		die_usage("an output file is one of the inputs");
 	if (is_used(&outputs, path))
-		opt_usage("two outputs into one file");
+		die_usage("two outputs into one file");
 	use(&outputs, path);
 }

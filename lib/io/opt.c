@@ -4,7 +4,6 @@
 #include <getopt.h>
 #include <limits.h>
 #include <locale.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +13,11 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/io/noclobber.h"
 
-struct common common = {.lock_wait = 30, .as_of = DATE_NONE};
+struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE};
 
-static const struct command *command;
-static bool quiet;
+static bool quiet, verbose;
 static char *journal;
 
 /* In the order of --help; `uses` 0: every program has it. */
@@ -26,24 +25,24 @@ static const struct {
 	int uses;
 	struct opt opt;
 } shared[] = {
-	{OPT_DB, {'d', "db", "FILE", "the database", .text = &common.db}},
+	{OPT_DB, {'d', "db", "FILE", "the database", .text = &common.db.path}},
 	{OPT_DB, {0, "lock-wait", "SEC", "how long to wait for a busy database (30)",
-	    .count = &common.lock_wait}},
+	    .count = &common.db.lock_wait}},
 	{OPT_AS_OF, {0, "as-of", "DATE", "take this day for today",
 	    .day = &common.as_of}},
 	{OPT_HOLIDAYS, {0, "holidays", "FILE", "holidays, instead of Hesse's",
 	    .text = &common.holidays}},
 	{OPT_COLUMNS, {'c', "columns", "LIST",
 	    "output columns; +LIST appends to the usual ones",
-	    .text = &common.columns}},
+	    .text = &common.out.columns}},
 	{OPT_COLUMNS, {'H', "no-header", NULL, "leave the header line out",
-	    .flag = &common.no_header}},
+	    .flag = &common.out.no_header}},
 	{OPT_OUTPUT, {'o', "output", "FILE", "write to FILE, whole or not at all",
-	    .text = &common.output}},
+	    .text = &common.out.file}},
 	{OPT_DRY_RUN, {'n', "dry-run", NULL, "do all but store",
-	    .flag = &common.dry_run}},
+	    .flag = &common.db.dry_run}},
 	{0, {'q', "quiet", NULL, "no account on stderr", .flag = &quiet}},
-	{0, {'v', "verbose", NULL, "say which files are used", .flag = &common.verbose}},
+	{0, {'v', "verbose", NULL, "say which files are used", .flag = &verbose}},
 };
 
 enum { MAX_OPTS = 64, HELP = 1000, VERSION_ASKED };
@@ -60,18 +59,6 @@ collect(const struct command *cmd, const struct opt *all[MAX_OPTS])
 		if (shared[i].uses == 0 || (shared[i].uses & cmd->uses))
 			all[n++] = &shared[i].opt;
 	return n;
-}
-
-void
-opt_usage(const char *fmt, ...)
-{
-	char text[512];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	die("%s; see %s --help", text, diag_program());
 }
 
 static void
@@ -116,7 +103,7 @@ set_count(const struct opt *o, const char *value)
 	long long v;
 
 	if (!num_int(value, &v) || v < 0 || v > INT_MAX)
-		opt_usage("--%s takes a whole number, zero or more", o->name);
+		die_usage("--%s takes a whole number, zero or more", o->name);
 	*o->count = (int)v;
 }
 
@@ -124,7 +111,7 @@ static void
 set_real(const struct opt *o, const char *value)
 {
 	if (!num_real(value, o->real) || *o->real < 0)
-		opt_usage("--%s takes a number, zero or more", o->name);
+		die_usage("--%s takes a number, zero or more", o->name);
 }
 
 static void
@@ -132,7 +119,7 @@ set_day(const struct opt *o, const char *value)
 {
 	*o->day = date_parse(value);
 	if (*o->day == DATE_NONE)
-		opt_usage("--%s takes a day, YYYY-MM-DD", o->name);
+		die_usage("--%s takes a day, YYYY-MM-DD", o->name);
 }
 
 static void
@@ -152,6 +139,8 @@ set(const struct opt *o, const char *value)
 		o->call(value);
 }
 
+/* What the journal keeps, "--table=letters --snapshot": no operands.  (Option
+ * values are never personal data: doorstep(7).) */
 static void
 note_journal(const struct opt *o, const char *value)
 {
@@ -160,12 +149,6 @@ note_journal(const struct opt *o, const char *value)
 	journal = xasprintf("%s%s--%s%s%s", old ? old : "", old ? " " : "",
 	    o->name, value ? "=" : "", value ? value : "");
 	free(old);
-}
-
-const char *
-opt_journal(void)
-{
-	return journal ? journal : "";
 }
 
 /* Somebody may have closed 0, 1 or 2: a file that we open must not take that
@@ -221,24 +204,36 @@ mistake(int c, char *argv[])
 	int len = (int)strcspn(word, "=");
 
 	if (optopt >= ' ' && optopt < 127 && strncmp(word, "--", 2) != 0)
-		opt_usage(c == ':' ? "option -%c needs a value" :
+		die_usage(c == ':' ? "option -%c needs a value" :
 		    "unknown option -%c", optopt);
 	if (c == ':')
-		opt_usage("option %.*s needs a value", len, word);
+		die_usage("option %.*s needs a value", len, word);
 	if (strchr(word, '=') != NULL && optopt != 0)
-		opt_usage("option %.*s takes no value", len, word);
-	opt_usage("unknown option %.*s", len, word);
+		die_usage("option %.*s takes no value", len, word);
+	die_usage("unknown option %.*s", len, word);
 }
 
 static void
 begin(const struct command *cmd)
 {
-	command = cmd;
 	diag_name(cmd->name);
 	hold_standard_files();
 	umask(077);  /* everything that we create is ours alone */
 	setlocale(LC_MESSAGES, "");
 	opterr = 0;
+}
+
+static void
+settle(void)
+{
+	diag_quiet(quiet);
+	diag_verbose(verbose);
+	if (common.as_of == DATE_NONE)
+		common.as_of = date_today();
+	common.db.as_of = common.as_of;
+	common.db.options = journal != NULL ? journal : "";
+	if (common.out.file != NULL)
+		noclobber_output(common.out.file);
 }
 
 int
@@ -264,9 +259,7 @@ opt_parse(const struct command *cmd, int argc, char *argv[])
 		set(o, optarg);
 		note_journal(o, o->arg ? optarg : NULL);
 	}
-	diag_quiet(quiet);
-	if (common.as_of == DATE_NONE)
-		common.as_of = date_today();
+	settle();
 	return optind;
 }
 
@@ -274,6 +267,6 @@ const char *
 opt_operand(const struct command *cmd, int i, int argc, char *argv[])
 {
 	if (argc - i > 1 || (argc > i && *cmd->operands == '\0'))
-		opt_usage("too many operands");
+		die_usage("too many operands");
 	return i < argc ? argv[i] : "-";
 }

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 
 #include "lib/base/date.h"
+#include "lib/io/db.h"
+#include "lib/io/out.h"
 
 struct opt {
 	char letter;        /* 0: long name only */
@@ -23,7 +25,7 @@ struct opt {
 	int *count;         /* a whole number, zero or more */
 	double *real;       /* a decimal, zero or more */
 	date *day;          /* YYYY-MM-DD */
-	void (*call)(const char *value);  /* dies with opt_bad() if it must */
+	void (*call)(const char *value);  /* dies with die_usage() if it must */
 };
 
 enum {
@@ -35,17 +37,13 @@ enum {
 	OPT_DRY_RUN = 32,   /* -n --dry-run */
 };
 
-/* The values of the common options. */
+/* The values of the common options.  The programs hand to the library what it
+ * has to know; nothing in lib/ looks here. */
 struct common {
-	const char *db;        /* -d, or NULL */
-	int lock_wait;         /* seconds */
+	struct db_options db;
+	struct out_options out;
 	date as_of;            /* never DATE_NONE after opt_parse() */
-	const char *columns;   /* -c, or NULL */
-	bool no_header;
-	const char *output;    /* -o, or NULL */
 	const char *holidays;  /* --holidays, or NULL */
-	bool dry_run;
-	bool verbose;          /* -v; -q is in diag.h */
 };
 
 extern struct common common;
@@ -66,13 +64,5 @@ int opt_parse(const struct command *, int argc, char *argv[]);
 /* The one operand of a program that takes at most one: "-" if there is none;
  * more: usage error. */
 const char *opt_operand(const struct command *, int i, int argc, char *argv[]);
-
-/* "text", then where to read on; exits 2. */
-_Noreturn void opt_usage(const char *fmt, ...)
-    __attribute__((format(printf, 1, 2)));
-
-/* The options as the journal keeps them, "--table=letters --snapshot": no
- * operands.  (Option values are never personal data: doorstep(7).) */
-const char *opt_journal(void);
 
 #endif

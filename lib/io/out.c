@@ -10,7 +10,6 @@
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/io/opt.h"
 #include "lib/io/outfile.h"
 
 enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
@@ -41,15 +40,6 @@ struct out {
 
 	struct outfile target;
 };
-
-static bool stored;
-
-/* With which status the program ends if a file cannot be opened. */
-static int
-cannot_write(void)
-{
-	return stored ? EXIT_UNSAID : EXIT_NONE;
-}
 
 static struct out *
 new_out(const char *const *names, size_t n, const char *spill_near)
@@ -124,9 +114,9 @@ want_listed(struct out *o, const char *list, bool append)
 }
 
 static void
-choose(struct out *o, const bool *usual)
+choose(struct out *o, const struct out_options *options, const bool *usual)
 {
-	const char *list = common.columns;
+	const char *list = options->columns;
 	bool append = list != NULL && *list == '+';
 
 	if (list == NULL || append)
@@ -135,13 +125,13 @@ choose(struct out *o, const bool *usual)
 				want(o, i);
 	if (list != NULL)
 		want_listed(o, list + append, append);
-	o->header = !common.no_header;
-	if (common.output != NULL)
-		outfile_open(&o->target, common.output, cannot_write());
+	o->header = !options->no_header;
+	if (options->file != NULL)
+		outfile_open(&o->target, options->file);
 }
 
 struct out *
-out_open(const struct out_column *c, const char *spill_near)
+out_open(const struct out_column *c, const struct out_options *options)
 {
 	const char *name[64];
 	bool usual[64];
@@ -152,17 +142,18 @@ out_open(const struct out_column *c, const char *spill_near)
 		name[n] = c[n].name;
 		usual[n] = c[n].usual;
 	}
-	o = new_out(name, n, spill_near);
-	choose(o, usual);
+	o = new_out(name, n, options->spill_near);
+	choose(o, options, usual);
 	return o;
 }
 
 struct out *
-out_open_names(const char *const *names, size_t n, const char *spill_near)
+out_open_names(const char *const *names, size_t n,
+    const struct out_options *options)
 {
-	struct out *o = new_out(names, n, spill_near);
+	struct out *o = new_out(names, n, options->spill_near);
 
-	choose(o, NULL);
+	choose(o, options, NULL);
 	return o;
 }
 
@@ -173,7 +164,7 @@ out_open_file(const char *path, const char *const *names, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		want(o, i);
-	outfile_open(&o->target, path, cannot_write());
+	outfile_open(&o->target, path);
 	return o;
 }
 
@@ -448,12 +439,6 @@ free_out(struct out *o)
 	free(o);
 }
 
-void
-out_stored(void)
-{
-	stored = !common.dry_run;
-}
-
 /* The reader of the pipe has left: end as every filter does. */
 _Noreturn static void
 broken_pipe(void)
@@ -481,7 +466,7 @@ out_finish(struct out *o, int status)
 		broken_pipe();
 	if (!good) {
 		diag_warn("%s: %s", o->target.label, strerror(errno));
-		status = stored ? EXIT_UNSAID : EXIT_NONE;
+		status = diag_failed();
 	}
 	free_out(o);
 	return status;

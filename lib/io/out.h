@@ -3,7 +3,7 @@
  *
  *	static const struct out_column columns[] = {
  *		{"case_id", true}, {"urgency", true}, {"phone", false}, {0}};
- *	struct out *o = out_open(columns);   reads -c, -H and -o from `common`
+ *	struct out *o = out_open(columns, &options);
  *	out_text(o, ID, client->case_id);    in any order
  *	out_int(o, URGENCY, 72);
  *	out_row(o);                          columns not set are empty
@@ -29,15 +29,23 @@ struct out_column {
 
 struct out;
 
+/* What -c, -H and -o ask for; all zero: the usual columns, on stdout. */
+struct out_options {
+	const char *columns;     /* LIST or +LIST, or NULL */
+	bool no_header;
+	const char *file;        /* or NULL: stdout */
+	const char *spill_near;  /* a path beside which many rows may wait (the
+	                          * database), or NULL: they wait in memory */
+};
+
 /* Resolves -c (an unknown or repeated name: usage error that lists the known
- * ones) and prepares the header.  `spill_near` is a path beside which many
- * rows may wait (the database), or NULL: they wait in memory. */
-struct out *out_open(const struct out_column *, const char *spill_near);
+ * ones) and prepares the header.  The options are not kept. */
+struct out *out_open(const struct out_column *, const struct out_options *);
 
 /* The same for names only known at run time (visits-plan carries columns
  * through): copies the names. */
 struct out *out_open_names(const char *const *names, size_t n,
-    const char *spill_near);
+    const struct out_options *);
 
 /* Another file of the program's (--rejects, --unplanned): same promises as
  * -o: a temporary file beside it, 0600, renamed by out_finish(). */
@@ -54,11 +62,9 @@ void out_tenths(struct out *, int column, long long tenths);  /* "12.5" */
 void out_real(struct out *, int column, double, int decimals);
 void out_row(struct out *);
 
-/* Writes everything; returns `status`, or EXIT_NONE (if `stored` was never
- * said: nothing was done) or EXIT_UNSAID (stored, but not told).  With a
- * status other than EXIT_DONE and EXIT_SOME no file is put in place.
- * `o` may be NULL: then only stderr's rest is said. */
-void out_stored(void);  /* nothing is, under --dry-run */
+/* Writes everything; returns `status`, or diag_failed() if not all of it could
+ * be written.  With a status other than EXIT_DONE and EXIT_SOME no file is put
+ * in place.  `o` may be NULL: then only stderr's rest is said. */
 int out_finish(struct out *, int status);
 
 /* Puts one field, escaped as the contract says, into buf (of at least

@@ -110,12 +110,12 @@ open_path(struct outfile *t, const char *path)
 }
 
 void
-outfile_open(struct outfile *t, const char *path, int status)
+outfile_open(struct outfile *t, const char *path)
 {
 	*t = (struct outfile){.label = path, .fd = -1};
 	noclobber_output(path);
 	if (!open_path(t, path))
-		die_with(status, "%s: %s", path, strerror(errno));
+		die("%s: %s", path, strerror(errno));
 }
 
 /* Somebody may be waiting at the other end of a pipe: it is opened once. */
@@ -128,7 +128,7 @@ outfile_try(const char *path)
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
 	    !S_ISDIR(st.st_mode))
 		return;
-	outfile_open(&t, path, EXIT_NONE);
+	outfile_open(&t, path);
 	outfile_free(&t);
 }
 

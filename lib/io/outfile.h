@@ -15,11 +15,11 @@ struct outfile {
 	int fd;
 };
 
-/* Ends the program with `status` if the file cannot be written. */
-void outfile_open(struct outfile *, const char *path, int status);
+/* Ends the program if the file cannot be written. */
+void outfile_open(struct outfile *, const char *path);
 void outfile_stdout(struct outfile *);
 
-/* Ends the program, with EXIT_NONE, if the file could not be opened later. */
+/* Ends the program if the file could not be opened later. */
 void outfile_try(const char *path);
 
 /* false: errno says why. */

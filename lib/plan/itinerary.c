@@ -43,7 +43,7 @@ carried(const struct people *ps, size_t i)
 }
 
 struct out *
-itinerary_open(const struct people *ps, const char *spill_near)
+itinerary_open(const struct people *ps, const struct out_options *options)
 {
 	const char **name = xcalloc(OWN + ps->n_headings, sizeof *name);
 	size_t n = OWN;
@@ -53,7 +53,7 @@ itinerary_open(const struct people *ps, const char *spill_near)
 	for (size_t i = 0; i < ps->n_headings; i++)
 		if (carried(ps, i) != NULL)
 			name[n++] = carried(ps, i);
-	o = out_open_names(name, n, spill_near);
+	o = out_open_names(name, n, options);
 	free(name);
 	return o;
 }

@@ -10,7 +10,7 @@
 #include "lib/plan/instance.h"
 
 /* The columns of a plan, then those of the input that are not among them. */
-struct out *itinerary_open(const struct people *, const char *spill_near);
+struct out *itinerary_open(const struct people *, const struct out_options *);
 
 void itinerary_print(struct out *, const struct schedule *, const struct instance *,
     const struct instance_options *, const struct roster *,

@@ -9,7 +9,6 @@
 #include "lib/plan/locate.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
-#include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/solver/verify.h"
 
@@ -137,10 +136,10 @@ join_case(struct plan_check *c, struct person *p, struct db *db)
 
 /* Visits of days gone by are in nobody's way. */
 static void
-drop_past(struct openvisits *b)
+drop_past(struct openvisits *b, date as_of)
 {
 	for (size_t i = 0; i < b->n; i++)
-		if (b->person[i].day < common.as_of)
+		if (b->person[i].day < as_of)
 			b->person[i].fate = FATE_DROPPED;
 }
 
@@ -150,7 +149,7 @@ join_stored(struct plan_check *c, struct db *db)
 	struct people *ps = &c->plan->people;
 
 	openvisits_load(&c->plan->booked, db);
-	drop_past(&c->plan->booked);
+	drop_past(&c->plan->booked, c->plan->options.as_of);
 	for (size_t i = 0; i < ps->n; i++)
 		if (ps->person[i].visit_id > 0)
 			join_visit(c, &ps->person[i]);
@@ -169,7 +168,7 @@ load(struct plan_check *c)
 	p->database = p->options.shifts == NULL || p->options.commit ||
 	    planning_wants_places(p);
 	if (p->database) {
-		db = db_open_read();
+		db = db_open(&p->options.db, DB_READ);
 		db_begin_read(db);
 		p->state = openvisits_state(db);
 		planning_load_roster(p, db);
@@ -352,7 +351,7 @@ print_faults(struct plan_check *c)
 	static const struct out_column columns[] = {
 		{"line", true}, {"case_id", true}, {"date", true},
 		{"worker", true}, {"rule", true}, {0}};
-	struct out *o = out_open(columns, NULL);
+	struct out *o = out_open(columns, &c->plan->options.out);
 
 	if (c->n_faults > 0)
 		qsort(c->fault, c->n_faults, sizeof *c->fault, by_line);

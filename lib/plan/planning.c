@@ -14,7 +14,6 @@
 #include "lib/plan/itinerary.h"
 #include "lib/plan/locate.h"
 #include "lib/base/mem.h"
-#include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/rule/overdue.h"
 #include "lib/solver/probe.h"
@@ -34,7 +33,7 @@ planning_read_roster(struct planning *p)
 	const struct planning_options *o = &p->options;
 
 	p->roster = roster_new();
-	datafile_holidays(&p->holidays, common.holidays);
+	datafile_holidays(&p->holidays, o->holidays);
 	if (o->shifts != NULL) {
 		p->rejected += roster_read_shifts(p->roster, o->shifts);
 		return;
@@ -119,7 +118,7 @@ planning_days(const struct planning *p, date **day)
 		return roster_shift_days(p->roster, d,
 		    o->days < 0 ? 0 : o->days, day);
 	if (d == DATE_NONE)
-		d = common.as_of + 1;
+		d = o->as_of + 1;
 	*day = xcalloc((size_t)n + 1, sizeof **day);
 	for (int i = 0; i < n; i++, d++)
 		(*day)[i] = d = workday_on_or_after(&p->holidays, d);
@@ -157,9 +156,9 @@ needless(void *arg, const struct stored *s)
 static void
 decide(struct planning *p, struct db *db)
 {
-	struct rule rule = {.rules = OVERDUE_RULES, .as_of = common.as_of};
+	struct rule rule = {.rules = OVERDUE_RULES, .as_of = p->options.as_of};
 	struct replan_options o = {
-		.as_of = common.as_of, .replan = p->options.replan,
+		.as_of = p->options.as_of, .replan = p->options.replan,
 		.from = p->options.week.from,
 		.from_time = p->options.week.from_time,
 		.needless = needless, .arg = &rule};
@@ -189,7 +188,7 @@ planning_load(struct planning *p)
 		set_days(p);
 		return;
 	}
-	db = db_open_read();
+	db = db_open(&o->db, DB_READ);
 	db_begin_read(db);
 	p->state = openvisits_state(db);
 	planning_load_roster(p, db);
@@ -335,22 +334,21 @@ planning_store(struct planning *p)
 {
 	struct counts c = {.read = p->people.read,
 		.rejected = p->people.rejected};
-	struct db *db = db_open_write();
+	struct db *db = db_open(&p->options.db, DB_WRITE);
 	int64_t run = db_begin_write(db, p->people.file);
 	struct planstore *b;
 
 	if (openvisits_state(db) != p->state)
 		die_with(EXIT_BUSY, "visits, roster or absences have changed"
 		    " meanwhile; nothing was stored");
-	b = planstore_open(db, run, p->roster, &p->options.week, common.as_of);
+	b = planstore_open(db, run, p->roster, &p->options.week,
+	    p->options.as_of);
 	planstore_store(b, &p->agenda);
 	for (size_t i = 0; i < p->n_all; i++)
 		if (left_over(p->all[i]))
 			planstore_call_off(b, p->all[i]->visit_id);
 	planstore_close(b, &c);
 	db_commit(db, &c);
-	if (!common.dry_run)
-		out_stored();
 	db_close(db);
 }
 
@@ -361,7 +359,10 @@ planning_store(struct planning *p)
 void
 planning_open(struct planning *p)
 {
-	p->out = itinerary_open(&p->people, p->database ? db_path() : NULL);
+	struct out_options to = p->options.out;
+
+	to.spill_near = p->database ? db_path(&p->options.db) : NULL;
+	p->out = itinerary_open(&p->people, &to);
 	if (p->options.unplanned != NULL)
 		p->unplanned = itinerary_open_unplanned(p->options.unplanned,
 		    &p->people);

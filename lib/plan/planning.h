@@ -28,6 +28,10 @@
 /* What was asked for. */
 struct planning_options {
 	const char *people, *team, *absences, *shifts, *travel, *unplanned;
+	const char *holidays;  /* NULL: Hesse's */
+	date as_of;
+	struct db_options db;
+	struct out_options out;
 	double speed, detour;  /* km/h */
 	int handling;          /* seconds */
 	int days;              /* -1: not given */

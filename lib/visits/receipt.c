@@ -28,9 +28,9 @@ struct printer {
 };
 
 struct out *
-receipt_open(const char *spill_near)
+receipt_open(const struct out_options *options)
 {
-	return out_open(columns, spill_near);
+	return out_open(columns, options);
 }
 
 /* Which attempt of its run, as it was on that day; 0: none. */

@@ -14,7 +14,7 @@ struct receipt {
 	enum logged action;
 };
 
-struct out *receipt_open(const char *spill_near);
+struct out *receipt_open(const struct out_options *);
 
 /* A row for each, as things stand now. */
 void receipt_print(struct out *, struct db *, const struct receipt *, size_t n,

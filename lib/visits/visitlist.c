@@ -37,9 +37,9 @@ static const char list_sql[] =
     ;
 
 struct out *
-visitlist_open(void)
+visitlist_open(const struct out_options *options)
 {
-	return out_open(columns, db_path());
+	return out_open(columns, options);
 }
 
 static void

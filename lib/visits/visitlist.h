@@ -19,7 +19,7 @@ struct visitlist {
 	long announced;      /* needless too, but announced: listed */
 };
 
-struct out *visitlist_open(void);
+struct out *visitlist_open(const struct out_options *);
 void visitlist_print(struct visitlist *, struct db *, struct out *);
 
 #endif
