@@ -97,8 +97,8 @@ for signal in TERM INT HUP; do
 	for program in cases-import visits-plan visits-log; do
 		mkdir dir
 		echo old >dir/file
-		# A shell without job control has its children ignore INT.
-		perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' $program -q -o dir/file pipe 2>killed.err &
+		# A shell without job control has its children ignore INT, nohup HUP.
+		perl -e '$SIG{INT} = $SIG{HUP} = "DEFAULT"; exec @ARGV' $program -q -o dir/file pipe 2>killed.err &
 		victim=$!
 		exec 9>pipe
 		printf 'case_id\tdate\toutcome\tlat\tlon\nA1\t2026-03-02\tmet\t50\t8\n' >&9
