@@ -24,29 +24,29 @@ static const struct command command = {
 	},
 };
 
-/* Stores the entries and keeps what to answer to each; returns how many. */
+/* Stores the rows and keeps a receipt for each; returns how many. */
 static size_t
-enter(struct db *db, struct outcomes *in, struct receipt *answer,
+enter(struct db *db, struct outcomes *in, struct receipt *receipt,
     struct counts *count, int64_t run)
 {
-	struct silences *standing = silences_open(db);
+	struct silences *silences = silences_open(db);
 	struct logbook book;
 	size_t n = 0;
 
 	logbook_open(&book, db, run, common.as_of);
 	for (size_t i = 0; i < in->n; i++) {
-		struct receipt *a = &answer[n];
+		struct receipt *a = &receipt[n];
 		struct refusal why;
 
-		if (!logbook_enter(&book, &in->entry[i], &a->visit,
+		if (!logbook_enter(&book, &in->row[i], &a->visit,
 		    &a->client, &a->action, &why)) {
-			diag_at(in->file, in->entry[i].line, why.column, "%s",
+			diag_at(in->file, in->row[i].line, why.column, "%s",
 			    why.reason);
 			in->rejected++;
 			continue;
 		}
 		if (a->action != LOGGED_UNCHANGED)
-			silences_touch(standing, a->client);
+			silences_touch(silences, a->client);
 		count->added += a->action == LOGGED_NEW;
 		count->changed += a->action == LOGGED_CHANGED;
 		count->unchanged += a->action == LOGGED_UNCHANGED;
@@ -56,7 +56,7 @@ enter(struct db *db, struct outcomes *in, struct receipt *answer,
 		diag_note("the causes of %ld rows were dropped: no consent",
 		    book.dropped);
 	logbook_close(&book);
-	silences_finish(standing);
+	silences_finish(silences);
 	return n;
 }
 
@@ -65,19 +65,19 @@ log_all(struct outcomes *in, struct counts *count)
 {
 	struct db *db = db_open(&common.db, DB_WRITE);
 	int64_t run = db_begin_write(db, in->file);
-	struct receipt *answer = xcalloc(in->n, sizeof *answer);
+	struct receipt *receipt = xcalloc(in->n, sizeof *receipt);
 	struct out *o;
 	size_t n;
 
 	common.out.spill_near = db_path(&common.db);
 	o = receipt_open(&common.out);
-	n = enter(db, in, answer, count, run);
-	receipt_print(o, db, answer, n, max_attempts);
+	n = enter(db, in, receipt, count, run);
+	receipt_print(o, db, receipt, n, max_attempts);
 	count->rejected = in->rejected;
 	count->read = (long)n + in->rejected + in->skipped;
 	db_commit(db, count);
 	db_close(db);
-	free(answer);
+	free(receipt);
 	return o;
 }
 

@@ -80,6 +80,15 @@ tags_add(const char *list, const char *tag)
 	return xasprintf("%s,%s", list, tag);
 }
 
+void
+tags_append(char **list, const char *tag)
+{
+	char *longer = tags_add(*list, tag);
+
+	free(*list);
+	*list = longer;
+}
+
 static int
 by_bytes(const void *a, const void *b)
 {

@@ -9,6 +9,7 @@
 #include "lib/rule/codes.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
+#include "lib/io/stored.h"
 
 /* Rows of one table in the order of the cases, read beside the visits. */
 struct beside {
@@ -195,14 +196,18 @@ read_worker(const struct contacts *a, struct query *q, struct done *d)
 static void
 read_visit(struct contacts *a, struct query *q, struct done *d)
 {
+	struct stored_row row = {"visit", db_int(q, 0)};
+
 	*d = (struct done){
 		.n = (uint32_t)a->n_done, .client = db_int(q, 1),
 		.day = (int)db_int(q, 2), .start = number(q, 3, CLOCK_NONE),
-		.outcome = (int8_t)db_int(q, 4), .reaction = -1, .minutes = -1,
+		.outcome = (int8_t)stored_code(q, 4, OUTCOME_CODES, row),
+		.reaction = -1, .minutes = -1,
 		.worker = {-1, -1},
 	};
 	if (a->reactions)
-		d->reaction = (int8_t)number(q, 5, -1);
+		d->reaction = (int8_t)stored_code_or_none(q, 5,
+		    REACTION_CODES, row);
 	if (a->minutes)
 		d->minutes = number(q, 6, -1);
 	if (a->workers)
@@ -444,7 +449,8 @@ add_letters(struct contacts *a, struct history *h, int64_t client)
 		    &a->letter_cap, sizeof *a->letter);
 		a->letter[h->n_letters++] = (struct past_letter){
 		    .due = db_date(&b->walk.query, 1), .sent = DATE_NONE,
-		    .result = (int)db_int(&b->walk.query, 2)};
+		    .result = stored_code(&b->walk.query, 2, RESULT_CODES,
+		    (struct stored_row){"letter", client})};
 	}
 	h->letter = a->letter;
 }
@@ -476,7 +482,8 @@ add_cuts(struct contacts *a, struct history *h, int64_t client)
 		    .miss = db_date(&b->walk.query, 1), .hearing_until = DATE_NONE,
 		    .notice = db_date(&b->walk.query, 3),
 		    .cut_from = db_date(&b->walk.query, 4),
-		    .state = (int)db_int(&b->walk.query, 2)};
+		    .state = stored_code(&b->walk.query, 2, CUT_CODES,
+		    (struct stored_row){"cut", client})};
 	}
 	h->cut = a->cut;
 }

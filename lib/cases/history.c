@@ -5,6 +5,8 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/mem.h"
+#include "lib/io/stored.h"
+#include "lib/rule/codes.h"
 
 /* One table's rows in the order of cases, and those of the case at hand. */
 struct source {
@@ -30,7 +32,8 @@ read_letter(struct query *q, void *item)
 	struct past_letter *l = item;
 
 	l->due = (date)db_int(q, 1);
-	l->result = (int)db_int(q, 2);
+	l->result = stored_code(q, 2, RESULT_CODES,
+	    (struct stored_row){"letter", db_int(q, 0)});
 	l->sent = db_date(q, 3);
 }
 
@@ -40,7 +43,8 @@ read_cut(struct query *q, void *item)
 	struct past_cut *c = item;
 
 	c->miss = (date)db_int(q, 1);
-	c->state = (int)db_int(q, 2);
+	c->state = stored_code(q, 2, CUT_CODES,
+	    (struct stored_row){"cut", db_int(q, 0)});
 	c->hearing_until = db_date(q, 3);
 	c->notice = db_date(q, 4);
 	c->cut_from = db_date(q, 5);
@@ -56,13 +60,14 @@ static void
 read_visit(struct query *q, void *item)
 {
 	struct past_visit *v = item;
+	struct stored_row row = {"visit", db_int(q, 1)};
 
-	v->id = db_int(q, 1);
+	v->id = row.id;
 	v->day = (date)db_int(q, 2);
 	v->start = db_null(q, 3) ? CLOCK_NONE : (int)db_int(q, 3);
-	v->state = (int)db_int(q, 4);
-	v->outcome = db_null(q, 5) ? -1 : (int)db_int(q, 5);
-	v->next = db_null(q, 6) ? -1 : (int)db_int(q, 6);
+	v->state = stored_code(q, 4, VISIT_CODES, row);
+	v->outcome = stored_code_or_none(q, 5, OUTCOME_CODES, row);
+	v->next = stored_code_or_none(q, 6, NEXT_CODES, row);
 	v->next_on = db_date(q, 7);
 	v->no_visits_until = db_date(q, 8);
 	v->worker = db_int(q, 9);
@@ -150,7 +155,8 @@ put_together(struct histories *hs, int first, struct history *h)
 	    .cut = s[CUT].item, .n_cuts = s[CUT].n,
 	    .referral = s[REFERRAL].item, .n_referrals = s[REFERRAL].n,
 	    .visit = s[VISIT].item, .n_visits = s[VISIT].n,
-	    .closed = db_int(q, 1) != 0, .no_visits_until = db_date(q, 2),
+	    .closed = stored_code(q, 1, STATUS_CODES, (struct stored_row){
+	    "client", hs->client.at}) == STATUS_CLOSED, .no_visits_until = db_date(q, 2),
 	    .address_run = db_int(q, 3), .address_on = db_date(q, 4)};
 }
 

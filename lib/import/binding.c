@@ -90,13 +90,9 @@ missing(const struct table *t, const struct map *map, const struct schema_table 
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct column *c = &r->column[i];
-		char *longer;
 
-		if (!c->required || has_column(t, map, r, c->name))
-			continue;
-		longer = tags_add(list, c->name);
-		free(list);
-		list = longer;
+		if (c->required && !has_column(t, map, r, c->name))
+			tags_append(&list, c->name);
 	}
 	return list;
 }
@@ -148,16 +144,14 @@ static const struct schema_table *
 only_fit(const struct table *t, const bool fit[RECORDS])
 {
 	const struct schema_table *found = NULL;
-	char *names = xstrdup(""), *longer;
+	char *names = xstrdup("");
 	int n = 0;
 
 	for (size_t i = 0; i < RECORDS; i++) {
 		if (!fit[i] || outdone(fit, i))
 			continue;
 		found = &records[i];
-		longer = tags_add(names, found->name);
-		free(names);
-		names = longer;
+		tags_append(&names, found->name);
 		n++;
 	}
 	if (n == 0)
@@ -220,18 +214,15 @@ static void
 bind_heading(struct binding *b, const struct table *t, size_t field,
     char **twice)
 {
-	char *heading = folded(table_heading(t, field)), *longer;
+	char *heading = folded(table_heading(t, field));
 
 	for (size_t c = 0; c < b->record->n; c++) {
 		const char *name = b->record->column[c].name;
 
 		if (!means(b->record, b->map, heading, name))
 			continue;
-		if (seen_before(t, &b->bound[c], heading)) {
-			longer = tags_add(*twice, name);
-			free(*twice);
-			*twice = longer;
-		}
+		if (seen_before(t, &b->bound[c], heading))
+			tags_append(twice, name);
 		add_field(&b->bound[c], field);
 	}
 	free(heading);

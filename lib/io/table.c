@@ -472,12 +472,8 @@ table_heading(const struct table *t, size_t i)
 static void
 note_twice(struct table *t, const char *name)
 {
-	char *had = t->twice;
-
-	if (had != NULL && tags_has(had, name))
-		return;
-	t->twice = tags_add(had != NULL ? had : "", name);
-	free(had);
+	if (t->twice == NULL || !tags_has(t->twice, name))
+		tags_append(&t->twice, name);
 }
 
 int
@@ -501,15 +497,9 @@ table_require(struct table *t, const char *const *names)
 {
 	char *missing = xstrdup("");
 
-	for (; *names != NULL; names++) {
-		char *longer;
-
-		if (table_column(t, *names) >= 0)
-			continue;
-		longer = tags_add(missing, *names);
-		free(missing);
-		missing = longer;
-	}
+	for (; *names != NULL; names++)
+		if (table_column(t, *names) < 0)
+			tags_append(&missing, *names);
 	if (*missing != '\0')
 		die_at(table_file(t), t->header_line, "no column %s", missing);
 	free(missing);

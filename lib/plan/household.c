@@ -64,13 +64,9 @@ joined_needs(const struct instance *w, const int *task, int n)
 
 	for (int i = 0; i < n; i++) {
 		const char *own = w->person[task[i]]->needs;
-		char *more;
 
-		if (own[0] == '\0')
-			continue;
-		more = tags_add(needs, own);
-		free(needs);
-		needs = more;
+		if (own[0] != '\0')
+			tags_append(&needs, own);
 	}
 	return needs;
 }

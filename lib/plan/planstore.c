@@ -18,7 +18,7 @@ struct planstore {
 	const struct roster *roster;
 	const struct instance_options *options;
 	date as_of;
-	struct query insert, update, off, off_others, worker;
+	struct query insert, update, off, worker;
 	struct histories *histories;
 	struct silences *standing;
 	struct counts counts;
@@ -41,10 +41,9 @@ planstore_open(struct db *db, int64_t run, const struct roster *roster,
 	b->update = db_query(db,
 #include "query/plan-update.inc"
 	);
-	b->off = db_query(db, "UPDATE visit SET state = 3, run = ?2"
-	    " WHERE id = ?1 AND state IN (0, 1)");
-	b->off_others = db_query(db, "UPDATE visit SET state = 3, run = ?2"
-	    " WHERE client = ?1 AND state IN (0, 1)");
+	b->off = db_query(db,
+#include "query/visit-off.inc"
+	);
 	b->worker = db_query(db, "SELECT id FROM worker WHERE worker = ?1");
 	b->histories = history_open(db);
 	b->standing = silences_open(db);
@@ -60,7 +59,6 @@ planstore_close(struct planstore *b, struct counts *c)
 	db_end(&b->insert);
 	db_end(&b->update);
 	db_end(&b->off);
-	db_end(&b->off_others);
 	db_end(&b->worker);
 	history_close(b->histories);
 	silences_finish(b->standing);
@@ -179,6 +177,16 @@ bind_planned(struct planstore *b, struct query *q, int64_t client)
 	db_bind_date(q, 21, sign_of(b, client));
 }
 
+/* Calls off one open visit, or all of a client; 0: not asked for. */
+static void
+call_off(struct planstore *b, int64_t visit, int64_t client)
+{
+	db_bind_int(&b->off, 1, visit);
+	db_bind_int(&b->off, 2, client);
+	db_bind_int(&b->off, 3, b->run);
+	db_run(&b->off);
+}
+
 static void
 store_new(struct planstore *b, const struct assignment *e)
 {
@@ -188,9 +196,7 @@ store_new(struct planstore *b, const struct assignment *e)
 		die("a case of the plan is not in the database;"
 		    " nothing was stored");
 	silences_touch(b->standing, client);
-	db_bind_int(&b->off_others, 1, client);
-	db_bind_int(&b->off_others, 2, b->run);
-	db_run(&b->off_others);
+	call_off(b, 0, client);
 	bind_visit(b, &b->insert, e, client);
 	bind_planned(b, &b->insert, client);
 	db_run(&b->insert);
@@ -259,8 +265,6 @@ planstore_store(struct planstore *b, const struct schedule *a)
 void
 planstore_call_off(struct planstore *b, int64_t visit)
 {
-	db_bind_int(&b->off, 1, visit);
-	db_bind_int(&b->off, 2, b->run);
-	db_run(&b->off);
+	call_off(b, visit, 0);
 	b->counts.changed++;
 }

@@ -1,4 +1,5 @@
-/* codebook.h -- the few codes of a table (workers, offers) and their rows. */
+/* codebook.h -- the codes of a small table (workers, offers) in memory, with the
+ * numbers of their rows. */
 #ifndef LIB_VISITS_CODEBOOK_H
 #define LIB_VISITS_CODEBOOK_H
 

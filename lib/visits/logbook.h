@@ -1,7 +1,8 @@
-/* logbook.h -- reports from the door become stored visits: section 5 of the
- * contract, the life of a visit.
+/* logbook.h -- stores what happened at the door: finds the visit that a row is
+ * about, merges the row into it, and sets off the visits that it settles.
  *
- * Everything happens inside the caller's write transaction. */
+ * visits-log(1) states the rules.  Everything happens inside the caller's
+ * write transaction. */
 #ifndef LIB_VISITS_LOGBOOK_H
 #define LIB_VISITS_LOGBOOK_H
 
@@ -21,7 +22,7 @@ struct logbook {
 	int64_t run;
 	date today;
 	long dropped;          /* causes that came without consent */
-	struct arena text;     /* of one report */
+	struct arena text;     /* of one row */
 };
 
 enum logged { LOGGED_NEW, LOGGED_CHANGED, LOGGED_UNCHANGED };
@@ -29,7 +30,7 @@ enum logged { LOGGED_NEW, LOGGED_CHANGED, LOGGED_UNCHANGED };
 void logbook_open(struct logbook *, struct db *, int64_t run, date today);
 void logbook_close(struct logbook *);
 
-/* Stores one entry; false: refused.  *visit is the visit that it was about. */
+/* Stores one row; false: rejected.  *visit is the visit that it was about. */
 bool logbook_enter(struct logbook *, struct outcome_row *, int64_t *visit,
     int64_t *client, enum logged *, struct refusal *);
 

@@ -9,11 +9,11 @@
 #include "lib/base/num.h"
 #include "lib/base/tags.h"
 
-enum entry_kind { ID, TEXT, DAY, TIME, CODE, NUMBER, BIT, WORKER, CAUSES, OFFERS };
+enum outcome_kind { ID, TEXT, DAY, TIME, CODE, NUMBER, BIT, WORKER, CAUSES, OFFERS };
 
 static const struct {
 	const char *name;
-	enum entry_kind kind;
+	enum outcome_kind kind;
 	const char *const *words;
 } columns[OUTCOMES_COLUMNS] = {
 	[OUTCOMES_VISIT_ID] = {"visit_id", ID, NULL},
@@ -72,8 +72,8 @@ take(struct outcomes *es, const struct row *row, const int at[OUTCOMES_COLUMNS])
 {
 	struct outcome_row *e;
 
-	es->entry = mem_grow(es->entry, es->n + 1, &es->cap, sizeof *es->entry);
-	e = &es->entry[es->n++];
+	es->row = mem_grow(es->row, es->n + 1, &es->cap, sizeof *es->row);
+	e = &es->row[es->n++];
 	e->line = row->line;
 	for (int i = 0; i < OUTCOMES_COLUMNS; i++)
 		e->raw[i] = at[i] < 0 ? NULL :
@@ -101,14 +101,14 @@ outcomes_read(struct outcomes *es, const char *path)
 void
 outcomes_free(struct outcomes *es)
 {
-	free(es->entry);
+	free(es->row);
 	arena_free(&es->text);
 	*es = (struct outcomes){0};
 }
 
 /* Each tag by itself among what is known. */
 static const char *
-check_set(const char *list, enum entry_kind kind, const struct codebook *offers)
+check_set(const char *list, enum outcome_kind kind, const struct codebook *offers)
 {
 	const char *tag;
 	size_t n;
@@ -127,7 +127,7 @@ check_set(const char *list, enum entry_kind kind, const struct codebook *offers)
 }
 
 static const char *
-read_count(enum entry_kind kind, const char *s, int64_t *v)
+read_count(enum outcome_kind kind, const char *s, int64_t *v)
 {
 	long long n = 0;
 
@@ -170,7 +170,7 @@ check_field(struct outcome_row *e, int i, const struct codebook *workers,
     const struct codebook *offers, struct arena *text)
 {
 	const char *s = e->raw[i];
-	enum entry_kind kind = columns[i].kind;
+	enum outcome_kind kind = columns[i].kind;
 	char *set;
 
 	e->number[i] = OUTCOMES_NONE;

@@ -1,5 +1,5 @@
-/* outcomes.h -- what somebody reports from the door: one row of visits-log's
- * input, read and checked by itself. */
+/* outcomes.h -- the input of visits-log: one row for each visit that somebody
+ * reports on, read and checked on its own, without looking at what is stored. */
 #ifndef LIB_VISITS_OUTCOMES_H
 #define LIB_VISITS_OUTCOMES_H
 
@@ -20,7 +20,7 @@ enum {
 
 #define OUTCOMES_NONE INT64_MIN  /* the field is empty */
 
-/* Raw texts as they came, then what they mean. */
+/* The texts as they came, then what they mean. */
 struct outcome_row {
 	long line;
 	const char *raw[OUTCOMES_COLUMNS];   /* NULL: there is no such column */
@@ -28,9 +28,9 @@ struct outcome_row {
 	const char *text[OUTCOMES_COLUMNS];  /* note; sets of codes; "": empty */
 };
 
-/* All entries of a file, in its order. */
+/* All rows of a file, in its order. */
 struct outcomes {
-	struct outcome_row *entry;
+	struct outcome_row *row;
 	size_t n, cap;
 	long skipped;         /* rows whose outcome is empty, left out */
 	long rejected;        /* rows that cannot be read, reported */
@@ -38,8 +38,8 @@ struct outcomes {
 	struct arena text;
 };
 
-/* Why an entry is refused: the column (NULL: none in particular) and the
- * reason, for diag_at(). */
+/* Why a row is rejected: the column (NULL: none in particular) and the reason,
+ * for diag_at(). */
 struct refusal {
 	const char *column, *reason;
 };

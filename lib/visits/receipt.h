@@ -1,4 +1,4 @@
-/* receipt.h -- what visits-log prints: what follows from each report. */
+/* receipt.h -- what visits-log prints: what follows from each row. */
 #ifndef LIB_VISITS_RECEIPT_H
 #define LIB_VISITS_RECEIPT_H
 
@@ -16,7 +16,7 @@ struct receipt {
 
 struct out *receipt_open(const struct out_options *);
 
-/* A row for each, as things stand now. */
+/* Prints a row for each, as the database stands now. */
 void receipt_print(struct out *, struct db *, const struct receipt *, size_t n,
     int max_attempts);
 

@@ -4,13 +4,16 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
-#include "lib/rule/codes.h"
 #include "lib/base/tags.h"
+#include "lib/io/stored.h"
+#include "lib/rule/codes.h"
 
 struct visits {
 	struct db *db;
 	struct query load, offers, insert, update, forget, add_offer, of_case,
-	    end_others;
+	    off;
+	int64_t *other;      /* visits to be called off */
+	size_t n_others, others_cap;
 };
 
 static const char load_sql[] =
@@ -21,6 +24,13 @@ static const char insert_sql[] =
     ;
 static const char update_sql[] =
 #include "query/visit-update.inc"
+    ;
+
+static const char of_case_sql[] =
+#include "query/visits-of-case.inc"
+    ;
+static const char off_sql[] =
+#include "query/visit-off.inc"
     ;
 
 struct visits *
@@ -38,12 +48,8 @@ visit_open(struct db *db)
 	vs->forget = db_query(db, "DELETE FROM visit_offer WHERE visit = ?1");
 	vs->add_offer = db_query(db, "INSERT INTO visit_offer"
 	    " SELECT ?1, id, ?3 FROM offer WHERE offer = ?2");
-	vs->of_case = db_query(db, "SELECT id, state, outcome, start, day,"
-	    " planned_on FROM visit WHERE client = ?1 AND (?2 IS NULL OR day = ?2)"
-	    " AND state <> 3 ORDER BY day, start, id");
-	vs->end_others = db_query(db, "UPDATE visit SET state = 3, run = ?4"
-	    " WHERE client = ?1 AND id <> ?2 AND state IN (0, 1)"
-	    " AND (planned_on IS NULL OR planned_on <= ?3)");
+	vs->of_case = db_query(db, of_case_sql);
+	vs->off = db_query(db, off_sql);
 	return vs;
 }
 
@@ -57,7 +63,8 @@ visit_close(struct visits *vs)
 	db_end(&vs->forget);
 	db_end(&vs->add_offer);
 	db_end(&vs->of_case);
-	db_end(&vs->end_others);
+	db_end(&vs->off);
+	free(vs->other);
 	free(vs);
 }
 
@@ -75,15 +82,10 @@ read_offers(struct visits *vs, struct visit *v, struct arena *text)
 	db_bind_int(&vs->offers, 1, v->id);
 	while (db_step(&vs->offers)) {
 		const char *code = db_text(&vs->offers, 0);
-		char *longer = tags_add(all, code);
 
-		free(all);
-		all = longer;
-		if (!db_int(&vs->offers, 1))
-			continue;
-		longer = tags_add(taken, code);
-		free(taken);
-		taken = longer;
+		tags_append(&all, code);
+		if (db_int(&vs->offers, 1))
+			tags_append(&taken, code);
 	}
 	v->offers = arena_strdup(text, all);
 	v->accepted = arena_strdup(text, taken);
@@ -95,22 +97,26 @@ bool
 visit_load(struct visits *vs, int64_t id, struct visit *v, struct arena *text)
 {
 	struct query *q = &vs->load;
+	struct stored_row row = {"visit", id};
 
 	db_bind_int(q, 1, id);
 	if (!db_step(q))
 		return false;
 	*v = (struct visit){
 	    .id = id, .client = db_int(q, 0), .day = (date)db_int(q, 1),
-	    .state = (int)db_int(q, 2), .worker = db_int(q, 3),
+	    .state = stored_code(q, 2, VISIT_CODES, row), .worker = db_int(q, 3),
 	    .with_worker = db_int(q, 4), .start = number(q, 5, CLOCK_NONE),
 	    .end = number(q, 6, CLOCK_NONE), .planned_on = db_date(q, 7),
-	    .outcome = number(q, 8, -1), .reaction = number(q, 9, -1),
-	    .next = number(q, 10, -1), .next_on = db_date(q, 11),
+	    .outcome = stored_code_or_none(q, 8, OUTCOME_CODES, row),
+	    .reaction = stored_code_or_none(q, 9, REACTION_CODES, row),
+	    .next = stored_code_or_none(q, 10, NEXT_CODES, row), .next_on = db_date(q, 11),
 	    .minutes = number(q, 12, -1), .card_left = number(q, 13, -1),
 	    .consent = number(q, 14, -1), .no_visits_until = db_date(q, 15),
 	    .causes = arena_strdup(text, db_text(q, 16)),
 	    .note = arena_strdup(text, db_text(q, 17)),
 	    .logged_run = db_int(q, 18)};
+	if (v->state == VISIT_DONE && v->outcome < 0)
+		stored_damaged(row);
 	db_reset(q);
 	read_offers(vs, v, text);
 	return true;
@@ -192,8 +198,10 @@ visit_each(struct visits *vs, int64_t client, date day,
 	db_bind_int(q, 1, client);
 	db_bind_date(q, 2, day);
 	while (db_step(q)) {
-		struct visit v = {.id = db_int(q, 0), .client = client,
-		    .state = (int)db_int(q, 1), .outcome = number(q, 2, -1),
+		struct stored_row row = {"visit", db_int(q, 0)};
+		struct visit v = {.id = row.id, .client = client,
+		    .state = stored_code(q, 1, VISIT_CODES, row),
+		    .outcome = stored_code_or_none(q, 2, OUTCOME_CODES, row),
 		    .start = number(q, 3, CLOCK_NONE), .day = db_date(q, 4),
 		    .planned_on = db_date(q, 5)};
 
@@ -201,16 +209,43 @@ visit_each(struct visits *vs, int64_t client, date day,
 	}
 }
 
+static void
+add_other(struct visits *vs, int64_t id)
+{
+	vs->other = mem_grow(vs->other, vs->n_others + 1, &vs->others_cap,
+	    sizeof *vs->other);
+	vs->other[vs->n_others++] = id;
+}
+
+/* What visit_end_others() is looking for. */
+struct others_of {
+	struct visits *visits;
+	const struct visit *visit;
+};
+
+static void
+note_other(void *arg, const struct visit *v)
+{
+	const struct others_of *o = arg;
+
+	if (v->id != o->visit->id && visit_is_open(v) &&
+	    (v->planned_on == DATE_NONE || v->planned_on <= o->visit->day))
+		add_other(o->visits, v->id);
+}
+
 void
 visit_end_others(struct visits *vs, const struct visit *v, int64_t run)
 {
-	struct query *q = &vs->end_others;
+	struct others_of o = {vs, v};
 
-	db_bind_int(q, 1, v->client);
-	db_bind_int(q, 2, v->id);
-	db_bind_int(q, 3, v->day);
-	db_bind_int(q, 4, run);
-	db_run(q);
+	vs->n_others = 0;
+	visit_each(vs, v->client, DATE_NONE, note_other, &o);
+	for (size_t i = 0; i < vs->n_others; i++) {
+		db_bind_int(&vs->off, 1, vs->other[i]);
+		db_bind_int(&vs->off, 2, 0);
+		db_bind_int(&vs->off, 3, run);
+		db_run(&vs->off);
+	}
 }
 
 bool

@@ -42,7 +42,8 @@ void visit_save(struct visits *, struct visit *, int64_t run);
 void visit_each(struct visits *, int64_t client, date day,
     void (*each)(void *, const struct visit *), void *arg);
 
-/* Calls off the case's other open visits that were planned by `day`. */
+/* Sets the case's other open visits off, unless they were planned after the
+ * day of this one. */
 void visit_end_others(struct visits *, const struct visit *, int64_t run);
 
 bool visit_is_open(const struct visit *);

@@ -2,6 +2,7 @@
 
 #include "lib/rule/codes.h"
 #include "lib/cases/history.h"
+#include "lib/io/stored.h"
 
 /* The columns in the order of share/query/visits-list.sql. */
 enum {
@@ -42,11 +43,20 @@ visitlist_open(const struct out_options *options)
 	return out_open(columns, options);
 }
 
-static void
-print_code(struct out *o, struct query *q, int column, const char *const *words)
+static int
+state_of(struct query *q)
 {
-	if (!db_null(q, column))
-		out_text(o, column, words[db_int(q, column)]);
+	return stored_code(q, STATE, VISIT_CODES,
+	    (struct stored_row){"visit", db_int(q, VISIT_ID)});
+}
+
+static void
+print_code(struct out *o, struct query *q, int column, const char *const *words,
+    int n)
+{
+	struct stored_row row = {"visit", db_int(q, VISIT_ID)};
+
+	out_text(o, column, words[stored_code(q, column, n, row)]);
 }
 
 static void
@@ -68,19 +78,20 @@ print_column(struct out *o, struct query *q, int column)
 		out_real(o, column, db_real(q, column), 7);
 		break;
 	case STATE:
-		print_code(o, q, column, code_visit);
+		print_code(o, q, column, code_visit, VISIT_CODES);
 		break;
 	case OUTCOME:
-		print_code(o, q, column, code_outcome);
+		print_code(o, q, column, code_outcome, OUTCOME_CODES);
 		break;
 	case REACTION:
-		print_code(o, q, column, code_reaction);
+		print_code(o, q, column, code_reaction,
+		    REACTION_CODES);
 		break;
 	case NEXT:
-		print_code(o, q, column, code_next);
+		print_code(o, q, column, code_next, NEXT_CODES);
 		break;
 	case STOP:
-		if (db_int(q, STATE) != VISIT_OFF && db_int(q, column) > 0)
+		if (state_of(q) != VISIT_OFF && db_int(q, column) > 0)
 			out_int(o, column, db_int(q, column));
 		break;
 	default:
@@ -98,14 +109,14 @@ leave_out(struct visitlist *s, struct histories *hs, struct query *q)
 	struct holidays holidays = {0};
 	struct history h;
 
-	if (!s->still_needed || db_int(q, STATE) > VISIT_ANNOUNCED ||
+	if (!s->still_needed || state_of(q) > VISIT_ANNOUNCED ||
 	    !history_of(hs, db_int(q, CLIENT), &h))
 		return false;
 	rules.policy = &policy;
 	rules.holidays = &holidays;
 	if (!overdue_needless(&h, &rules, s->as_of, db_date(q, SIGN_THEN)))
 		return false;
-	if (db_int(q, STATE) == VISIT_ANNOUNCED) {
+	if (state_of(q) == VISIT_ANNOUNCED) {
 		s->announced++;
 		return false;
 	}
@@ -124,7 +135,7 @@ visitlist_print(struct visitlist *s, struct db *db, struct out *o)
 	if (s->worker != 0)
 		db_bind_int(&q, 3, s->worker);
 	while (db_step(&q)) {
-		if ((s->states != 0 && !(s->states & 1u << db_int(&q, STATE))) ||
+		if ((s->states != 0 && !(s->states & 1u << state_of(&q))) ||
 		    leave_out(s, hs, &q))
 			continue;
 		for (int c = 0; c < COLUMNS; c++)

@@ -1,0 +1,78 @@
+#!/bin/sh
+# A file that was edited with another tool: codes that do not exist end a
+# program before they are used, and no row is invented or left out.
+. tests/lib.sh
+. tests/given.sh
+
+office() {
+	given 2026-01-02 <<'END'
+cases     case_id lat lon
+          A1      50  8
+          A2      50  8
+letters   case_id due_on     result
+          A1      2026-01-05 missed
+          A1      2026-02-05 missed
+cuts      case_id miss_on    state
+          A1      2026-02-05 hearing
+referrals case_id referred_on
+          A2      2026-01-05
+workers   worker lat lon mon         tue         wed         thu         fri
+          w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+	log 2026-02-20 <<'END'
+case_id date       worker start outcome reaction next  next_on
+A1      2026-02-06 w1     09:00 met     positive visit 2026-02-27
+END
+}
+
+# damage TABLE COLUMN PROGRAM ...: whatever is put there, each of these
+# programs says which row it is.  visits-list needs no letters, and so on.
+damage() {
+	table=$1 column=$2
+	shift 2
+	for code in -1 99 4294967296; do
+		once office
+		sqlite3 "$DOORSTEP_DB" "UPDATE $table SET $column = $code"
+		for program; do
+			run "$program"
+			[ "$got" = 5 ] || bad "$table.$column $code, $program: status $got"
+			[ -s "$box/out" ] && bad "$table.$column $code, $program: prints"
+			says "the database is damaged: table $table, row 1\$"
+		done
+	done
+}
+
+list() { visits-list --as-of=2026-02-20; }
+overdue() { cases-overdue --as-of=2026-02-20; }
+figures() { stats-report --as-of=2026-02-20 --by=outcome; }
+again() {
+	printf 'visit_id\toutcome\tnote\n1\tmet\tx\n' |
+	visits-log --as-of=2026-02-20 -
+}
+# What the journal says of a run is not asked: the table is read.
+why() { printf 'case_id\nA1\n' | cases-overdue --as-of=2026-02-20 --why-not=-; }
+
+begin 'states, outcomes, reactions and next steps of visits that do not exist'
+damage visit state list overdue again
+damage visit outcome list overdue figures again
+damage visit reaction list figures again
+damage visit next list overdue again
+
+begin 'results of letters, states of cuts and of cases that do not exist'
+damage letter result why
+damage cut state overdue why
+damage client status why
+
+begin 'a done visit needs an outcome'
+once office
+sqlite3 "$DOORSTEP_DB" 'UPDATE visit SET outcome = NULL'
+for program in again figures; do
+	run $program
+	status 5
+	out </dev/null
+	err <<END
+$(if [ $program = again ]; then echo visits-log; else echo stats-report; fi): the database is damaged: table visit, row 1
+END
+done
+
+finish
