@@ -1402,4 +1402,21 @@ err <<'EOF'
 cases-overdue: holidays.tsv:3: rule: not a date, MM-DD or easter+N
 EOF
 
+begin 'the last day of the calendar is a day like any other'
+given 2026-02-01 <<'END'
+cases case_id
+      A1
+      A2
+cuts case_id miss_on    state
+     A1      2026-02-02 hearing
+letters case_id due_on     result
+        A2      2026-02-02 missed
+        A2      2026-02-03 missed
+END
+overdue 9999-12-31 reason,visit_by
+shows <<'END'
+case_id reason         visit_by
+A2      letters,silent -
+END
+
 finish

@@ -20,31 +20,56 @@ holiday_easter(int y)
 	return date_from(y, n / 31, n % 31 + 1);
 }
 
+/* "MM-DD", by way of a leap year. */
+static bool
+parse_fixed(struct holiday_rule *r, const char *s)
+{
+	char day[DATE_SIZE];
+	struct civil c;
+
+	if (strlen(s) != 5)
+		return false;
+	memcpy(day, "2000-", 5);
+	memcpy(day + 5, s, 6);
+	r->on = date_parse(day);
+	if (r->on == DATE_NONE)
+		return false;
+	c = date_civil(r->on);
+	r->kind = HOLIDAY_FIXED;
+	r->month = c.month;
+	r->day = c.day;
+	return true;
+}
+
+/* "easter", "easter+N", "easter-N". */
+static bool
+parse_easter(struct holiday_rule *r, const char *s)
+{
+	long long n = 0;
+
+	if (strncmp(s, "easter", 6) != 0)
+		return false;
+	s += 6;
+	if (*s != '\0' && ((*s != '+' && *s != '-') || !num_int(s, &n) ||
+	    n < -366 || n > 366))
+		return false;
+	r->kind = HOLIDAY_EASTER;
+	r->offset = (int)n;
+	return true;
+}
+
+static bool
+parse_once(struct holiday_rule *r, const char *s)
+{
+	r->kind = HOLIDAY_ONCE;
+	r->on = date_parse(s);
+	return r->on != DATE_NONE;
+}
+
 static bool
 parse(struct holiday_rule *r, const char *s)
 {
-	long long n;
-
-	r->kind = HOLIDAY_ONCE;
-	r->on = date_parse(s);
-	if (r->on != DATE_NONE)
-		return true;
-	if (strncmp(s, "easter", 6) == 0) {
-		r->kind = HOLIDAY_EASTER;
-		if (s[6] == '\0')
-			n = 0;
-		else if ((s[6] != '+' && s[6] != '-') || !num_int(s + 6, &n) ||
-		    n < -366 || n > 366)
-			return false;
-		r->offset = (int)n;
-		return true;
-	}
-	r->kind = HOLIDAY_FIXED;
-	if (strlen(s) != 5 || s[2] != '-')
-		return false;
-	r->month = (s[0] - '0') * 10 + s[1] - '0';
-	r->day = (s[3] - '0') * 10 + s[4] - '0';
-	return date_from(2000, r->month, r->day) != DATE_NONE;
+	return parse_once(r, s) || parse_easter(r, s) || parse_fixed(r, s);
 }
 
 bool
@@ -82,8 +107,14 @@ falls_on(const struct holiday_rule *r, date d, struct civil c, date easter)
 bool
 holiday_is(const struct holidays *h, date d)
 {
-	struct civil c = date_civil(d);
-	date easter = holiday_easter(c.year);
+	struct civil c;
+	date easter;
+
+	/* Periods may lead beyond the last year that has an Easter. */
+	if (d < DATE_MIN || d > DATE_MAX)
+		return false;
+	c = date_civil(d);
+	easter = holiday_easter(c.year);
 
 	for (size_t i = 0; i < h->n; i++)
 		if (falls_on(&h->rule[i], d, c, easter))

@@ -79,11 +79,30 @@ working_days_are_found_around_christmas(void **state)
 	holiday_free(&h);
 }
 
+/* What a policy counts from the last days can lie beyond them. */
+static void
+the_calendar_ends_without_an_overflow(void **state)
+{
+	struct holidays h = {0};
+
+	(void)state;
+	hesse(&h);
+	assert_true(holiday_is(&h, date_parse("9999-12-26")));
+	assert_false(holiday_is(&h, DATE_MAX + 2));
+	assert_false(holiday_is(&h, DATE_MIN - 2));
+	assert_true(workday_on_or_after(&h, DATE_MAX + 14) >= DATE_MAX);
+	assert_int_equal(workday_before(&h, DATE_MAX + 1),
+	    date_parse("9999-12-31"));
+	assert_true(workday_before(&h, DATE_MIN) <= DATE_MIN);
+	holiday_free(&h);
+}
+
 static void
 what_is_no_rule_is_refused(void **state)
 {
 	static const char *const bad[] = {"", "easter+", "easter*2", "13-01",
-	    "02-30", "1-1", "2026-02-30", "easter+9999", "Easter"};
+	    "02-30", "1-1", "2026-02-30", "easter+9999", "Easter", "1/-05",
+	    "10-0<", "10-03 ", "00-00"};
 	struct holidays h = {0};
 
 	(void)state;
@@ -102,6 +121,7 @@ main(void)
 		cmocka_unit_test(movable_feasts_fall_where_the_calendar_says),
 		cmocka_unit_test(easter_is_the_same_by_another_rule),
 		cmocka_unit_test(working_days_are_found_around_christmas),
+		cmocka_unit_test(the_calendar_ends_without_an_overflow),
 		cmocka_unit_test(what_is_no_rule_is_refused),
 	};
 
