@@ -21,7 +21,8 @@ struct silences {
 	size_t n, cap;
 };
 
-/* One touched case in so many: then it is cheaper to read all of them. */
+/* If more than one case in eight was touched, reading all cases in order is
+ * cheaper than seeking each of them. */
 enum { SCAN_SHARE = 8 };
 
 static const char newest_sql[] =
@@ -96,36 +97,36 @@ see_newest(struct silences *s, const struct history *h)
 
 /* Is the row that is stored the row that is wanted? */
 static bool
-is_kept(struct silences *s, int64_t client, const struct silence *run,
+is_kept(struct silences *s, int64_t client, const struct silence *silence,
     bool others)
 {
 	struct query *q = &s->look;
 	bool same;
 
 	db_bind_int(q, 1, client);
-	same = db_step(q) && db_date(q, 0) == run->last_sign &&
-	    db_date(q, 1) == run->since && db_date(q, 2) == run->sent &&
-	    db_int(q, 3) == run->missed && db_date(q, 4) == run->last_missed &&
-	    db_int(q, 5) == run->liable && db_date(q, 6) == run->last_liable &&
+	same = db_step(q) && db_date(q, 0) == silence->last_sign &&
+	    db_date(q, 1) == silence->since && db_date(q, 2) == silence->sent &&
+	    db_int(q, 3) == silence->missed && db_date(q, 4) == silence->last_missed &&
+	    db_int(q, 5) == silence->liable && db_date(q, 6) == silence->last_liable &&
 	    db_int(q, 7) == others;
 	db_reset(q);
 	return same;
 }
 
 static void
-keep(struct silences *s, int64_t client, const struct silence *run,
+keep(struct silences *s, int64_t client, const struct silence *silence,
     bool others)
 {
 	struct query *q = &s->keep;
 
 	db_bind_int(q, 1, client);
-	db_bind_date(q, 2, run->last_sign);
-	db_bind_date(q, 3, run->since);
-	db_bind_date(q, 4, run->sent);
-	db_bind_int(q, 5, run->missed);
-	db_bind_date(q, 6, run->last_missed);
-	db_bind_int(q, 7, run->liable);
-	db_bind_date(q, 8, run->last_liable);
+	db_bind_date(q, 2, silence->last_sign);
+	db_bind_date(q, 3, silence->since);
+	db_bind_date(q, 4, silence->sent);
+	db_bind_int(q, 5, silence->missed);
+	db_bind_date(q, 6, silence->last_missed);
+	db_bind_int(q, 7, silence->liable);
+	db_bind_date(q, 8, silence->last_liable);
 	db_bind_int(q, 9, others);
 	db_run(q);
 }
@@ -137,22 +138,22 @@ forget(struct silences *s, int64_t client)
 	db_run(&s->forget);
 }
 
-/* The run as of the end of time: nothing counted lies in the future of the
- * days that silences_judge() is asked for.  `none`: nothing can be kept of the
- * case yet. */
+/* Works the silence out as of the end of time: on the days that
+ * silences_judge() can be asked for, nothing that counts lies in the future.
+ * `none`: no row can be there of this case yet. */
 static void
 work_out(struct silences *s, int64_t client, const struct history *h,
     bool none)
 {
-	struct silence run = overdue_silence(h, DATE_MAX);
+	struct silence silence = overdue_silence(h, DATE_MAX);
 	bool others = h->n_cuts + h->n_referrals + h->n_visits > 0;
 
 	see_newest(s, h);
-	if (!overdue_can_have_reason(h, &run)) {
+	if (!overdue_can_have_reason(h, &silence)) {
 		if (!none)
 			forget(s, client);
-	} else if (none || !is_kept(s, client, &run, others)) {
-		keep(s, client, &run, others);
+	} else if (none || !is_kept(s, client, &silence, others)) {
+		keep(s, client, &silence, others);
 	}
 }
 
@@ -200,8 +201,8 @@ store_newest(struct silences *s)
 	db_end(&q);
 }
 
-/* The letters at hand are all that their case has; what comes behind them in
- * this run is touched, and looked at in the end. */
+/* The letters collected so far are all that their case has.  If more of them
+ * follow in this import, the case is touched and read again at the end. */
 static void
 work_out_letters(struct silences *s)
 {
@@ -226,7 +227,7 @@ silences_letter(struct silences *s, int64_t client,
 		if (client > s->highest)
 			s->highest = client;
 	}
-	/* Was it at hand before, or is there more of it?  Read all of it. */
+	/* The case came before, or has other records: read it all at the end. */
 	if (s->client == 0) {
 		silences_touch(s, client);
 		return;
@@ -264,18 +265,18 @@ silences_finish(struct silences *s)
 }
 
 static struct silence
-stored_run(struct query *q, date as_of)
+stored_silence(struct query *q, date as_of)
 {
-	struct silence run = {.last_sign = db_date(q, 1),
+	struct silence silence = {.last_sign = db_date(q, 1),
 	    .since = db_date(q, 2), .sent = db_date(q, 3),
 	    .missed = (int)db_int(q, 4), .last_missed = db_date(q, 5),
 	    .liable = (int)db_int(q, 6), .last_liable = db_date(q, 7)};
 
-	run.days = overdue_silent_days(&run, as_of);
-	return run;
+	silence.days = overdue_silent_days(&silence, as_of);
+	return silence;
 }
 
-/* What the rule wants to know beside the letters; closed cases are not kept. */
+/* What the rule needs beside the letters.  Closed cases have no row here. */
 static bool
 rest_of_history(struct histories *hs, struct query *q, struct history *h)
 {
@@ -298,13 +299,13 @@ silences_judge(struct db *db, const struct overdue_rules *rules, date as_of,
 	struct verdict v;
 
 	while (db_step(&q)) {
-		struct silence run = stored_run(&q, as_of);
+		struct silence silence = stored_silence(&q, as_of);
 
-		if (db_int(&q, 8) == 0 && !overdue_run_is_reason(&run, rules))
+		if (db_int(&q, 8) == 0 && !overdue_silence_is_reason(&silence, rules))
 			continue;
 		if (!rest_of_history(hs, &q, &h))
 			continue;
-		overdue_judge_run(&v, &h, &run, rules, as_of);
+		overdue_judge_silence(&v, &h, &silence, rules, as_of);
 		if (v.rule == RULE_LISTED)
 			each(arg, db_int(&q, 0), db_text(&q, 10), &v);
 	}

@@ -1,8 +1,8 @@
-/* silences.h -- how each case stands, kept so that the list is a read.
+/* silences.h -- the silence of each case, stored so that listing is quick.
  *
- * Working out the run of a case takes all of its letters; most cases cannot
- * be on the list at all.  Every storing program therefore keeps, in the table
- * `standing`, the run of each case that may have a reason.  It must say which
+ * Working out a silence takes all letters of the case, and most cases cannot
+ * be on the list at all.  So every storing program keeps the table `standing`:
+ * the silence of each case that may have a reason.  The program must say which
  * cases it touched:
  *
  *	struct silences *s = silences_open(db);
@@ -27,15 +27,15 @@ struct silences *silences_open(struct db *);
 void silences_touch(struct silences *, int64_t client);
 void silences_finish(struct silences *);  /* works it out; frees */
 
-/* In a first load, instead of touching: a letter that has just been stored,
- * where each case's letters come together in the order of their days and
- * there are no others.  They need not be read back.  Cases may change again
- * only after the end of the letters. */
+/* For a first load, instead of touching: a letter that has just been stored.
+ * The letters of a case come together, ordered by day, and it has no others,
+ * so they need not be read back.  Between the first letter and
+ * silences_letters_end() the cases themselves must not change. */
 void silences_letter(struct silences *, int64_t client,
     const struct past_letter *);
 void silences_letters_end(struct silences *);
 
-/* The latest day that anything counted in a run is dated. */
+/* The latest day of anything that counts in the rule. */
 date silences_newest(struct db *);
 
 /* Calls `each` with the verdict of every case that is listed on a day not

@@ -104,7 +104,7 @@ overdue_silence(const struct history *h, date today)
 	return s;
 }
 
-/* Does this attempt belong to the run? */
+/* Is this visit an attempt that counts in this silence? */
 static bool
 is_attempt(const struct past_visit *v, const struct silence *s, date today)
 {
@@ -169,9 +169,9 @@ look_at_visits(struct view *w)
 		v->not_before = w->latest_talk->next_on;
 }
 
-/* Cuts of the run: missed after the last sign, and known on the day. */
+/* Was this cut's appointment missed after the last sign, by the day asked for? */
 static bool
-of_run(const struct view *w, const struct past_cut *c)
+in_silence(const struct view *w, const struct past_cut *c)
 {
 	return c->miss <= w->today && c->miss > w->v->silence.last_sign;
 }
@@ -179,14 +179,14 @@ of_run(const struct view *w, const struct past_cut *c)
 static bool
 hearing_is_open(const struct view *w, const struct past_cut *c)
 {
-	return of_run(w, c) && c->state == CUT_HEARING &&
+	return in_silence(w, c) && c->state == CUT_HEARING &&
 	    c->miss >= w->six_months_ago;
 }
 
 static bool
 cut_is_ahead(const struct view *w, const struct past_cut *c)
 {
-	return of_run(w, c) && c->state == CUT_DECIDED &&
+	return in_silence(w, c) && c->state == CUT_DECIDED &&
 	    c->cut_from != DATE_NONE && c->cut_from > w->today;
 }
 
@@ -211,16 +211,16 @@ follows_up(const struct view *w)
 }
 
 static unsigned
-reasons_of_run(const struct silence *s, const struct overdue_rules *r)
+reasons_of_silence(const struct silence *s, const struct overdue_rules *r)
 {
 	return (s->missed >= r->missed ? REASON_LETTERS : 0u) |
 	    (s->missed >= 1 && s->days >= r->silent ? REASON_SILENT : 0u);
 }
 
 bool
-overdue_run_is_reason(const struct silence *s, const struct overdue_rules *r)
+overdue_silence_is_reason(const struct silence *s, const struct overdue_rules *r)
 {
-	return reasons_of_run(s, r) != 0;
+	return reasons_of_silence(s, r) != 0;
 }
 
 static unsigned
@@ -228,7 +228,7 @@ reasons(const struct view *w)
 {
 	const struct silence *s = &w->v->silence;
 	date referral = latest_referral(w);
-	unsigned found = reasons_of_run(s, w->r);
+	unsigned found = reasons_of_silence(s, w->r);
 
 	for (size_t i = 0; i < w->h->n_cuts; i++)
 		if (hearing_is_open(w, &w->h->cut[i]) ||
@@ -379,8 +379,8 @@ visit_is_coming(const struct view *w)
 	return false;
 }
 
-/* By the run's order too: an address that came after the visit was logged is
- * newer, whatever day the two runs were told that it is. */
+/* The order of the storing runs counts too: an address that was stored after
+ * the visit was logged is newer, whatever day each run was told. */
 static bool
 address_is_newer(const struct history *h, const struct past_visit *p)
 {
@@ -427,13 +427,13 @@ keeps_out(const struct view *w)
 }
 
 void
-overdue_judge_run(struct verdict *v, const struct history *h,
-    const struct silence *run, const struct overdue_rules *r, date today)
+overdue_judge_silence(struct verdict *v, const struct history *h,
+    const struct silence *s, const struct overdue_rules *r, date today)
 {
 	struct view w = {.h = h, .r = r, .today = today,
 	    .six_months_ago = date_add_months(today, -6)};
 
-	*v = (struct verdict){.silence = *run,
+	*v = (struct verdict){.silence = *s,
 	    .last_attempt = DATE_NONE, .visit_by = DATE_NONE,
 	    .deadline = DEADLINE_NONE, .cut_from = DATE_NONE,
 	    .pending = DATE_NONE, .not_before = DATE_NONE};
@@ -451,25 +451,25 @@ void
 overdue_judge(struct verdict *v, const struct history *h,
     const struct overdue_rules *r, date today)
 {
-	struct silence run = overdue_silence(h, today);
+	struct silence s = overdue_silence(h, today);
 
-	overdue_judge_run(v, h, &run, r, today);
+	overdue_judge_silence(v, h, &s, r, today);
 }
 
 bool
-overdue_can_have_reason(const struct history *h, const struct silence *run)
+overdue_can_have_reason(const struct history *h, const struct silence *s)
 {
 	if (h->closed)
 		return false;
-	if (run->missed > 0)
+	if (s->missed > 0)
 		return true;
 	for (size_t i = 0; i < h->n_cuts; i++)
-		if (h->cut[i].miss > run->last_sign &&
+		if (h->cut[i].miss > s->last_sign &&
 		    (h->cut[i].state == CUT_HEARING ||
 		    h->cut[i].state == CUT_DECIDED))
 			return true;
 	for (size_t i = 0; i < h->n_referrals; i++)
-		if (h->referral[i] > run->last_sign)
+		if (h->referral[i] > s->last_sign)
 			return true;
 	for (size_t i = 0; i < h->n_visits; i++)
 		if (h->visit[i].state == VISIT_DONE &&

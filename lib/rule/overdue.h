@@ -83,10 +83,11 @@ enum overdue_rule {  /* why a case is not listed, in the order of checking */
 extern const char *const overdue_rule_name[];
 extern const char *const overdue_deadline_name[];
 
-/* The current run: everything after the last sign of life. */
+/* What was missed since the last sign of life; the contract calls it the
+ * current run. */
 struct silence {
 	date last_sign;     /* DATE_NONE: never a sign */
-	date since;         /* first missed day of the run; DATE_NONE: none */
+	date since;         /* first missed day after it; DATE_NONE: none */
 	int missed;         /* days with missed or returned letters */
 	int liable;         /* days with missed letters only */
 	date last_liable;   /* the latest of them */
@@ -95,7 +96,7 @@ struct silence {
 	int days;           /* silent_days */
 };
 
-/* silent_days as of a day, for a run that was kept. */
+/* silent_days as of a day, for a silence that was kept. */
 int overdue_silent_days(const struct silence *, date as_of);
 
 struct verdict {
@@ -119,14 +120,14 @@ struct verdict {
 void overdue_judge(struct verdict *, const struct history *,
     const struct overdue_rules *, date as_of);
 
-/* The same in two steps, for who has the run already: the letters are looked
- * at by the first one only. */
+/* The same in two steps, for callers that have the silence already: only the
+ * first one looks at the letters. */
 struct silence overdue_silence(const struct history *, date as_of);
-void overdue_judge_run(struct verdict *, const struct history *,
+void overdue_judge_silence(struct verdict *, const struct history *,
     const struct silence *, const struct overdue_rules *, date as_of);
 
-/* Is the run alone a reason (letters or silent)? */
-bool overdue_run_is_reason(const struct silence *,
+/* Is the silence alone a reason (letters or silent)? */
+bool overdue_silence_is_reason(const struct silence *,
     const struct overdue_rules *);
 
 /* Can a case with this history have a reason on any day from its newest
@@ -134,7 +135,7 @@ bool overdue_run_is_reason(const struct silence *,
  * needs to look at it again before something new is stored. */
 bool overdue_can_have_reason(const struct history *, const struct silence *);
 
-/* Which attempt of its run a visit with outcome not_home is, counted up to
+/* Which attempt of its silence a visit with outcome not_home is, counted up to
  * and with it (1, 2 ...), as of a day. */
 int overdue_attempt(const struct history *, const struct past_visit *,
     date as_of);

@@ -1,7 +1,7 @@
 /* policy.h -- what a missed appointment threatens, as a dated table.
  *
  * Which percentage of the standard need is at stake with the first, second,
- * third miss of a run, how long a hearing and the post take: German law
+ * third miss in a row, how long a hearing and the post take: German law
  * (sections 31a, 31b, 32 SGB II, 24 and 37 SGB X) has changed it five times,
  * so it is data (share/policy/sgb2.tsv) and the row in force on a day counts.
  * Dates and percentages for planning, not legal findings. */
