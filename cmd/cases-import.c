@@ -12,7 +12,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/io/progress.h"
-#include "lib/import/schema.h"
+#include "lib/import/tables.h"
 #include "lib/cases/silences.h"
 
 static struct staging_options options = {
@@ -22,7 +22,7 @@ static bool snapshot, force;
 static void
 set_table(const char *name)
 {
-	if (schema_find(name) == NULL)
+	if (schema_find(&import_schema, name) == NULL)
 		die_usage("--table is one of workers, offers, places, cases, "
 		    "absences, letters, cuts, referrals");
 	options.table = name;
@@ -105,9 +105,9 @@ read_all(int n, char **operand)
 }
 
 static void
-sum_up(struct counts *sum, const struct account account[RECORDS])
+sum_up(struct counts *sum, const struct account account[TABLES])
 {
-	for (int i = 0; i < RECORDS; i++) {
+	for (int i = 0; i < TABLES; i++) {
 		sum->read += account[i].read;
 		sum->added += account[i].added;
 		sum->changed += account[i].changed + account[i].closed;
@@ -117,10 +117,10 @@ sum_up(struct counts *sum, const struct account account[RECORDS])
 }
 
 static void
-say_account(const struct staging *in, const struct account account[RECORDS])
+say_account(const struct staging *in, const struct account account[TABLES])
 {
 	diag_more();
-	for (int i = 0; i < RECORDS; i++) {
+	for (int i = 0; i < TABLES; i++) {
 		const struct account *a = &account[i];
 
 		if (!staging_has(in, i))
@@ -128,11 +128,11 @@ say_account(const struct staging *in, const struct account account[RECORDS])
 		if (i == CASES && snapshot)
 			diag_note("%s: read %ld = new %ld + changed %ld + "
 			    "unchanged %ld + rejected %ld, closed %ld",
-			    records[i].name, a->read, a->added, a->changed,
+			    import_tables[i].name, a->read, a->added, a->changed,
 			    a->unchanged, a->rejected, a->closed);
 		else
 			diag_note("%s: read %ld = new %ld + changed %ld + "
-			    "unchanged %ld + rejected %ld", records[i].name,
+			    "unchanged %ld + rejected %ld", import_tables[i].name,
 			    a->read, a->added, a->changed, a->unchanged,
 			    a->rejected);
 	}
@@ -142,7 +142,7 @@ say_account(const struct staging *in, const struct account account[RECORDS])
 static int
 store_all(struct staging *in, struct out *out)
 {
-	struct account account[RECORDS] = {0};
+	struct account account[TABLES] = {0};
 	struct counts sum = {0};
 	struct db *db = db_open(&common.db, DB_CREATE);
 	struct import_target to = {.db = db, .path = db_path(&common.db),

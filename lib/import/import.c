@@ -9,8 +9,7 @@
 #include "lib/base/diag.h"
 #include "lib/import/letters.h"
 #include "lib/base/mem.h"
-#include "lib/import/schema.h"
-#include "lib/import/sorter.h"
+#include "lib/io/sorter.h"
 #include "lib/import/upsert.h"
 
 const struct out_column import_columns[] = {
@@ -56,11 +55,11 @@ tell_key(const struct job *j, const struct staged_row *r, size_t from)
 	const struct value *v = r->value;
 	char day[DATE_SIZE], *both;
 
-	if (from + 1 == records[j->record].keys && v[from].type == VALUE_TEXT)
+	if (from + 1 == import_tables[j->record].keys && v[from].type == VALUE_TEXT)
 		out_text(j->to.out, IMPORT_KEY, v[from].s);
-	else if (from + 1 == records[j->record].keys)
+	else if (from + 1 == import_tables[j->record].keys)
 		out_date(j->to.out, IMPORT_KEY, (date)v[from].i);
-	else if (from < records[j->record].keys) {
+	else if (from < import_tables[j->record].keys) {
 		both = xasprintf("%s,%s", v[0].s,
 		    date_format((date)v[1].i, day));
 		out_text(j->to.out, IMPORT_KEY, both);
@@ -94,9 +93,9 @@ tell_letter_key(const struct job *j, const struct staged_row *r)
 static void
 tell(const struct job *j, const struct staged_row *given, enum action action)
 {
-	enum schema_kind kind = records[j->record].column[0].kind;
+	enum schema_kind kind = import_tables[j->record].column[0].kind;
 
-	out_text(j->to.out, IMPORT_TABLE, records[j->record].name);
+	out_text(j->to.out, IMPORT_TABLE, import_tables[j->record].name);
 	if (kind == KIND_CASE || j->record == CASES)
 		out_text(j->to.out, IMPORT_CASE, caseids_text(j->clients,
 		    (uint32_t)given->value[0].i));
@@ -128,7 +127,7 @@ note_move(struct job *j, const struct staged_row *r)
 
 	for (int i = 0; i < 3; i++)
 		columns |= UINT32_C(1) <<
-		    schema_column(&records[CASES], address[i]);
+		    schema_column(&import_tables[CASES], address[i]);
 	if ((changed & columns) == 0)
 		return;
 	db_bind_int(&j->moved, 1, j->to.run);
@@ -141,7 +140,7 @@ note_move(struct job *j, const struct staged_row *r)
 static void
 note_status(struct job *j, uint32_t number)
 {
-	int status = schema_column(&records[CASES], "status");
+	int status = schema_column(&import_tables[CASES], "status");
 
 	if ((upsert_changed(j->store) >> status & 1) != 0)
 		silences_touch(j->to.standing,
@@ -235,7 +234,7 @@ next_row(struct job *j, struct staged_row *r)
 		if (!refers || referred(j, r) != 0)
 			return true;
 		staging_refuse(j->in, j->record, r,
-		    records[j->record].column[0].name,
+		    import_tables[j->record].column[0].name,
 		    j->record == ABSENCES ? "unknown worker" : "unknown case");
 	}
 	return false;
@@ -245,7 +244,7 @@ static bool
 same_key(const struct job *j, const struct staged_row *a,
     const struct staged_row *b)
 {
-	for (size_t i = 0; i < records[j->record].keys; i++)
+	for (size_t i = 0; i < import_tables[j->record].keys; i++)
 		if (!value_equal(&a->value[i], &b->value[i]))
 			return false;
 	return true;
@@ -265,7 +264,7 @@ store_rows(struct job *j)
 	while (next_row(j, &r)) {
 		if (same_key(j, &waiting, &r)) {
 			j->account->unchanged++;
-			schema_merge(&waiting, &r);
+			stagedrow_merge(&waiting, &r);
 		} else {
 			store_row(j, &waiting);
 			arena_reset(&j->text);
@@ -289,7 +288,7 @@ next_letter(struct job *j, struct staged_row *r)
 		return next_row(j, r);
 	if (!sorter_next(j->settled, &item))
 		return false;
-	schema_unpack(item.bytes, r);
+	stagedrow_unpack(item.bytes, r);
 	return true;
 }
 
@@ -340,8 +339,8 @@ static void
 hold(struct version *v, const struct staged_row *r)
 {
 	v->bytes.n = 0;
-	schema_pack(&v->bytes, r);
-	schema_unpack(v->bytes.bytes, &v->row);
+	stagedrow_pack(&v->bytes, r);
+	stagedrow_unpack(v->bytes.bytes, &v->row);
 }
 
 /* A later row of the same letter with the same columns replaces this one. */
@@ -382,7 +381,7 @@ add_letter(struct job *j, struct sorter *letters, struct staged_row *r)
 	uint64_t client = (uint64_t)caseids_id(j->clients,
 	    (uint32_t)r->value[LETTER_CASE].i);
 
-	schema_pack(&p, r);
+	stagedrow_pack(&p, r);
 	sorter_add(letters, client << 24 |
 	    (uint64_t)(r->value[LETTER_DUE].i - DATE_MIN), p.bytes, p.n);
 	free(p.bytes);
@@ -403,7 +402,7 @@ settle(struct job *j, struct versions *all, struct sorter *letters)
 			if (all->v[k].row.columns == 0 ||
 			    !letters_key_equal(&r, &all->v[k].row))
 				continue;
-			schema_merge(&r, &all->v[k].row);
+			stagedrow_merge(&r, &all->v[k].row);
 			all->v[k].row.columns = 0;
 			j->account->unchanged++;
 		}
@@ -421,7 +420,7 @@ sort_by_key(struct job *j)
 
 	while (next_row(j, &r)) {
 		p.n = 0;
-		schema_pack(&p, &r);
+		stagedrow_pack(&p, &r);
 		sorter_add(s, letters_key(&r), p.bytes, p.n);
 	}
 	free(p.bytes);
@@ -442,7 +441,7 @@ merge_by_key(struct job *j, struct sorter *by_key)
 		if (item.key != key)
 			settle(j, &all, letters);
 		key = item.key;
-		schema_unpack(item.bytes, &r);
+		stagedrow_unpack(item.bytes, &r);
 		collect(j, &all, &r);
 	}
 	settle(j, &all, letters);
@@ -480,7 +479,7 @@ import_table(struct job *j)
 		import_letters(j);
 		return;
 	}
-	j->store = upsert_open(j->to.db, &records[j->record], j->to.run);
+	j->store = upsert_open(j->to.db, &import_tables[j->record], j->to.run);
 	if (j->record == CASES)
 		j->moved = db_query(j->to.db, "UPDATE client SET address_run = ?1,"
 		    " address_on = ?2 WHERE case_id = ?3");
@@ -497,10 +496,10 @@ import_table(struct job *j)
 
 void
 import_all(struct staging *in, const struct import_target *to,
-    struct account account[RECORDS])
+    struct account account[TABLES])
 {
 	caseids_settle(staging_clients(in), to->db, to->run);
-	for (int i = 0; i < RECORDS; i++) {
+	for (int i = 0; i < TABLES; i++) {
 		struct job j = {.in = in, .to = *to, .account = &account[i],
 		    .record = i, .clients = staging_clients(in)};
 
@@ -559,7 +558,7 @@ close_cases(const struct import_target *to, const int64_t *id, size_t n)
 		db_bind_int(&q, 2, to->run);
 		db_bind_int(&q, 3, id[i]);
 		while (db_step(&q)) {
-			out_text(to->out, IMPORT_TABLE, records[CASES].name);
+			out_text(to->out, IMPORT_TABLE, import_tables[CASES].name);
 			out_text(to->out, IMPORT_CASE, db_text(&q, 0));
 			out_text(to->out, IMPORT_ACTION, "closed");
 			out_row(to->out);

@@ -30,7 +30,7 @@ struct import_target {
 
 /* Stores all tables, in an order in which what others refer to comes first. */
 void import_all(struct staging *, const struct import_target *,
-    struct account [RECORDS]);
+    struct account [TABLES]);
 
 /* How many cases are active? */
 long import_active(struct db *);

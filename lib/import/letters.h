@@ -13,7 +13,7 @@
 
 #include "lib/io/db.h"
 #include "lib/import/purposes.h"
-#include "lib/import/schema.h"
+#include "lib/import/stagedrow.h"
 #include "lib/cases/silences.h"
 #include "lib/import/upsert.h"
 

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "lib/io/db.h"
-#include "lib/import/schema.h"
+#include "lib/import/stagedrow.h"
 
 struct purposes;
 

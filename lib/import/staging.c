@@ -4,16 +4,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/import/binding.h"
+#include "lib/io/binding.h"
+#include "lib/io/datafile.h"
 #include "lib/base/date.h"
 #include "lib/base/diag.h"
 #include "lib/import/letters.h"
-#include "lib/import/map.h"
+#include "lib/io/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/io/progress.h"
-#include "lib/import/rejects.h"
-#include "lib/import/sorter.h"
+#include "lib/io/rejects.h"
+#include "lib/io/sorter.h"
 #include "lib/io/table.h"
 
 struct input {
@@ -23,7 +24,7 @@ struct input {
 };
 
 /* What waits for one table. */
-struct heap {
+struct stage {
 	bool has_input;
 	struct sorter *rows;
 	struct names *keys;   /* numbers for keys that are texts */
@@ -37,7 +38,7 @@ struct staging {
 	struct purposes *purposes;
 	bool *seen;           /* by case number: is it in a file of cases? */
 	size_t seen_cap;
-	struct heap heap[RECORDS];
+	struct stage stage[TABLES];
 	struct sorter *letter_keys;
 	struct input *input;
 	size_t n, cap;
@@ -51,7 +52,7 @@ struct staging {
 };
 
 /* In bytes, before rows go to a file. */
-static const size_t memory[RECORDS] = {
+static const size_t memory[TABLES] = {
 	[WORKERS] = 1 << 20, [OFFERS] = 1 << 20, [PLACES] = 4 << 20,
 	[CASES] = 24 << 20, [ABSENCES] = 1 << 20, [LETTERS] = 64 << 20,
 	[CUTS] = 8 << 20, [REFERRALS] = 8 << 20,
@@ -59,13 +60,23 @@ static const size_t memory[RECORDS] = {
 
 enum { LETTER_KEYS = 28 << 20, DUE_BITS = 24 };
 
+static struct map *
+open_map(const char *path)
+{
+	char *usual = path == NULL ? datafile_find("maps/de.tsv") : NULL;
+	struct map *m = map_open(&import_schema, path != NULL ? path : usual);
+
+	free(usual);
+	return m;
+}
+
 struct staging *
 staging_open(const struct staging_options *options)
 {
 	struct staging *in = xcalloc(1, sizeof *in);
 
 	in->options = *options;
-	in->map = map_open(options->map);
+	in->map = open_map(options->map);
 	in->clients = caseids_open();
 	in->purposes = purposes_open();
 	in->files = xstrdup("");
@@ -77,9 +88,9 @@ staging_open(const struct staging_options *options)
 void
 staging_close(struct staging *in)
 {
-	for (size_t i = 0; i < RECORDS; i++) {
-		sorter_close(in->heap[i].rows);
-		names_free(in->heap[i].keys);
+	for (size_t i = 0; i < TABLES; i++) {
+		sorter_close(in->stage[i].rows);
+		names_free(in->stage[i].keys);
 	}
 	for (size_t i = 0; i < in->n; i++)
 		free(in->input[i].file);
@@ -97,13 +108,13 @@ staging_close(struct staging *in)
 static bool
 refers_to_case(int record)
 {
-	return records[record].column[0].kind == KIND_CASE || record == CASES;
+	return import_tables[record].column[0].kind == KIND_CASE || record == CASES;
 }
 
 static bool
 refers(int record)
 {
-	enum schema_kind kind = records[record].column[0].kind;
+	enum schema_kind kind = import_tables[record].column[0].kind;
 
 	return kind == KIND_CASE || kind == KIND_WORKER;
 }
@@ -153,10 +164,10 @@ before_sort(void *arg)
 	resolve(arg);
 }
 
-static struct heap *
-heap_for(struct staging *in, int record)
+static struct stage *
+stage_for(struct staging *in, int record)
 {
-	struct heap *h = &in->heap[record];
+	struct stage *h = &in->stage[record];
 
 	h->has_input = true;
 	if (h->rows != NULL)
@@ -221,10 +232,10 @@ sort_key(struct staging *in, int record, struct value *v)
 		key = caseids_number(in->clients, v[0].s);
 		v[0] = (struct value){.type = VALUE_INT, .i = (int64_t)key};
 	} else {
-		key = (uint64_t)names_add(in->heap[record].keys, v[0].s);
+		key = (uint64_t)names_add(in->stage[record].keys, v[0].s);
 	}
 	key <<= DUE_BITS;
-	if (records[record].keys > 1)
+	if (import_tables[record].keys > 1)
 		key |= (uint64_t)(v[1].i - DATE_MIN);
 	return key;
 }
@@ -248,10 +259,10 @@ take(struct staging *in, int record, struct staged_row *r,
 	if (record == LETTERS)
 		purposes_shorten(in->purposes, &r->value[LETTER_PURPOSE]);
 	in->pack.n = 0;
-	schema_pack(&in->pack, r);
+	stagedrow_pack(&in->pack, r);
 	if (in->rejects != NULL && refers(record))
 		pack_fields(in, row);
-	sorter_add(in->heap[record].rows, key, in->pack.bytes, in->pack.n);
+	sorter_add(in->stage[record].rows, key, in->pack.bytes, in->pack.n);
 	if (record == LETTERS)
 		sorter_add(in->letter_keys, letters_key(r), NULL, 0);
 }
@@ -326,11 +337,11 @@ staging_file(struct staging *in, const char *operand)
 	in->table = table_open_export(operand, &dialect);
 	record = binding_recognize(in->table, in->map, in->options.table);
 	in->binding = binding_open(in->table, in->map, record);
-	add_input(in, (int)(record - records));
-	heap_for(in, (int)(record - records));
+	add_input(in, (int)(record - import_tables));
+	stage_for(in, (int)(record - import_tables));
 	if (in->rejects != NULL)
 		rejects_file(in->rejects, in->table);
-	read_rows(in, (int)(record - records));
+	read_rows(in, (int)(record - import_tables));
 	f = &in->input[in->n - 1];
 	f->read = table_read(in->table);
 	f->rejected = table_rejected(in->table);
@@ -348,7 +359,7 @@ staging_files(const struct staging *in)
 bool
 staging_has(const struct staging *in, int record)
 {
-	return in->heap[record].has_input;
+	return in->stage[record].has_input;
 }
 
 long
@@ -388,7 +399,7 @@ staging_purposes(struct staging *in)
 bool
 staging_next(struct staging *in, int record, struct staged_row *row)
 {
-	struct heap *h = &in->heap[record];
+	struct stage *h = &in->stage[record];
 	struct sorted item;
 
 	if (h->rows == NULL)
@@ -398,7 +409,7 @@ staging_next(struct staging *in, int record, struct staged_row *row)
 		h->rows = NULL;
 		return false;
 	}
-	h->behind = schema_unpack(item.bytes, row);
+	h->behind = stagedrow_unpack(item.bytes, row);
 	return true;
 }
 
@@ -424,7 +435,7 @@ static void
 keep_refused(struct staging *in, int record, const struct staged_row *row,
     const char *column, const char *reason)
 {
-	const char *p = in->heap[record].behind;
+	const char *p = in->stage[record].behind;
 	size_t n = (size_t)unpack_uint(&p);
 	const char **field = xcalloc(n, sizeof *field);
 

@@ -19,7 +19,8 @@
 #include "lib/import/caseids.h"
 #include "lib/io/db.h"
 #include "lib/import/purposes.h"
-#include "lib/import/schema.h"
+#include "lib/import/stagedrow.h"
+#include "lib/import/tables.h"
 
 struct staging_options {
 	const struct db_options *db;

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "lib/io/db.h"
-#include "lib/import/schema.h"
+#include "lib/import/stagedrow.h"
 
 enum action { ADDED, CHANGED, UNCHANGED };
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "lib/base/date.h"
-#include "lib/import/schema.h"
+#include "lib/io/schema.h"
 
 static struct arena arena;
 
@@ -143,46 +143,6 @@ letter_ids(void **state)
 	}
 }
 
-static void
-rows_come_back(void **state)
-{
-	struct staged_row r = {.columns = 0x2D, .file = 3, .line = 70000}, got;
-	struct pack p = {0};
-
-	(void)state;
-	r.value[0] = (struct value){.type = VALUE_INT, .i = -5};
-	r.value[2] = (struct value){.type = VALUE_TEXT, .s = "a"};
-	r.value[3] = (struct value){.type = VALUE_NULL};
-	r.value[5] = (struct value){.type = VALUE_REAL, .r = 49.8};
-	schema_pack(&p, &r);
-	assert_ptr_equal(schema_unpack(p.bytes, &got), p.bytes + p.n);
-	assert_int_equal(got.columns, r.columns);
-	assert_int_equal(got.file, 3);
-	assert_int_equal(got.line, 70000);
-	for (int i = 0; i < 6; i++)
-		assert_true((r.columns >> i & 1) == 0 ||
-		    value_equal(&r.value[i], &got.value[i]));
-	free(p.bytes);
-}
-
-static void
-later_columns_win(void **state)
-{
-	struct staged_row a = {.columns = 3}, b = {.columns = 6, .line = 9};
-
-	(void)state;
-	for (int i = 0; i < 3; i++) {
-		a.value[i] = (struct value){.type = VALUE_INT, .i = i};
-		b.value[i] = (struct value){.type = VALUE_INT, .i = 10 + i};
-	}
-	schema_merge(&a, &b);
-	assert_int_equal(a.columns, 7);
-	assert_int_equal(a.line, 9);
-	assert_int_equal(a.value[0].i, 0);
-	assert_int_equal(a.value[1].i, 11);
-	assert_int_equal(a.value[2].i, 12);
-}
-
 int
 main(void)
 {
@@ -191,8 +151,6 @@ main(void)
 		cmocka_unit_test(what_means_empty),
 		cmocka_unit_test(what_is_refused),
 		cmocka_unit_test(letter_ids),
-		cmocka_unit_test(rows_come_back),
-		cmocka_unit_test(later_columns_win),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

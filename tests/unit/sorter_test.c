@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "lib/import/pack.h"
-#include "lib/import/sorter.h"
+#include "lib/io/pack.h"
+#include "lib/io/sorter.h"
 
 struct item { uint64_t key; int place; };
 

@@ -5,8 +5,8 @@
  * of files with other headings cannot stand in the same TSV (an empty field
  * would clear what an absent column leaves alone): those go to FILE.2 and so
  * on, in the order of their files. */
-#ifndef LIB_IMPORT_REJECTS_H
-#define LIB_IMPORT_REJECTS_H
+#ifndef LIB_IO_REJECTS_H
+#define LIB_IO_REJECTS_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "lib/import/pack.h"
+#include "lib/io/pack.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "lib/import/rejects.h"
+#include "lib/io/rejects.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,8 +9,8 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/io/out.h"
-#include "lib/import/pack.h"
-#include "lib/import/sorter.h"
+#include "lib/io/pack.h"
+#include "lib/io/sorter.h"
 #include "lib/io/outfile.h"
 
 enum { FIRST = 3, MEMORY = 4 << 20, LINE_BITS = 40 };

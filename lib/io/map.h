@@ -5,20 +5,21 @@
  * ("Yes=missed,No=attended"); `format` (dmy, ymd, mdy) says how its dates are
  * written when they are not ISO.  An empty source with the values "=active"
  * sets a constant.  Headings and values are compared folded (utf8.h). */
-#ifndef LIB_IMPORT_MAP_H
-#define LIB_IMPORT_MAP_H
+#ifndef LIB_IO_MAP_H
+#define LIB_IO_MAP_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/import/schema.h"
+#include "lib/io/schema.h"
 
 struct map;
 
-/* `path`, or our own map if that is NULL.  A map that cannot be right (an
- * unknown column, format or code) ends the program. */
-struct map *map_open(const char *path);
+/* A map for the columns of the schema.  One that cannot be right (an unknown
+ * column, format or code) ends the program. */
+struct map *map_open(const struct schema *, const char *path);
 void map_close(struct map *);
+const struct schema *map_schema(const struct map *);
 
 /* The i-th column that this folded heading means; NULL: no further one. */
 const char *map_column(const struct map *, const char *heading, size_t i);

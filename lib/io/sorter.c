@@ -1,4 +1,4 @@
-#include "lib/import/sorter.h"
+#include "lib/io/sorter.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "lib/io/noclobber.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/import/pack.h"
+#include "lib/io/pack.h"
 #include "lib/io/outfile.h"
 
 /* Rows stand one behind the other, in memory and in the file: the key, the
@@ -34,7 +34,6 @@ struct sorter {
 	void (*before)(void *);
 	uint64_t (*rank)(void *, uint64_t);
 	void *rank_arg;
-	long count;
 
 	char *data;
 	size_t n, used, data_cap;
@@ -77,12 +76,6 @@ sorter_rank(struct sorter *s, void (*before)(void *),
 	s->before = before;
 	s->rank = rank;
 	s->rank_arg = arg;
-}
-
-long
-sorter_count(const struct sorter *s)
-{
-	return s->count;
 }
 
 static void
@@ -318,7 +311,6 @@ sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
 		memcpy(p, bytes, len);
 	s->used = (size_t)(p - s->data) + len;
 	s->n++;
-	s->count++;
 }
 
 /* Reads on, so that `need` bytes wait in the window, or all there are. */

@@ -5,14 +5,14 @@
  *	while (table_next(t, &row))
  *		wrong = binding_read(b, &row, value, &column);
  */
-#ifndef LIB_IMPORT_BINDING_H
-#define LIB_IMPORT_BINDING_H
+#ifndef LIB_IO_BINDING_H
+#define LIB_IO_BINDING_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/import/map.h"
-#include "lib/import/schema.h"
+#include "lib/io/map.h"
+#include "lib/io/schema.h"
 #include "lib/io/table.h"
 
 struct binding;

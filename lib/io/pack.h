@@ -2,8 +2,8 @@
  *
  * What was put in comes out in the same order; nothing in the bytes says what
  * they are.  They never leave the program that wrote them. */
-#ifndef LIB_IMPORT_PACK_H
-#define LIB_IMPORT_PACK_H
+#ifndef LIB_IO_PACK_H
+#define LIB_IO_PACK_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "lib/import/binding.h"
+#include "lib/io/binding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +45,7 @@ bool
 binding_known(const struct map *map, const char *heading)
 {
 	char *name = folded(heading);
-	bool known = schema_any_column(name) != NULL ||
+	bool known = schema_any_column(map_schema(map), name) != NULL ||
 	    map_column(map, name, 0) != NULL;
 
 	free(name);
@@ -97,6 +97,29 @@ missing(const struct table *t, const struct map *map, const struct schema_table 
 	return list;
 }
 
+/* Has the file a heading that any table takes for this column? */
+static bool
+has_anywhere(const struct table *t, const struct map *map, const char *column)
+{
+	const struct schema *s = map_schema(map);
+
+	for (size_t i = 0; i < s->n; i++)
+		if (schema_column(&s->table[i], column) >= 0 &&
+		    has_column(t, map, &s->table[i], column))
+			return true;
+	return false;
+}
+
+static bool
+is_barred(const struct table *t, const struct map *map,
+    const struct schema_table *r)
+{
+	for (const char *const *c = r->barred_by; c != NULL && *c != NULL; c++)
+		if (has_anywhere(t, map, *c))
+			return true;
+	return false;
+}
+
 static bool
 fits(const struct table *t, const struct map *map, const struct schema_table *r)
 {
@@ -104,9 +127,7 @@ fits(const struct table *t, const struct map *map, const struct schema_table *r)
 	bool fine = *list == '\0';
 
 	free(list);
-	if (r == &records[WORKERS] || r == &records[PLACES])
-		fine = fine && !has_column(t, map, &records[CASES], "case_id");
-	return fine;
+	return fine && !is_barred(t, map, r);
 }
 
 /* Does `b` need everything that `a` needs, and more? */
@@ -132,25 +153,25 @@ needs_more(const struct schema_table *a, const struct schema_table *b)
 }
 
 static bool
-outdone(const bool fit[RECORDS], size_t i)
+outdone(const struct schema *s, const bool *fit, size_t i)
 {
-	for (size_t k = 0; k < RECORDS; k++)
-		if (fit[k] && needs_more(&records[i], &records[k]))
+	for (size_t k = 0; k < s->n; k++)
+		if (fit[k] && needs_more(&s->table[i], &s->table[k]))
 			return true;
 	return false;
 }
 
 static const struct schema_table *
-only_fit(const struct table *t, const bool fit[RECORDS])
+only_fit(const struct table *t, const struct schema *s, const bool *fit)
 {
 	const struct schema_table *found = NULL;
 	char *names = xstrdup("");
 	int n = 0;
 
-	for (size_t i = 0; i < RECORDS; i++) {
-		if (!fit[i] || outdone(fit, i))
+	for (size_t i = 0; i < s->n; i++) {
+		if (!fit[i] || outdone(s, fit, i))
 			continue;
-		found = &records[i];
+		found = &s->table[i];
 		tags_append(&names, found->name);
 		n++;
 	}
@@ -170,16 +191,20 @@ const struct schema_table *
 binding_recognize(const struct table *t, const struct map *map,
     const char *name)
 {
-	bool fit[RECORDS];
+	const struct schema *s = map_schema(map);
 	const struct schema_table *r;
 	char *list;
 
 	if (name == NULL) {
-		for (size_t i = 0; i < RECORDS; i++)
-			fit[i] = fits(t, map, &records[i]);
-		return only_fit(t, fit);
+		bool *fit = xcalloc(s->n, sizeof *fit);
+
+		for (size_t i = 0; i < s->n; i++)
+			fit[i] = fits(t, map, &s->table[i]);
+		r = only_fit(t, s, fit);
+		free(fit);
+		return r;
 	}
-	r = schema_find(name);
+	r = schema_find(s, name);
 	list = missing(t, map, r);
 	if (*list != '\0')
 		die_at(table_file(t), table_header_line(t), "no column %s",

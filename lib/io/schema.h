@@ -1,9 +1,10 @@
-/* schema.h -- the eight tables that cases-import reads, declared once.
+/* schema.h -- what tables a program reads from files of other systems.
  *
- * What a column is called, what it may hold and where it is stored: reading,
- * checking, storing and the manual's list all come from this table. */
-#ifndef LIB_IMPORT_SCHEMA_H
-#define LIB_IMPORT_SCHEMA_H
+ * A column is declared once: what it is called, what it may hold and where it
+ * is stored.  Recognising a file, reading, checking and storing all come from
+ * that declaration. */
+#ifndef LIB_IO_SCHEMA_H
+#define LIB_IO_SCHEMA_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +12,6 @@
 
 #include "lib/io/db.h"
 #include "lib/base/mem.h"
-#include "lib/import/pack.h"
 
 enum schema_kind {
 	KIND_CASE,     /* a case_id that has to be known */
@@ -45,46 +45,29 @@ struct column {
 
 enum { COLUMNS_MAX = 24 };
 
-/* In the order in which a run stores them: first what others refer to. */
-enum { WORKERS, OFFERS, PLACES, CASES, ABSENCES, LETTERS, CUTS, REFERRALS,
-	RECORDS };
-
 struct schema_table {
 	const char *name;          /* as -t and the account call it */
 	const char *store;         /* the table of the database */
 	const struct column *column;
 	size_t n;
 	size_t keys;               /* so many columns, the first, are the key */
+
+	/* The table is not recognised if the file has a heading for one of
+	 * these columns of any table; ends with NULL, may be NULL. */
+	const char *const *barred_by;
 };
 
-extern const struct schema_table records[RECORDS];
-
-const struct schema_table *schema_find(const char *name);  /* NULL: none */
+/* The tables that a program reads, and NULL if none has the name. */
+struct schema { const struct schema_table *table; size_t n; };
+const struct schema_table *schema_find(const struct schema *,
+    const char *name);
 
 /* The column of this name; -1: none. */
 int schema_column(const struct schema_table *, const char *name);
 
 /* Any table's column of this name; NULL: none has it. */
-const struct column *schema_any_column(const char *name);
-
-/* A row on its way to the database: which columns it has (bit i is column[i]),
- * where it was read, and its values, of which those that it does not have are
- * not looked at. */
-struct staged_row {
-	uint32_t columns;
-	unsigned file;
-	long line;
-	struct value value[COLUMNS_MAX];
-};
-
-/* Unpacked texts lie in the bytes; returns what stands behind the row. */
-void schema_pack(struct pack *, const struct staged_row *);
-const char *schema_unpack(const char *bytes, struct staged_row *);
-
-/* The later row's columns over the earlier one's. */
-void schema_merge(struct staged_row *into, const struct staged_row *later);
-
-bool value_equal(const struct value *, const struct value *);
+const struct column *schema_any_column(const struct schema *,
+    const char *name);
 
 /* How dates that are not ISO are written. */
 enum order { ORDER_NONE, ORDER_DMY, ORDER_YMD, ORDER_MDY };

@@ -1,4 +1,4 @@
-#include "lib/import/map.h"
+#include "lib/io/map.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,6 @@
 #include "lib/rule/codes.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/io/datafile.h"
 #include "lib/io/table.h"
 #include "lib/io/utf8.h"
 
@@ -21,6 +20,7 @@ struct pair {
 };
 
 struct map {
+	const struct schema *schema;
 	struct arena strings;
 	struct map_source *source;
 	size_t n, cap;
@@ -103,7 +103,8 @@ static void
 add_row(struct map *m, const struct row *row, const char *source,
     const char *column, const char *values, const char *format)
 {
-	const struct column *c = schema_any_column(folded(m, column));
+	const struct column *c = schema_any_column(m->schema,
+	    folded(m, column));
 	struct map_source s;
 	char *item, *rest;
 
@@ -145,16 +146,21 @@ read_map(struct map *m, struct table *t)
 }
 
 struct map *
-map_open(const char *path)
+map_open(const struct schema *schema, const char *path)
 {
 	struct map *m = xcalloc(1, sizeof *m);
-	char *own = path == NULL ? datafile_find("maps/de.tsv") : NULL;
-	struct table *t = table_open(path != NULL ? path : own);
+	struct table *t = table_open(path);
 
+	m->schema = schema;
 	read_map(m, t);
 	table_close(t);
-	free(own);
 	return m;
+}
+
+const struct schema *
+map_schema(const struct map *m)
+{
+	return m->schema;
 }
 
 void

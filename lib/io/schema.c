@@ -1,4 +1,4 @@
-#include "lib/import/schema.h"
+#include "lib/io/schema.h"
 
 #include <string.h>
 
@@ -9,123 +9,12 @@
 #include "lib/base/tags.h"
 #include "lib/base/windows.h"
 
-static const char *const sexes[] = {"f", "m", "x", NULL};
-
-static const struct column workers[] = {
-	{.name = "worker", .kind = KIND_KEY, .required = true},
-	{.name = "name", .kind = KIND_TEXT},
-	{.name = "skills", .kind = KIND_TAGS},
-	{.name = "lat", .kind = KIND_LAT, .required = true},
-	{.name = "lon", .kind = KIND_LON, .required = true},
-	{.name = "funder", .kind = KIND_TEXT},
-	{.name = "visits_per_day", .kind = KIND_COUNT},
-	{.name = "break_minutes", .kind = KIND_MINUTES},
-	{.name = "mon", .kind = KIND_SHIFT},
-	{.name = "tue", .kind = KIND_SHIFT},
-	{.name = "wed", .kind = KIND_SHIFT},
-	{.name = "thu", .kind = KIND_SHIFT},
-	{.name = "fri", .kind = KIND_SHIFT},
-};
-
-static const struct column offers[] = {
-	{.name = "offer", .kind = KIND_KEY, .required = true},
-	{.name = "area", .kind = KIND_TEXT},
-	{.name = "name", .kind = KIND_TEXT, .required = true},
-	{.name = "provider", .kind = KIND_TEXT},
-	{.name = "phone", .kind = KIND_TEXT},
-};
-
-static const struct column places[] = {
-	{.name = "postal_code", .kind = KIND_KEY, .required = true},
-	{.name = "lat", .kind = KIND_LAT, .required = true},
-	{.name = "lon", .kind = KIND_LON, .required = true},
-	{.name = "town", .kind = KIND_TEXT},
-};
-
-static const struct column cases[] = {
-	{.name = "case_id", .kind = KIND_KEY, .required = true},
-	{.name = "household_id", .kind = KIND_KEY},
-	{.name = "surname", .kind = KIND_TEXT},
-	{.name = "given_name", .kind = KIND_TEXT},
-	{.name = "birth_date", .kind = KIND_DATE},
-	{.name = "sex", .kind = KIND_WORD, .words = sexes},
-	{.name = "language", .kind = KIND_TEXT},
-	{.name = "phone", .kind = KIND_TEXT},
-	{.name = "street", .kind = KIND_TEXT},
-	{.name = "postal_code", .kind = KIND_TEXT},
-	{.name = "town", .kind = KIND_TEXT},
-	{.name = "lat", .kind = KIND_LAT},
-	{.name = "lon", .kind = KIND_LON},
-	{.name = "case_manager", .kind = KIND_TEXT},
-	{.name = "status", .kind = KIND_CODE, .initial = true,
-	    .words = code_status},
-	{.name = "needs", .kind = KIND_TAGS},
-	{.name = "visit_minutes", .kind = KIND_MINUTES},
-	{.name = "windows", .kind = KIND_WINDOWS},
-	{.name = "no_visits_until", .kind = KIND_UNTIL},
-};
-
-static const struct column absences[] = {
-	{.name = "worker", .kind = KIND_WORKER, .required = true},
-	{.name = "from", .kind = KIND_DATE, .required = true, .store = "first"},
-	{.name = "to", .kind = KIND_DATE, .store = "last"},
-};
-
-static const struct column letters[] = {
-	{.name = "case_id", .kind = KIND_CASE, .required = true,
-	    .store = "client"},
-	{.name = "due_on", .kind = KIND_DATE, .required = true, .store = "due"},
-	{.name = "purpose", .kind = KIND_TEXT},
-	{.name = "letter_id", .kind = KIND_LETTER},
-	{.name = "sent_on", .kind = KIND_DATE, .store = "sent"},
-	{.name = "due_time", .kind = KIND_TIME},
-	{.name = "reason", .kind = KIND_TEXT},
-	{.name = "result", .kind = KIND_CODE, .initial = true,
-	    .words = code_result},
-};
-
-static const struct column cuts[] = {
-	{.name = "case_id", .kind = KIND_CASE, .required = true,
-	    .store = "client"},
-	{.name = "miss_on", .kind = KIND_DATE, .required = true,
-	    .store = "miss"},
-	{.name = "state", .kind = KIND_CODE, .required = true,
-	    .words = code_cut},
-	{.name = "hearing_until", .kind = KIND_DATE},
-	{.name = "notice_on", .kind = KIND_DATE, .store = "notice"},
-	{.name = "cut_from", .kind = KIND_DATE},
-	{.name = "percent", .kind = KIND_PERCENT},
-	{.name = "months", .kind = KIND_COUNT},
-};
-
-static const struct column referrals[] = {
-	{.name = "case_id", .kind = KIND_CASE, .required = true,
-	    .store = "client"},
-	{.name = "referred_on", .kind = KIND_DATE, .required = true,
-	    .store = "day"},
-	{.name = "by", .kind = KIND_TEXT},
-	{.name = "reason", .kind = KIND_TEXT},
-};
-
-#define LIST(name) name, sizeof name / sizeof name[0]
-
-const struct schema_table records[RECORDS] = {
-	[WORKERS] = {"workers", "worker", LIST(workers), 1},
-	[OFFERS] = {"offers", "offer", LIST(offers), 1},
-	[PLACES] = {"places", "place", LIST(places), 1},
-	[CASES] = {"cases", "client", LIST(cases), 1},
-	[ABSENCES] = {"absences", "absence", LIST(absences), 2},
-	[LETTERS] = {"letters", "letter", LIST(letters), 3},
-	[CUTS] = {"cuts", "cut", LIST(cuts), 2},
-	[REFERRALS] = {"referrals", "referral", LIST(referrals), 2},
-};
-
 const struct schema_table *
-schema_find(const char *name)
+schema_find(const struct schema *s, const char *name)
 {
-	for (size_t i = 0; i < RECORDS; i++)
-		if (strcmp(records[i].name, name) == 0)
-			return &records[i];
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->table[i].name, name) == 0)
+			return &s->table[i];
 	return NULL;
 }
 
@@ -139,119 +28,15 @@ schema_column(const struct schema_table *r, const char *name)
 }
 
 const struct column *
-schema_any_column(const char *name)
+schema_any_column(const struct schema *s, const char *name)
 {
-	for (size_t i = 0; i < RECORDS; i++) {
-		int c = schema_column(&records[i], name);
+	for (size_t i = 0; i < s->n; i++) {
+		int c = schema_column(&s->table[i], name);
 
 		if (c >= 0)
-			return &records[i].column[c];
+			return &s->table[i].column[c];
 	}
 	return NULL;
-}
-
-enum { NUMBERS = (4 + COLUMNS_MAX) * PACK_UINT };  /* all of a row's, at most */
-
-static bool
-has(const struct staged_row *row, size_t i)
-{
-	return (row->columns >> i & 1) != 0;
-}
-
-/* The types of all values in one number, two bits each. */
-static uint64_t
-types(const struct staged_row *row)
-{
-	uint64_t t = 0;
-
-	for (size_t i = 0; row->columns >> i != 0; i++)
-		if (has(row, i))
-			t |= (uint64_t)row->value[i].type << 2 * i;
-	return t;
-}
-
-/* Behind `at`; returns what is behind that.  Numbers have room there, for
- * texts it is made. */
-static char *
-pack_value(struct pack *p, char *at, const struct value *v)
-{
-	if (v->type == VALUE_INT)
-		return pack_put_int(at, v->i);
-	if (v->type == VALUE_NULL)
-		return at;
-	p->n = (size_t)(at - p->bytes);
-	if (v->type == VALUE_REAL)
-		pack_real(p, v->r);
-	else
-		pack_text(p, v->s, strlen(v->s));
-	return pack_room(p, NUMBERS);
-}
-
-void
-schema_pack(struct pack *p, const struct staged_row *row)
-{
-	char *at = pack_room(p, NUMBERS);
-
-	at = pack_put_uint(at, row->columns);
-	at = pack_put_uint(at, types(row));
-	at = pack_put_uint(at, row->file);
-	at = pack_put_uint(at, (uint64_t)row->line);
-	for (size_t i = 0; row->columns >> i != 0; i++)
-		if (has(row, i))
-			at = pack_value(p, at, &row->value[i]);
-	p->n = (size_t)(at - p->bytes);
-}
-
-static void
-unpack_value(const char **p, struct value *v)
-{
-	if (v->type == VALUE_INT)
-		v->i = unpack_int(p);
-	else if (v->type == VALUE_REAL)
-		v->r = unpack_real(p);
-	else if (v->type == VALUE_TEXT)
-		v->s = unpack_text(p);
-}
-
-const char *
-schema_unpack(const char *p, struct staged_row *row)
-{
-	uint64_t t;
-
-	row->columns = (uint32_t)unpack_uint(&p);
-	t = unpack_uint(&p);
-	row->file = (unsigned)unpack_uint(&p);
-	row->line = (long)unpack_uint(&p);
-	for (size_t i = 0; row->columns >> i != 0; i++, t >>= 2)
-		if (has(row, i)) {
-			row->value[i].type = (enum value_type)(t & 3);
-			unpack_value(&p, &row->value[i]);
-		}
-	return p;
-}
-
-void
-schema_merge(struct staged_row *into, const struct staged_row *later)
-{
-	into->columns |= later->columns;
-	into->file = later->file;
-	into->line = later->line;
-	for (size_t i = 0; later->columns >> i != 0; i++)
-		if (has(later, i))
-			into->value[i] = later->value[i];
-}
-
-bool
-value_equal(const struct value *a, const struct value *b)
-{
-	if (a->type != b->type)
-		return false;
-	switch (a->type) {
-	case VALUE_INT: return a->i == b->i;
-	case VALUE_REAL: return !(a->r < b->r || a->r > b->r);
-	case VALUE_TEXT: return strcmp(a->s, b->s) == 0;
-	default: return true;
-	}
 }
 
 static const char *

@@ -9,8 +9,8 @@
  * Rows with one key come out in the order in which they went in.  What does
  * not fit is written, sorted, to an unlinked file that only its owner may
  * read, and merged on the way out; rows that come in order are not sorted. */
-#ifndef LIB_IMPORT_SORTER_H
-#define LIB_IMPORT_SORTER_H
+#ifndef LIB_IO_SORTER_H
+#define LIB_IO_SORTER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,7 +36,6 @@ void sorter_rank(struct sorter *, void (*before)(void *),
     uint64_t (*rank)(void *, uint64_t key), void *arg);
 
 void sorter_add(struct sorter *, uint64_t key, const void *bytes, size_t len);
-long sorter_count(const struct sorter *);
 
 /* The first call ends the adding. */
 bool sorter_next(struct sorter *, struct sorted *);
