@@ -412,8 +412,8 @@ status 1
 err <<'EOF'
 cases-import: a.csv:3: needs: not a list of tags
 cases-import: a.csv:4: windows: not a list of windows
-cases-import: a.csv:5: visit_minutes: not a number
-cases-import: a.csv:6: lat: a number out of range
+cases-import: a.csv:5: visit_minutes: not a number of minutes within a day
+cases-import: a.csv:6: lat: not a latitude
 cases-import: w.csv:3: mon: not a shift like 08:00-16:30
 cases-import: w.csv:4: lon: missing
 cases-import: workers: read 3 = new 1 + changed 0 + unchanged 0 + rejected 2

@@ -93,16 +93,17 @@ tell_letter_key(const struct job *j, const struct staged_row *r)
 static void
 tell(const struct job *j, const struct staged_row *given, enum action action)
 {
-	enum schema_kind kind = import_tables[j->record].column[0].kind;
+	bool of_case = j->record == CASES ||
+	    import_tables[j->record].column[0].refers == REFERS_CASE;
 
 	out_text(j->to.out, IMPORT_TABLE, import_tables[j->record].name);
-	if (kind == KIND_CASE || j->record == CASES)
+	if (of_case)
 		out_text(j->to.out, IMPORT_CASE, caseids_text(j->clients,
 		    (uint32_t)given->value[0].i));
 	if (j->record == LETTERS)
 		tell_letter_key(j, given);
 	else
-		tell_key(j, given, kind == KIND_CASE || j->record == CASES);
+		tell_key(j, given, of_case);
 	out_text(j->to.out, IMPORT_ACTION, actions[action]);
 	out_row(j->to.out);
 }

@@ -108,15 +108,14 @@ staging_close(struct staging *in)
 static bool
 refers_to_case(int record)
 {
-	return import_tables[record].column[0].kind == KIND_CASE || record == CASES;
+	return import_tables[record].column[0].refers == REFERS_CASE ||
+	    record == CASES;
 }
 
 static bool
 refers(int record)
 {
-	enum schema_kind kind = import_tables[record].column[0].kind;
-
-	return kind == KIND_CASE || kind == KIND_WORKER;
+	return import_tables[record].column[0].refers != REFERS_NOWHERE;
 }
 
 /* Does the database have rows that a look-up could find?  One that is not

@@ -16,7 +16,7 @@ struct bound {
 	size_t *field;         /* of the row, in header order */
 	size_t n;
 	const char *constant;  /* if there is no field */
-	enum order order;
+	enum field_order order;
 	bool translated;       /* the map has values for it */
 
 	/* Code words as they came, and their values: files have few of them. */
@@ -263,7 +263,7 @@ bind_column(struct binding *b, size_t c)
 	bound->translated = column->words != NULL ||
 	    map_has_values(b->map, column->name);
 	bound->constant = map_constant(b->map, column->name);
-	if (column->kind == KIND_CODE)
+	if (column->kind == FIELD_CODE)
 		bound->seen = names_new();
 	if (bound->n > 0 || bound->constant != NULL)
 		b->columns |= UINT32_C(1) << c;

@@ -7,7 +7,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/base/num.h"
+#include "lib/io/fields.h"
 #include "lib/io/table.h"
 
 static char *
@@ -65,7 +65,7 @@ refuse(struct table *t, const struct row *r, struct row_fault f)
 	exit(EXIT_NONE);
 }
 
-/* Rows that could not be read were reported by the table. */
+/* Rows that could not be read have been reported. */
 static void
 close_whole(struct table *t)
 {
@@ -103,54 +103,50 @@ datafile_holidays(struct holidays *h, const char *path)
 	free(own);
 }
 
-static const char *const policy_columns[] = {"from", "miss1", "miss2", "miss3",
-    "more", "cap", "months", "hearing_days", "post_days", NULL};
+enum { POLICY_MAX = 10000 };  /* far beyond what a table can mean */
 
-enum { PERCENT_MAX = 10000 };  /* far beyond what a table can mean */
+#define AT(member) true, offsetof(struct policy_row, member)
 
-static struct row_fault
-add_policy(struct policy *p, const struct row *r, const int *at)
+static const struct fields_column policy_column[] = {
+	{"from", FIELD_DAY, AT(from)},
+	{"miss1", FIELD_COUNT, AT(miss[0])},
+	{"miss2", FIELD_COUNT, AT(miss[1])},
+	{"miss3", FIELD_COUNT, AT(miss[2])},
+	{"more", FIELD_COUNT, AT(more)},
+	{"cap", FIELD_COUNT, AT(cap)},
+	{"months", FIELD_COUNT, AT(months)},
+	{"hearing_days", FIELD_COUNT, AT(hearing_days)},
+	{"post_days", FIELD_COUNT, AT(post_days)},
+	{0}
+};
+
+static void
+add_policy(struct policy *p, struct table *t, const struct row *row,
+    const struct policy_row *rule)
 {
-	struct policy_row row;
-	long long v[9];
-
-	row.from = date_parse(r->field[at[0]]);
-	if (row.from == DATE_NONE)
-		return (struct row_fault){"from", "not a date"};
-	for (int i = 1; i < 9; i++)
-		if (!num_int(r->field[at[i]], &v[i]) || v[i] < 0 ||
-		    v[i] > PERCENT_MAX)
-			return (struct row_fault){policy_columns[i],
-			    "not a whole number"};
-	for (int i = 0; i < 3; i++)
-		row.miss[i] = (int)v[1 + i];
-	row.more = (int)v[4];
-	row.cap = (int)v[5];
-	row.months = (int)v[6];
-	row.hearing_days = (int)v[7];
-	row.post_days = (int)v[8];
-	if (!policy_add(p, &row))
-		return (struct row_fault){"from", "a second row from that day on"};
-	return (struct row_fault){0};
+	for (size_t i = 1; policy_column[i].name != NULL; i++)
+		if (*(const int *)((const char *)rule + policy_column[i].at) >
+		    POLICY_MAX)
+			refuse(t, row, (struct row_fault){policy_column[i].name,
+			    "a number out of range"});
+	if (!policy_add(p, rule))
+		refuse(t, row, (struct row_fault){"from",
+		    "a second row from that day on"});
 }
 
 static void
 read_policy(struct policy *p, const char *path)
 {
 	struct table *t = table_open(path);
+	struct fields *f = fields_open(t, policy_column);
+	struct arena none = {0};
+	struct policy_row rule;
 	struct row row;
-	int at[9];
 
-	table_require(t, policy_columns);
 	diag_detail("the policy: %s", path);
-	for (int i = 0; i < 9; i++)
-		at[i] = table_column(t, policy_columns[i]);
-	while (table_next(t, &row)) {
-		struct row_fault f = add_policy(p, &row, at);
-
-		if (f.column != NULL)
-			refuse(t, &row, f);
-	}
+	while (table_next(t, &row) && fields_read(f, &row, &rule, &none))
+		add_policy(p, t, &row, &rule);
+	fields_close(f);
 	close_whole(t);
 }
 

@@ -12,17 +12,10 @@
 #include <stdint.h>
 
 #include "lib/base/date.h"
+#include "lib/io/value.h"
 
 struct db;
 struct query { struct db *db; void *stmt; };
-
-/* What a column can hold; a text is borrowed. */
-enum value_type { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT };
-
-struct value {
-	enum value_type type;
-	union { int64_t i; double r; const char *s; };
-};
 
 /* Which file, and how a program uses it. */
 struct db_options {

@@ -1,6 +1,5 @@
 #include "lib/io/fields.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,27 +7,13 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/date.h"
-#include "lib/base/num.h"
-#include "lib/base/tags.h"
+#include "lib/base/windows.h"
 
 struct fields {
 	struct table *table;
 	const struct fields_column *column;
 	size_t n;
 	int *at;  /* in the table, -1: not there */
-};
-
-static const char *const complaint[] = {
-	[FIELDS_TEXT] = "not a text",
-	[FIELDS_TAGS] = "not a list of tags",
-	[FIELDS_COUNT] = "not a whole number",
-	[FIELDS_ID] = "not a whole number from 1 on",
-	[FIELDS_MINUTES] = "not a number of minutes within a day",
-	[FIELDS_LAT] = "not a latitude",
-	[FIELDS_LON] = "not a longitude",
-	[FIELDS_DAY] = "not a date",
-	[FIELDS_TIME] = "not a time",
-	[FIELDS_HOURS] = "not two times, HH:MM-HH:MM, the earlier first",
 };
 
 static void
@@ -73,96 +58,102 @@ fields_has(const struct fields *f, size_t column)
 	return f->at[column] >= 0;
 }
 
-static bool
-read_whole(const char *s, long long least, long long most, long long *v)
+static int
+whole_or(const struct value *v, int none)
 {
-	return num_int(s, v) && *v >= least && *v <= most;
+	return v->type == VALUE_INT ? (int)v->i : none;
 }
 
-static bool
-read_count(const char *s, int *v)
+static int
+seconds_of(const struct value *v)
 {
-	long long n = -1;
-
-	if (*s != '\0' && !read_whole(s, 0, 1000000, &n))
-		return false;
-	*v = (int)n;
-	return true;
+	return v->type == VALUE_REAL ? (int)(v->r * 60 + 0.5) : -1;
 }
 
-static bool
-read_minutes(const char *s, int *seconds)
+static struct fields_hours
+hours_of(const struct value *v)
 {
-	double m;
+	struct fields_hours h = {CLOCK_NONE, CLOCK_NONE};
+	struct windows w;
 
-	*seconds = -1;
-	if (*s == '\0')
-		return true;
-	if (!num_real(s, &m) || m < 0 || m > 24 * 60)
-		return false;
-	*seconds = (int)(m * 60 + 0.5);
-	return true;
+	if (v->type == VALUE_TEXT && windows_parse(v->s, &w))
+		h = (struct fields_hours){w.day[0][0].from, w.day[0][0].to};
+	return h;
 }
 
-static bool
-read_degrees(const char *s, double most, double *v)
+/* field_read() lends the text of the row where it can. */
+static const char *
+own_text(const struct value *v, const char *lent, struct arena *a)
 {
-	*v = NAN;
-	return *s == '\0' || (num_real(s, v) && *v >= -most && *v <= most);
+	if (v->type != VALUE_TEXT)
+		return "";
+	return v->s == lent ? arena_strdup(a, lent) : v->s;
 }
 
-static bool
-read_hours(const char *s, struct fields_hours *h)
+static void
+store(enum field_kind kind, const struct value *v, const char *lent, void *to,
+    struct arena *a)
 {
-	char from[CLOCK_SIZE];
-	size_t n = strcspn(s, "-");
-
-	*h = (struct fields_hours){CLOCK_NONE, CLOCK_NONE};
-	if (*s == '\0')
-		return true;
-	if (s[n] == '\0' || n >= sizeof from)
-		return false;
-	memcpy(from, s, n);
-	from[n] = '\0';
-	h->from = clock_parse(from);
-	h->to = clock_parse(s + n + 1);
-	return h->from != CLOCK_NONE && h->from < h->to;
-}
-
-bool
-fields_value(enum fields_kind kind, const char *s, void *v, struct arena *a)
-{
-	long long *id = v;
-
 	switch (kind) {
-	case FIELDS_TAGS:
-		if (!tags_valid(s))
-			return false;
-		/* fallthrough */
-	case FIELDS_TEXT:
-		*(const char **)v = arena_strdup(a, s);
-		return true;
-	case FIELDS_COUNT:
-		return read_count(s, v);
-	case FIELDS_ID:
-		*id = 0;
-		return *s == '\0' || read_whole(s, 1, LLONG_MAX, id);
-	case FIELDS_MINUTES:
-		return read_minutes(s, v);
-	case FIELDS_LAT:
-		return read_degrees(s, 90, v);
-	case FIELDS_LON:
-		return read_degrees(s, 180, v);
-	case FIELDS_DAY:
-		*(date *)v = *s != '\0' ? date_parse(s) : DATE_NONE;
-		return *s == '\0' || *(date *)v != DATE_NONE;
-	case FIELDS_TIME:
-		*(int *)v = *s != '\0' ? clock_parse(s) : CLOCK_NONE;
-		return *s == '\0' || *(int *)v != CLOCK_NONE;
-	case FIELDS_HOURS:
-		return read_hours(s, v);
+	case FIELD_TEXT:
+	case FIELD_KEY:
+	case FIELD_TAGS:
+	case FIELD_WINDOWS:
+	case FIELD_DAYPARTS:
+	case FIELD_WORD:
+		*(const char **)to = own_text(v, lent, a);
+		break;
+	case FIELD_CODE:
+	case FIELD_COUNT:
+	case FIELD_BIT:
+		*(int *)to = whole_or(v, -1);
+		break;
+	case FIELD_ID:
+		*(long long *)to = v->type == VALUE_INT ? v->i : 0;
+		break;
+	case FIELD_MINUTES:
+		*(int *)to = seconds_of(v);
+		break;
+	case FIELD_LAT:
+	case FIELD_LON:
+	case FIELD_PERCENT:
+		*(double *)to = v->type == VALUE_REAL ? v->r : (double)NAN;
+		break;
+	case FIELD_DAY:
+	case FIELD_UNTIL:
+		*(date *)to = whole_or(v, DATE_NONE);
+		break;
+	case FIELD_TIME:
+	case FIELD_END:
+		*(int *)to = whole_or(v, CLOCK_NONE);
+		break;
+	case FIELD_HOURS:
+		*(struct fields_hours *)to = hours_of(v);
+		break;
 	}
-	return false;
+}
+
+static const char *
+read_column(const struct fields_column *c, const char *s, void *to,
+    struct arena *a)
+{
+	const struct field_type type = {.kind = c->kind};
+	struct value v;
+	const char *wrong = field_read(&type, s, a, &v);
+
+	if (wrong == NULL && c->required && v.type == VALUE_NULL)
+		wrong = "missing";
+	if (wrong == NULL)
+		store(c->kind, &v, s, to, a);
+	return wrong;
+}
+
+const char *
+fields_value(enum field_kind kind, const char *s, void *to, struct arena *a)
+{
+	const struct fields_column c = {.kind = kind};
+
+	return read_column(&c, s, to, a);
 }
 
 bool
@@ -172,14 +163,11 @@ fields_read(struct fields *f, const struct row *row, void *record,
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fields_column *c = &f->column[i];
 		const char *s = f->at[i] >= 0 ? row->field[f->at[i]] : "";
+		const char *wrong = read_column(c, s, (char *)record + c->at,
+		    arena);
 
-		if (c->required && *s == '\0') {
-			table_reject(f->table, row, c->name, "missing");
-			return false;
-		}
-		if (!fields_value(c->kind, s, (char *)record + c->at, arena)) {
-			table_reject(f->table, row, c->name,
-			    complaint[c->kind]);
+		if (wrong != NULL) {
+			table_reject(f->table, row, c->name, wrong);
 			return false;
 		}
 	}
@@ -187,18 +175,23 @@ fields_read(struct fields *f, const struct row *row, void *record,
 }
 
 static size_t
-size_of(enum fields_kind kind)
+size_of(enum field_kind kind)
 {
 	switch (kind) {
-	case FIELDS_TEXT:
-	case FIELDS_TAGS:
+	case FIELD_TEXT:
+	case FIELD_KEY:
+	case FIELD_TAGS:
+	case FIELD_WINDOWS:
+	case FIELD_DAYPARTS:
+	case FIELD_WORD:
 		return sizeof(const char *);
-	case FIELDS_ID:
+	case FIELD_ID:
 		return sizeof(long long);
-	case FIELDS_LAT:
-	case FIELDS_LON:
+	case FIELD_LAT:
+	case FIELD_LON:
+	case FIELD_PERCENT:
 		return sizeof(double);
-	case FIELDS_HOURS:
+	case FIELD_HOURS:
 		return sizeof(struct fields_hours);
 	default:
 		return sizeof(int);
@@ -229,33 +222,42 @@ show_decimal(double v, int places, char buf[static FIELDS_SIZE])
 }
 
 const char *
-fields_show(enum fields_kind kind, const void *v, char buf[static FIELDS_SIZE])
+fields_show(enum field_kind kind, const void *v, char buf[static FIELDS_SIZE])
 {
 	buf[0] = '\0';
 	switch (kind) {
-	case FIELDS_TEXT:
-	case FIELDS_TAGS:
+	case FIELD_TEXT:
+	case FIELD_KEY:
+	case FIELD_TAGS:
+	case FIELD_WINDOWS:
+	case FIELD_DAYPARTS:
+	case FIELD_WORD:
 		return *(const char *const *)v;
-	case FIELDS_COUNT:
+	case FIELD_CODE:
+	case FIELD_COUNT:
+	case FIELD_BIT:
 		if (*(const int *)v >= 0)
 			snprintf(buf, FIELDS_SIZE, "%d", *(const int *)v);
 		return buf;
-	case FIELDS_ID:
+	case FIELD_ID:
 		if (*(const long long *)v > 0)
 			snprintf(buf, FIELDS_SIZE, "%lld", *(const long long *)v);
 		return buf;
-	case FIELDS_MINUTES:
+	case FIELD_MINUTES:
 		return *(const int *)v < 0 ? buf :
 		    show_decimal(*(const int *)v / 60.0, 4, buf);
-	case FIELDS_LAT:
-	case FIELDS_LON:
+	case FIELD_LAT:
+	case FIELD_LON:
+	case FIELD_PERCENT:
 		return isnan(*(const double *)v) ? buf :
 		    show_decimal(*(const double *)v, 7, buf);
-	case FIELDS_DAY:
+	case FIELD_DAY:
+	case FIELD_UNTIL:
 		return date_format(*(const date *)v, buf);
-	case FIELDS_TIME:
+	case FIELD_TIME:
+	case FIELD_END:
 		return clock_format(*(const int *)v, buf);
-	case FIELDS_HOURS:
+	case FIELD_HOURS:
 		break;
 	}
 	return buf;

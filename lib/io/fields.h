@@ -1,8 +1,8 @@
 /* fields.h -- a row of a table becomes a struct: its columns are declared once.
  *
  *	static const struct fields_column absence[] = {
- *		{"worker", FIELDS_TEXT, true, offsetof(struct row, worker)},
- *		{"from", FIELDS_DAY, true, offsetof(struct row, from)},
+ *		{"worker", FIELD_TEXT, true, offsetof(struct row, worker)},
+ *		{"from", FIELD_DAY, true, offsetof(struct row, from)},
  *		{0}};
  *	struct fields *f = fields_open(table, absence);
  *	while (table_next(table, &row))
@@ -10,18 +10,17 @@
  *			use(&record);
  *	fields_close(f);
  *
- * What a kind stores, and for an empty field or a column that is not there:
+ * The kinds are those of field.h.  As what they are stored in the struct, and
+ * what an empty field or a column that is not there becomes:
  *
- *	FIELDS_TEXT     const char *          ""
- *	FIELDS_TAGS     const char *          ""       letters, digits, _ - :
- *	FIELDS_COUNT    int, 0 or more        -1
- *	FIELDS_ID       long long, 1 or more  0
- *	FIELDS_MINUTES  int, in seconds       -1       decimals are rounded
- *	FIELDS_LAT      double                NAN      -90 to 90
- *	FIELDS_LON      double                NAN      -180 to 180
- *	FIELDS_DAY      date                  DATE_NONE
- *	FIELDS_TIME     int, in seconds       CLOCK_NONE
- *	FIELDS_HOURS    struct fields_hours     from CLOCK_NONE
+ *	texts, keys, lists         const char *          ""
+ *	FIELD_CODE COUNT BIT       int                   -1
+ *	FIELD_ID                   long long             0
+ *	FIELD_MINUTES              int, in seconds       -1    rounded
+ *	FIELD_LAT LON PERCENT      double                NAN
+ *	FIELD_DAY UNTIL            date                  DATE_NONE
+ *	FIELD_TIME END             int, in seconds       CLOCK_NONE
+ *	FIELD_HOURS                struct fields_hours   from CLOCK_NONE
  */
 #ifndef LIB_IO_FIELDS_H
 #define LIB_IO_FIELDS_H
@@ -30,10 +29,8 @@
 #include <stddef.h>
 
 #include "lib/base/mem.h"
+#include "lib/io/field.h"
 #include "lib/io/table.h"
-
-enum fields_kind { FIELDS_TEXT, FIELDS_TAGS, FIELDS_COUNT, FIELDS_ID, FIELDS_MINUTES,
-	FIELDS_LAT, FIELDS_LON, FIELDS_DAY, FIELDS_TIME, FIELDS_HOURS };
 
 struct fields_hours {
 	int from, to;  /* seconds since midnight, from < to */
@@ -41,7 +38,7 @@ struct fields_hours {
 
 struct fields_column {
 	const char *name;  /* the last one has none */
-	enum fields_kind kind;
+	enum field_kind kind;
 	bool required;     /* the column, and a value in each row */
 	size_t at;         /* offsetof */
 };
@@ -60,15 +57,16 @@ bool fields_has(const struct fields *, size_t column);
 bool fields_read(struct fields *, const struct row *, void *record,
     struct arena *);
 
-/* One value of a kind, from elsewhere than a row; false: not one. */
-bool fields_value(enum fields_kind, const char *, void *value, struct arena *);
+/* One value of a kind, from elsewhere than a row.  NULL, or what is wrong. */
+const char *fields_value(enum field_kind, const char *, void *value,
+    struct arena *);
 
 /* Copies one value of a record. */
 void fields_copy(const struct fields_column *, void *to, const void *from);
 
 /* A value as a row would have it: texts as they are, others in buf. */
 enum { FIELDS_SIZE = 32 };
-const char *fields_show(enum fields_kind, const void *value,
+const char *fields_show(enum field_kind, const void *value,
     char buf[static FIELDS_SIZE]);
 
 #endif

@@ -12,7 +12,7 @@
 /* A row of the file; strings live in the arena, source is folded. */
 struct map_source {
 	const char *source, *column;
-	enum order order;
+	enum field_order order;
 };
 
 struct pair {
@@ -37,7 +37,7 @@ folded(struct map *m, const char *s)
 	return copy;
 }
 
-static enum order
+static enum field_order
 order_of(const struct row *row, const char *format)
 {
 	static const char *const names[] = {"", "dmy", "ymd", "mdy", NULL};
@@ -46,7 +46,7 @@ order_of(const struct row *row, const char *format)
 	if (order < 0)
 		die_at(row->file, row->line,
 		    "format: neither dmy nor ymd nor mdy");
-	return (enum order)order;
+	return (enum field_order)order;
 }
 
 /* A value that no cell can have would reject every row: say so at once. */
@@ -62,7 +62,7 @@ meaning(struct map *m, const struct row *row, const struct column *c,
 		if (*to != '\0' && codes_find(c->words, to) < 0)
 			die_at(row->file, row->line,
 			    "values: not a code of %s", c->name);
-	} else if (c->kind == KIND_TAGS &&
+	} else if (c->kind == FIELD_TAGS &&
 	    column_read(c, ORDER_NONE, to, &scratch, &v) != NULL) {
 		die_at(row->file, row->line, "values: not a list of tags");
 	}
@@ -184,7 +184,7 @@ map_column(const struct map *m, const char *heading, size_t i)
 	return NULL;
 }
 
-enum order
+enum field_order
 map_order(const struct map *m, const char *column)
 {
 	for (size_t k = 0; k < m->n; k++)

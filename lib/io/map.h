@@ -25,7 +25,7 @@ const struct schema *map_schema(const struct map *);
 const char *map_column(const struct map *, const char *heading, size_t i);
 
 /* What the map says of a column under whichever heading it comes. */
-enum order map_order(const struct map *, const char *column);
+enum field_order map_order(const struct map *, const char *column);
 const char *map_constant(const struct map *, const char *column);
 
 /* Is there any translation for a column, and what is that of a folded value;

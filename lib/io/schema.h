@@ -10,37 +10,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/io/db.h"
 #include "lib/base/mem.h"
+#include "lib/io/field.h"
 
-enum schema_kind {
-	KIND_CASE,     /* a case_id that has to be known */
-	KIND_WORKER,   /* a worker who has to be known */
-	KIND_KEY,      /* opaque text, no spreadsheet's scientific notation */
-	KIND_LETTER,   /* the same, stored as a number if it reads like one */
-	KIND_TEXT,
-	KIND_DATE,
-	KIND_UNTIL,    /* a date; any in the year 9999 means for good */
-	KIND_TIME,
-	KIND_CODE,     /* one of `words`, stored as its number */
-	KIND_WORD,     /* one of `words`, stored as it is */
-	KIND_LAT,
-	KIND_LON,
-	KIND_MINUTES,  /* decimals, up to a day */
-	KIND_PERCENT,
-	KIND_COUNT,    /* a whole number, 0 or more */
-	KIND_TAGS,
-	KIND_WINDOWS,
-	KIND_SHIFT,    /* HH:MM-HH:MM */
-};
+enum schema_refers { REFERS_NOWHERE, REFERS_CASE, REFERS_WORKER };
 
 struct column {
 	const char *name;
-	enum schema_kind kind;
+	enum field_kind kind;
+	enum schema_refers refers;  /* to a row that has to be known */
 	bool required;
-	bool initial;              /* empty means the first of `words` */
-	const char *const *words;
-	const char *store;         /* in the database; NULL: the same name */
+	bool initial;               /* empty means the first of `words` */
+	bool compact;               /* stored as a number if it reads like one */
+	const char *const *words;   /* FIELD_CODE, FIELD_WORD */
+	const char *store;          /* in the database; NULL: the same name */
 };
 
 enum { COLUMNS_MAX = 24 };
@@ -69,13 +52,10 @@ int schema_column(const struct schema_table *, const char *name);
 const struct column *schema_any_column(const struct schema *,
     const char *name);
 
-/* How dates that are not ISO are written. */
-enum order { ORDER_NONE, ORDER_DMY, ORDER_YMD, ORDER_MDY };
-
 /* What `text` (trimmed, code words in small letters) is in this column.
  * Returns NULL, or what is wrong with it, in words without the text itself.
  * The value's text is `text` or lives in the arena. */
-const char *column_read(const struct column *, enum order, const char *text,
+const char *column_read(const struct column *, enum field_order, const char *text,
     struct arena *, struct value *);
 
 #endif

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
-#include "lib/base/dayparts.h"
 #include "lib/base/names.h"
 #include "lib/io/table.h"
 #include "lib/base/windows.h"
@@ -18,34 +17,34 @@ const char *const why_word[] = {"planned", "place", "skill", "deadline",
 
 /* In the order of PERSON_... */
 #define COMMON \
-	{"case_id", FIELDS_TEXT, true, AT(case_id)}, \
-	{"urgency", FIELDS_COUNT, false, AT(urgency)}, \
-	{"visit_by", FIELDS_DAY, false, AT(visit_by)}, \
-	{"not_before", FIELDS_DAY, false, AT(not_before)}, \
-	{"needs", FIELDS_TAGS, false, AT(needs)}, \
-	{"wanted", FIELDS_TEXT, false, AT(wanted)}, \
-	{"visit_minutes", FIELDS_MINUTES, false, AT(seconds)}, \
-	{"windows", FIELDS_TEXT, false, AT(windows)}, \
-	{"tried", FIELDS_TEXT, false, AT(tried)}, \
-	{"household_id", FIELDS_TEXT, false, AT(household)}, \
-	{"postal_code", FIELDS_TEXT, false, AT(postal_code)}, \
-	{"place", FIELDS_TEXT, false, AT(place)}, \
-	{"lat", FIELDS_LAT, false, AT(lat)}, \
-	{"lon", FIELDS_LON, false, AT(lon)}
+	{"case_id", FIELD_TEXT, true, AT(case_id)}, \
+	{"urgency", FIELD_COUNT, false, AT(urgency)}, \
+	{"visit_by", FIELD_DAY, false, AT(visit_by)}, \
+	{"not_before", FIELD_DAY, false, AT(not_before)}, \
+	{"needs", FIELD_TAGS, false, AT(needs)}, \
+	{"wanted", FIELD_TEXT, false, AT(wanted)}, \
+	{"visit_minutes", FIELD_MINUTES, false, AT(seconds)}, \
+	{"windows", FIELD_WINDOWS, false, AT(windows)}, \
+	{"tried", FIELD_DAYPARTS, false, AT(tried)}, \
+	{"household_id", FIELD_TEXT, false, AT(household)}, \
+	{"postal_code", FIELD_TEXT, false, AT(postal_code)}, \
+	{"place", FIELD_TEXT, false, AT(place)}, \
+	{"lat", FIELD_LAT, false, AT(lat)}, \
+	{"lon", FIELD_LON, false, AT(lon)}
 
 static const struct fields_column list_column[] = {
 	COMMON,
-	{"worker", FIELDS_TEXT, false, AT(worker)},
+	{"worker", FIELD_TEXT, false, AT(worker)},
 	{0}
 };
 
 static const struct fields_column plan_column[] = {
 	COMMON,
-	{"worker", FIELDS_TEXT, true, AT(worker)},
-	{"with", FIELDS_TEXT, false, AT(with)},
-	{"date", FIELDS_DAY, true, AT(day)},
-	{"start", FIELDS_TIME, true, AT(start)},
-	{"visit_id", FIELDS_ID, false, AT(visit_id)},
+	{"worker", FIELD_TEXT, true, AT(worker)},
+	{"with", FIELD_TEXT, false, AT(with)},
+	{"date", FIELD_DAY, true, AT(day)},
+	{"start", FIELD_TIME, true, AT(start)},
+	{"visit_id", FIELD_ID, false, AT(visit_id)},
 	{0}
 };
 
@@ -70,21 +69,6 @@ copy_fields(struct arena *a, char *const *field, size_t n)
 	for (size_t i = 0; i < n; i++)
 		copy[i] = arena_strdup(a, field[i]);
 	return copy;
-}
-
-/* What the form cannot see. */
-static bool
-check_person(struct table *t, const struct row *row, const struct person *p)
-{
-	unsigned bits;
-
-	if (!windows_valid(p->windows))
-		table_reject(t, row, "windows", "not a list of windows");
-	else if (!dayparts_parse(p->tried, &bits))
-		table_reject(t, row, "tried", "not a list of dayparts");
-	else
-		return true;
-	return false;
 }
 
 static void
@@ -122,8 +106,7 @@ read_rows(struct people *ps, struct table *t, struct fields *f, bool plan)
 		struct person p = person_nobody();
 		int known = names_count(seen);
 
-		if (!fields_read(f, &row, &p, &ps->text) ||
-		    !check_person(t, &row, &p))
+		if (!fields_read(f, &row, &p, &ps->text))
 			continue;
 		if (!plan && names_add(seen, p.case_id) < known) {
 			table_reject(t, &row, "case_id",

@@ -8,7 +8,7 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
-#include "lib/base/num.h"
+#include "lib/io/field.h"
 #include "lib/io/table.h"
 
 static const double earth_km = 6371.0088;
@@ -147,20 +147,22 @@ points_key(struct points *ps, const char *place, bool home, const char *file,
 	return i;
 }
 
-static bool
-whole_number(const char *s, int *v)
-{
-	long long n;
-
-	if (!num_int(s, &n) || n < 0 || n > INT_MAX / 4)
-		return false;
-	*v = (int)n;
-	return true;
-}
-
 struct columns {
 	int from, to, seconds, metres;
 };
+
+static bool
+read_whole(struct table *t, const struct row *row, const char *name, int column,
+    struct value *v)
+{
+	static const struct field_type type = {.kind = FIELD_COUNT,
+	    .most = INT_MAX / 4};
+	const char *wrong = field_read(&type, row->field[column], NULL, v);
+
+	if (wrong != NULL)
+		table_reject(t, row, name, wrong);
+	return wrong == NULL;
+}
 
 static void
 read_row(struct points *ps, struct table *t, const struct row *row,
@@ -168,23 +170,22 @@ read_row(struct points *ps, struct table *t, const struct row *row,
 {
 	int a = names_find(ps->place, row->field[c->from]);
 	int b = names_find(ps->place, row->field[c->to]);
-	int seconds, metres = -1;
+	struct value seconds, metres = {.type = VALUE_NULL};
 	size_t at;
 
 	if (a < 0 || b < 0)
 		return;
-	if (!whole_number(row->field[c->seconds], &seconds)) {
-		table_reject(t, row, "seconds", "not a whole number");
+	if (!read_whole(t, row, "seconds", c->seconds, &seconds) ||
+	    (c->metres >= 0 &&
+	    !read_whole(t, row, "metres", c->metres, &metres)))
 		return;
-	}
-	if (c->metres >= 0 && row->field[c->metres][0] != '\0' &&
-	    !whole_number(row->field[c->metres], &metres)) {
-		table_reject(t, row, "metres", "not a whole number");
+	if (seconds.type == VALUE_NULL) {
+		table_reject(t, row, "seconds", "missing");
 		return;
 	}
 	at = (size_t)a * (size_t)ps->n + (size_t)b;
-	ps->seconds[at] = seconds;
-	ps->metres[at] = metres;
+	ps->seconds[at] = (int)seconds.i;
+	ps->metres[at] = metres.type == VALUE_INT ? (int)metres.i : -1;
 }
 
 static void

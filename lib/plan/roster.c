@@ -77,20 +77,20 @@ add_worker(struct roster *r, const struct worker *w)
 #define HOURS(d) offsetof(struct worker, hours[d])
 
 static const struct fields_column team_column[] = {
-	{"worker", FIELDS_TEXT, true, offsetof(struct worker, worker)},
-	{"skills", FIELDS_TAGS, false, offsetof(struct worker, skills)},
-	{"lat", FIELDS_LAT, true, offsetof(struct worker, lat)},
-	{"lon", FIELDS_LON, true, offsetof(struct worker, lon)},
-	{"place", FIELDS_TEXT, false, offsetof(struct worker, place)},
-	{"visits_per_day", FIELDS_COUNT, false,
+	{"worker", FIELD_TEXT, true, offsetof(struct worker, worker)},
+	{"skills", FIELD_TAGS, false, offsetof(struct worker, skills)},
+	{"lat", FIELD_LAT, true, offsetof(struct worker, lat)},
+	{"lon", FIELD_LON, true, offsetof(struct worker, lon)},
+	{"place", FIELD_TEXT, false, offsetof(struct worker, place)},
+	{"visits_per_day", FIELD_COUNT, false,
 	    offsetof(struct worker, visits_per_day)},
-	{"break_minutes", FIELDS_MINUTES, false,
+	{"break_minutes", FIELD_MINUTES, false,
 	    offsetof(struct worker, break_length)},
-	{"mon", FIELDS_HOURS, false, HOURS(0)},
-	{"tue", FIELDS_HOURS, false, HOURS(1)},
-	{"wed", FIELDS_HOURS, false, HOURS(2)},
-	{"thu", FIELDS_HOURS, false, HOURS(3)},
-	{"fri", FIELDS_HOURS, false, HOURS(4)},
+	{"mon", FIELD_HOURS, false, HOURS(0)},
+	{"tue", FIELD_HOURS, false, HOURS(1)},
+	{"wed", FIELD_HOURS, false, HOURS(2)},
+	{"thu", FIELD_HOURS, false, HOURS(3)},
+	{"fri", FIELD_HOURS, false, HOURS(4)},
 	{0}
 };
 
@@ -131,7 +131,7 @@ roster_load_team(struct roster *r, struct db *db)
 			    (int)(db_real(&q, 5) * 60 + 0.5)};
 
 		for (int d = 0; d < 5; d++)
-			fields_value(FIELDS_HOURS, db_text(&q, 6 + d),
+			fields_value(FIELD_HOURS, db_text(&q, 6 + d),
 			    &w.hours[d], &r->text);
 		add_worker(r, &w);
 	}
@@ -150,9 +150,9 @@ long
 roster_read_absences(struct roster *r, const char *path)
 {
 	static const struct fields_column column[] = {
-		{"worker", FIELDS_TEXT, true, offsetof(struct absence, worker)},
-		{"from", FIELDS_DAY, true, offsetof(struct absence, from)},
-		{"to", FIELDS_DAY, false, offsetof(struct absence, to)},
+		{"worker", FIELD_TEXT, true, offsetof(struct absence, worker)},
+		{"from", FIELD_DAY, true, offsetof(struct absence, from)},
+		{"to", FIELD_DAY, false, offsetof(struct absence, to)},
 		{0}
 	};
 	struct table *t = table_open(path);
@@ -227,18 +227,18 @@ struct shift_row {
 #define DUTY(member) offsetof(struct shift_row, duty.member)
 
 static const struct fields_column shift_column[] = {
-	{"worker", FIELDS_TEXT, true, offsetof(struct shift_row, worker)},
-	{"date", FIELDS_DAY, true, DUTY(day)},
-	{"start", FIELDS_TIME, true, DUTY(start)},
-	{"end", FIELDS_TIME, true, DUTY(end)},
-	{"break_minutes", FIELDS_MINUTES, false, DUTY(break_length)},
-	{"break_from", FIELDS_TIME, false, DUTY(break_from)},
-	{"break_to", FIELDS_TIME, false, DUTY(break_to)},
-	{"skills", FIELDS_TAGS, false, DUTY(skills)},
-	{"lat", FIELDS_LAT, false, DUTY(lat)},
-	{"lon", FIELDS_LON, false, DUTY(lon)},
-	{"place", FIELDS_TEXT, false, DUTY(place)},
-	{"visits_per_day", FIELDS_COUNT, false, DUTY(visits_per_day)},
+	{"worker", FIELD_TEXT, true, offsetof(struct shift_row, worker)},
+	{"date", FIELD_DAY, true, DUTY(day)},
+	{"start", FIELD_TIME, true, DUTY(start)},
+	{"end", FIELD_END, true, DUTY(end)},
+	{"break_minutes", FIELD_MINUTES, false, DUTY(break_length)},
+	{"break_from", FIELD_TIME, false, DUTY(break_from)},
+	{"break_to", FIELD_END, false, DUTY(break_to)},
+	{"skills", FIELD_TAGS, false, DUTY(skills)},
+	{"lat", FIELD_LAT, false, DUTY(lat)},
+	{"lon", FIELD_LON, false, DUTY(lon)},
+	{"place", FIELD_TEXT, false, DUTY(place)},
+	{"visits_per_day", FIELD_COUNT, false, DUTY(visits_per_day)},
 	{0}
 };
 

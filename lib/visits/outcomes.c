@@ -3,40 +3,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/clock.h"
 #include "lib/rule/codes.h"
-#include "lib/base/date.h"
-#include "lib/base/num.h"
 #include "lib/base/tags.h"
+#include "lib/io/field.h"
 
-enum outcome_kind { ID, TEXT, DAY, TIME, CODE, NUMBER, BIT, WORKER, CAUSES, OFFERS };
+/* Whose codes a column has, if not its own words. */
+enum book { NO_BOOK, WORKERS, CAUSES, OFFERS };
+
+#define CODE_OF(list) {.kind = FIELD_CODE, .words = list}
 
 static const struct {
 	const char *name;
-	enum outcome_kind kind;
-	const char *const *words;
+	struct field_type type;
+	enum book book;
 } columns[OUTCOMES_COLUMNS] = {
-	[OUTCOMES_VISIT_ID] = {"visit_id", ID, NULL},
-	[OUTCOMES_CASE_ID] = {"case_id", TEXT, NULL},
-	[OUTCOMES_DATE] = {"date", DAY, NULL},
-	[OUTCOMES_WORKER] = {"worker", WORKER, NULL},
-	[OUTCOMES_WITH] = {"with", WORKER, NULL},
-	[OUTCOMES_START] = {"start", TIME, NULL},
-	[OUTCOMES_OUTCOME] = {"outcome", CODE, code_outcome},
-	[OUTCOMES_REACTION] = {"reaction", CODE, code_reaction},
-	[OUTCOMES_CAUSES] = {"causes", CAUSES, NULL},
-	[OUTCOMES_OFFERS] = {"offers", OFFERS, NULL},
-	[OUTCOMES_ACCEPTED] = {"accepted", OFFERS, NULL},
-	[OUTCOMES_NEXT] = {"next", CODE, code_next},
-	[OUTCOMES_NEXT_ON] = {"next_on", DAY, NULL},
-	[OUTCOMES_MINUTES] = {"minutes", NUMBER, NULL},
-	[OUTCOMES_CARD_LEFT] = {"card_left", BIT, NULL},
-	[OUTCOMES_NO_VISITS_UNTIL] = {"no_visits_until", DAY, NULL},
-	[OUTCOMES_CONSENT] = {"consent", BIT, NULL},
-	[OUTCOMES_NOTE] = {"note", TEXT, NULL},
+	[OUTCOMES_VISIT_ID] = {"visit_id", {.kind = FIELD_ID}, NO_BOOK},
+	[OUTCOMES_CASE_ID] = {"case_id", {.kind = FIELD_TEXT}, NO_BOOK},
+	[OUTCOMES_DATE] = {"date", {.kind = FIELD_DAY}, NO_BOOK},
+	[OUTCOMES_WORKER] = {"worker", {.kind = FIELD_TEXT}, WORKERS},
+	[OUTCOMES_WITH] = {"with", {.kind = FIELD_TEXT}, WORKERS},
+	[OUTCOMES_START] = {"start", {.kind = FIELD_TIME}, NO_BOOK},
+	[OUTCOMES_OUTCOME] = {"outcome", CODE_OF(code_outcome), NO_BOOK},
+	[OUTCOMES_REACTION] = {"reaction", CODE_OF(code_reaction), NO_BOOK},
+	[OUTCOMES_CAUSES] = {"causes", {.kind = FIELD_TEXT}, CAUSES},
+	[OUTCOMES_OFFERS] = {"offers", {.kind = FIELD_TEXT}, OFFERS},
+	[OUTCOMES_ACCEPTED] = {"accepted", {.kind = FIELD_TEXT}, OFFERS},
+	[OUTCOMES_NEXT] = {"next", CODE_OF(code_next), NO_BOOK},
+	[OUTCOMES_NEXT_ON] = {"next_on", {.kind = FIELD_DAY}, NO_BOOK},
+	[OUTCOMES_MINUTES] = {"minutes", {.kind = FIELD_COUNT,
+	    .most = 24 * 60}, NO_BOOK},
+	[OUTCOMES_CARD_LEFT] = {"card_left", {.kind = FIELD_BIT}, NO_BOOK},
+	[OUTCOMES_NO_VISITS_UNTIL] = {"no_visits_until", {.kind = FIELD_UNTIL},
+	    NO_BOOK},
+	[OUTCOMES_CONSENT] = {"consent", {.kind = FIELD_BIT}, NO_BOOK},
+	[OUTCOMES_NOTE] = {"note", {.kind = FIELD_TEXT}, NO_BOOK},
 };
-
-enum { DAY_MINUTES = 24 * 60 };
 
 const char *
 outcomes_column(int i)
@@ -108,85 +109,71 @@ outcomes_free(struct outcomes *es)
 
 /* Each tag by itself among what is known. */
 static const char *
-check_set(const char *list, enum outcome_kind kind, const struct codebook *offers)
+check_set(const char *list, enum book book, const struct codebook *offers)
 {
 	const char *tag;
 	size_t n;
 
 	while ((n = tags_next(&list, &tag)) > 0) {
 		char *code = xasprintf("%.*s", (int)n, tag);
-		bool known = kind == CAUSES ? codes_find(code_cause, code) >= 0 :
+		bool known = book == CAUSES ? codes_find(code_cause, code) >= 0 :
 		    codebook_id(offers, code) != 0;
 
 		free(code);
 		if (!known)
-			return kind == CAUSES ? "unknown cause" :
+			return book == CAUSES ? "unknown cause" :
 			    "unknown offer";
 	}
 	return NULL;
 }
 
 static const char *
-read_count(enum outcome_kind kind, const char *s, int64_t *v)
+read_set(struct outcome_row *e, int i, const struct codebook *offers,
+    struct arena *text)
 {
-	long long n = 0;
+	char *set = tags_set(e->raw[i]);
 
-	if (!num_int(s, &n) || n < 0)
-		return "not a whole number";
-	*v = n;
-	if (kind == BIT && n > 1)
-		return "neither 0 nor 1";
-	if (kind == NUMBER && n > DAY_MINUTES)
-		return "more minutes than a day has";
-	return NULL;
+	e->text[i] = arena_strdup(text, set);
+	free(set);
+	return check_set(e->text[i], columns[i].book, offers);
 }
 
-/* Puts the meaning of one text into *v; a reason, or NULL. */
 static const char *
-read_number(int column, const char *s, const struct codebook *workers,
-    int64_t *v)
+read_plain(struct outcome_row *e, int i, struct arena *text)
 {
-	switch (columns[column].kind) {
-	case DAY:
-		*v = date_parse(s);
-		return *v == DATE_NONE ? "not a date" : NULL;
-	case TIME:
-		*v = clock_parse(s);
-		return *v == CLOCK_NONE || *v == CLOCK_DAY ? "not a time" :
-		    NULL;
-	case CODE:
-		*v = codes_find(columns[column].words, s);
-		return *v < 0 ? "unknown code" : NULL;
-	case WORKER:
-		*v = codebook_id(workers, s);
-		return *v == 0 ? "unknown worker" : NULL;
-	default:
-		return read_count(columns[column].kind, s, v);
-	}
+	struct value v;
+	const char *wrong = field_read(&columns[i].type, e->raw[i], text, &v);
+
+	if (wrong == NULL && v.type == VALUE_NULL)
+		e->raw[i] = "";  /* a placeholder */
+	if (wrong == NULL && v.type == VALUE_NULL && i == OUTCOMES_DATE)
+		wrong = "not a date";
+	if (wrong == NULL && v.type == VALUE_INT)
+		e->number[i] = v.i;
+	if (wrong == NULL && v.type == VALUE_TEXT)
+		e->text[i] = v.s;
+	return wrong;
 }
 
+/* Puts the meaning of one text into the entry; a reason, or NULL. */
 static const char *
 check_field(struct outcome_row *e, int i, const struct codebook *workers,
     const struct codebook *offers, struct arena *text)
 {
-	const char *s = e->raw[i];
-	enum outcome_kind kind = columns[i].kind;
-	char *set;
-
 	e->number[i] = OUTCOMES_NONE;
 	e->text[i] = "";
-	if (s == NULL || *s == '\0')
+	if (!outcomes_gives(e, i))
 		return NULL;
-	if (kind == TEXT) {
-		e->text[i] = s;
-		return NULL;
+	switch (columns[i].book) {
+	case WORKERS:
+		e->number[i] = codebook_id(workers, e->raw[i]);
+		return e->number[i] == 0 ? "unknown worker" : NULL;
+	case CAUSES:
+	case OFFERS:
+		return read_set(e, i, offers, text);
+	default:
+		return read_plain(e, i, text);
 	}
-	if (kind != CAUSES && kind != OFFERS)
-		return read_number(i, s, workers, &e->number[i]);
-	set = tags_set(s);
-	e->text[i] = arena_strdup(text, set);
-	free(set);
-	return check_set(s, kind, offers);
 }
 
 bool

@@ -16,20 +16,20 @@
 static struct arena arena;
 
 static const char *
-read_as(enum schema_kind kind, enum order order, const char *text, struct value *v)
+read_as(enum field_kind kind, enum field_order order, const char *text, struct value *v)
 {
-	struct column c = {.name = "x", .kind = kind};
+	struct column c = {.name = "x", .kind = kind, .compact = true};
 
 	arena_reset(&arena);
 	return column_read(&c, order, text, &arena, v);
 }
 
 static void
-is_day(enum order order, const char *text, date want)
+is_day(enum field_order order, const char *text, date want)
 {
 	struct value v;
 
-	assert_null(read_as(KIND_DATE, order, text, &v));
+	assert_null(read_as(FIELD_DAY, order, text, &v));
 	if (want == DATE_NONE) {
 		assert_int_equal(v.type, VALUE_NULL);
 		return;
@@ -77,45 +77,45 @@ what_means_empty(void **state)
 	is_day(ORDER_DMY, "31.12.9999", DATE_NONE);
 	is_day(ORDER_NONE, "1900-01-01 00:00:00", DATE_NONE);
 	is_day(ORDER_NONE, "", DATE_NONE);
-	assert_null(read_as(KIND_UNTIL, ORDER_NONE, "9999-01-01", &v));
+	assert_null(read_as(FIELD_UNTIL, ORDER_NONE, "9999-01-01", &v));
 	assert_int_equal(v.i, DATE_MAX);
-	assert_null(read_as(KIND_UNTIL, ORDER_NONE, "1900-01-01", &v));
+	assert_null(read_as(FIELD_UNTIL, ORDER_NONE, "1900-01-01", &v));
 	assert_int_equal(v.type, VALUE_NULL);
 }
 
 static void
 what_is_refused(void **state)
 {
-	static const struct { enum schema_kind kind; enum order order;
+	static const struct { enum field_kind kind; enum field_order order;
 	    const char *text; } bad[] = {
-		{KIND_DATE, ORDER_DMY, "01.02.63"},
-		{KIND_DATE, ORDER_NONE, "63-02-01"},
-		{KIND_DATE, ORDER_NONE, "01/02/1963"},
-		{KIND_DATE, ORDER_DMY, "32.01.2026"},
-		{KIND_DATE, ORDER_DMY, "01.13.2026"},
-		{KIND_DATE, ORDER_MDY, "31/12/2026"},
-		{KIND_DATE, ORDER_DMY, "2026.01.02"},
-		{KIND_DATE, ORDER_DMY, "01.02.02026"},
-		{KIND_DATE, ORDER_DMY, "01.02/2026"},
-		{KIND_DATE, ORDER_DMY, "01.02."},
-		{KIND_DATE, ORDER_DMY, "01022026"},
-		{KIND_DATE, ORDER_DMY, "x"},
-		{KIND_DATE, ORDER_DMY, "01.02.2026 x"},
-		{KIND_DATE, ORDER_DMY, "01.02.2026T"},
-		{KIND_DATE, ORDER_NONE, "0000-01-01"},
-		{KIND_TIME, ORDER_NONE, "25:00"},
-		{KIND_KEY, ORDER_NONE, "2,98725E+13"},
-		{KIND_LETTER, ORDER_NONE, "1E-5"},
-		{KIND_LAT, ORDER_NONE, "90.1"},
-		{KIND_LON, ORDER_NONE, "-180,1"},
-		{KIND_LON, ORDER_NONE, "8.6 "},
-		{KIND_PERCENT, ORDER_NONE, "101"},
-		{KIND_COUNT, ORDER_NONE, "-1"},
-		{KIND_COUNT, ORDER_NONE, "1.5"},
-		{KIND_MINUTES, ORDER_NONE, "1441"},
-		{KIND_TAGS, ORDER_NONE, "a b"},
-		{KIND_SHIFT, ORDER_NONE, "08:00-08:00"},
-		{KIND_SHIFT, ORDER_NONE, "08:00-12:00,13:00-14:00"},
+		{FIELD_DAY, ORDER_DMY, "01.02.63"},
+		{FIELD_DAY, ORDER_NONE, "63-02-01"},
+		{FIELD_DAY, ORDER_NONE, "01/02/1963"},
+		{FIELD_DAY, ORDER_DMY, "32.01.2026"},
+		{FIELD_DAY, ORDER_DMY, "01.13.2026"},
+		{FIELD_DAY, ORDER_MDY, "31/12/2026"},
+		{FIELD_DAY, ORDER_DMY, "2026.01.02"},
+		{FIELD_DAY, ORDER_DMY, "01.02.02026"},
+		{FIELD_DAY, ORDER_DMY, "01.02/2026"},
+		{FIELD_DAY, ORDER_DMY, "01.02."},
+		{FIELD_DAY, ORDER_DMY, "01022026"},
+		{FIELD_DAY, ORDER_DMY, "x"},
+		{FIELD_DAY, ORDER_DMY, "01.02.2026 x"},
+		{FIELD_DAY, ORDER_DMY, "01.02.2026T"},
+		{FIELD_DAY, ORDER_NONE, "0000-01-01"},
+		{FIELD_TIME, ORDER_NONE, "25:00"},
+		{FIELD_KEY, ORDER_NONE, "2,98725E+13"},
+		{FIELD_KEY, ORDER_NONE, "1E-5"},
+		{FIELD_LAT, ORDER_NONE, "90.1"},
+		{FIELD_LON, ORDER_NONE, "-180,1"},
+		{FIELD_LON, ORDER_NONE, "8.6 "},
+		{FIELD_PERCENT, ORDER_NONE, "101"},
+		{FIELD_COUNT, ORDER_NONE, "-1"},
+		{FIELD_COUNT, ORDER_NONE, "1.5"},
+		{FIELD_MINUTES, ORDER_NONE, "1441"},
+		{FIELD_TAGS, ORDER_NONE, "a b"},
+		{FIELD_HOURS, ORDER_NONE, "08:00-08:00"},
+		{FIELD_HOURS, ORDER_NONE, "08:00-12:00,13:00-14:00"},
 	};
 	struct value v;
 
@@ -138,7 +138,7 @@ letter_ids(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof id / sizeof id[0]; i++) {
-		assert_null(read_as(KIND_LETTER, ORDER_NONE, id[i].text, &v));
+		assert_null(read_as(FIELD_KEY, ORDER_NONE, id[i].text, &v));
 		assert_int_equal(v.type, id[i].type);
 	}
 }

@@ -1,0 +1,61 @@
+/* field.h -- what the text of one field means, by the kind of its column.
+ *
+ * The only place where dates, times, numbers, keys and codes are read from a
+ * file, whichever file it is: an export, a sheet with outcomes, a plan, a
+ * policy.
+ *
+ *	static const struct field_type minutes = {.kind = FIELD_MINUTES};
+ *	struct value v;
+ *	const char *wrong = field_read(&minutes, "45", &arena, &v);
+ *
+ * What a kind takes, and the value that it becomes (empty: VALUE_NULL):
+ *
+ *	FIELD_TEXT      text   anything
+ *	FIELD_KEY       text   no number in a spreadsheet's scientific notation
+ *	FIELD_TAGS      text   letters, digits, _ - : and commas between
+ *	FIELD_WINDOWS   text   windows.h, in canonical form
+ *	FIELD_DAYPARTS  text   dayparts.h
+ *	FIELD_HOURS     text   HH:MM-HH:MM, the earlier first
+ *	FIELD_WORD      text   one of `words`
+ *	FIELD_CODE      int    one of `words`: its place among them
+ *	FIELD_DAY       int    a date
+ *	FIELD_UNTIL     int    a date; any in the year 9999 means for good
+ *	FIELD_TIME      int    seconds since midnight, before 24:00
+ *	FIELD_END       int    the same, 24:00 too
+ *	FIELD_COUNT     int    0 to `most` (0: a million)
+ *	FIELD_ID        int    1 or more
+ *	FIELD_BIT       int    0 or 1
+ *	FIELD_MINUTES   real   0 to a day
+ *	FIELD_PERCENT   real   0 to 100
+ *	FIELD_LAT       real   -90 to 90
+ *	FIELD_LON       real   -180 to 180
+ */
+#ifndef LIB_IO_FIELD_H
+#define LIB_IO_FIELD_H
+
+#include "lib/base/mem.h"
+#include "lib/io/value.h"
+
+enum field_kind {
+	FIELD_TEXT, FIELD_KEY, FIELD_TAGS, FIELD_WINDOWS, FIELD_DAYPARTS,
+	FIELD_HOURS, FIELD_WORD, FIELD_CODE, FIELD_DAY, FIELD_UNTIL, FIELD_TIME,
+	FIELD_END, FIELD_COUNT, FIELD_ID, FIELD_BIT, FIELD_MINUTES,
+	FIELD_PERCENT, FIELD_LAT, FIELD_LON
+};
+
+/* How dates that are neither ISO nor dd.mm.yyyy are written. */
+enum field_order { ORDER_NONE, ORDER_DMY, ORDER_YMD, ORDER_MDY };
+
+struct field_type {
+	enum field_kind kind;
+	enum field_order order;     /* dates */
+	long long most;             /* FIELD_COUNT */
+	const char *const *words;   /* FIELD_CODE, FIELD_WORD; ends with NULL */
+};
+
+/* NULL, or what is wrong with the text, in words without the text itself.  The
+ * value's text is `text` or lives in the arena. */
+const char *field_read(const struct field_type *, const char *text,
+    struct arena *, struct value *);
+
+#endif
