@@ -10,9 +10,9 @@
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
+#include "lib/io/progress.h"
 #include "lib/plan/plancheck.h"
 #include "lib/plan/planning.h"
-#include "lib/io/stopwatch.h"
 
 static struct planning plan = {
 	.options = {.speed = 45, .detour = 1.3, .days = -1,
@@ -132,15 +132,14 @@ settle_options(void)
 static int
 make_plan(void)
 {
-	struct stopwatch *watch;
 	int status;
 
 	planning_read(&plan);
 	planning_load(&plan);
 	planning_open(&plan);
-	watch = stopwatch_open(&plan.options.solve);
+	plan.options.solve.watch = progress_watch();
 	planning_make(&plan);
-	stopwatch_close(watch);
+	progress_end();
 	if (plan.options.commit)
 		planning_store(&plan);
 	status = planning_print(&plan);

@@ -286,7 +286,7 @@ read_rows(struct staging *in, int record)
 		}
 		r.line = row.line;
 		take(in, record, &r, &row);
-		progress_show(in->table);
+		progress_row(in->table);
 	}
 }
 

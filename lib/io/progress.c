@@ -2,56 +2,95 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/elapsed.h"
 
 enum { EVERY = 8192 };  /* rows between two looks at the clock */
+
+static const double patience = 1, pause_between = 0.2;
 
 static long rows;
 static double began, shown;
 static bool written;
 
-static double
-now(void)
+static bool
+is_wanted(void)
 {
-	struct timespec t;
+	return !diag_is_quiet() && isatty(STDERR_FILENO);
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+/* Is it time to write the line anew? */
+static bool
+is_due(double now)
+{
+	if (now - began < patience || now - shown < pause_between)
+		return false;
+	shown = now;
+	return true;
 }
 
 static void
-show(const struct table *t, double at)
+begin_line(void)
+{
+	fprintf(stderr, "\r%s: ", diag_program());
+	written = true;
+}
+
+static void
+end_line(void)
+{
+	fputs("\033[K", stderr);
+	fflush(stderr);
+}
+
+static void
+show_rows(const struct table *t, double now)
 {
 	long long done, size;
 
 	table_position(t, &done, &size);
-	fprintf(stderr, "\r%s: %ld rows, %.0f a second", diag_program(), rows,
-	    (double)rows / (at - began));
+	begin_line();
+	fprintf(stderr, "%ld rows, %.0f a second", rows,
+	    (double)rows / (now - began));
 	if (size > 0)
 		fprintf(stderr, ", %lld %% of %s", 100 * done / size,
 		    table_file(t));
-	fputs("\033[K", stderr);
-	fflush(stderr);
-	written = true;
+	end_line();
 }
 
 void
-progress_show(const struct table *t)
+progress_row(const struct table *t)
 {
-	double at;
+	double now;
 
 	if (began <= 0)
-		began = now();
-	if (++rows % EVERY != 0 || diag_is_quiet() || !isatty(STDERR_FILENO))
+		began = elapsed_seconds();
+	if (++rows % EVERY != 0 || !is_wanted())
 		return;
-	at = now();
-	if (at - began < 1 || at - shown < 0.2)
+	now = elapsed_seconds();
+	if (is_due(now))
+		show_rows(t, now);
+}
+
+static void
+show_search(void *arg, const struct watch_state *s)
+{
+	(void)arg;
+	if (!is_due(elapsed_seconds()))
 		return;
-	shown = at;
-	show(t, at);
+	begin_line();
+	fprintf(stderr, "%3d %%, urgency %lld, travel %lld min", s->percent,
+	    (long long)s->urgency, (long long)s->travel / 60);
+	end_line();
+}
+
+struct watch
+progress_watch(void)
+{
+	began = elapsed_seconds();
+	return (struct watch){is_wanted() ? show_search : NULL, NULL};
 }
 
 void

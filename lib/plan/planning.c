@@ -3,11 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "lib/plan/planstore.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/elapsed.h"
 #include "lib/cases/history.h"
 #include "lib/plan/replan.h"
 #include "lib/plan/household.h"
@@ -234,23 +234,13 @@ collect(struct planning *p)
 		p->all[p->n_all++] = &p->booked.person[i];
 }
 
-static double
-seconds_since(const struct timespec *t)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - t->tv_sec) +
-	    (double)(now.tv_nsec - t->tv_nsec) / 1e9;
-}
-
 /* With what is left of --time-limit, but a tenth of it at least. */
 static struct plan *
 solve_from(const struct planning *p, const struct plan *start,
-    const struct timespec *begin)
+    double began)
 {
 	struct solve_options o = p->options.solve;
-	double left = o.time_limit - seconds_since(begin);
+	double left = o.time_limit - (elapsed_seconds() - began);
 
 	if (p->week->problem.n_tasks == 0)
 		return plan_new(p->week->problem.n_shifts);
@@ -264,15 +254,15 @@ solve_from(const struct planning *p, const struct plan *start,
 /* From what is stored; if that leaves out somebody who is pinned, it is seen
  * if there is a place for them without it. */
 static void
-solve_once(struct planning *p, const struct timespec *begin)
+solve_once(struct planning *p, double began)
 {
 	struct plan *start = p->options.replan ? warmstart_plan(p->week) : NULL;
 	struct plan *other;
 
 	plan_free(p->plan);
-	p->plan = solve_from(p, start, begin);
+	p->plan = solve_from(p, start, began);
 	if (start != NULL && stay_missing(p->week, p->plan) > 0) {
-		other = solve_from(p, NULL, begin);
+		other = solve_from(p, NULL, began);
 		if (stay_missing(p->week, other) <
 		    stay_missing(p->week, p->plan)) {
 			struct plan *worse = p->plan;
@@ -288,12 +278,11 @@ solve_once(struct planning *p, const struct timespec *begin)
 static void
 solve_week(struct planning *p)
 {
-	struct timespec begin;
+	double began = elapsed_seconds();
 	int rule = 0, rounds = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &begin);
 	do
-		solve_once(p, &begin);
+		solve_once(p, began);
 	while (rounds++ < MAX_ROUNDS && household_tie(p->week, p->plan));
 	if (verify_plan(&p->week->problem, p->plan, &rule) > 0)
 		die("the plan that was found breaks a rule (%s); this is a"

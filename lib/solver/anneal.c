@@ -1,32 +1,33 @@
 #include "lib/solver/anneal.h"
 
 #include <stdlib.h>
-#include <time.h>
 
-#include "lib/solver/insertion.h"
+#include "lib/base/elapsed.h"
 #include "lib/base/mem.h"
+#include "lib/solver/insertion.h"
 #include "lib/solver/recreate.h"
 #include "lib/solver/rng.h"
 #include "lib/solver/ruin.h"
 
-/* How much worse a step may be, in seconds, and how much is taken out. */
+/* Temperatures, in seconds of cost, and how much a step removes. */
 struct regime {
 	double hot, cold;
 	struct ruin_options ruin;
 };
 
-/* Where all have a place, only ways are to be saved, and larger changes are
- * worth more. */
+/* Where all units have a place, only travel is left to save, and larger changes
+ * pay more. */
 static const struct regime some_stay_out = {600, 40, {6, 5}};
 static const struct regime all_have_a_place = {1200, 20, {8, 5}};
 
-/* What a point weighs, in terms of what one is worth at the margin. */
+/* The weight of a point of urgency, at the beginning and at the end, relative to
+ * what margin() says it is worth. */
 static const double light = 0.4, heavy = 16;
 
 enum {
-	HOPES = 2,        /* hopeful are so many times those who have a place */
-	ANYWHERE_IN = 8,  /* one seed in so many may be without hope */
-	EXCHANGE_IN = 16, /* once in so many steps two routes change places */
+	HOPES = 2,        /* so many times those with a place are hopeful */
+	ANYWHERE_IN = 8,  /* one seed in so many may be any unit */
+	EXCHANGE_IN = 16, /* one step in so many exchanges two routes */
 };
 
 struct chain {
@@ -43,16 +44,7 @@ struct chain {
 	struct plan *best_plan;
 };
 
-double
-anneal_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* How much of the work is done after i steps. */
+/* The share of the work that is done after i steps. */
 static double
 share_done(const struct chain *c, int64_t i)
 {
@@ -60,27 +52,27 @@ share_done(const struct chain *c, int64_t i)
 
 	if (c->o->until <= 0)
 		return (double)i / (double)c->o->iterations;
-	now = anneal_clock();
+	now = elapsed_seconds();
 	return now < c->o->until ?
 	    (now - c->began) / (c->o->until - c->began) : 1;
 }
 
-/* What follows from how much is done. */
+/* Sets what depends on that share. */
 static void
 cool(struct chain *c, int64_t i)
 {
 	const struct regime *g = c->regime;
-	double way;
+	double cooled;
 
 	c->done = share_done(c, i);
-	way = c->o->from + (1 - c->o->from) * c->done;
-	c->temperature = g->hot * rng_exp(way * rng_ln(g->cold / g->hot));
-	c->weight = c->margin * light * rng_exp(way * rng_ln(heavy / light));
-	if (c->o->progress != NULL && (int)(100 * c->done) > c->percent) {
+	cooled = c->o->from + (1 - c->o->from) * c->done;
+	c->temperature = g->hot * rng_exp(cooled * rng_ln(g->cold / g->hot));
+	c->weight = c->margin * light * rng_exp(cooled * rng_ln(heavy / light));
+	if ((int)(100 * c->done) > c->percent) {
 		c->percent = (int)(100 * c->done);
 		if (c->percent < 100)
-			c->o->progress(c->o->progress_arg, c->percent,
-			    c->best.urgency, c->best_plan->travel);
+			watch_tell(&c->o->watch, c->percent, c->best.urgency,
+			    c->best_plan->travel);
 	}
 }
 
@@ -141,9 +133,9 @@ per_visit(const struct solution *b)
 	return served > 0 ? work / served : 1;
 }
 
-/* Seconds of work that a point of urgency is worth where people are left out:
- * what a visit takes, over the urgency of the last one that a plan of the most
- * urgent ones would have.  If all can be visited, every point counts. */
+/* Seconds of work that a point of urgency is worth if units are left out: the
+ * time of a visit, divided by the urgency of the last visit that a plan of the
+ * most urgent ones would have.  If all can be visited, divided by one. */
 static double
 margin(const struct solution *b)
 {
@@ -156,8 +148,8 @@ margin(const struct solution *b)
 	return per_visit(b) / urgency;
 }
 
-/* How many units may get a place if the search goes well: twice as many as
- * have one, and all that are as urgent. */
+/* How many units have a chance to get a place: twice as many as have one now,
+ * and all that are as urgent as the last of these. */
 static int
 hopeful(const struct solution *b)
 {
@@ -201,7 +193,7 @@ anneal_run(const struct model *m, const struct plan *start,
 	struct plan *best;
 
 	c->o = o;
-	c->began = anneal_clock();
+	c->began = elapsed_seconds();
 	rng_seed(&c->rng, o->seed, o->stream);
 	rng_log_table(c->log);
 	begin(c, m, start);

@@ -2,10 +2,10 @@
  *
  * A step is accepted if urgency * weight - cost falls by less than the
  * temperature times an exponential variate (Kirkpatrick et al. 1983).  While
- * the temperature falls, the weight of a point of urgency rises from a few
- * minutes to many: early on the search may give up urgent visits for shorter
- * ways, in the end it may not.  What is kept is the best by score_compare(),
- * whatever the weight was then. */
+ * the temperature falls, the weight of a point of urgency rises: early in the
+ * search an urgent visit may be given up for less travel, at the end it may
+ * not.  The plan that is returned is the best one by score_compare(), whatever
+ * the weight was when it was found. */
 #ifndef LIB_SOLVER_ANNEAL_H
 #define LIB_SOLVER_ANNEAL_H
 
@@ -14,23 +14,19 @@
 
 #include "lib/solver/solution.h"
 #include "lib/solver/model.h"
+#include "lib/solver/watch.h"
 
 struct anneal_options {
 	uint64_t seed, stream;
 	int64_t iterations;
-	double until;          /* wall clock, see anneal_clock(); 0: by
-	                        * iterations */
-	double from;           /* where to begin on the way from hot to cold;
-	                        * 0 for a search from nothing */
-	void (*progress)(void *, int percent, int64_t urgency, int64_t travel);
-	void *progress_arg;
+	double until;          /* elapsed_seconds(); 0: by iterations */
+	double from;           /* which share of the cooling is skipped: 0 for a
+	                        * search from nothing, more to improve a plan */
+	struct watch watch;
 };
 
 /* Searches from the plan (NULL: from nothing); the best plan found. */
 struct plan *anneal_run(const struct model *, const struct plan *start,
     const struct anneal_options *);
-
-/* Seconds on a clock that only goes forward. */
-double anneal_clock(void);
 
 #endif

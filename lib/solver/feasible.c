@@ -7,22 +7,22 @@
 
 enum { NEVER = INT_MAX / 2 };
 
-/* One or two workers on the way; a missing second one is always in time. */
+/* The one or two workers who visit together. */
 struct visitors {
 	const struct problem *p;
 	const struct shift *shift[2];
 	int n;
 };
 
-/* When all of the crew are free: at work, `left`; the bits of `breaks` say
- * who has had the break. */
+/* When all visitors are done with a visit, and (bits of `breaks`) who has had
+ * the break by then. */
 struct moment {
 	int left;
 	int breaks;
 };
 
-/* Worker k goes from a to b, leaving at `left`: the earliest arrival, the
- * break taken on the way or not. */
+/* The earliest arrival of worker k who leaves a for b at `left`, with or without
+ * the break on the way. */
 static int
 arrival(const struct visitors *c, int k, int left, int a, int b, bool pause)
 {
@@ -36,8 +36,8 @@ arrival(const struct visitors *c, int k, int left, int a, int b, bool pause)
 	return (at > s->break_opens ? at : s->break_opens) + s->break_length;
 }
 
-/* The earliest begin of a task from t on that its windows and the grid
- * allow, on one day. */
+/* The earliest start of a task at or after `at`, on one day, that its windows
+ * and the grid allow. */
 static int
 earliest(const struct problem *p, const struct task *t, int at, int day)
 {
@@ -53,8 +53,8 @@ earliest(const struct problem *p, const struct task *t, int at, int day)
 	return NEVER;
 }
 
-/* All of the crew go to point b; `before` NULL: from home.  Those in `pause`
- * take their break on the way. */
+/* When all visitors have arrived at a point; `before` NULL: from home.  Those
+ * with a bit in `pause` take their break on the way. */
 static int
 meet(const struct visitors *c, const struct moment *before, int from, int to,
     int pause)
@@ -71,7 +71,7 @@ meet(const struct visitors *c, const struct moment *before, int from, int to,
 	return latest;
 }
 
-/* Is everybody back in time, the breaks that are still due on the way? */
+/* Are all visitors back in time, taking the breaks that are still due? */
 static bool
 home_in_time(const struct visitors *c, int left, int breaks, int from)
 {
@@ -82,7 +82,7 @@ home_in_time(const struct visitors *c, int left, int breaks, int from)
 	return true;
 }
 
-/* After task t, for all ways to take the breaks that are due. */
+/* Extends by task t, for each choice of who takes a break before it. */
 static void
 visit(const struct visitors *c, const struct moment *before, const struct task *t,
     int had, int left[4])
@@ -123,7 +123,7 @@ any_home(const struct visitors *c, const int left[4], int point)
 	return false;
 }
 
-/* From one set of people seen to the next larger ones. */
+/* From one set of visited people to all sets with one more. */
 static void
 extend(const struct visitors *c, const int *task, int n, int set, int (*left)[4])
 {

@@ -1,9 +1,9 @@
-/* feasible.h -- could these people be visited if there was nothing else to do?
+/* feasible.h -- could these people be visited if there were nothing else to do?
  *
- * Exact, and without any search: the earliest time at which some of a
- * household have been seen, for each set of them, with the break still due
- * and with the break taken (Held and Karp's recursion; all of them are at one
- * point, so the order within the set does not matter). */
+ * Exact, without any search: for each subset of a household, the earliest time
+ * at which all of it has been visited, with the break still due and with the
+ * break taken (Held and Karp's recursion; all people are at one point, so the
+ * order within the subset does not matter). */
 #ifndef LIB_SOLVER_FEASIBLE_H
 #define LIB_SOLVER_FEASIBLE_H
 

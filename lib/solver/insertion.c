@@ -11,7 +11,7 @@ enum {
 	DELAYS = 3,      /* so many later times are tried for a meeting */
 };
 
-/* What was found out about a unit and an accepted route, and when. */
+/* The cheapest place of a unit on an accepted route, and when it was found. */
 struct memory {
 	struct place place;
 	uint32_t when;
@@ -24,7 +24,7 @@ struct half {
 	bool skilled;
 };
 
-/* Nothing is known before 1. */
+/* Empties the cache: an entry older than 1 is never valid. */
 static void
 forget_all(struct insertion *s)
 {
@@ -124,8 +124,8 @@ better(struct spot *best, int r, struct place place)
 		*best = (struct spot){place.cost, {r, -1}, {place}, NULL};
 }
 
-/* True once in BLINK_IN times; the number of looks between is drawn instead
- * of a number at each look. */
+/* True once in BLINK_IN times.  Drawing how many looks are left until the next
+ * blink is cheaper than drawing a number at each look. */
 static inline bool
 blink(struct insertion *s)
 {
@@ -148,7 +148,7 @@ place_seen(struct insertion *s, int unit, int r)
 	return place;
 }
 
-/* Which untouched routes are asked about a unit, as bits in s->ask. */
+/* Marks in s->ask which untouched routes are looked at for a unit. */
 static void
 choose_routes(struct insertion *s, int unit)
 {
@@ -234,7 +234,7 @@ by_cost(const void *pa, const void *pb)
 	return a->place.order - b->place.order;
 }
 
-/* When somebody can begin at a node, perhaps with the break behind. */
+/* The earliest start at a node; `rested`: with the break taken before it. */
 static int
 first_start(const struct model *m, int r, struct departure p, int leg, int node,
     bool rested)
@@ -245,9 +245,8 @@ first_start(const struct model *m, int r, struct departure p, int leg, int node,
 	    m->duration[node];
 }
 
-/* Where the two of a pair take their breaks, as one number: each before one
- * of the n people, so that it is behind from that one on, or not among them
- * (0). */
+/* The number of ways in which the two of a pair can take their breaks while
+ * they visit n people: each before one of the n, or at another time (0). */
 static int
 breaks(int n)
 {
@@ -262,15 +261,16 @@ is_rested(int where, int n, int worker, int person)
 	return before > 0 && person >= before - 1;
 }
 
-/* Can both begin together, each person as early as both can but the first not
- * before a given time, with the breaks there?  Fills s->at. */
+/* Can the two meet in these places, with breaks as `where` says?  Each person
+ * is visited as early as both can, the first one not before a given time.
+ * Fills s->at. */
 static bool
 can_meet(struct insertion *s, const struct half *h[2], int unit, int where,
     int not_before)
 {
 	const struct model *m = s->m;
 	const struct unit *u = &m->unit[unit];
-	const int *node = m->order + u->orders + h[0]->place.order * u->n;
+	const int *node = model_order(m, unit, h[0]->place.order);
 	const struct gap *gap[2];
 	struct departure p[2];
 
@@ -319,7 +319,7 @@ meet(struct insertion *s, const struct half *h[2], int unit, int not_before)
 	return false;
 }
 
-/* The same in the two places of a spot. */
+/* meet() in the two places of a spot. */
 static bool
 meet_in(struct insertion *s, const struct spot *spot, int unit, int not_before)
 {
@@ -359,12 +359,12 @@ pair_wishes(const struct insertion *s, int unit, const struct half *h[2])
 		return 0;
 	n = model_unmet(m, unit, h[0]->route, h[1]->route);
 	for (int k = 0; k < u->n && m->tried; k++)
-		n += model_tried(m, m->order[u->orders +
-		    h[0]->place.order * u->n + k], h[0]->route, s->at[k]);
+		n += model_tried(m, model_order(m, unit,
+		    h[0]->place.order)[k], h[0]->route, s->at[k]);
 	return n * m->problem->wish;
 }
 
-/* The best two of one day's places, if better than `best`. */
+/* The best two places of one day, if they are better than `best`. */
 static void
 match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
     int *best_at)
@@ -388,8 +388,8 @@ match_halves(struct insertion *s, int unit, size_t n, struct spot *best,
 		}
 }
 
-/* Every other time, a meeting later than it could be: as early as possible,
- * nobody could ever be put before it. */
+/* Every other time, moves a meeting to later than it could be: if all were as
+ * early as possible, nobody could ever be inserted before them. */
 static void
 delay(struct insertion *s, int unit, const struct spot *spot, int *at)
 {

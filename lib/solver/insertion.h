@@ -1,9 +1,9 @@
-/* insertion.h -- the cheapest place for a unit, remembered.
+/* insertion.h -- the cheapest place for a unit, with a cache.
  *
- * Most routes are the same from step to step, and what was once found out
- * about a unit and an accepted route stays true until that route changes.
- * Routes that are being changed are looked at afresh and not remembered, so
- * that a step which is rejected spoils nothing. */
+ * Most routes stay the same from step to step, so what was found out about a
+ * unit and an accepted route stays true until that route changes.  Routes that
+ * the current step has changed are searched afresh and not cached, so that a
+ * rejected step invalidates nothing. */
 #ifndef LIB_SOLVER_INSERTION_H
 #define LIB_SOLVER_INSERTION_H
 
@@ -20,22 +20,23 @@ struct insertion {
 	const struct model *m;
 	const struct solution *board;
 	bool remember;
-	struct rng *blinks;         /* not NULL: now and then a route's
-	                             * cheapest place is overlooked, for a pair
-	                             * all of the route (Christiaens & Vanden
-	                             * Berghe 2020, section 5.2); and a pair
-	                             * meets later than it could */
-	int until_blink;            /* how many are looked at before */
-	bool thorough;              /* ask all routes; else, of the untouched
-	                             * ones, those that a unit is known to fit
-	                             * into and those of its neighbours, and if
-	                             * it is idle no neighbours': they hardly
-	                             * ever have a place */
+	struct rng *blinks;         /* not NULL: now and then the cheapest place
+	                             * of a route is overlooked, for a pair the
+	                             * whole route (Christiaens & Vanden Berghe
+	                             * 2020, section 5.2), and a pair meets
+	                             * later than it could */
+	int until_blink;            /* places to look at until the next blink */
+	bool thorough;              /* look at all routes; else only at those
+	                             * that this step touched, that the unit is
+	                             * known to fit into, or that its neighbours
+	                             * are on (the latter not for an idle unit:
+	                             * they hardly ever have room for it) */
 	double log[RNG_LOG];
 	struct memory *base;        /* [unit * n_routes + route] */
-	uint64_t *fits;             /* [unit * words]: bits of routes in which
-	                             * a place was found when last looked at */
-	uint32_t now, *changed;     /* [route]: when it was accepted changed */
+	uint64_t *fits;             /* [unit * words]: bits of the routes that
+	                             * had a place when last looked at */
+	uint32_t now, *changed;     /* [route]: when its last change was
+	                             * accepted */
 	uint64_t *ask;              /* [words]: scratch */
 	int *by_day, *day_first;    /* routes of day d: by_day[day_first[d]] .. */
 	struct half *half;          /* scratch for pairs */
@@ -48,14 +49,15 @@ struct spot {
 	int cost;              /* FAR: nowhere */
 	int route[2];
 	struct place place[2];
-	const int *at;         /* a pair's meeting times; till the next search */
+	const int *at;         /* a pair's meeting times, valid until the next
+	                        * search */
 };
 
-/* With nothing remembered it is small, and slower. */
+/* Without the cache it is small, and slower. */
 struct insertion *insertion_new(const struct solution *, bool remember);
 void insertion_free(struct insertion *);
 
-/* The cheapest of all. */
+/* The cheapest spot in the whole plan. */
 struct spot insertion_best(struct insertion *, int unit);
 
 /* The earliest meeting of a pair in two given places; false if there is none. */
@@ -63,7 +65,8 @@ bool insertion_meet(struct insertion *, int unit, struct spot *);
 
 void insertion_put(struct solution *, int unit, const struct spot *);
 
-/* Before solution_accept(): forget what was known of the touched routes. */
+/* Call before solution_accept(): drops what the cache knows of the touched
+ * routes. */
 void insertion_forget(struct insertion *);
 
 #endif

@@ -4,27 +4,17 @@
 
 #include "lib/solver/insertion.h"
 
-enum { MANY = 64 };  /* rounds; meetings hang on each other in chains */
+enum { MANY = 64 };  /* rounds: one meeting can hold up a chain of others */
 
-/* Where the unit is on this route: its first halt, the order of its people. */
+/* Where the unit is on this route, and in which order its people are visited. */
 static struct place
 place_of(const struct solution *b, int r, int unit)
 {
-	const struct unit *u = &b->m->unit[unit];
-	const struct halt *h = b->route[r].halt;
 	struct place place = {0, 1, 0};
 
-	while (h[place.pos].unit != unit)
+	while (b->route[r].stop[place.pos].unit != unit)
 		place.pos++;
-	for (int o = 0; o < u->n_orders; o++) {
-		const int *node = b->m->order + u->orders + o * u->n;
-		int k = 0;
-
-		while (k < u->n && h[place.pos + k].node == node[k])
-			k++;
-		if (k == u->n)
-			place.order = (uint16_t)o;
-	}
+	place.order = (uint16_t)route_order(b->m, &b->route[r], place.pos);
 	return place;
 }
 
@@ -37,7 +27,7 @@ pull(struct solution *b, struct insertion *s, int unit)
 
 	for (int k = 0; k < 2; k++)
 		spot.place[k] = place_of(b, spot.route[k], unit);
-	before = b->route[spot.route[0]].halt[spot.place[0].pos].at;
+	before = b->route[spot.route[0]].stop[spot.place[0].pos].at;
 	solution_take(b, unit);
 	solution_settle(b);
 	if (insertion_meet(s, unit, &spot) && spot.at[0] < before) {

@@ -12,7 +12,7 @@ enum {
 	NOON = DAY_SECONDS / 2,
 };
 
-/* Urgency per visit, as the units are sorted; then as in the input. */
+/* By falling urgency per person; ties as in the input. */
 static int
 by_urgency(const void *pa, const void *pb)
 {
@@ -52,7 +52,7 @@ gather_units(struct model *m, int *unit_of_block)
 	}
 }
 
-/* Units get their nodes: single ones their task, blocks all of theirs. */
+/* Numbers the nodes: one for a single person, consecutive ones for a block. */
 static void
 number_nodes(struct model *m)
 {
@@ -74,6 +74,8 @@ number_nodes(struct model *m)
 	for (int i = 0; i < p->n_tasks; i++)
 		if (p->task[i].block >= 0)
 			m->task[next_of_block[p->task[i].block]++] = i;
+	for (int i = 0; i < p->n_tasks; i++)
+		m->unit_of_task[m->task[i]] = m->unit_of[i];
 	free(next_of_block);
 }
 
@@ -86,13 +88,14 @@ make_units(struct model *m)
 	m->unit = xcalloc((size_t)p->n_tasks, sizeof *m->unit);
 	m->task = xcalloc((size_t)p->n_tasks, sizeof(int));
 	m->unit_of = xcalloc((size_t)p->n_tasks, sizeof(int));
+	m->unit_of_task = xcalloc((size_t)p->n_tasks, sizeof(int));
 	gather_units(m, unit_of_block);
 	qsort(m->unit, (size_t)m->n_units, sizeof *m->unit, by_urgency);
 	number_nodes(m);
 	free(unit_of_block);
 }
 
-/* Homes become the nodes behind the tasks, one for each place. */
+/* Adds the homes as nodes after those of the tasks, one for each point. */
 static void
 make_nodes(struct model *m)
 {
@@ -117,7 +120,7 @@ make_nodes(struct model *m)
 	}
 }
 
-/* From when to when anybody works, day by day. */
+/* The first start and the last end of a shift, for each day. */
 static void
 day_hours(const struct problem *p, struct time_window *hours)
 {
@@ -133,29 +136,38 @@ day_hours(const struct problem *p, struct time_window *hours)
 	}
 }
 
+static int
+add_span(struct model *m, struct span span)
+{
+	m->more = mem_grow(m->more, m->n_more + 1, &m->cap_more,
+	    sizeof *m->more);
+	m->more[m->n_more] = span;
+	return (int)m->n_more++;
+}
+
 /* The windows of one task on one day, as a chain of spans. */
 static struct span
 day_spans(struct model *m, const struct task *t, struct time_window hours,
-    int *n_more, bool on_grid)
+    bool on_grid)
 {
 	const struct time_window *w = m->problem->window + t->windows;
-	struct span first = {FAR, FAR, -1}, *last = NULL;
+	struct span first = {FAR, FAR, -1};
+	int last = -1;
 
-	for (int i = 0; i < t->n_windows; i++) {
-		int grid = on_grid ? m->grid : 1;
+	for (int i = 0; i < t->n_windows && w[i].open <= hours.close; i++) {
+		int grid = on_grid ? m->grid : 1, added;
 		int open = (w[i].open + grid - 1) / grid * grid;
 		int close = w[i].close / grid * grid;
 
 		if (close < hours.open || open > hours.close || open > close)
 			continue;
-		if (last == NULL) {
+		if (first.open == FAR) {
 			first = (struct span){open, close, -1};
-			last = &first;
-		} else {
-			m->more[*n_more] = (struct span){open, close, -1};
-			last->next = *n_more;
-			last = &m->more[(*n_more)++];
+			continue;
 		}
+		added = add_span(m, (struct span){open, close, -1});
+		*(last < 0 ? &first.next : &m->more[last].next) = added;
+		last = added;
 	}
 	return first;
 }
@@ -165,13 +177,7 @@ make_spans(struct model *m)
 {
 	const struct problem *p = m->problem;
 	struct time_window *hours = xcalloc((size_t)m->n_days, sizeof *hours);
-	size_t windows = 0;
-	int n_more = 0;
 
-	for (int i = 0; i < p->n_tasks; i++)
-		windows += (size_t)p->task[i].n_windows;
-	/* More than is needed: a window may reach over several days. */
-	m->more = xcalloc(windows * (size_t)m->n_days, sizeof *m->more);
 	m->span = xcalloc((size_t)p->n_tasks * (size_t)m->n_days,
 	    sizeof *m->span);
 	day_hours(p, hours);
@@ -180,7 +186,7 @@ make_spans(struct model *m)
 
 		for (int d = 0; d < m->n_days; d++)
 			m->span[i * m->n_days + d] = day_spans(m, t, hours[d],
-			    &n_more, !t->fixed && !t->pinned);
+			    !t->fixed && !t->pinned);
 	}
 	free(hours);
 }
@@ -239,7 +245,7 @@ all_alike(const struct model *m, const struct unit *u)
 	return true;
 }
 
-/* The next order in the sense of the dictionary; false after the last. */
+/* The next permutation in lexicographic order; false after the last. */
 static bool
 next_order(int *a, int n)
 {
@@ -399,7 +405,8 @@ make_near(struct model *m)
 	free(key);
 }
 
-/* The shortest way from a unit's last to anywhere, plus the shortest to it. */
+/* What a unit takes at least: its visits, the shortest travel to any of them and
+ * the shortest from any of them. */
 static void
 make_least(struct model *m)
 {
@@ -482,7 +489,7 @@ way_home(const struct model *m, const struct unit *u)
 	return least;
 }
 
-/* What says whether a unit is hard to place. */
+/* unit.choice and unit.remote, which say how hard a unit is to place. */
 static void
 make_hardness(struct model *m)
 {
@@ -543,6 +550,7 @@ model_free(struct model *m)
 	free(m->order);
 	free(m->task);
 	free(m->unit_of);
+	free(m->unit_of_task);
 	free(m->duration);
 	free(m->point);
 	free(m->span);

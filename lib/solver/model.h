@@ -1,12 +1,13 @@
 /* model.h -- a problem, laid out for the search.
  *
- * What is planned is a *unit*: a person, or a household whose people are
- * visited one after the other.  The people are *nodes*; the nodes of a unit
- * follow each other, and units are numbered by falling urgency (pinned ones
- * first, ties as in the input), so that "the most urgent ones" are simply the
- * first ones.  The workers' homes are nodes too, behind all others.
+ * What is planned is a *unit*: one person, or a household whose people are
+ * visited one after the other.  Each person is a *node*; the nodes of a unit
+ * are consecutive.  Units are numbered by falling urgency per person (pinned
+ * ones first, ties as in the input), so that the most urgent units are simply
+ * the first ones.  The workers' homes are nodes too, numbered after all
+ * people.
  *
- * A model does not change while plans are searched. */
+ * A model does not change during the search. */
 #ifndef LIB_SOLVER_MODEL_H
 #define LIB_SOLVER_MODEL_H
 
@@ -16,8 +17,8 @@
 
 #include "lib/solver/problem.h"
 
-/* Later than all times and longer than all ways, yet four of them add up
- * without overflow. */
+/* Later than every time and longer than every trip, yet small enough that four
+ * of them add up without overflow. */
 enum { FAR = 1 << 29 };
 
 struct unit {
@@ -26,17 +27,19 @@ struct unit {
 	                        * n_orders times n nodes in model.order */
 	int64_t urgency;
 	int seconds;           /* of all its visits */
-	int least;             /* room it takes at least, with the ways */
-	uint64_t dense;        /* urgency for that room: 2^30 is the most */
-	uint64_t choice;       /* hours on all routes at which it may begin:
-	                        * 2^30 is the most; with all ways known only */
-	uint64_t remote;       /* way from and to the nearest home: the same */
+	int least;             /* the least time it takes, travel included */
+	/* The next three are scaled so that the largest of all units is 2^30;
+	 * the last two are only known in a dense model. */
+	uint64_t dense;        /* urgency per second of `least` */
+	uint64_t choice;       /* seconds at which it may begin, over all routes */
+	uint64_t remote;       /* travel from the nearest home and back */
 	int block;
 	bool pair, fixed, pinned;
 };
 
-/* When a node may begin on one day: the first window, its ends on the grid;
- * `next` is the index in model.more of the next one, -1: none. */
+/* When the visit of a node may begin on one day: the first window, its ends
+ * moved onto the grid; `next` is the index in model.more of the next window,
+ * -1: none. */
 struct span {
 	int open, close, next;
 };
@@ -47,26 +50,28 @@ struct model {
 	struct unit *unit;
 	int *order;
 	int *task, *unit_of;   /* [node] */
+	int *unit_of_task;     /* [task] */
 	int *duration, *point; /* [node] */
 	struct span *span;     /* [node * n_days + day] */
-	struct span *more;
+	struct span *more;     /* a day's second window, third ... */
+	size_t n_more, cap_more;
 	int *home;             /* [route]: node */
-	uint64_t *allowed;     /* [unit * words + route / 64]: where a unit may
-	                        * go as far as skills and days are concerned */
-	int least;             /* of all units' */
+	uint64_t *allowed;     /* [unit * words + route / 64]: bits of the
+	                        * routes whose skills and day suit the unit */
+	int least;             /* the smallest of all units' */
 	bool wishes, tried;    /* is there any wish, any daypart to avoid? */
-	uint8_t *unmet;        /* [unit * n_routes + route]: wishes unmet there
-	                        * whatever the hour, of units of one worker */
+	uint8_t *unmet;        /* [unit * n_routes + route]: wishes that are
+	                        * unmet there at any hour; not for pairs */
 
-	/* Seconds [from * n_nodes + to] and [to * n_nodes + from]; the same
-	 * array if all ways are as long as the way back; NULL if there are
-	 * too many nodes for it. */
+	/* Travel seconds, [from * n_nodes + to] and [to * n_nodes + from]: the
+	 * same array if travel is symmetric; NULL in a sparse model. */
 	int *leg, *leg_to;
 
 	int *near, n_near;     /* [unit * n_near]: other units, nearest first */
 };
 
-/* With `dense`, all ways are worked out and neighbours are listed. */
+/* A dense model has the matrix of all travel times and lists of neighbours,
+ * a sparse one has not. */
 struct model *model_new(const struct problem *, bool dense);
 void model_free(struct model *);
 
@@ -85,11 +90,20 @@ model_allows(const struct model *m, int unit, int route)
 	    (size_t)route / 64] >> (route % 64) & 1;
 }
 
-/* Has the route's worker what the unit needs?  (A pair may go to routes whose
- * worker has not, if the other one has.) */
+/* The nodes of a unit in one of its orders. */
+static inline const int *
+model_order(const struct model *m, int unit, int order)
+{
+	const struct unit *u = &m->unit[unit];
+
+	return m->order + u->orders + order * u->n;
+}
+
+/* Has the route's worker the skills that the unit needs?  (For a pair it is
+ * enough that one of the two has.) */
 bool model_skilled(const struct model *, int unit, int route);
 
-/* For where a day has several windows, or starts are on a grid. */
+/* model_start() where a day has several windows, or starts are on a grid. */
 int model_start_again(const struct model *, const struct span *, int t);
 
 /* The earliest start on that day at or after t, FAR if there is none; the
@@ -108,11 +122,11 @@ model_start(const struct model *m, int node, int day, int t)
 
 int model_latest(const struct model *, int node, int day, int t);
 
-/* Wishes of a unit that are unmet on a route (pair: on both; else with is -1)
- * whatever the hour. */
+/* Wishes of a unit that are unmet on a route at any hour.  `with` is the other
+ * route of a pair, else -1. */
 int model_unmet(const struct model *, int unit, int route, int with);
 
-/* 1 if the node was tried before at this weekday and half of the day. */
+/* 1 if the person was tried before on this weekday and half of the day. */
 int model_tried(const struct model *, int node, int route, int start);
 
 #endif

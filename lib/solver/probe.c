@@ -15,10 +15,8 @@ struct leaver {
 
 struct probe {
 	struct model *m;
-	struct solution *empty, *full;   /* fixed tasks only; the plan */
-	struct insertion *pairs;      /* on the empty board */
-	struct insertion *full_pairs;
-	int *unit_of_task;
+	struct solution *board;       /* the plan */
+	struct insertion *insertion;
 	struct leaver *leaver;        /* in the order they are to be tried */
 	size_t n_leavers, cap_leavers;
 };
@@ -66,19 +64,19 @@ static void
 list_leavers(struct probe *p)
 {
 	for (int r = 0; r < p->m->n_routes; r++) {
-		const struct route *route = &p->full->route[r];
+		const struct route *route = &p->board->route[r];
 
 		for (int i = 1; i < route->n - 1; i++) {
-			int a = route->halt[i].unit;
+			int a = route->stop[i].unit;
 
-			if (!may_leave(p, a) || a == route->halt[i - 1].unit)
+			if (!may_leave(p, a) || a == route->stop[i - 1].unit)
 				continue;
-			if (p->full->where[a] == r)
+			if (p->board->where[a] == r)
 				add_leaver(p, a, -1);
 			for (int k = i + 1; k < route->n - 1; k++)
-				if (route->halt[k].unit != a &&
-				    may_leave(p, route->halt[k].unit))
-					add_leaver(p, a, route->halt[k].unit);
+				if (route->stop[k].unit != a &&
+				    may_leave(p, route->stop[k].unit))
+					add_leaver(p, a, route->stop[k].unit);
 		}
 	}
 	if (p->n_leavers > 0)
@@ -91,31 +89,19 @@ probe_new(const struct problem *problem, const struct plan *plan)
 	struct probe *p = xcalloc(1, sizeof *p);
 
 	p->m = model_new(problem, false);
-	p->unit_of_task = xcalloc((size_t)p->m->n_tasks, sizeof(int));
-	for (int i = 0; i < p->m->n_tasks; i++)
-		p->unit_of_task[p->m->task[i]] = p->m->unit_of[i];
-	p->empty = solution_new(p->m);
-	p->pairs = insertion_new(p->empty, false);
-	if (plan != NULL) {
-		p->full = solution_new(p->m);
-		solution_load(p->full, plan);
-		p->full_pairs = insertion_new(p->full, false);
-		list_leavers(p);
-	}
+	p->board = solution_new(p->m);
+	solution_load(p->board, plan);
+	p->insertion = insertion_new(p->board, false);
+	list_leavers(p);
 	return p;
 }
 
 void
 probe_free(struct probe *p)
 {
-	insertion_free(p->pairs);
-	solution_free(p->empty);
-	if (p->full != NULL) {
-		insertion_free(p->full_pairs);
-		solution_free(p->full);
-	}
+	insertion_free(p->insertion);
+	solution_free(p->board);
 	free(p->leaver);
-	free(p->unit_of_task);
 	model_free(p->m);
 	free(p);
 }
@@ -127,34 +113,15 @@ has_place(const struct solution *b, int unit, int r)
 	    route_place(b->m, r, &b->route[r], unit, 0).cost < FAR;
 }
 
-bool
-probe_fits(const struct probe *p, int task, int route)
-{
-	return has_place(p->empty, p->unit_of_task[task], route);
-}
-
-bool
-probe_possible(struct probe *p, int task)
-{
-	int unit = p->unit_of_task[task];
-
-	if (p->m->unit[unit].pair)
-		return insertion_best(p->pairs, unit).cost < FAR;
-	for (int r = 0; r < p->m->n_routes; r++)
-		if (has_place(p->empty, unit, r))
-			return true;
-	return false;
-}
-
-/* Does the unit fit into the routes that somebody has just left? */
+/* Does the unit fit into one of the routes that somebody has just left? */
 static bool
 fits_now(struct probe *p, int unit)
 {
-	const struct solution *b = p->full;
+	const struct solution *b = p->board;
 	bool fits = false;
 
 	if (p->m->unit[unit].pair && b->n_touched > 0)
-		return insertion_best(p->full_pairs, unit).cost < FAR;
+		return insertion_best(p->insertion, unit).cost < FAR;
 	for (int i = 0; i < b->n_touched && !fits; i++)
 		fits = has_place(b, unit, b->touched[i]);
 	return fits;
@@ -164,7 +131,7 @@ fits_now(struct probe *p, int unit)
 static bool
 is_near(const struct probe *p, const struct leaver *v, int unit)
 {
-	int r = p->full->where[v->first], with = p->full->with[v->first];
+	int r = p->board->where[v->first], with = p->board->with[v->first];
 
 	return model_allows(p->m, unit, r) ||
 	    (with >= 0 && model_allows(p->m, unit, with)) || v->second >= 0;
@@ -186,7 +153,7 @@ least_urgent_first(const struct probe *p, int out[2])
 int
 probe_instead(struct probe *p, int task, int out[2])
 {
-	int unit = p->unit_of_task[task], n = 0;
+	int unit = p->m->unit_of_task[task], n = 0;
 
 	for (size_t i = 0; i < p->n_leavers && n == 0; i++) {
 		const struct leaver *v = &p->leaver[i];
@@ -194,10 +161,10 @@ probe_instead(struct probe *p, int task, int out[2])
 
 		if (!is_near(p, v, unit))
 			continue;
-		solution_take(p->full, v->first);
+		solution_take(p->board, v->first);
 		if (v->second >= 0)
-			solution_take(p->full, v->second);
-		solution_settle(p->full);
+			solution_take(p->board, v->second);
+		solution_settle(p->board);
 		if (fits_now(p, unit)) {
 			out[n++] = p->m->task[first->first];
 			if (first->n == 2)
@@ -206,7 +173,7 @@ probe_instead(struct probe *p, int task, int out[2])
 				out[n++] = p->m->task[
 				    p->m->unit[v->second].first];
 		}
-		solution_reject(p->full);
+		solution_reject(p->board);
 	}
 	if (n == 2)
 		least_urgent_first(p, out);

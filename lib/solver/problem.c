@@ -48,6 +48,8 @@ plan_copy(const struct plan *plan)
 		size_t n = (size_t)plan->n_stops[r];
 
 		copy->n_stops[r] = plan->n_stops[r];
+		if (n == 0)
+			continue;
 		copy->route[r] = xcalloc(n, sizeof *copy->route[r]);
 		memcpy(copy->route[r], plan->route[r],
 		    n * sizeof *copy->route[r]);

@@ -1,7 +1,7 @@
 /* problem.h -- a week of home visits to be planned, and a plan, as arrays.
  *
- * This is all that the solver knows: no file, no name, no date text.  It is a
- * team orienteering problem with time windows (TOPTW) over several days, with
+ * This is all that the solver knows: no files, names or dates.  It is a team
+ * orienteering problem with time windows (TOPTW) over several days, with
  * breaks, skills, deadlines, visits by two workers and households:
  *
  *	1. collect as much urgency as possible,
@@ -9,9 +9,9 @@
  *	   cost = travel seconds + problem.wish * number of unmet wishes.
  *
  * Times are whole seconds since midnight before day 0 of the plan; day d
- * begins at d * DAY_SECONDS, so that one number says day and time.  Days are
- * the planned ones counted through (0, 1, 2 ...); which weekday a day is, the
- * route says.  Indices are dense and begin at 0; -1 means none. */
+ * begins at d * DAY_SECONDS, so that one number is both day and time.  The
+ * planned days are numbered 0, 1, 2 ... without gaps; shift.weekday says which
+ * weekday a day is.  Indices are dense and begin at 0; -1 means none. */
 #ifndef LIB_SOLVER_PROBLEM_H
 #define LIB_SOLVER_PROBLEM_H
 
@@ -38,7 +38,7 @@ struct shift {
 	int break_length, break_opens, break_closes;
 	int home;          /* point */
 	int capacity;      /* visits per day; a pair visit counts in both */
-	bool closed;       /* takes no visits but those that are fixed to it */
+	bool closed;       /* takes no visits except those fixed to it */
 };
 
 /* A visit begins within one of its windows, both ends included, and may end
@@ -73,8 +73,8 @@ struct task {
 	                    * only if no route can take it at all */
 
 	/* Wishes: each unmet one costs problem.wish. */
-	int wanted;        /* worker; -1: none; n_workers: one who is not there.
-	                    * A pair: either one will do */
+	int wanted;        /* worker; -1: none; n_workers: one without a shift.
+	                    * A pair: either of the two meets it */
 	unsigned tried;    /* bit weekday * 2 + (starts at 12:00 or later): a
 	                    * daypart that was tried before: not again */
 	int old_day;       /* -1: none */
@@ -82,9 +82,9 @@ struct task {
 	bool late;         /* every day after day 0 costs one wish */
 };
 
-/* How far apart points are, in whole seconds, directed.  Either a matrix
- * [from * n + to], or positions: unit vectors on the sphere (then from == to
- * is 0 and everything else gets the handling time). */
+/* Travel times between points, in whole seconds, directed: either a matrix
+ * [from * n + to], or computed from positions, which are unit vectors on the
+ * sphere (then from == to is 0, and every other leg has the handling time). */
 struct travel {
 	int n;
 	const int *matrix;         /* or NULL */
@@ -93,8 +93,8 @@ struct travel {
 	int handling;
 };
 
-/* Positions are never further apart than this: a dozen days, too far for any
- * shift, and still a number that can be added up. */
+/* Travel between positions is never longer than this: a dozen days, more than
+ * any shift, and still small enough to be added up. */
 enum { TRAVEL_MAX = 1000000 };
 
 struct problem {
@@ -123,7 +123,7 @@ struct plan {
 	int64_t urgency, travel, wishes;  /* sum, seconds, number */
 };
 
-/* Has the route's worker what a task of that skill row needs? */
+/* Does the route's worker have the skills of that row? */
 static inline bool
 problem_skilled(const struct problem *p, int skill, int route)
 {

@@ -5,8 +5,8 @@
 #include "lib/base/mem.h"
 
 enum {
-	FEW = 2,           /* idle units that are all tried, see list_idle() */
-	AROUND = 15,       /* neighbours of a seed that are tried if idle */
+	FEW = 2,           /* so many idle units are all tried, see list_idle() */
+	AROUND = 15,       /* so many neighbours of a seed are tried if idle */
 	THOROUGH_IN = 32,
 	RANDOM_IN = 24,
 };
@@ -27,9 +27,9 @@ recreate_free(struct recreate *c)
 	free(c->spare);
 }
 
-/* What sorts a unit, the smaller, the earlier it is put: urgency per second
- * that it takes at least, few hours to choose from, a long way from home, all
- * up to an eighth more by chance; or chance alone. */
+/* The sort key of a unit; the smallest is inserted first.  By urgency per second
+ * that it takes at least, by how few hours it can be visited, or by distance
+ * from home, each with up to an eighth of noise; or at random. */
 static uint32_t
 rank(const struct recreate *c, struct rng *g, enum unit_order order, int unit)
 {
@@ -51,9 +51,9 @@ rank(const struct recreate *c, struct rng *g, enum unit_order order, int unit)
 	}
 }
 
-/* Chance is good for the ways, bad for urgency; but without any, what is
- * greedy at every step would never be left.  If all have a place, urgency says
- * nothing, and those who are hard to place come first. */
+/* A random order is good for travel and bad for urgency, but without any the
+ * search would never leave what is greedy at every step.  If all have a place,
+ * urgency does not matter, and units that are hard to place come first. */
 static enum unit_order
 draw_order(const struct recreate *c, struct rng *g)
 {
@@ -84,9 +84,9 @@ thinned(struct rng *g, int thin)
 	return x;
 }
 
-/* Of the accepted plan's idle units a sample: the most urgent ones, a half of
- * as many more, a quarter of twice as many ...  Most have no chance in most
- * steps, and trying them all is what a step would spend its time on. */
+/* A sample of the accepted plan's idle units: all of the most urgent ones, half
+ * of the next ones, then a quarter, and so on.  Most of them have no chance in
+ * most steps, and trying them all would be most of a step's time. */
 static void
 list_idle(struct recreate *c, struct rng *g, enum unit_order order, bool all)
 {
@@ -106,8 +106,8 @@ list_idle(struct recreate *c, struct rng *g, enum unit_order order, bool all)
 	}
 }
 
-/* Into buckets by the range of the keys, then by insertion: the keys are
- * many, spread evenly, and sorted in every step. */
+/* Bucket sort, then insertion sort: the keys are many, evenly spread, and sorted
+ * in every step. */
 static void
 sort_keys(struct recreate *c)
 {
@@ -143,8 +143,8 @@ sort_keys(struct recreate *c)
 	}
 }
 
-/* Hopeful idle units near the seed: in the gaps just made they have the best
- * chances. */
+/* Hopeful idle units near the seed: they have the best chances in the gaps just
+ * made. */
 static void
 list_near(struct recreate *c, struct rng *g, enum unit_order order, int seed)
 {
@@ -159,9 +159,9 @@ list_near(struct recreate *c, struct rng *g, enum unit_order order, int seed)
 	}
 }
 
-/* The longest detour that is taken in this step: any, or from a twelfth to
- * seven twelfths of what a visit takes.  The fewer are left out, the less
- * there is to choose from. */
+/* The longest detour that is accepted in this step: any, or between 1/12 and
+ * 7/12 of what a visit takes.  The fewer units are idle, the less often there
+ * is a limit. */
 static int
 limit(const struct recreate *c, struct rng *g)
 {
@@ -173,7 +173,7 @@ limit(const struct recreate *c, struct rng *g)
 	return c->per_visit / 12 + rng_below(g, c->per_visit / 2 + 1);
 }
 
-/* Whoever is listed, one after the other; some may be listed twice. */
+/* Inserts the listed units, best first; a unit may be listed twice. */
 static void
 put_listed(struct recreate *c, int most)
 {

@@ -1,14 +1,14 @@
-/* recreate.h -- putting units without a place back, the best first.
+/* recreate.h -- inserts unassigned units again, the most promising first.
  *
  * Greedy insertion with blinks (Christiaens & Vanden Berghe 2020, section
- * 5.2): units are sorted by what they are worth, and each goes to its cheapest
- * place.  A unit that finds no place stays out: this is an
+ * 5.2): the units are sorted by what they are worth, and each goes to its
+ * cheapest place.  A unit without a place stays unassigned: this is an
  * orienteering problem, nobody has to be visited.
  *
- * Where many have to stay out, the first one that fits anywhere is seldom the
- * right one: what fills a gap from far away keeps those out who live on the
- * way.  So every other time nobody is put where the detour is longer than a
- * random limit, and those are tried first of all who live near the ruin. */
+ * Where many units must stay unassigned, the first one that fits anywhere is
+ * seldom the right one: a visit that is far away fills a gap that several
+ * nearer ones could have shared.  So every other time detours above a random
+ * limit are not taken, and the units near the ruin are tried as well. */
 #ifndef LIB_SOLVER_RECREATE_H
 #define LIB_SOLVER_RECREATE_H
 
@@ -21,7 +21,7 @@ struct recreate {
 	struct solution *board;
 	struct insertion *insertion;
 	int hopeful;            /* units from this one on are rarely tried */
-	int per_visit;          /* seconds that a visit takes with its ways */
+	int per_visit;          /* seconds that a visit takes with its travel */
 	uint64_t *key, *spare;  /* scratch */
 	size_t n, cap_keys, cap_spare;
 };
@@ -29,10 +29,10 @@ struct recreate {
 void recreate_init(struct recreate *, struct solution *, struct insertion *);
 void recreate_free(struct recreate *);
 
-/* Puts back what fits after a ruin around a seed. */
+/* Inserts what fits after a ruin around that seed. */
 void recreate_around(struct recreate *, struct rng *, int seed);
 
-/* The same for all idle units; nothing but the order is left to chance. */
+/* The same for all unassigned units, without blinks and limits. */
 void recreate_all(struct recreate *, struct rng *);
 
 #endif

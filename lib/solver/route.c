@@ -17,8 +17,8 @@ min(int a, int b)
 	return a < b ? a : b;
 }
 
-/* When the next thing could begin that is left for at t and a leg away, if
- * the break is taken on the way. */
+/* The earliest arrival after a leg that is left for at t, if the break is taken
+ * on the way. */
 static inline int
 after_break(const struct shift *s, int t, int leg)
 {
@@ -34,8 +34,8 @@ reserve(struct route *route, int n)
 		return;
 	while (route->cap < n)
 		route->cap = route->cap ? 2 * route->cap : 16;
-	route->halt = xreallocarray(route->halt, (size_t)route->cap,
-	    sizeof *route->halt);
+	route->stop = xreallocarray(route->stop, (size_t)route->cap,
+	    sizeof *route->stop);
 	route->gap = xreallocarray(route->gap, (size_t)route->cap,
 	    sizeof *route->gap);
 }
@@ -49,10 +49,10 @@ route_init(const struct model *m, int r, struct route *route)
 	memset(route, 0, sizeof *route);
 	reserve(route, 2);
 	route->n = 2;
-	route->halt[0] = (struct halt){.node = m->home[r], .unit = -1,
+	route->stop[0] = (struct route_stop){.node = m->home[r], .unit = -1,
 	    .at = -1, .due = break_due ? s->start : FAR,
 	    .taken = break_due ? FAR : s->start};
-	route->halt[1] = (struct halt){.node = m->home[r], .unit = -1,
+	route->stop[1] = (struct route_stop){.node = m->home[r], .unit = -1,
 	    .at = -1, .due_by = -FAR, .taken_by = s->end};
 	route_refresh(m, r, route);
 }
@@ -65,25 +65,25 @@ route_copy(struct route *to, const struct route *from)
 	reserve(to, from->n);
 	mine = *to;
 	*to = *from;
-	to->halt = mine.halt;
+	to->stop = mine.stop;
 	to->gap = mine.gap;
 	to->cap = mine.cap;
-	memcpy(to->halt, from->halt, (size_t)from->n * sizeof *to->halt);
+	memcpy(to->stop, from->stop, (size_t)from->n * sizeof *to->stop);
 	memcpy(to->gap, from->gap, (size_t)from->n_gaps * sizeof *to->gap);
 }
 
 void
 route_free(struct route *route)
 {
-	free(route->halt);
+	free(route->stop);
 	free(route->gap);
 }
 
-/* The leg to the halt at pos, from the one before it. */
+/* Works out the leg to the stop at pos. */
 static void
 measure(const struct model *m, struct route *route, int pos)
 {
-	struct halt *h = &route->halt[pos];
+	struct route_stop *h = &route->stop[pos];
 
 	h->leg = model_leg(m, h[-1].node, h->node);
 }
@@ -93,16 +93,16 @@ route_insert(const struct model *m, struct route *route, int unit, int pos,
     int order, const int *at)
 {
 	const struct unit *u = &m->unit[unit];
-	const int *node = m->order + u->orders + order * u->n;
-	struct halt *h;
+	const int *node = model_order(m, unit, order);
+	struct route_stop *h;
 
 	reserve(route, route->n + u->n);
-	h = route->halt + pos;
+	h = route->stop + pos;
 	memmove(h + u->n, h, (size_t)(route->n - pos) * sizeof *h);
 	route->n += u->n;
 	route->load += u->n;
 	for (int k = 0; k < u->n; k++) {
-		h[k] = (struct halt){.node = node[k], .unit = unit,
+		h[k] = (struct route_stop){.node = node[k], .unit = unit,
 		    .at = at != NULL ? at[k] : -1};
 		measure(m, route, pos + k);
 	}
@@ -113,11 +113,11 @@ void
 route_remove(const struct model *m, struct route *route, int unit)
 {
 	int n = m->unit[unit].n, pos = 1;
-	struct halt *h;
+	struct route_stop *h;
 
-	while (route->halt[pos].unit != unit)
+	while (route->stop[pos].unit != unit)
 		pos++;
-	h = route->halt + pos;
+	h = route->stop + pos;
 	route->n -= n;
 	route->load -= n;
 	memmove(h, h + n, (size_t)(route->n - pos) * sizeof *h);
@@ -166,11 +166,11 @@ route_reaches(const struct model *m, int r, struct departure p, int leg,
 static void
 refresh_forward(const struct model *m, int r, struct route *route)
 {
-	struct departure p = {route->halt[0].due, route->halt[0].taken};
+	struct departure p = {route->stop[0].due, route->stop[0].taken};
 
 	route->travel = 0;
 	for (int i = 1; i < route->n; i++) {
-		struct halt *h = &route->halt[i];
+		struct route_stop *h = &route->stop[i];
 
 		route->travel += h->leg;
 		if (h->unit < 0)
@@ -182,7 +182,7 @@ refresh_forward(const struct model *m, int r, struct route *route)
 }
 
 static int
-latest(const struct model *m, const struct shift *s, const struct halt *h,
+latest(const struct model *m, const struct shift *s, const struct route_stop *h,
     int t)
 {
 	if (h->at >= 0)
@@ -196,8 +196,8 @@ refresh_backward(const struct model *m, int r, struct route *route)
 	const struct shift *s = &m->problem->shift[r];
 
 	for (int i = route->n - 2; i > 0; i--) {
-		struct halt *h = &route->halt[i];
-		const struct halt *next = h + 1;
+		struct route_stop *h = &route->stop[i];
+		const struct route_stop *next = h + 1;
 		int stay = m->duration[h->node];
 		int due = next->due_by - next->leg;
 
@@ -221,7 +221,7 @@ refresh_gaps(const struct model *m, int r, struct route *route)
 	route->room = -1;
 	route->n_gaps = 0;
 	for (int i = 1; i < route->n; i++) {
-		const struct halt *h = &route->halt[i], *before = h - 1;
+		const struct route_stop *h = &route->stop[i], *before = h - 1;
 		int room = max(h->taken_by - before->taken,
 		    max(h->due_by, h->taken_by - pause) - before->due);
 
@@ -255,7 +255,7 @@ refresh_unmet(const struct model *m, int r, struct route *route)
 	if (m->tried)
 		route_starts(m, r, route, s);
 	for (int i = 1; i < route->n - 1; i++) {
-		const struct halt *h = &route->halt[i];
+		const struct route_stop *h = &route->stop[i];
 
 		if (m->unit[h->unit].pair)
 			continue;
@@ -278,7 +278,7 @@ route_refresh(const struct model *m, int r, struct route *route)
 		refresh_unmet(m, r, route);
 }
 
-/* Seconds that the wishes cost which a unit would leave unmet here. */
+/* What the wishes of a unit that are unmet here cost. */
 static int
 wish_cost(const struct model *m, int r, struct departure p, const struct unit *u,
     int unit)
@@ -296,7 +296,7 @@ route_detour(const struct model *m, int r, const struct gap *gap, int unit,
     int order, struct departure *leaving)
 {
 	const struct unit *u = &m->unit[unit];
-	const int *node = m->order + u->orders + order * u->n;
+	const int *node = model_order(m, unit, order);
 	int from = gap->from, cost = -gap->leg, leg;
 
 	*leaving = gap->leaving;
@@ -330,10 +330,10 @@ try_gap(const struct model *m, int r, const struct gap *gap, int unit,
 		    (uint16_t)order};
 }
 
-/* The same for the usual case, one person and all ways known. */
+/* route_place() for the usual case: one person, dense model. */
 static struct place
 place_one(const struct model *m, int r, const struct route *route, int unit,
-    int but)
+    int except)
 {
 	const struct unit *u = &m->unit[unit];
 	const struct shift *s = &m->problem->shift[r];
@@ -346,7 +346,7 @@ place_one(const struct model *m, int r, const struct route *route, int unit,
 		struct departure p;
 		int in, out, cost;
 
-		if (gap->room < u->least || gap->pos == but)
+		if (gap->room < u->least || gap->pos == except)
 			continue;
 		in = to[gap->from];
 		out = from[gap->to];
@@ -366,7 +366,7 @@ place_one(const struct model *m, int r, const struct route *route, int unit,
 
 struct place
 route_place(const struct model *m, int r, const struct route *route, int unit,
-    int but)
+    int except)
 {
 	const struct unit *u = &m->unit[unit];
 	struct place best = {FAR, 0, 0};
@@ -375,10 +375,10 @@ route_place(const struct model *m, int r, const struct route *route, int unit,
 	    route->room < u->least)
 		return best;
 	if (u->n == 1 && m->leg != NULL)
-		return place_one(m, r, route, unit, but);
+		return place_one(m, r, route, unit, except);
 	for (int i = 0; i < route->n_gaps; i++) {
 		if (route->gap[i].room < u->least ||
-		    route->gap[i].pos == but)
+		    route->gap[i].pos == except)
 			continue;
 		for (int order = 0; order < u->n_orders; order++)
 			try_gap(m, r, &route->gap[i], unit, order, &best);
@@ -389,13 +389,14 @@ route_place(const struct model *m, int r, const struct route *route, int unit,
 int
 route_order(const struct model *m, const struct route *route, int pos)
 {
-	const struct unit *u = &m->unit[route->halt[pos].unit];
+	int unit = route->stop[pos].unit;
+	const struct unit *u = &m->unit[unit];
 
 	for (int order = 0; order < u->n_orders; order++) {
-		const int *node = m->order + u->orders + order * u->n;
+		const int *node = model_order(m, unit, order);
 		int k = 0;
 
-		while (k < u->n && route->halt[pos + k].node == node[k])
+		while (k < u->n && route->stop[pos + k].node == node[k])
 			k++;
 		if (k == u->n)
 			return order;
@@ -403,11 +404,11 @@ route_order(const struct model *m, const struct route *route, int pos)
 	return 0;
 }
 
-/* The earliest start of a halt that lets it and the rest happen, having left
- * the one before as p says (start by start, not earliest by earliest). */
+/* The earliest start of a stop from which the rest of the route is still
+ * feasible, with departures p from the stop before. */
 static int
 earliest_start(const struct model *m, int r, struct departure p,
-    const struct halt *h)
+    const struct route_stop *h)
 {
 	const struct shift *s = &m->problem->shift[r];
 	int t = min(p.due, p.taken), plain = t + h->leg, paused;
@@ -427,10 +428,10 @@ void
 route_starts(const struct model *m, int r, const struct route *route,
     int *start)
 {
-	struct departure p = {route->halt[0].due, route->halt[0].taken};
+	struct departure p = {route->stop[0].due, route->stop[0].taken};
 
 	for (int i = 1; i < route->n - 1; i++) {
-		const struct halt *h = &route->halt[i];
+		const struct route_stop *h = &route->stop[i];
 		int at = earliest_start(m, r, p, h);
 
 		start[i - 1] = at;

@@ -13,15 +13,15 @@ min(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Removes the halts [from, from + n) but for the skipped ones in the middle
- * and for fixed ones.  Blocks leave whole. */
+/* Removes the stops [from, from + n), except the skipped ones in the middle and
+ * fixed ones.  Households leave as a whole. */
 static void
 remove_string(struct solution *b, int r, int from, int n, int skip_from, int skip)
 {
 	int unit[STRING], n_units = 0;
 
 	for (int i = from; i < from + n && n_units < STRING; i++) {
-		int u = b->route[r].halt[i].unit;
+		int u = b->route[r].stop[i].unit;
 
 		if (i >= skip_from && i < skip_from + skip)
 			continue;
@@ -35,22 +35,23 @@ remove_string(struct solution *b, int r, int from, int n, int skip_from, int ski
 			solution_take(b, unit[i]);
 }
 
-/* A string of n halts that contains the unit; perhaps around some that stay. */
+/* Removes a string of n stops that contains the unit; the string may be split
+ * in two by some that stay. */
 static void
 ruin_route(struct solution *b, struct rng *g, int r, int unit, int n)
 {
-	int halts = b->route[r].n - 2, keep = 0, at = 1, first, last;
+	int stops = b->route[r].n - 2, keep = 0, at = 1, first, last;
 
-	if (n > 1 && n < halts && rng_once_in(g, SPLIT_IN)) {
+	if (n > 1 && n < stops && rng_once_in(g, SPLIT_IN)) {
 		keep = 1;
-		while (n + keep < halts && !rng_once_in(g, GROW_IN))
+		while (n + keep < stops && !rng_once_in(g, GROW_IN))
 			keep++;
 	}
-	while (b->route[r].halt[at].unit != unit)
+	while (b->route[r].stop[at].unit != unit)
 		at++;
 	first = at - (n + keep) + 1;
 	first = first < 1 ? 1 : first;
-	last = min(at, halts - (n + keep) + 1);
+	last = min(at, stops - (n + keep) + 1);
 	first += rng_below(g, last - first + 1);
 	remove_string(b, r, first, n + keep,
 	    first + 1 + rng_below(g, n > 1 ? n - 1 : 1), keep);
@@ -59,13 +60,13 @@ ruin_route(struct solution *b, struct rng *g, int r, int unit, int n)
 static int
 average_load(const struct solution *b)
 {
-	int halts = 0, used = 0;
+	int stops = 0, used = 0;
 
 	for (int r = 0; r < b->m->n_routes; r++) {
-		halts += b->route[r].n - 2;
+		stops += b->route[r].n - 2;
 		used += b->route[r].n > 2;
 	}
-	return used ? halts / used : 1;
+	return used ? stops / used : 1;
 }
 
 void
@@ -93,7 +94,7 @@ ruin_strings(struct solution *b, struct rng *g, const struct ruin_options *o,
 	solution_settle(b);
 }
 
-/* Who is on a route and may leave it, one after the other. */
+/* The units of a route that may leave it, in their order. */
 struct crew {
 	int unit[STRING], order[STRING], n;
 };
@@ -105,11 +106,11 @@ list_crew(const struct solution *b, int r, struct crew *crew)
 
 	crew->n = 0;
 	for (int i = 1; i < route->n - 1 && crew->n < STRING; i++) {
-		int unit = route->halt[i].unit;
+		int unit = route->stop[i].unit;
 		const struct unit *u = &b->m->unit[unit];
 
 		if (u->fixed || u->pinned || u->pair ||
-		    unit == route->halt[i - 1].unit)
+		    unit == route->stop[i - 1].unit)
 			continue;
 		crew->unit[crew->n] = unit;
 		crew->order[crew->n++] = route_order(b->m, route, i);
@@ -129,7 +130,7 @@ fits_before(const struct solution *b, int r, int pos, int unit, int order)
 	    route_detour(b->m, r, gap, unit, order, &p) < FAR;
 }
 
-/* Behind whoever stayed on the route, as many as fit. */
+/* Appends to a route as many of them as fit, after those that stayed. */
 static void
 board_crew(struct solution *b, int r, const struct crew *crew)
 {

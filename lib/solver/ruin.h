@@ -1,17 +1,17 @@
-/* ruin.h -- taking visits out of a plan, so that others find room.
+/* ruin.h -- takes visits out of a plan to make room for others.
  *
- * Strings of visits out of routes that are near each other: the ruin of "Slack
- * Induction by String Removals" (Christiaens & Vanden Berghe 2020,
- * Transportation Science 54(2), section 5.1).  Around a random unit, strings
- * of neighbouring visits leave their routes, so that spatial and temporal
- * slack arises in the same place.  The seed may be a unit that has no place
- * yet: then slack arises where it could go.
+ * Removes strings of consecutive visits from routes near each other: the ruin
+ * of "Slack Induction by String Removals" (Christiaens & Vanden Berghe 2020,
+ * Transportation Science 54(2), section 5.1).  The strings are taken around a
+ * seed unit, so that slack in space and time arises in one place.  The seed may
+ * be unassigned: then slack arises where it could be visited.
  *
- * Strings move people between days one by one, and each of them would have to
- * be worth its way.  So now and then two whole routes change places, which
- * hardly costs a way: the tour of a Friday on a Monday, or that of one worker
- * driven by another.  Whoever may not come along, by deadline, skill or hours,
- * is out.  (Not in the paper, where all routes are alike.) */
+ * Strings move people between days one by one, and each single move would have
+ * to pay for its travel.  So now and then two whole routes are exchanged, which
+ * costs hardly any travel: Friday's tour is driven on Monday, or one worker's
+ * tour by another.  Visits that are not allowed on the other route (deadline,
+ * skill, windows) become unassigned.  (Not in the paper, where all routes are
+ * alike.) */
 #ifndef LIB_SOLVER_RUIN_H
 #define LIB_SOLVER_RUIN_H
 
@@ -23,12 +23,13 @@ struct ruin_options {
 	int longest;       /* string (L max) */
 };
 
-/* Takes units off the board and settles it. */
+/* Takes units off the board, then settles it. */
 void ruin_strings(struct solution *, struct rng *, const struct ruin_options *,
     int seed);
 
-/* Lets the seed's route and a random one exchange what is on them; fixed,
- * pinned and pair visits stay, and whoever does not fit is off the board. */
+/* Exchanges the visits of the seed's route with those of a random route; fixed,
+ * pinned and pair visits stay where they are, and what does not fit becomes
+ * unassigned. */
 void ruin_exchange(struct solution *, struct rng *, int seed);
 
 #endif

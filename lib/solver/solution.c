@@ -27,7 +27,7 @@ route_cost(const struct solution *b, int r)
 	    (int64_t)b->m->problem->wish * b->route[r].unmet;
 }
 
-/* Before a route is changed. */
+/* Has to be called before a route is changed. */
 static void
 touch(struct solution *b, int r)
 {
@@ -63,7 +63,7 @@ solution_settle(struct solution *b)
 		settle(b, b->touched[i]);
 }
 
-/* Notes where a unit goes, and what that is worth. */
+/* Records where a unit goes, and updates the score. */
 static void
 move(struct solution *b, int unit, int where, int with, int unmet)
 {
@@ -102,8 +102,8 @@ pair_unmet(const struct model *m, int unit, const int route[2], int order,
 	if (!m->wishes)
 		return 0;
 	for (int k = 0; k < u->n && m->tried; k++)
-		n += model_tried(m, m->order[u->orders + order * u->n + k],
-		    route[0], at[k]);
+		n += model_tried(m, model_order(m, unit, order)[k], route[0],
+		    at[k]);
 	return n + model_unmet(m, unit, route[0], route[1]);
 }
 
@@ -207,14 +207,14 @@ is_later(const struct model *m, int day, int node, int start, int end)
 	    open + m->duration[node] > end);
 }
 
-/* Where in a route something belongs that lasts from `start` to `end`. */
+/* The position in a route of a visit from `start` to `end`. */
 static uint16_t
 chronological(const struct solution *b, int r, int start, int end)
 {
 	int day = b->m->problem->shift[r].day, pos = 1;
 
 	while (pos < b->route[r].n - 1 && !is_later(b->m, day,
-	    b->route[r].halt[pos].node, start, end))
+	    b->route[r].stop[pos].node, start, end))
 		pos++;
 	return (uint16_t)pos;
 }
@@ -224,29 +224,24 @@ static void
 put_fixed(struct solution *b)
 {
 	const struct model *m = b->m;
-	int *node_of = xcalloc((size_t)m->n_tasks, sizeof *node_of);
 
-	for (int i = 0; i < m->n_tasks; i++)
-		node_of[m->task[i]] = i;
 	for (int i = 0; i < m->n_tasks; i++) {
 		const struct task *t = &m->problem->task[i];
 		int route[2] = {t->fixed_route, t->fixed_with};
 		struct place place[2] = {{0}};
 		int at = t->fixed ? m->problem->window[t->windows].open : 0;
+		int unit = m->unit_of_task[i];
 
-		if (!t->fixed || b->where[m->unit_of[node_of[i]]] >= 0)
+		if (!t->fixed || b->where[unit] >= 0)
 			continue;
 		for (int k = 0; k < 1 + t->pair; k++)
 			place[k].pos = chronological(b, route[k], at,
 			    at + t->duration);
 		if (t->pair)
-			solution_put_pair(b, m->unit_of[node_of[i]], route, place,
-			    &at);
+			solution_put_pair(b, unit, route, place, &at);
 		else
-			solution_put(b, m->unit_of[node_of[i]], route[0],
-			    place[0]);
+			solution_put(b, unit, route[0], place[0]);
 	}
-	free(node_of);
 }
 
 struct solution *
@@ -304,14 +299,14 @@ solution_free(struct solution *b)
 	free(b);
 }
 
-/* Which of a unit's orders begins like these stops; the first if none. */
+/* In which of its orders a unit is visited by these stops; 0 if in none. */
 static uint16_t
 order_of(const struct model *m, int unit, const struct stop *stop, int left)
 {
 	const struct unit *u = &m->unit[unit];
 
 	for (int order = 0; order < u->n_orders && left >= u->n; order++) {
-		const int *node = m->order + u->orders + order * u->n;
+		const int *node = model_order(m, unit, order);
 		int k = 0;
 
 		while (k < u->n && m->task[node[k]] == stop[k].task)
@@ -322,11 +317,10 @@ order_of(const struct model *m, int unit, const struct stop *stop, int left)
 	return 0;
 }
 
-/* The units of one route of a plan, behind each other; a pair's meeting is
- * where the plan has it. */
+/* The units of one route of a plan, one after the other; a pair meets when the
+ * plan says. */
 static void
-load_route(struct solution *b, const struct plan *plan, int r,
-    const int *unit_of_task)
+load_route(struct solution *b, const struct plan *plan, int r)
 {
 	const struct model *m = b->m;
 	int *at = xcalloc((size_t)plan->n_stops[r], sizeof *at);
@@ -334,7 +328,7 @@ load_route(struct solution *b, const struct plan *plan, int r,
 	for (int i = 0; i < plan->n_stops[r]; i++)
 		at[i] = plan->route[r][i].start;
 	for (int i = 0; i < plan->n_stops[r];) {
-		int unit = unit_of_task[plan->route[r][i].task];
+		int unit = m->unit_of_task[plan->route[r][i].task];
 		const struct unit *u = &m->unit[unit];
 		int order = order_of(m, unit, plan->route[r] + i,
 		    plan->n_stops[r] - i);
@@ -356,19 +350,13 @@ load_route(struct solution *b, const struct plan *plan, int r,
 void
 solution_load(struct solution *b, const struct plan *plan)
 {
-	const struct model *m = b->m;
-	int *unit_of_task = xcalloc((size_t)m->n_tasks, sizeof(int));
-
-	for (int i = 0; i < m->n_tasks; i++)
-		unit_of_task[m->task[i]] = m->unit_of[i];
-	for (int u = 0; u < m->n_units; u++)
+	for (int u = 0; u < b->m->n_units; u++)
 		if (b->where[u] >= 0)
 			solution_take(b, u);
 	for (int r = 0; r < plan->n_routes; r++)
-		load_route(b, plan, r, unit_of_task);
+		load_route(b, plan, r);
 	solution_settle(b);
 	solution_accept(b);
-	free(unit_of_task);
 }
 
 static void
@@ -384,7 +372,7 @@ plan_route(const struct solution *b, int r, struct plan *plan)
 	plan->route[r] = xcalloc((size_t)n, sizeof *plan->route[r]);
 	for (int i = 0; i < n; i++)
 		plan->route[r][i] = (struct stop){
-		    m->task[route->halt[i + 1].node], start[i]};
+		    m->task[route->stop[i + 1].node], start[i]};
 	plan->travel += route->travel;
 	plan->wishes += route->unmet;
 	free(start);

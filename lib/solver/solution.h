@@ -1,8 +1,9 @@
-/* solution.h -- the plan under work: all routes, who is where, and the way back.
+/* solution.h -- the plan being worked on: all routes, where each unit is, and
+ * how to undo a step.
  *
  * A step of the search takes units off the board and puts units on it, then
- * either keeps what it got (solution_accept) or returns to where it began
- * (solution_reject).  Only routes that were touched in the step are copied. */
+ * either keeps the result (solution_accept) or returns to the state before
+ * (solution_reject).  Only routes that the step touched are copied. */
 #ifndef LIB_SOLVER_SOLUTION_H
 #define LIB_SOLVER_SOLUTION_H
 
@@ -12,7 +13,7 @@
 #include "lib/solver/model.h"
 #include "lib/solver/route.h"
 
-/* What is compared, the first member that differs decides. */
+/* Compared lexicographically. */
 struct score {
 	int pinned;            /* announced visits in the plan */
 	int64_t urgency;
@@ -55,7 +56,7 @@ void solution_settle(struct solution *);          /* ... until they are settled 
 void solution_accept(struct solution *);
 void solution_reject(struct solution *);
 
-/* The units moved in this step: i < n_moves; one may come twice. */
+/* The unit of this step's i-th move; a unit may be moved twice. */
 int solution_moved(const struct solution *, size_t i);
 
 /* Replace the whole contents by these routes, and accept. */

@@ -2,13 +2,14 @@
 
 #include <stdlib.h>
 
+#include "lib/base/elapsed.h"
 #include "lib/solver/anneal.h"
 #include "lib/solver/solution.h"
 #include "lib/solver/model.h"
 #include "lib/solver/decompose.h"
 #include "lib/solver/leftshift.h"
 
-/* How far a search has come that begins with a plan. */
+/* Which share of the cooling is skipped if a plan is given to begin with. */
 static const double FROM_START = 0.3;
 
 enum {
@@ -28,8 +29,8 @@ cube_root(int64_t n)
 	return x;
 }
 
-/* Steps of the search: by effort for two hundred people, and for more people
- * as the cube root of their number. */
+/* The number of steps: `by_effort` is for two hundred people, and it grows with
+ * the cube root of their number. */
 static int64_t
 iterations(const struct problem *p, const struct solve_options *o)
 {
@@ -43,7 +44,7 @@ iterations(const struct problem *p, const struct solve_options *o)
 	    USUAL_TASKS) / 10;
 }
 
-/* The search's plan with its meetings pulled together. */
+/* The search's plan with its meetings as early as possible. */
 static struct plan *
 tidied(const struct model *m, struct plan *plan)
 {
@@ -65,7 +66,7 @@ solve_small(const struct model *m, const struct solve_options *o,
 	return anneal_run(m, o->start, &(struct anneal_options){.seed = o->seed,
 	    .iterations = n, .until = until,
 	    .from = o->start != NULL ? FROM_START : 0,
-	    .progress = o->progress, .progress_arg = o->progress_arg});
+	    .watch = o->watch});
 }
 
 static struct plan *
@@ -75,13 +76,13 @@ solve_large(const struct model *m, const struct solve_options *o,
 	return decompose_solve(m, &(struct decompose_options){.seed = o->seed,
 	    .start = o->start, .iterations = n, .until = until,
 	    .threads = o->threads > 1 ? o->threads : 1,
-	    .progress = o->progress, .progress_arg = o->progress_arg});
+	    .watch = o->watch});
 }
 
 struct plan *
 solve_problem(const struct problem *p, const struct solve_options *o)
 {
-	double until = o->time_limit > 0 ? anneal_clock() + o->time_limit : 0;
+	double until = o->time_limit > 0 ? elapsed_seconds() + o->time_limit : 0;
 	bool large = p->n_tasks > LARGE_TASKS ||
 	    (int64_t)p->n_tasks * p->n_shifts > LARGE_CELLS;
 	struct model *m = model_new(p, !large);
@@ -91,7 +92,6 @@ solve_problem(const struct problem *p, const struct solve_options *o)
 
 	plan = tidied(m, plan);
 	model_free(m);
-	if (o->progress != NULL)
-		o->progress(o->progress_arg, 100, plan->urgency, plan->travel);
+	watch_tell(&o->watch, 100, plan->urgency, plan->travel);
 	return plan;
 }

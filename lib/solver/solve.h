@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lib/solver/problem.h"
+#include "lib/solver/watch.h"
 
 struct solve_options {
 	uint64_t seed;
@@ -14,9 +15,7 @@ struct solve_options {
 	double time_limit; /* seconds, 0: none; the only thing that makes a plan
 	                    * depend on the machine */
 	int threads;       /* changes the time, never the plan */
-	/* Called now and then from the calling thread; may be NULL. */
-	void (*progress)(void *, int percent, int64_t urgency, int64_t travel);
-	void *progress_arg;
+	struct watch watch;
 	/* A plan that breaks no rule, to begin with: what comes out is no
 	 * worse.  NULL: there is none. */
 	const struct plan *start;

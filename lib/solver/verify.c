@@ -8,7 +8,7 @@ const char *const verify_rule[VERIFY_RULES] = {"shift", "window", "break", "trav
 	"not_before", "visit_by", "skill", "visits_per_day", "pair",
 	"household", "planned", "unknown"};
 
-/* An entry with what it is sorted by and where it came to stand. */
+/* An entry, with what it is sorted by and its position on its route. */
 struct mark {
 	int entry, task, block, route, start, end;
 	int position;  /* on its route */
@@ -126,7 +126,7 @@ check_way_home(struct check *c, struct route_walk *w, const struct mark *last)
 		fault(c, last, VERIFY_BREAK);
 }
 
-/* The marks from i on that are on one route; returns where the next begins. */
+/* Checks the route that begins at mark i; returns where the next one begins. */
 static int
 check_route(struct check *c, int i)
 {
@@ -221,7 +221,7 @@ check_workers(struct check *c, const struct mark *m, int n)
 		fault(c, &m[1], VERIFY_PAIR);
 }
 
-/* The marks of one task. */
+/* Checks the marks of the task that begin at i. */
 static int
 check_task(struct check *c, int i)
 {
@@ -264,8 +264,8 @@ by_block(const void *x, const void *y)
 	return d != 0 ? d : compare(a->entry, b->entry);
 }
 
-/* Marks of one block, by route and position: on each route they follow one
- * another, and there are as many routes as workers are needed. */
+/* The marks of one block, sorted by route and position: on each route they are
+ * consecutive, and there are as many routes as workers are needed. */
 static void
 check_together(struct check *c, const struct mark *m, int n)
 {
@@ -281,7 +281,7 @@ check_together(struct check *c, const struct mark *m, int n)
 	}
 }
 
-/* Nobody of the household is left behind, on either route. */
+/* All of the household are visited, on each of its routes. */
 static void
 check_whole(struct check *c, const struct mark *m, int n, int members)
 {

@@ -1,10 +1,10 @@
 /* verify.h -- is this plan allowed?  A checker that knows nothing of how the
  * plan came about: it shares no code with the solver but the distances.
  *
- * It takes every start at its word.  Along a route it carries two facts, can
- * one be here with the break still due, and with the break taken, and asks
- * of each leg whether it can be driven in time in one of the ways that are
- * left.  At home at the end the break must have been possible.
+ * It takes every start as given.  Along a route it keeps two facts: whether one
+ * can be here with the break still due, and with the break taken.  For each leg
+ * it asks whether one of these still leads to the next stop in time.  At the
+ * end, at home, the break must have been possible.
  *
  *	struct verify_faults f = {0};
  *	verify_entries(&f, problem, limit, entry, n);

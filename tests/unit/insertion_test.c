@@ -180,7 +180,7 @@ put(struct filling *f, int unit, struct place place)
 	route_refresh(f->m, 0, &f->route);
 	f->n = f->route.n - 2;
 	for (int i = 0; i < f->n; i++)
-		f->task[i] = f->m->task[f->route.halt[i + 1].node];
+		f->task[i] = f->m->task[f->route.stop[i + 1].node];
 	assert_true(possible(f->day, f->task, f->n));
 }
 

@@ -9,10 +9,11 @@
 
 #include <cmocka.h>
 
+#include "lib/base/elapsed.h"
+#include "lib/base/mem.h"
 #include "lib/solver/anneal.h"
 #include "lib/solver/solution.h"
 #include "lib/solver/insertion.h"
-#include "lib/base/mem.h"
 #include "lib/solver/model.h"
 #include "lib/solver/probe.h"
 #include "lib/solver/rng.h"
@@ -359,13 +360,11 @@ parts_keep_all_rules_on_any_number_of_threads(void **state)
 }
 
 static void
-note_percent(void *arg, int percent, int64_t urgency, int64_t travel)
+note_percent(void *arg, const struct watch_state *w)
 {
 	int *most = arg;
 
-	(void)urgency;
-	(void)travel;
-	*most = percent > *most ? percent : *most;
+	*most = w->percent > *most ? w->percent : *most;
 }
 
 static void
@@ -376,8 +375,7 @@ parts_are_not_drawn_anew_when_the_time_is_over(void **state)
 	struct model *m = model_new(&p, false);
 	int percent = -1;
 	struct decompose_options o = {.seed = 1, .threads = 1,
-	    .until = anneal_clock(), .progress = note_percent,
-	    .progress_arg = &percent};
+	    .until = elapsed_seconds(), .watch = {note_percent, &percent}};
 	struct plan *plan = decompose_solve(m, &o);
 
 	(void)state;
@@ -386,6 +384,59 @@ parts_are_not_drawn_anew_when_the_time_is_over(void **state)
 	plan_free(plan);
 	model_free(m);
 	free_problem(&p);
+}
+
+/* Threads without a group of their own add no time: with a share for each of
+ * four hundred threads, the first round alone would take many times the limit. */
+static void
+more_threads_than_parts_keep_to_the_time_limit(void **state)
+{
+	static const struct kind kind = {300, 45, 5, 0, 0, 40, 0, 0, 0, 1, 0};
+	struct problem p = random_problem(1, &kind);
+	struct model *m = model_new(&p, false);
+	double began = elapsed_seconds();
+	struct decompose_options o = {.seed = 1, .threads = 400,
+	    .until = began + 0.5};
+	struct plan *plan = decompose_solve(m, &o);
+
+	(void)state;
+	assert_true(elapsed_seconds() - began < 2);
+	plan_free(plan);
+	model_free(m);
+	free_problem(&p);
+}
+
+/* A year of days with two windows each: the memory for second windows is what
+ * they need, not windows times days. */
+static void
+many_days_take_no_more_windows_than_there_are(void **state)
+{
+	static const struct kind kind = {60, 1, 366, 0, 0, 100, 0, 0, 0, 0, 0};
+	struct problem p = random_problem(1, &kind);
+	struct model *m = model_new(&p, false);
+	size_t windows = 0;
+
+	(void)state;
+	for (int i = 0; i < p.n_tasks; i++)
+		windows += (size_t)p.task[i].n_windows;
+	assert_in_range(m->n_more, 1, windows / 2);
+	assert_true(m->cap_more < windows);
+	model_free(m);
+	free_problem(&p);
+}
+
+static void
+an_empty_route_can_be_copied(void **state)
+{
+	struct plan *plan = plan_new(2), *copy;
+
+	(void)state;
+	plan->route[1] = xcalloc(1, sizeof *plan->route[1]);
+	plan->n_stops[1] = 1;
+	copy = plan_copy(plan);
+	assert_true(same_plan(plan, copy));
+	plan_free(copy);
+	plan_free(plan);
 }
 
 /* Every part needs workers of each kind on each day: were they dealt out
@@ -424,7 +475,7 @@ note_places(const struct solution *b, int *where)
 
 	for (int r = 0; r < b->m->n_routes; r++)
 		for (int i = 1; i < b->route[r].n - 1; i++) {
-			int unit = b->route[r].halt[i].unit;
+			int unit = b->route[r].stop[i].unit;
 
 			seen[unit]++;
 			assert_true(b->where[unit] == r || b->with[unit] == r);
@@ -655,6 +706,11 @@ main(void)
 		cmocka_unit_test(parts_keep_all_rules_on_any_number_of_threads),
 		cmocka_unit_test(
 		    parts_are_not_drawn_anew_when_the_time_is_over),
+		cmocka_unit_test(
+		    more_threads_than_parts_keep_to_the_time_limit),
+		cmocka_unit_test(
+		    many_days_take_no_more_windows_than_there_are),
+		cmocka_unit_test(an_empty_route_can_be_copied),
 		cmocka_unit_test(parts_are_nearly_as_good_as_the_whole),
 		cmocka_unit_test(
 		    exchanged_routes_keep_stored_visits_and_can_be_undone),
