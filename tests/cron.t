@@ -4,7 +4,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -22,6 +22,7 @@ office() {
 	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tnot_home\n' >outcomes
 	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
 	printf 'case_id\tstatus\nA1\tclosed\n' >cases
+	printf 'town\tsurname\nOst\tBerg\n' >callers
 }
 
 # many TOWN COUNT: that many cases of one town
@@ -39,6 +40,7 @@ call() {
 	cases-import) run "$@" cases ;;
 	visits-plan) run "$@" --effort=1 --from=2026-03-04 people ;;
 	visits-log) run "$@" outcomes ;;
+	cases-find) run "$@" callers ;;
 	*) run "$@" ;;
 	esac
 }
@@ -213,6 +215,7 @@ for program in $programs; do
 	cases-import) run as_nobody "$program" -q -d shut/db cases ;;
 	visits-plan) run as_nobody "$program" -q -d shut/db --from=2026-03-04 people ;;
 	visits-log) run as_nobody "$program" -q -d shut/db outcomes ;;
+	cases-find) run as_nobody "$program" -q -d shut/db callers ;;
 	*) run as_nobody "$program" -q -d shut/db ;;
 	esac
 	case $got in

@@ -3,7 +3,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -22,6 +22,7 @@ office() {
 	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tnot_home\n' >outcomes
 	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
 	printf 'case_id\tstatus\nA1\tclosed\n' >cases
+	printf 'town\tsurname\nOst\tBerg\n' >callers
 }
 
 # The same run whatever was stored by the one before.
@@ -36,6 +37,7 @@ call() {
 	cases-import) run "$@" cases ;;
 	visits-plan) run "$@" --effort=1 people ;;
 	visits-log) run "$@" outcomes ;;
+	cases-find) run "$@" callers ;;
 	*) run "$@" ;;
 	esac
 }
@@ -65,6 +67,7 @@ for program in $programs; do
 		cases-import) rm "$DOORSTEP_DB" && cases-import -q -o file cases ;;
 		visits-plan) visits-plan -q --effort=1 -o file --as-of=2026-03-03 people ;;
 		visits-log) visits-log -q -o file outcomes ;;
+		cases-find) cases-find -q -o file callers ;;
 		*) "$program" -q -o file ;;
 		esac 2>&1
 		[ "$(stat -c %a file)" = 600 ] || bad "$program, umask $mask: $(stat -c %a file)"
@@ -107,7 +110,7 @@ for program in $programs; do
 	mkdir dir
 	echo old >dir/file
 	case $program in
-	cases-import | visits-log | visits-plan) run "$program" -o dir/file none ;;
+	cases-import | cases-find | visits-log | visits-plan) run "$program" -o dir/file none ;;
 	*) run "$program" -o dir/file -d none ;;
 	esac
 	case $got in
@@ -156,7 +159,7 @@ for program in $programs; do
 	want [ -c /dev/null ]
 	call "$program" -o /dev/full
 	case $program$got in
-	cases-import3 | visits-log3 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
+	cases-import3 | visits-log3 | cases-find2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
 	*) bad "$program -o /dev/full: status $got" ;;
 	esac
 done
@@ -235,6 +238,7 @@ for program in $programs; do
 	cases-import) run "$program" -q -o "$DOORSTEP_DB" cases ;;
 	visits-plan) run "$program" -q -o "$DOORSTEP_DB" people ;;
 	visits-log) run "$program" -q -o "$DOORSTEP_DB" outcomes ;;
+	cases-find) run "$program" -q -o "$DOORSTEP_DB" callers ;;
 	*) run "$program" -q -o "$DOORSTEP_DB" ;;
 	esac
 	status 2
@@ -292,6 +296,7 @@ for program in $programs; do
 	visits-plan) columns=case_id,date more='' set='--effort=1 --from=2026-03-04 people' ;;
 	cases-import) columns=key,case_id more='' set=cases ;;
 	visits-log) columns=outcome,case_id more='' set=outcomes ;;
+	cases-find) columns=line,case_id more=phone set=callers ;;
 	stats-report) columns=value,measure more='' set='' ;;
 	visits-list) columns=outcome,case_id more=phone set='--on=2026-03-02' ;;
 	*) columns=reason,case_id more=phone set='' ;;

@@ -3,7 +3,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
 
 # Forty people in two towns, all of them referred, some with missed letters.
 write_county() {
@@ -231,6 +231,10 @@ run cases-import -q none
 for program in $programs; do
 	case $program in
 	cases-import | visits-plan) run $program -q none ;;
+	cases-find)
+		echo surname >callers
+		run cases-find -q callers
+		;;
 	visits-log)
 		printf 'case_id\tdate\toutcome\n' >outcomes
 		run visits-log -q outcomes

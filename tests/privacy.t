@@ -5,7 +5,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
 
 office() {
 	given 2026-01-02 <<'END'

@@ -23,6 +23,7 @@ office() {
 	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tnot_home\n' >outcomes
 	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
 	printf 'case_id\tstatus\nA1\tclosed\n' >cases
+	printf 'town\tsurname\nOst\tBerg\n' >callers
 	printf 'worker\tlat\tlon\tplace\tmon\nw1\t50\t8\tp1\t08:00-17:00\n' >team
 }
 
@@ -32,6 +33,7 @@ call() {
 	cases-import) run "$@" cases ;;
 	visits-plan) run "$@" --effort=1 --from=2026-03-04 people ;;
 	visits-log) run "$@" outcomes ;;
+	cases-find) run "$@" callers ;;
 	*) run "$@" ;;
 	esac
 }
@@ -58,7 +60,7 @@ until_locked() {
 
 dump() { sqlite3 "$DOORSTEP_DB" .dump; }
 
-programs='cases-import cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
 
 begin 'the usual calls succeed'
 office
@@ -82,6 +84,9 @@ for program in $programs; do
 		;;
 	visits-plan)
 		visits-plan -q --effort=1 --as-of=2026-03-03 people >/dev/full 2>"$box/err"
+		;;
+	cases-find)
+		cases-find -q callers >/dev/full 2>"$box/err"
 		;;
 	*)
 		"$program" --as-of=2026-03-03 >/dev/full 2>"$box/err"
@@ -123,6 +128,9 @@ for program in $programs; do
 	visits-plan)
 		visits-plan -q --effort=1 --as-of=2026-03-03 people >&- 2>"$box/err"
 		;;
+	cases-find)
+		cases-find -q callers >&- 2>"$box/err"
+		;;
 	*)
 		"$program" --as-of=2026-03-03 >&- 2>"$box/err"
 		;;
@@ -159,6 +167,7 @@ done
 # Each input of each program: "program option", - for an operand.
 inputs='cases-import -
 cases-import --map=
+cases-find -
 visits-log -
 visits-plan -
 visits-plan --team=

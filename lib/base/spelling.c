@@ -201,24 +201,46 @@ spelling_matches(const struct spelling *s, const char *stored)
 	return found;
 }
 
-size_t
-spelling_street(char *out, const char *text)
+/* "strasse" becomes "str", in place. */
+static size_t
+shorten(char *key, size_t n)
 {
-	size_t n = spelling_key(out, text), to = 0;
+	size_t to = 0;
 
-	for (size_t i = 0; i < n;) {
-		bool full = strncmp(out + i, "strasse", 7) == 0;
+	for (size_t i = 0; i < n; to++) {
+		bool full = strncmp(key + i, "strasse", 7) == 0;
 
-		if (full) {
-			memcpy(out + to, "str", 3);
-			to += 3;
-			i += 7;
-		} else {
-			out[to++] = out[i++];
-		}
+		memmove(key + to, key + i, full ? 3 : 1);
+		i += full ? 7 : 1;
+		to += full ? 2 : 0;
 	}
-	out[to] = '\0';
+	key[to] = '\0';
 	return to;
+}
+
+struct spelling
+spelling_new_street(const char *text)
+{
+	struct spelling s = spelling_new(text);
+
+	s.len = shorten(s.key, s.len);
+	return s;
+}
+
+bool
+spelling_matches_street(const struct spelling *s, const char *stored)
+{
+	char buf[256], *key = buf;
+	size_t n = strlen(stored);
+	bool found;
+
+	if (SPELLING_ROOM(n) > sizeof buf)
+		key = xmalloc(SPELLING_ROOM(n));
+	n = shorten(key, put_key(key, stored, stored + n));
+	found = key_matches(s, key, n);
+	if (key != buf)
+		free(key);
+	return found;
 }
 
 size_t

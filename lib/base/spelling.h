@@ -33,11 +33,13 @@ struct spelling {
 struct spelling spelling_new(const char *text);
 bool spelling_matches(const struct spelling *, const char *stored);
 
-/* The key of a street: like a name, but "straße", "strasse" and "str." are
- * the same at its end or before a number. */
-size_t spelling_street(char *out, const char *text);
+/* The same for streets: "straße", "strasse" and "str." are one, and there are
+ * no parts that match alone. */
+struct spelling spelling_new_street(const char *text);
+bool spelling_matches_street(const struct spelling *, const char *stored);
 
-/* The digits of a telephone number, +49 and 0049 as 0. */
+/* The digits of a telephone number, +49 and 0049 as 0; `out` has room for
+ * strlen(text) + 1 bytes. */
 size_t spelling_phone(char *out, const char *text);
 
 #endif

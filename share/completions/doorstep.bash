@@ -43,5 +43,5 @@ _doorstep()
 	fi
 }
 
-complete -o filenames -F _doorstep cases-import cases-overdue visits-plan \
+complete -o filenames -F _doorstep cases-import cases-find cases-overdue visits-plan \
 	visits-list visits-log stats-report

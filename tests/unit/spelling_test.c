@@ -21,6 +21,16 @@ matches(const char *asked, const char *stored)
 	return found;
 }
 
+static bool
+street_matches(const char *asked, const char *stored)
+{
+	struct spelling s = spelling_new_street(asked);
+	bool found = spelling_matches_street(&s, stored);
+
+	free(s.key);
+	return found;
+}
+
 static void
 spellings_of_one_name_match_each_other(void **state)
 {
@@ -90,9 +100,10 @@ streets_and_telephone_numbers_have_several_ways_too(void **state)
 	char a[99], b[99];
 
 	(void)state;
-	spelling_street(a, "Darmstädter Straße 12a");
-	spelling_street(b, "DARMSTAEDTER STR. 12 A");
-	assert_string_equal(a, b);
+	assert_true(street_matches("Darmstädter Straße 12a",
+	    "DARMSTAEDTER STR. 12 A"));
+	assert_true(street_matches("Bahnhofstr.*", "Bahnhofstrasse 7"));
+	assert_false(street_matches("Bahnhofstr. 7", "Bahnhofstraße 77"));
 	spelling_phone(a, "+49 (0)6151 / 12-34");
 	spelling_phone(b, "06151 1234");
 	assert_string_equal(a, b);
