@@ -771,4 +771,32 @@ err <<'EOF'
 cases-import: letters: read 300000 = new 0 + changed 0 + unchanged 300000 + rejected 0
 EOF
 
+begin 'the length of a line costs no memory, quoted or not'
+if grep -q __asan_init "$build/bin/cases-import"; then
+	skip 'the sanitizers reserve more than any limit'
+else
+	long() { head -c 100000000 /dev/zero | tr '\0' x; }
+	{
+		printf 'case_id;surname\nA1;X\nA2;'
+		long
+		printf '\nA3;"Y\n'
+		long
+		printf '\nA4;Z\n'
+	} >a.csv
+	run sh -c 'ulimit -v 120000; exec cases-import a.csv'
+	status 2
+	err <<-'EOF'
+	cases-import: a.csv:3: the line is longer than 16 MiB
+	cases-import: a.csv:4: a quoted field is never closed: the file is truncated
+	EOF
+	sed -i 's/"Y/Y/' a.csv
+	run sh -c 'ulimit -v 120000; exec cases-import a.csv'
+	status 1
+	err <<-'EOF'
+	cases-import: a.csv:3: the line is longer than 16 MiB
+	cases-import: a.csv:5: the line is longer than 16 MiB
+	cases-import: cases: read 5 = new 3 + changed 0 + unchanged 0 + rejected 2
+	EOF
+fi
+
 finish

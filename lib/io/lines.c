@@ -31,6 +31,12 @@ struct lines {
 	long long held;      /* -1: nothing is */
 	unsigned may;
 
+	char stop;           /* what ends a line */
+	size_t footer;       /* so many lines at the end are not given out */
+	size_t counted;      /* buf[pos..counted) was searched for line ends */
+	size_t ahead;        /* ... and has so many */
+	size_t begun;        /* where the line behind the last of them begins */
+
 	bool utf8;
 	iconv_t iconv;       /* (iconv_t)-1: bytes pass as they are */
 	size_t unit;         /* what to skip where iconv cannot go on */
@@ -120,7 +126,24 @@ make_room(struct lines *l)
 	l->base += (long long)keep;
 	l->pos -= keep;
 	l->end -= keep;
+	l->counted -= l->counted < keep ? l->counted : keep;
+	l->begun -= l->begun < keep ? l->begun : keep;
 	l->buf = mem_grow(l->buf, l->end + 4 * BLOCK + 1, &l->cap, 1);
+}
+
+/* Nothing comes any more. */
+static bool
+dry(const struct lines *l)
+{
+	return l->at_end && l->raw_used == 0;
+}
+
+/* What DOS wrote behind the end of a text is none of it. */
+static void
+drop_control_z(struct lines *l)
+{
+	while (l->end > l->pos && l->buf[l->end - 1] == '\x1A')
+		l->end--;
 }
 
 static void
@@ -139,13 +162,17 @@ fill(struct lines *l)
 	else
 		l->may |= look(l->buf + l->end, n);
 	l->end += n;
+	if (dry(l))
+		drop_control_z(l);
 }
 
-/* Nothing comes any more. */
-static bool
-dry(const struct lines *l)
+/* The middle of a line that nobody can want is forgotten: what is left of it
+ * is still longer than LINES_MAX, also for who reads it a second time. */
+static void
+shorten(struct lines *l, size_t begun)
 {
-	return l->at_end && l->raw_used == 0;
+	if (l->end - begun > LINES_MAX + 1)
+		l->end = begun + LINES_MAX + 1;
 }
 
 static void
@@ -217,6 +244,34 @@ begin(struct lines *l, const char *encoding)
 	skip_mark(l);
 }
 
+/* The first line end outside of quotes, 0: none so far.  A carriage return is
+ * one if no newline follows. */
+static char
+first_end(const struct lines *l)
+{
+	bool quoted = false;
+
+	for (size_t i = l->pos; i < l->end; i++) {
+		quoted ^= l->buf[i] == '"';
+		if (quoted || (l->buf[i] != '\n' && l->buf[i] != '\r'))
+			continue;
+		if (l->buf[i] == '\r' && i + 1 == l->end && !dry(l))
+			return '\0';
+		return l->buf[i] == '\r' &&
+		    (i + 1 == l->end || l->buf[i + 1] != '\n') ? '\r' : '\n';
+	}
+	return '\0';
+}
+
+static void
+find_line_end(struct lines *l)
+{
+	while ((l->stop = first_end(l)) == '\0' && !dry(l) && l->end < BLOCK)
+		fill(l);
+	if (l->stop == '\0')
+		l->stop = '\n';
+}
+
 struct lines *
 lines_open(const char *path, const char *encoding)
 {
@@ -234,6 +289,7 @@ lines_open(const char *path, const char *encoding)
 	if (fstat(l->fd, &st) == 0 && S_ISREG(st.st_mode))
 		l->size = st.st_size;
 	begin(l, encoding);
+	find_line_end(l);
 	return l;
 }
 
@@ -263,24 +319,45 @@ lines_are_utf8(const struct lines *l)
 	return l->utf8;
 }
 
-/* Reads and forgets until the newline that ends a line nobody can want. */
+void
+lines_skip_footer(struct lines *l, size_t n)
+{
+	l->footer = n;
+}
+
+/* Counts the line ends up to the end of what was read. */
 static void
-cut_off(struct lines *l, struct line *line)
+count_ends(struct lines *l)
 {
 	char *stop;
 
-	line->cut = true;
-	while ((stop = memchr(l->buf + l->pos, '\n', l->end - l->pos)) == NULL) {
-		l->pos = l->end;
+	while ((stop = memchr(l->buf + l->counted, l->stop,
+	    l->end - l->counted)) != NULL) {
+		l->ahead++;
+		l->begun = l->counted = (size_t)(stop - l->buf) + 1;
+	}
+	l->counted = l->end;
+}
+
+/* Is the next line one of the footer?  For that it has to be known how many
+ * lines are behind it. */
+static bool
+in_footer(struct lines *l)
+{
+	if (l->footer == 0)
+		return false;
+	if (l->counted < l->pos)
+		l->counted = l->begun = l->pos;
+	for (;;) {
+		count_ends(l);
+		if (l->ahead > l->footer)
+			return false;
 		if (dry(l))
-			break;
+			return l->ahead + (l->begun < l->end) <= l->footer;
+		shorten(l, l->begun);
+		l->counted = l->end;
 		fill(l);
 	}
-	line->ended = stop != NULL;
-	if (stop != NULL)
-		l->pos = (size_t)(stop - l->buf) + 1;
-	line->text = l->buf + l->end;
-	line->len = 0;
 }
 
 bool
@@ -289,26 +366,28 @@ lines_next(struct lines *l, struct line *line)
 	size_t seen = 0;
 	char *stop;
 
-	while ((stop = memchr(l->buf + l->pos + seen, '\n',
+	if (in_footer(l))
+		return false;
+	while ((stop = memchr(l->buf + l->pos + seen, l->stop,
 	    l->end - l->pos - seen)) == NULL && !dry(l)) {
+		shorten(l, l->pos);
 		seen = l->end - l->pos;
-		if (seen > LINES_MAX)
-			break;
 		fill(l);
 	}
 	if (stop == NULL && l->pos == l->end)
 		return false;
 	l->number++;
-	line->cut = false;
+	l->ahead -= l->ahead > 0;
 	line->may = l->may;
-	if (stop == NULL && l->end - l->pos > LINES_MAX) {
-		cut_off(l, line);
-		return true;
-	}
-	line->text = l->buf + l->pos;
 	line->ended = stop != NULL;
+	line->text = l->buf + l->pos;
 	line->len = stop != NULL ? (size_t)(stop - line->text) : l->end - l->pos;
+	line->cut = line->len > LINES_MAX;
 	l->pos += line->len + line->ended;
+	if (line->cut) {
+		line->text = l->buf + l->end;
+		line->len = 0;
+	}
 	return true;
 }
 
@@ -330,6 +409,8 @@ lines_back(struct lines *l, struct lines_place to)
 {
 	l->pos = (size_t)(to.at - l->base);
 	l->number = to.number;
+	l->counted = l->begun = l->pos;
+	l->ahead = 0;
 }
 
 void

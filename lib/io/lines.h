@@ -1,5 +1,9 @@
 /* lines.h -- the physical lines of a file or of stdin, read in large blocks.
  *
+ * Lines end in LF, CRLF (the CR is left at the end of the text) or CR: the
+ * first line end outside of quotes decides for the file.  A control-Z at the
+ * end of the file is not there.
+ *
  * A line borrows from the block: its text may be changed in place and lasts
  * until the next call.  A reader that may have to go back holds the place
  * first; what is behind it then stays in memory. */
@@ -9,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LINES_MAX = 16 * 1024 * 1024 };  /* bytes; a longer line is cut off */
+enum { LINES_MAX = 16 * 1024 * 1024 };  /* bytes; a longer line is cut out */
 
 /* What a line may have in it: a bit that is not set says that it surely has
  * not.  Looked up once a block, so that a line without any costs nothing. */
@@ -22,9 +26,9 @@ enum {
 };
 
 struct line {
-	char *text;   /* the newline, or room for one byte, is at text[len] */
+	char *text;   /* the line end, or room for one byte, is at text[len] */
 	size_t len;
-	bool ended;   /* by a newline; only a file's last line may lack it */
+	bool ended;   /* by a line end; only a file's last line may lack it */
 	bool cut;     /* longer than LINES_MAX; `text` is empty */
 	unsigned may;
 };
@@ -44,6 +48,9 @@ const char *lines_file(const struct lines *);
 /* Is what comes out UTF-8 for sure: a mark said so, or it was converted?
  * Bytes that iconv could not convert are 0xFF. */
 bool lines_are_utf8(const struct lines *);
+
+/* The last n lines of the file are not given out. */
+void lines_skip_footer(struct lines *, size_t n);
 
 bool lines_next(struct lines *, struct line *);
 long lines_number(const struct lines *);  /* of the line given out last */
