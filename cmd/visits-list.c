@@ -1,5 +1,6 @@
 /* visits-list -- print stored visits: the day's sheet, the form for outcomes.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/visits/codebook.h"
@@ -47,8 +48,11 @@ static const struct command command = {
 		    "only these: planned,announced,done,off",
 		    .call = set_states},
 		{0, "worker", "W", "only this worker's", .text = &worker},
-		{0, "still-needed", NULL, "leave out what a new plan would drop",
+		{0, "still-needed", NULL,
+		    "only open ones that a new plan would keep",
 		    .flag = &sheet.still_needed},
+		{0, "alert", NULL, "only those that need a look, and why",
+		    .flag = &sheet.alert},
 		{0},
 	},
 };
@@ -82,6 +86,21 @@ choose_worker(struct db *db)
 		die_usage("--worker: no such worker");
 }
 
+static void
+account(void)
+{
+	if (sheet.dropped > 0)
+		diag_note("%ld visits are no longer needed and left out",
+		    sheet.dropped);
+	if (sheet.promised != NULL)
+		diag_note("announced, but left out, so somebody has to call:"
+		    " visits %s", sheet.promised);
+	if (sheet.announced > 0)
+		diag_note("%ld announced visits are no longer needed",
+		    sheet.announced);
+	free(sheet.promised);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -98,11 +117,6 @@ main(int argc, char *argv[])
 	visitlist_print(&sheet, db, o);
 	db_end_read(db);
 	db_close(db);
-	if (sheet.dropped > 0)
-		diag_note("%ld visits are no longer needed and left out",
-		    sheet.dropped);
-	if (sheet.announced > 0)
-		diag_note("%ld announced visits are no longer needed",
-		    sheet.announced);
+	account();
 	return out_finish(o, EXIT_DONE);
 }

@@ -24,7 +24,7 @@ office
 run visits-list --as-of=2026-03-02
 status 0
 shows <<'END'
-visit_id date worker stop start end with case_id state outcome reaction causes offers accepted next next_on minutes card_left consent no_visits_until note needs street postal_code town lat lon household_id
+visit_id date worker stop start end with case_id state outcome reaction causes offers accepted next next_on minutes card_left consent no_visits_until note needs street postal_code town lat lon household_id alert run
 END
 err </dev/null
 
@@ -105,16 +105,17 @@ feed rows visits-log --as-of=2026-03-02
 status 0
 run visits-list --on=2026-03-02
 mlr --itsv --ojson cat "$box/out" >json 2>/dev/null || bad 'mlr cannot read it'
-printf 'visit_id\tdate\tworker\tstop\tstart\tend\twith\tcase_id\tstate\toutcome\treaction\tcauses\toffers\taccepted\tnext\tnext_on\tminutes\tcard_left\tconsent\tno_visits_until\tnote\tneeds\tstreet\tpostal_code\ttown\tlat\tlon\thousehold_id\n' >want
-printf '1\t2026-03-02\tw10\t1\t09:30:15\t\tw2\tA1\tdone\tmet\tpositive\tdebt,illness\to1,o2\to2\tvisit\t2026-04-01\t45\t0\t1\t2026-03-20\ta\\tb\\nc\\\\d\\x01 "e"\t\tWeg 1\t64380\tRoßdorf\t50\t8\tH1\n' >>want
+printf 'visit_id\tdate\tworker\tstop\tstart\tend\twith\tcase_id\tstate\toutcome\treaction\tcauses\toffers\taccepted\tnext\tnext_on\tminutes\tcard_left\tconsent\tno_visits_until\tnote\tneeds\tstreet\tpostal_code\ttown\tlat\tlon\thousehold_id\talert\trun\n' >want
+printf '1\t2026-03-02\tw10\t1\t09:30:15\t\tw2\tA1\tdone\tmet\tpositive\tdebt,illness\to1,o2\to2\tvisit\t2026-04-01\t45\t0\t1\t2026-03-20\ta\\tb\\nc\\\\d\\x01 "e"\t\tWeg 1\t64380\tRoßdorf\t50\t8\tH1\t\t2\n' >>want
 same want "$box/out"
-run visits-list --on=2026-03-02 -c case_id,surname,given_name,phone
+run visits-list --on=2026-03-02 \
+	-c case_id,surname,given_name,phone,language,birth_date,sex,worker_name,funder
 shows <<'END'
-case_id surname given_name phone
-A1      Öz      Ay         0151
+case_id surname given_name phone language birth_date sex worker_name funder
+A1      Öz      Ay         0151  -        -          -   -           -
 END
 run visits-list --on=2026-03-02 -c +surname
-through cut -f29
+through cut -f31
 shows <<'END'
 surname
 Öz

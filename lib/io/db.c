@@ -27,6 +27,8 @@ static const char *const migrations[] = {
 #include "schema/004-visit-views.inc"
 	,
 #include "schema/005-standing.inc"
+	,
+#include "schema/006-follow.inc"
 };
 
 static const char MEMORY[] = ":memory:";

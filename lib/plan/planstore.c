@@ -9,6 +9,7 @@
 #include "lib/base/diag.h"
 #include "lib/cases/history.h"
 #include "lib/cases/silences.h"
+#include "lib/cases/terms.h"
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
 
@@ -18,7 +19,7 @@ struct planstore {
 	const struct roster *roster;
 	const struct instance_options *options;
 	date as_of;
-	struct query insert, update, off, worker;
+	struct query insert, update, off, worker, terms;
 	struct histories *histories;
 	struct silences *standing;
 	struct counts counts;
@@ -45,6 +46,7 @@ planstore_open(struct db *db, int64_t run, const struct roster *roster,
 #include "query/visit-off.inc"
 	);
 	b->worker = db_query(db, "SELECT id FROM worker WHERE worker = ?1");
+	b->terms = terms_query(db);
 	b->histories = history_open(db);
 	b->standing = silences_open(db);
 	return b;
@@ -60,6 +62,7 @@ planstore_close(struct planstore *b, struct counts *c)
 	db_end(&b->update);
 	db_end(&b->off);
 	db_end(&b->worker);
+	db_end(&b->terms);
 	history_close(b->histories);
 	silences_finish(b->standing);
 	free(b);
@@ -170,6 +173,28 @@ sign_of(struct planstore *b, int64_t client)
 	return overdue_silence(&h, b->as_of).last_sign;
 }
 
+/* What the row said otherwise than the case; what it left open is the case's. */
+static void
+bind_own(struct planstore *b, struct query *q, const struct assignment *e,
+    int64_t client)
+{
+	const struct person *p = e->person;
+	struct terms row = {.lat = p->lat, .lon = p->lon, .place = p->place,
+	    .needs = p->needs, .windows = p->windows,
+	    .minutes = p->seconds < 0 ? NAN : p->seconds / 60.0};
+	struct terms of_case = {.needs = ""};
+	struct arena text = {0};
+	unsigned own = 0;
+
+	if (terms_of_case(&b->terms, client, &of_case, &text))
+		own = terms_own(&row, &of_case);
+	if (e->other >= 0 && !(own & TERMS_NEEDS) &&
+	    !tags_has(of_case.needs, "pair"))
+		own |= TERMS_PAIR;
+	db_bind_int(q, 23, own);
+	arena_free(&text);
+}
+
 static void
 bind_planned(struct planstore *b, struct query *q, int64_t client)
 {
@@ -199,6 +224,7 @@ store_new(struct planstore *b, const struct assignment *e)
 	call_off(b, 0, client);
 	bind_visit(b, &b->insert, e, client);
 	bind_planned(b, &b->insert, client);
+	bind_own(b, &b->insert, e, client);
 	db_run(&b->insert);
 	e->person->visit_id = db_last_id(b->db);
 	b->counts.added++;
@@ -212,9 +238,11 @@ store_again(struct planstore *b, const struct assignment *e)
 	bind_visit(b, &b->update, e, s->client);
 	if (e->person->asked) {
 		bind_planned(b, &b->update, s->client);
+		bind_own(b, &b->update, e, s->client);
 	} else {
 		db_bind_null(&b->update, 20);
 		db_bind_null(&b->update, 21);
+		db_bind_null(&b->update, 23);
 	}
 	db_bind_int(&b->update, 22, s->id);
 	db_run(&b->update);

@@ -1,5 +1,8 @@
 /* visitlist.h -- the list of stored visits that visits-list prints: the day's
- * sheet, and the form for outcomes. */
+ * sheet, and the form for outcomes.
+ *
+ * Open visits are shown on the terms of today (lib/cases/terms.h), with an
+ * alert for what has changed since they were planned. */
 #ifndef LIB_VISITS_VISITLIST_H
 #define LIB_VISITS_VISITLIST_H
 
@@ -13,10 +16,14 @@ struct visitlist {
 	date from, to;       /* both included */
 	unsigned states;     /* bit 1 << VISIT_...; 0: all */
 	int64_t worker;      /* 0: all */
-	bool still_needed;   /* leave out what a new plan would drop */
+	bool still_needed;   /* open ones only, without what a new plan would
+	                      * drop */
+	bool alert;          /* only those with an alert */
 	date as_of;
-	long dropped;        /* left out for that reason */
-	long announced;      /* needless too, but announced: listed */
+	long dropped;        /* left out by still_needed */
+	long announced;      /* of people who came in, but announced: listed */
+	char *promised;      /* dropped although announced: their visit_ids, comma-
+	                      * joined; freed by the caller */
 };
 
 struct out *visitlist_open(const struct out_options *);

@@ -22,9 +22,25 @@ SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state,
           FROM visit_offer AS o JOIN offer AS f ON f.id = o.offer
          WHERE o.visit = v.id AND o.accepted ORDER BY f.offer)),
        v.next, v.next_on, v.minutes, v.card_left, v.consent,
-       v.no_visits_until, v.note, coalesce(v.needs, c.needs), c.street,
-       c.postal_code, c.town, coalesce(v.lat, c.lat), coalesce(v.lon, c.lon),
-       c.household_id, c.surname, c.given_name, c.phone, v.client, v.sign_then
+       v.no_visits_until, v.note, v.needs, c.street,
+       c.postal_code, c.town, v.lat, v.lon, c.household_id, NULL, v.run,
+       c.surname, c.given_name, c.phone, c.language, c.birth_date, c.sex,
+       w.name, w.funder,
+       v.client, v.sign_then, v.windows, v.own,
+       -- Has the address changed since it was planned?
+       coalesce(c.address_run > v.planned_run, c.address_on > v.planned_on, 0),
+       -- Is one of its workers away?
+       v.state < 2 AND EXISTS (SELECT 1 FROM absence AS a
+         WHERE a.worker IN (v.worker, v.with_worker) AND a.first <= v.day
+           AND (a.last IS NULL OR a.last >= v.day)),
+       -- Does another route go to this household that day?
+       v.state < 2 AND EXISTS (SELECT 1 FROM visit AS o
+          JOIN client AS h ON h.id = o.client
+         WHERE o.day = v.day AND o.state < 2 AND o.id <> v.id
+           AND h.household_id = c.household_id
+           AND o.worker NOT IN (v.worker, coalesce(v.with_worker, -1))
+           AND coalesce(o.with_worker, 0) NOT IN
+               (v.worker, coalesce(v.with_worker, -1)))
   FROM visit AS v JOIN client AS c ON c.id = v.client
   LEFT JOIN worker AS w ON w.id = v.worker
   LEFT JOIN stop AS s ON s.id = v.id AND s.worker = v.worker

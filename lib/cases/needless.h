@@ -1,0 +1,38 @@
+/* needless.h -- which stored visits nobody should drive to any more.
+ *
+ *	struct needless *n = needless_open(db, as_of);
+ *	unsigned why = needless_why(n, client, day, sign_then);
+ *	if (needless_drops(why, state))
+ *		...a new plan would leave the visit out
+ *	needless_close(n);
+ *
+ * The one definition for visits-list and visits-plan.  Wants an open
+ * transaction. */
+#ifndef LIB_CASES_NEEDLESS_H
+#define LIB_CASES_NEEDLESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/io/db.h"
+
+enum {  /* bits */
+	NEEDLESS_CLOSED = 1,
+	NEEDLESS_NO_VISITS = 2,  /* the person wants none on that day */
+	NEEDLESS_CAME_IN = 4,    /* a sign of life since, and no reason left */
+};
+
+struct needless;
+
+struct needless *needless_open(struct db *, date as_of);
+void needless_close(struct needless *);
+
+/* Why an open visit of this case on this day is not needed; 0: it is.
+ * `sign_then` is the last sign of life known when it was planned. */
+unsigned needless_why(struct needless *, int64_t client, date day,
+    date sign_then);
+
+/* An announced visit of somebody who came in stays: the letter went out. */
+bool needless_drops(unsigned why, int state);
+
+#endif
