@@ -11,9 +11,18 @@
 #include "lib/stats/report.h"
 
 static date from = DATE_NONE, to = DATE_NONE;
-static const char *by = "", *measures, *ages;
+static const char *measures, *ages;
 static int suppress = 3;
-static bool wide;
+static bool wide, totals, every;
+
+/* Every --by: its keys in the order given. */
+static struct by {
+	int key[KEYS], n_keys;
+	unsigned keys;
+} tables[TALLY_TABLES];
+static int n_tables;
+
+static void add_table(const char *list);
 
 static const struct command command = {
 	.name = "stats-report",
@@ -23,8 +32,11 @@ static const struct command command = {
 	.opts = (const struct opt[]){
 		{0, "from", "DATE", "the first day (1 January)", .day = &from},
 		{0, "to", "DATE", "the last day (today)", .day = &to},
-		{0, "by", "KEYS", "a cell for each of these, comma-separated",
-		    .text = &by},
+		{0, "by", "KEYS", "a table with a cell for each of these; several"
+		    " are printed as one", .call = add_table},
+		{0, "totals", NULL, "every table over a part of the keys, too",
+		    .flag = &totals},
+		{0, "every", NULL, "cells of nobody, too", .flag = &every},
 		{0, "measures", "LIST", "only these measures",
 		    .text = &measures},
 		{0, "age-groups", "LIST",
@@ -68,31 +80,108 @@ choose(const char *option, const char *list, const char *const *names,
 	return n;
 }
 
+static void
+add_table(const char *list)
+{
+	struct by *t = &tables[n_tables];
+	const char *clash;
+
+	if (n_tables == TALLY_TABLES)
+		die_usage("--by: at most %d tables", TALLY_TABLES);
+	t->n_keys = choose("by", list, measure_key, t->key);
+	for (int i = 0; i < t->n_keys; i++)
+		t->keys |= BIT(t->key[i]);
+	if ((clash = measure_clash(t->keys)) != NULL)
+		die_usage("--by: %s do not go together", clash);
+	n_tables++;
+}
+
 /* Without --from, the calendar year that the period ends in. */
 static void
-choose_period(struct report_options *o)
+choose_period(struct tally_options *o)
 {
 	if (from != DATE_NONE && to != DATE_NONE && from > to)
 		die_usage("--from is after --to");
 	o->to = to != DATE_NONE && to < common.as_of ? to : common.as_of;
 	o->from = from != DATE_NONE ? from :
 	    date_from(date_civil(o->to).year, 1, 1);
+	if (o->from > common.as_of)
+		diag_warn("--from is after today: nothing is counted");
+}
+
+static void
+include_table(struct tally_options *o, unsigned keys)
+{
+	for (int i = 0; i < o->n_tables; i++)
+		if (o->table[i] == keys)
+			return;
+	if (o->n_tables == TALLY_TABLES)
+		die_usage("these are more than %d tables", TALLY_TABLES);
+	o->table[o->n_tables++] = keys;
+}
+
+/* All tables of the run, and their keys in the order in which they came. */
+static void
+choose_tables(struct report_options *o)
+{
+	unsigned seen = 0;
+	const char *clash;
+
+	if (n_tables == 0)
+		n_tables = 1;  /* one without keys */
+	for (int i = 0; i < n_tables; i++) {
+		const struct by *t = &tables[i];
+
+		include_table(&o->count, t->keys);
+		for (unsigned part = t->keys; totals && part > 0; )
+			include_table(&o->count, part = (part - 1) & t->keys);
+		for (int k = 0; k < t->n_keys; k++) {
+			if (!(seen & BIT(t->key[k])))
+				o->key[o->n_keys++] = t->key[k];
+			seen |= BIT(t->key[k]);
+		}
+	}
+	if ((clash = measure_clash(seen & ~BIT(KEY_CAUSE))) != NULL)
+		die_usage("--by: %s do not go together in one run", clash);
+}
+
+/* Measures that no table of the run can have. */
+static unsigned
+barred_everywhere(void)
+{
+	unsigned barred = MEASURES_ALL, keys = 0;
+
+	for (int i = 0; i < n_tables; i++) {
+		barred &= measure_barred(tables[i].keys);
+		keys |= tables[i].keys;
+	}
+	return barred | measure_barred(keys & BIT(KEY_CASE_MANAGER));
 }
 
 static unsigned
-choose_measures(unsigned barred)
+usual_measures(void)
+{
+	unsigned usual = 0;
+
+	for (int i = 0; i < n_tables; i++)
+		usual |= measure_usual(tables[i].keys);
+	return usual & ~barred_everywhere();
+}
+
+static unsigned
+choose_measures(void)
 {
 	int chosen[MEASURES];
-	unsigned bits = 0;
+	unsigned bits = 0, barred = barred_everywhere();
 	int n;
 
 	if (measures == NULL)
-		return ((1U << MEASURES) - 1) & ~barred;
+		return usual_measures();
 	n = choose("measures", measures, measure_name, chosen);
 	if (n == 0)
 		die_usage("--measures names no measure");
 	for (int i = 0; i < n; i++)
-		bits |= 1U << chosen[i];
+		bits |= BIT(chosen[i]);
 	if (bits & barred)
 		die_usage("--measures: not with these keys: %s",
 		    spell(measure_name, bits & barred));
@@ -102,16 +191,13 @@ choose_measures(unsigned barred)
 static void
 choose_all(struct report_options *o)
 {
-	unsigned keys = 0;
-
-	choose_period(o);
-	o->n_keys = choose("by", by, measure_key, o->key);
-	for (int i = 0; i < o->n_keys; i++)
-		keys |= 1U << o->key[i];
-	o->measures = choose_measures(measure_barred(keys));
-	if (ages != NULL && !age_groups_parse(&o->ages, ages))
+	choose_period(&o->count);
+	choose_tables(o);
+	o->count.measures = o->measures = choose_measures();
+	if (ages != NULL && !age_groups_parse(&o->count.ages, ages))
 		die_usage("--age-groups takes ascending ages, like"
 		    " 25,35,45,55");
+	o->every = every;
 	o->suppress = suppress;
 }
 
@@ -136,35 +222,52 @@ open_output(const struct report_options *o)
 
 static void
 print_keys(struct out *out, struct report *r, const struct report_options *o,
-    int cell)
+    int row)
 {
 	for (int k = 0; k < o->n_keys; k++)
-		out_text(out, k, report_label(r, cell, k));
+		out_text(out, k, report_label(r, row, k));
 }
 
+/* Wide: measures that the row's table cannot have stay empty. */
 static void
-print_cell(struct out *out, struct report *r, const struct report_options *o,
-    int cell)
+print_row(struct out *out, struct report *r, const struct report_options *o,
+    int row)
 {
-	const char *const *value = report_values(r, cell);
+	const char *const *value = report_values(r, row);
+	unsigned has = report_measures(r, row);
 	int column = o->n_keys;
 
 	for (int m = 0; m < MEASURES; m++) {
-		if (!(o->measures >> m & 1))
+		if (!(o->measures & BIT(m)))
 			continue;
 		if (wide) {
-			out_text(out, column++, value[m]);
+			out_text(out, column++, has & BIT(m) ? value[m] : "");
 			continue;
 		}
-		print_keys(out, r, o, cell);
+		if (!(has & BIT(m)))
+			continue;
+		print_keys(out, r, o, row);
 		out_text(out, column, measure_name[m]);
 		out_text(out, column + 1, value[m]);
 		out_row(out);
 	}
 	if (wide) {
-		print_keys(out, r, o, cell);
+		print_keys(out, r, o, row);
 		out_row(out);
 	}
+}
+
+static void
+print(struct out *out, struct report *r, const struct report_options *o)
+{
+	if (!report_finish(r))
+		die_with(EXIT_NONE, "--every: more than %d rows", REPORT_ROWS);
+	if (o->measures & BIT(MEASURE_PERSONS_REFERRED) &&
+	    report_lost(r, MEASURE_PERSONS_REFERRED))
+		diag_warn("persons_referred: rows with nothing else are left"
+		    " out; --every prints them");
+	for (int i = 0; i < report_rows(r); i++)
+		print_row(out, r, o, i);
 }
 
 static void
@@ -176,15 +279,15 @@ report(struct out *out, const struct report_options *o)
 	struct participant p;
 
 	db_begin_read(db);
-	a = contacts_open(db, o, common.as_of);
+	a = contacts_open(db, &o->count, common.as_of);
 	r = report_new(o, contacts_words(a));
 	while (contacts_next(a, &p))
 		report_count(r, &p);
+	if (o->every)
+		contacts_values(a, r);
 	db_end_read(db);
 	db_close(db);
-	report_finish(r);
-	for (int i = 0; i < report_cells(r); i++)
-		print_cell(out, r, o, i);
+	print(out, r, o);
 	report_free(r);
 	contacts_close(a);
 }
@@ -192,7 +295,7 @@ report(struct out *out, const struct report_options *o)
 int
 main(int argc, char *argv[])
 {
-	struct report_options o = {.ages = AGE_GROUPS_USUAL};
+	static struct report_options o = {.count.ages = AGE_GROUPS_USUAL};
 	struct out *out;
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);

@@ -119,7 +119,7 @@ same want got
 [ -s err ] && bad "visits-list: $(cat err)"
 echo visit_id >want
 same want got
-{ stats-report --as-of=2026-02-10 --by=case_manager,town,postal_code,sex,month,week,outcome --suppress=0 2>err; echo $? >status; } | head -n 1 >first
+{ stats-report --as-of=2026-02-10 --by=case_manager,town,sex,month,year,age_group,outcome --suppress=0 2>err; echo $? >status; } | head -n 1 >first
 [ -s err ] && bad "stats-report: $(cat err)"
 
 begin 'nobody holds the database while waiting for input, or for someone to read'

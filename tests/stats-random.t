@@ -15,7 +15,7 @@ invent() {
 	BEGIN {
 		srand(seed); OFS = "\t"
 		print "case_id", "birth_date", "sex", "postal_code", "town",
-		    "case_manager" >"cases.tsv"
+		    "case_manager", "household_id", "language" >"cases.tsv"
 		print "case_id", "due_on", "result", "purpose" >"letters.tsv"
 		print "case_id", "miss_on", "state", "notice_on",
 		    "cut_from" >"cuts.tsv"
@@ -25,7 +25,8 @@ invent() {
 			c[i] = id
 			print id, r(5) ? day(-8000, 21000) : "", some("f m x"),
 			    some("64283 64289 06428"), some("Zell Ober-Ramstadt Au"),
-			    some("FM1 FM2 FM3") >"cases.tsv"
+			    some("FM1 FM2 FM3"), r(3) ? "" : "h" r(12),
+			    some("de tr uk") >"cases.tsv"
 			for (k = r(8); k > 0; k--)
 				print id, day(20250, 520), pick("attended missed " \
 				    "missed returned excused cancelled open"),
@@ -51,7 +52,8 @@ invent() {
 			print "o" i, pick("health debt") , "Help" >"offers.tsv"
 		print "o7", "", "Help" >"offers.tsv"
 		print "case_id", "date", "start", "worker", "with", "outcome",
-		    "reaction", "minutes", "offers", "accepted" >"outcomes.tsv"
+		    "reaction", "minutes", "offers", "accepted", "causes",
+		    "consent" >"outcomes.tsv"
 		for (i = 0; i < 260; i++) {
 			w = r(8) ? "w" 1 + r(5) : ""
 			x = w != "" && r(3) == 0 ? "w" 1 + r(5) : ""
@@ -64,7 +66,9 @@ invent() {
 			        "wrong_address aborted self_reported cancelled"),
 			    r(2) ? some("positive neutral negative") : "",
 			    r(3) ? 15 * r(5) : "", o,
-			    r(2) ? part[1] : "" >"outcomes.tsv"
+			    r(2) ? part[1] : "",
+			    r(3) ? "" : pick("illness debt illness,debt care"),
+			    r(2) >"outcomes.tsv"
 		}
 	}'
 }
@@ -80,6 +84,8 @@ SELECT v.visit_id, v.case_id, v.date, coalesce(v.start, '') AS start, v.outcome,
        v.reaction, v.minutes, v.worker AS w1, v."with" AS w2,
        coalesce(c.town, '') AS town, coalesce(c.postal_code, '') AS postal_code,
        coalesce(c.sex, '') AS sex, coalesce(c.case_manager, '') AS case_manager,
+       coalesce(c.language, '') AS language, v.causes,
+       coalesce(c.household_id, ' ' || c.case_id) AS household,
        (substr(v.date, 1, 4) - substr(c.birth_date, 1, 4))
        - (substr(v.date, 6) < substr(c.birth_date, 6)) AS age
   FROM visits AS v JOIN cases AS c USING (case_id)
@@ -168,6 +174,36 @@ INSERT INTO value SELECT $names 'minutes', sum(minutes) FROM (
    SELECT $key e.minutes FROM e JOIN s USING (visit_id)
     WHERE date BETWEEN '2026-01-01' AND '2026-11-20')
  GROUP BY $names '';
+INSERT INTO value SELECT $names 'households_visited', count(DISTINCT household)
+  FROM t WHERE outcome NOT IN ('self_reported', 'cancelled') GROUP BY $names '';
+INSERT INTO value SELECT $names 'persons_with_cause', count(DISTINCT case_id)
+  FROM t WHERE causes <> '' GROUP BY $names '';
+INSERT INTO value SELECT $names 'came_back_next', count(*) FROM (
+   SELECT $names case_id, min(date) AS first FROM t
+    WHERE outcome IN ('met', 'self_reported') GROUP BY $names case_id) AS f
+ WHERE EXISTS (SELECT 1 FROM letters AS l WHERE l.case_id = f.case_id
+   AND result = 'attended' AND due_on = (SELECT min(due_on) FROM letters AS n
+     WHERE n.case_id = f.case_id AND n.due_on > first
+       AND n.due_on <= '2026-11-20' AND n.result <> 'cancelled'))
+ GROUP BY $names '';
+$(for q in 1 3; do echo "
+INSERT INTO value SELECT $names 'days_to_contact_q$q', avg(days) FROM (
+   SELECT *, row_number() OVER (PARTITION BY $names 0 ORDER BY days) AS j,
+          count(*) OVER (PARTITION BY $names 0) AS m FROM (
+     SELECT $names days,
+            row_number() OVER (PARTITION BY $names 0 ORDER BY days) AS i,
+            count(*) OVER (PARTITION BY $names 0) AS n
+       FROM t JOIN wait USING (visit_id) WHERE days IS NOT NULL)
+    WHERE CASE $q WHEN 1 THEN 2 * i < n + 1 ELSE 2 * i > n + 1 END)
+ WHERE j IN ((m + 1) / 2, (m + 2) / 2) GROUP BY $names '';"
+done)
+$(if [ -n "$referred" ]; then echo "
+INSERT INTO value SELECT $names 'persons_referred', count(DISTINCT case_id)
+  FROM (SELECT $referred r.case_id FROM (SELECT referred_on AS date, r.* FROM
+     referrals AS r) AS e, referrals AS r, cases AS c
+   WHERE r.case_id = e.case_id AND r.referred_on = e.date
+     AND c.case_id = r.case_id AND e.date BETWEEN '2026-01-01' AND '2026-11-20')
+ GROUP BY $names '';"; fi)
 SELECT * FROM value;
 EOF2
 }
@@ -178,8 +214,21 @@ values() {
 		LC_ALL=C sort
 }
 
+usual="visits,met,not_home,refused,moved,wrong_address,aborted,self_reported"
+usual="$usual,cancelled,persons_visited,persons_reached,first_contacts"
+usual="$usual,reaction_positive,reaction_neutral,reaction_negative,offers_made"
+usual="$usual,offers_accepted,health_accepted,cuts_threatened,cuts_averted"
+usual="$usual,came_back,days_to_contact_median,minutes"
+asked="households_visited,came_back_next,persons_with_cause"
+asked="$asked,days_to_contact_q1,days_to_contact_q3"
+
+# With $referred, the key expressions once more, for persons_referred.
 compare() {  # KEYS EXPRESSIONS NAMES [FILTER]
-	run stats-report --as-of=2026-11-20 --suppress=0 -H --by="$1"
+	all=$usual,$asked
+	[ "${4:-1}" = 1 ] || all=$(echo "$all" | sed 's/refused,//')
+	[ -z "$referred" ] || all=$all,persons_referred
+	run stats-report --as-of=2026-11-20 --suppress=0 -H --by="$1" \
+	    --measures="$all" ${referred:+--every}
 	status 0
 	values <"$box/out" >got
 	by_sql "$2" "$3" "${4:-1}" | values >wanted
@@ -219,6 +268,7 @@ discreet() {  # KEYS
 	[ -z "$complaint" ] || bad "$complaint"
 }
 
+referred=
 month="substr(e.date, 1, 7) AS k1,"
 quarter="substr(e.date, 1, 4) || '-Q' || ((substr(e.date, 6, 2) + 2) / 3) AS k1,"
 age="CASE WHEN e.age < 25 THEN '-24' WHEN e.age < 35 THEN '25-34'
@@ -233,19 +283,22 @@ for seed in 1 2 3; do
 	status 0
 	run visits-log --as-of=2026-11-20 outcomes.tsv
 	want [ "$got" -le 1 ]
-	compare '' '' ''
-	compare month "$month" k1,
+	referred=' ' compare '' '' ''
+	referred=$month compare month "$month" k1,
+	referred='c.town AS k1, c.sex AS k2,' compare town,sex \
+	    'e.town AS k1, e.sex AS k2,' k1,k2,
+	compare language 'e.language AS k1,' k1,
 	compare quarter,sex "$quarter e.sex AS k2," k1,k2,
 	compare worker 's.worker AS k1,' k1,
 	compare funder 's.funder AS k1,' k1,
 	compare funder,month,worker \
 	    "s.funder AS k0, $month s.worker AS k2," k0,k1,k2,
-	compare town,postal_code 'e.town AS k1, e.postal_code AS k2,' k1,k2,
+	compare postal_code 'e.postal_code AS k1,' k1,
 	compare age_group "$age" k1,
 	compare outcome 'e.outcome AS k1,' k1,
 	discreet month
 	discreet month,sex
-	discreet town,postal_code,sex
+	discreet postal_code,sex
 	discreet worker,quarter
 	compare case_manager,year \
 	    'e.case_manager AS k1, substr(e.date, 1, 4) AS k2,' k1,k2, \

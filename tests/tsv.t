@@ -155,7 +155,7 @@ cp unplanned "$box/out"
 [ "$(wc -l <unplanned)" = 1 ] || even unplanned
 run visits-list --on=2026-02-02 -c +surname,given_name,phone
 even visits-list
-run stats-report --as-of=2026-03-01 --by=town,postal_code --wide
+run stats-report --as-of=2026-03-01 --by=postal_code,sex --wide
 even stats-report
 run stats-report --as-of=2026-03-01 --by=town,month --suppress=0
 even stats-report

@@ -9,6 +9,7 @@
 #include "lib/rule/codes.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
+#include "lib/base/tags.h"
 #include "lib/io/stored.h"
 
 /* Rows of one table in the order of the cases, read beside the visits. */
@@ -17,14 +18,23 @@ struct beside {
 	bool wanted;
 };
 
+/* The other members of a household: its first member stands for it. */
+struct household_member {
+	int64_t client, first;
+};
+
+/* OUTCOME_NONE: no contact, but somebody who was referred. */
+enum { OUTCOME_NONE = -1 };
+
 struct done {
-	int64_t client;
+	int64_t client, household;  /* the household by its first member */
 	uint32_t n;          /* position in the order of visit_id */
 	int day, start, minutes;
 	int worker[2];       /* index into workers; -1: none */
 	uint32_t offer;      /* the first of its offers */
 	uint16_t n_offers;
 	int8_t outcome, reaction;
+	uint32_t causes;
 };
 
 struct contact_worker {
@@ -40,15 +50,16 @@ struct area {
 
 struct contacts {
 	struct db *db;
-	struct report_options o;
+	struct tally_options o;
 	unsigned keys;       /* o.key as a set of bits */
-	bool offers, reactions, minutes, workers;  /* are needed */
+	bool offers, reactions, minutes, workers, causes;  /* are needed */
 	date as_of;
 	struct names *words;
 
 	struct contact_worker *worker;
 	struct area *area;
-	size_t n_workers, worker_cap, n_areas, area_cap;
+	struct household_member *member;
+	size_t n_workers, worker_cap, n_areas, area_cap, n_members, member_cap;
 
 	struct done *done;
 	struct contact_offer *offer;
@@ -62,6 +73,7 @@ struct contacts {
 	struct past_letter *letter;
 	struct past_cut *cut;
 	date *referral;
+	int household;       /* its number; -1 before the first one */
 	size_t contact_cap, visit_cap, letter_cap, cut_cap, referral_cap;
 };
 
@@ -193,6 +205,21 @@ read_worker(const struct contacts *a, struct query *q, struct done *d)
 	}
 }
 
+static uint32_t
+causes(const char *list)
+{
+	uint32_t bits = 0;
+	const char *tag;
+	size_t len;
+
+	while ((len = tags_next(&list, &tag)) > 0)
+		for (int i = 0; code_cause[i] != NULL; i++)
+			if (strlen(code_cause[i]) == len &&
+			    memcmp(code_cause[i], tag, len) == 0)
+				bits |= BIT(i);
+	return bits;
+}
+
 static void
 read_visit(struct contacts *a, struct query *q, struct done *d)
 {
@@ -212,6 +239,8 @@ read_visit(struct contacts *a, struct query *q, struct done *d)
 		d->minutes = number(q, 6, -1);
 	if (a->workers)
 		read_worker(a, q, d);
+	if (a->causes)
+		d->causes = causes(db_text(q, 9));
 }
 
 static void
@@ -243,37 +272,120 @@ read_visits(struct contacts *a)
 	db_end(&q);
 }
 
-/* One stable pass over some bits of the case's number. */
+/* Persons who were referred and perhaps never visited. */
+static void
+read_referred(struct contacts *a)
+{
+	struct query q = db_query(a->db,
+#include "query/stats-referred.inc"
+	);
+
+	db_bind_date(&q, 1, a->o.from);
+	db_bind_date(&q, 2, a->o.to);
+	while (db_step(&q)) {
+		a->done = mem_grow(a->done, a->n_done + 1, &a->done_cap,
+		    sizeof *a->done);
+		a->done[a->n_done] = (struct done){.client = db_int(&q, 0),
+		    .day = INT_MAX, .n = (uint32_t)a->n_done,
+		    .outcome = OUTCOME_NONE, .reaction = -1, .minutes = -1,
+		    .worker = {-1, -1}};
+		a->n_done++;
+	}
+	db_end(&q);
+}
+
+static void
+read_households(struct contacts *a)
+{
+	struct names *names = names_new();
+	int64_t *first = NULL;
+	size_t cap = 0;
+	struct query q = db_query(a->db,
+#include "query/stats-households.inc"
+	);
+
+	while (db_step(&q)) {
+		int n = names_count(names);
+		int i = names_add(names, db_text(&q, 1));
+
+		if (i == n) {
+			first = mem_grow(first, (size_t)n + 1, &cap,
+			    sizeof *first);
+			first[n] = db_int(&q, 0);
+			continue;
+		}
+		a->member = mem_grow(a->member, a->n_members + 1,
+		    &a->member_cap, sizeof *a->member);
+		a->member[a->n_members++] = (struct household_member){db_int(&q, 0),
+		    first[i]};
+	}
+	db_end(&q);
+	free(first);
+	names_free(names);
+}
+
+/* Wants the contacts in the order of their cases. */
+static void
+set_households(struct contacts *a)
+{
+	size_t m = 0;
+
+	for (size_t i = 0; i < a->n_done; i++) {
+		struct done *d = &a->done[i];
+
+		while (m < a->n_members && a->member[m].client < d->client)
+			m++;
+		d->household = m < a->n_members &&
+		    a->member[m].client == d->client ?
+		    a->member[m].first : d->client;
+	}
+}
+
+static int64_t
+client_of(const struct done *d)
+{
+	return d->client;
+}
+
+static int64_t
+household_of(const struct done *d)
+{
+	return d->household;
+}
+
+/* One stable pass over some bits of a number. */
 enum { DIGIT = 20, DIGITS = 1 << DIGIT };
 
 static void
-sort_pass(const struct done *from, struct done *to, size_t n, int shift)
+sort_pass(const struct done *from, struct done *to, size_t n,
+    int64_t (*key)(const struct done *), int shift)
 {
 	uint32_t *at = xcalloc(DIGITS + 1, sizeof *at);
 
 	for (size_t i = 0; i < n; i++)
-		at[(from[i].client >> shift & (DIGITS - 1)) + 1]++;
+		at[(key(&from[i]) >> shift & (DIGITS - 1)) + 1]++;
 	for (size_t i = 0; i < DIGITS; i++)
 		at[i + 1] += at[i];
 	for (size_t i = 0; i < n; i++)
-		to[at[from[i].client >> shift & (DIGITS - 1)]++] = from[i];
+		to[at[key(&from[i]) >> shift & (DIGITS - 1)]++] = from[i];
 	free(at);
 }
 
-/* By case, in linear time; they come in the order of the visits' numbers. */
+/* Stable and in linear time: the visits of a case stay in the order of their
+ * numbers, the cases of a household in the order of theirs. */
 static void
-sort_by_client(struct contacts *a)
+sort_by(struct contacts *a, int64_t (*key)(const struct done *))
 {
 	int64_t most = 0;
 
 	for (size_t i = 0; i < a->n_done; i++)
-		if (a->done[i].client > most)
-			most = a->done[i].client;
+		if (key(&a->done[i]) > most)
+			most = key(&a->done[i]);
 	for (int shift = 0; shift < 63 && most >> shift > 0; shift += DIGIT) {
 		struct done *other = xreallocarray(NULL, a->n_done,
 		    sizeof *other);
 
-		sort_pass(a->done, other, a->n_done, shift);
+		sort_pass(a->done, other, a->n_done, key, shift);
 		free(a->done);
 		a->done = other;
 		a->done_cap = a->n_done;
@@ -303,43 +415,51 @@ sort_by_time(struct done *d, size_t n)
 }
 
 static void
-follow_tables(struct contacts *a)
+open_tables(struct contacts *a)
 {
-	a->clients = beside(a, report_needs_attributes(&a->o),
+	a->clients = beside(a, tally_needs_attributes(&a->o),
 #include "query/stats-clients.inc"
 	    , DATE_NONE);
-	a->letters = beside(a, report_needs_letters(&a->o),
+	a->letters = beside(a, tally_needs_letters(&a->o),
 #include "query/stats-letters.inc"
 	    , a->as_of);
-	a->referrals = beside(a, report_needs_referrals(&a->o),
+	a->referrals = beside(a, tally_needs_referrals(&a->o),
 #include "query/stats-referrals.inc"
 	    , a->as_of);
-	a->cuts = beside(a, report_needs_cuts(&a->o),
+	a->cuts = beside(a, tally_needs_cuts(&a->o),
 #include "query/stats-cuts.inc"
 	    , a->as_of);
 }
 
 struct contacts *
-contacts_open(struct db *db, const struct report_options *o, date as_of)
+contacts_open(struct db *db, const struct tally_options *o, date as_of)
 {
 	struct contacts *a = xcalloc(1, sizeof *a);
 
 	a->db = db;
 	a->o = *o;
-	for (int i = 0; i < o->n_keys; i++)
-		a->keys |= 1U << o->key[i];
-	a->offers = report_needs_offers(o);
-	a->reactions = report_needs_reactions(o);
-	a->minutes = report_needs_minutes(o);
-	a->workers = report_needs_workers(o);
+	a->keys = tally_keys(o);
+	a->offers = tally_needs_offers(o);
+	a->reactions = tally_needs_reactions(o);
+	a->minutes = tally_needs_minutes(o);
+	a->workers = tally_needs_workers(o);
+	a->causes = tally_needs_causes(o);
 	a->as_of = as_of;
+	a->household = -1;
 	a->words = names_new();
 	names_add(a->words, "");  /* the word 0 */
 	read_workers(a);
 	read_areas(a);
 	read_visits(a);
-	sort_by_client(a);
-	follow_tables(a);
+	if (o->measures & BIT(MEASURE_PERSONS_REFERRED))
+		read_referred(a);
+	sort_by(a, client_of);
+	if (tally_needs_households(o)) {
+		read_households(a);
+		set_households(a);
+		sort_by(a, household_of);
+	}
+	open_tables(a);
 	return a;
 }
 
@@ -355,6 +475,7 @@ contacts_close(struct contacts *a)
 	names_free(a->words);
 	free(a->worker);
 	free(a->area);
+	free(a->member);
 	free(a->done);
 	free(a->offer);
 	free(a->contact);
@@ -385,6 +506,7 @@ contact(const struct contacts *a, const struct done *d)
 	struct contact c = {
 		.day = d->day, .start = d->start, .outcome = d->outcome,
 		.reaction = d->reaction, .minutes = d->minutes,
+		.causes = d->causes,
 		.offer = d->n_offers > 0 ? &a->offer[d->offer] : NULL,
 		.n_offers = d->n_offers,
 	};
@@ -422,6 +544,7 @@ add_attributes(struct contacts *a, struct participant *p, int64_t client)
 	p->sex = word_for(a, KEY_SEX, q, 3);
 	p->birth_date = db_date(q, 4);
 	p->case_manager = word_for(a, KEY_CASE_MANAGER, q, 5);
+	p->language = word_for(a, KEY_LANGUAGE, q, 6);
 }
 
 static void
@@ -502,20 +625,36 @@ in_period(const struct contacts *a, const struct done *d, size_t n,
 	return false;
 }
 
+/* `referred`: the person may have a referral in the period. */
 static void
-fill(struct contacts *a, struct participant *p, struct done *d, size_t n)
+fill(struct contacts *a, struct participant *p, struct done *d, size_t n,
+    bool referred)
 {
 	int64_t client = d[0].client;
+	bool reached = a->letters.wanted && in_period(a, d, n, true);
 
-	*p = (struct participant){.birth_date = DATE_NONE};
+	*p = (struct participant){.birth_date = DATE_NONE,
+	    .household = a->household};
 	add_contacts(a, p, d, n);
 	add_attributes(a, p, client);
 	add_cuts(a, &p->history, client);
-	if (!a->letters.wanted || !in_period(a, d, n, true))
+	if (reached || referred)
+		add_referrals(a, &p->history, client);
+	if (!reached)
 		return;
 	add_past_visits(a, &p->history, d, n);
 	add_letters(a, &p->history, client);
-	add_referrals(a, &p->history, client);
+}
+
+/* The household of the case whose contacts begin at the i-th, counted from 0
+ * on in the order in which they are met. */
+static void
+number_household(struct contacts *a, size_t i)
+{
+	bool same = tally_needs_households(&a->o) && i > 0 &&
+	    a->done[i].household == a->done[i - 1].household;
+
+	a->household += !same;
 }
 
 bool
@@ -523,17 +662,109 @@ contacts_next(struct contacts *a, struct participant *p)
 {
 	while (a->at < a->n_done) {
 		struct done *d = &a->done[a->at];
+		bool referred;
 		size_t n = 1;
 
+		number_household(a, a->at);
 		while (a->at + n < a->n_done && d[n].client == d->client)
 			n++;
 		a->at += n;
-		if (!in_period(a, d, n, false))
+		referred = d[n - 1].outcome == OUTCOME_NONE;
+		n -= referred;
+		if (!referred && !in_period(a, d, n, false))
 			continue;
 		sort_by_time(d, n);
-		fill(a, p, d, n);
+		fill(a, p, d, n, referred);
 		return true;
 	}
 	end(a);
 	return false;
+}
+
+/* Those of a column of a table. */
+static void
+add_values(struct contacts *a, struct report *r, int key, const char *sql)
+{
+	struct query q = db_query(a->db, sql);
+
+	while (db_step(&q))
+		report_value(r, key, word(a, &q, 0));
+	db_end(&q);
+}
+
+static void
+add_words(struct contacts *a, struct report *r, int key, const char *const *word)
+{
+	for (; *word != NULL; word++)
+		report_value(r, key, names_add(a->words, *word));
+}
+
+static void
+add_codes(struct report *r, int key, const char *const *word)
+{
+	for (int i = 0; word[i] != NULL; i++)
+		report_value(r, key, i);
+}
+
+static void
+add_days(const struct contacts *a, struct report *r, int key)
+{
+	int last = INT_MIN;
+
+	for (date d = a->o.from; d <= a->o.to; d++) {
+		int period = measure_period(key, d);
+
+		if (period != last)
+			report_value(r, key, period);
+		last = period;
+	}
+}
+
+static void
+add_key_values(struct contacts *a, struct report *r, int key)
+{
+	static const char *const sexes[] = {"f", "m", "x", NULL};
+
+	switch (key) {
+	case KEY_YEAR: case KEY_QUARTER: case KEY_MONTH: case KEY_WEEK:
+		add_days(a, r, key);
+		break;
+	case KEY_TOWN:
+		add_values(a, r, key, "SELECT town FROM place"
+		    " WHERE town IS NOT NULL");
+		break;
+	case KEY_POSTAL_CODE:
+		add_values(a, r, key, "SELECT postal_code FROM place");
+		break;
+	case KEY_WORKER:
+		add_values(a, r, key, "SELECT worker FROM worker");
+		break;
+	case KEY_FUNDER:
+		add_values(a, r, key, "SELECT funder FROM worker"
+		    " WHERE funder IS NOT NULL");
+		break;
+	case KEY_AREA:
+		add_values(a, r, key, "SELECT area FROM offer"
+		    " WHERE area IS NOT NULL");
+		break;
+	case KEY_SEX: add_words(a, r, key, sexes); break;
+	case KEY_AGE_GROUP:
+		for (int i = 0; i <= a->o.ages.n; i++)
+			report_value(r, key, i);
+		break;
+	case KEY_OUTCOME:
+		for (int i = 0; i < OUTCOME_CODES; i++)
+			report_value(r, key, i);
+		break;
+	case KEY_CAUSE: add_codes(r, key, code_cause); break;
+	default: break;
+	}
+}
+
+void
+contacts_values(struct contacts *a, struct report *r)
+{
+	for (int k = 0; k < KEYS; k++)
+		if (a->keys & BIT(k))
+			add_key_values(a, r, k);
 }

@@ -1,6 +1,6 @@
 /* contacts.h -- who was visited or heard of, read for report.h.
  *
- *	struct contacts *a = contacts_open(db, &options, as_of);
+ *	struct contacts *a = contacts_open(db, &options.count, as_of);
  *	struct report *r = report_new(&options, contacts_words(a));
  *	struct participant p;
  *	while (contacts_next(a, &p))
@@ -24,10 +24,14 @@
 
 struct contacts;
 
-struct contacts *contacts_open(struct db *, const struct report_options *,
+struct contacts *contacts_open(struct db *, const struct tally_options *,
     date as_of);
 bool contacts_next(struct contacts *, struct participant *);
 const struct names *contacts_words(const struct contacts *);
+/* Names all values that the report's keys have, for rows of nobody: periods,
+ * towns of the places, workers, codes.  Needs an open transaction. */
+void contacts_values(struct contacts *, struct report *);
+
 void contacts_close(struct contacts *);
 
 #endif

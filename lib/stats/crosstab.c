@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/base/names.h"
 
 struct counter {
 	long long value;
-	int persons, last;  /* last: the person that was counted last */
+	int persons, households;
+	struct contributor last;   /* who was counted last */
 };
 
 struct crosstab_cell {
@@ -127,7 +127,7 @@ new_cell(struct crosstab *f, const int *key)
 	f->counter = mem_grow(f->counter, (n + 1) * counters, &f->counter_cap,
 	    sizeof *f->counter);
 	for (size_t i = 0; i < counters; i++)
-		f->counter[n * counters + i] = (struct counter){.last = -1};
+		f->counter[n * counters + i] = (struct counter){.last = {-1, -1}};
 	return f->n_cells++;
 }
 
@@ -153,16 +153,17 @@ counter_of(const struct crosstab *f, int cell, int counter)
 }
 
 bool
-crosstab_add(struct crosstab *f, int cell, int counter, int person,
+crosstab_add(struct crosstab *f, int cell, int counter, struct contributor unit,
     long long amount)
 {
 	struct counter *c = counter_of(f, cell, counter);
 
 	c->value += amount;
-	if (c->last == person)
+	if (c->last.person == unit.person)
 		return false;
-	c->last = person;
 	c->persons++;
+	c->households += c->last.household != unit.household;
+	c->last = unit;
 	return true;
 }
 
@@ -257,6 +258,12 @@ crosstab_persons(const struct crosstab *f, int cell, int counter)
 	return counter_of(f, cell, counter)->persons;
 }
 
+long
+crosstab_households(const struct crosstab *f, int cell, int counter)
+{
+	return counter_of(f, cell, counter)->households;
+}
+
 void
 crosstab_who(const struct crosstab *f, int cell,
     long who[static 1 << CROSSTAB_PARTS])
@@ -266,92 +273,17 @@ crosstab_who(const struct crosstab *f, int cell,
 		who[f->who[i].parts] = f->who[i].n;
 }
 
-long
-crosstab_median(const struct crosstab *f, int cell, long long *twice)
+bool
+crosstab_quartile(const struct crosstab *f, int cell, int quartile,
+    long long *twice)
 {
 	const struct crosstab_cell *c = &f->cell[cell];
 	const struct sample *s;
+	int n = quartile == 2 ? c->n_samples : c->n_samples / 2;
 
-	if (c->n_samples == 0)
-		return 0;
-	s = &f->sample[c->samples];
-	*twice = (long long)s[(c->n_samples - 1) / 2].value +
-	    s[c->n_samples / 2].value;
-	return c->n_samples;
-}
-
-struct label {
-	const char *text;
-	int number;
-};
-
-static int
-by_bytes(const void *a, const void *b)
-{
-	const struct label *x = a, *y = b;
-
-	return strcmp(x->text, y->text);
-}
-
-/* rank[number of a label]: its place among all labels, by bytes. */
-static int *
-rank_labels(const struct names *names)
-{
-	int n = names_count(names);
-	struct label *l = xcalloc((size_t)n, sizeof *l);
-	int *rank = xcalloc((size_t)n, sizeof *rank);
-
-	for (int i = 0; i < n; i++)
-		l[i] = (struct label){names_text(names, i), i};
-	if (n > 0)
-		qsort(l, (size_t)n, sizeof *l, by_bytes);
-	for (int i = 0; i < n; i++)
-		rank[l[i].number] = i;
-	free(l);
-	return rank;
-}
-
-/* Stable: the order among equal ranks stays (counting sort). */
-static void
-sort_by_rank(int *order, int *scratch, int n, const int *rank, int n_ranks)
-{
-	int *at = xcalloc((size_t)n_ranks + 1, sizeof *at);
-
-	for (int i = 0; i < n; i++)
-		at[rank[i] + 1]++;
-	for (int i = 0; i < n_ranks; i++)
-		at[i + 1] += at[i];
-	for (int i = 0; i < n; i++)
-		scratch[at[rank[order[i]]]++] = order[i];
-	memcpy(order, scratch, (size_t)n * sizeof *order);
-	free(at);
-}
-
-int *
-crosstab_order(const struct crosstab *f, crosstab_label *label, void *arg)
-{
-	int n = f->n_cells;
-	int *order = xcalloc((size_t)n, sizeof *order);
-	int *scratch = xcalloc((size_t)n, sizeof *scratch);
-	int *rank = xcalloc((size_t)n, sizeof *rank);
-
-	for (int i = 0; i < n; i++)
-		order[i] = i;
-	for (int k = f->n_keys - 1; k >= 0; k--) {
-		struct names *names = names_new();
-		int *ranks;
-
-		for (int i = 0; i < n; i++)
-			rank[i] = names_add(names,
-			    label(arg, k, crosstab_key(f, i)[k]));
-		ranks = rank_labels(names);
-		for (int i = 0; i < n; i++)
-			rank[i] = ranks[rank[i]];
-		sort_by_rank(order, scratch, n, rank, names_count(names));
-		free(ranks);
-		names_free(names);
-	}
-	free(scratch);
-	free(rank);
-	return order;
+	if (n == 0)
+		return false;
+	s = &f->sample[c->samples + (quartile == 3 ? c->n_samples - n : 0)];
+	*twice = (long long)s[(n - 1) / 2].value + s[n / 2].value;
+	return true;
 }

@@ -13,13 +13,15 @@ const char *const measure_name[] = {
 	"persons_reached", "first_contacts", "reaction_positive",
 	"reaction_neutral", "reaction_negative", "offers_made",
 	"offers_accepted", "health_accepted", "cuts_threatened",
-	"cuts_averted", "came_back", "days_to_contact_median", "minutes", NULL
+	"cuts_averted", "came_back", "days_to_contact_median", "minutes",
+	"persons_referred", "households_visited", "came_back_next",
+	"persons_with_cause", "days_to_contact_q1", "days_to_contact_q3", NULL
 };
 
 const char *const measure_key[] = {
 	"year", "quarter", "month", "week", "worker", "funder", "town",
-	"postal_code", "sex", "age_group", "case_manager", "outcome", "area",
-	NULL
+	"postal_code", "sex", "age_group", "language", "case_manager",
+	"outcome", "area", "cause", NULL
 };
 
 static int
@@ -53,18 +55,49 @@ measure_list(const char *list, const char *const *names, int *out)
 	return n;
 }
 
+/* A referral is of a person and a day; it has no worker and no outcome. */
+#define NOT_OF_REFERRALS (BIT(KEY_WORKER) | BIT(KEY_FUNDER) | \
+    BIT(KEY_OUTCOME) | BIT(KEY_AREA) | BIT(KEY_CAUSE))
+
 unsigned
 measure_barred(unsigned keys)
 {
 	unsigned barred = 0;
 
-	if (keys >> KEY_CASE_MANAGER & 1)
-		barred |= 1U << (MEASURE_OUTCOME + OUTCOME_REFUSED);
-	if (keys >> KEY_AREA & 1)
-		barred |= ~(1U << MEASURE_OFFERS_MADE |
-		    1U << MEASURE_OFFERS_ACCEPTED |
-		    1U << MEASURE_HEALTH_ACCEPTED);
-	return barred & ((1U << MEASURES) - 1);
+	if (keys & BIT(KEY_CASE_MANAGER))
+		barred |= BIT(MEASURE_OUTCOME + OUTCOME_REFUSED);
+	if (keys & BIT(KEY_AREA))
+		barred |= ~(BIT(MEASURE_OFFERS_MADE) |
+		    BIT(MEASURE_OFFERS_ACCEPTED) |
+		    BIT(MEASURE_HEALTH_ACCEPTED));
+	if (keys & BIT(KEY_CAUSE))
+		barred |= ~BIT(MEASURE_PERSONS_WITH_CAUSE);
+	if (keys & NOT_OF_REFERRALS)
+		barred |= BIT(MEASURE_PERSONS_REFERRED);
+	return barred & MEASURES_ALL;
+}
+
+unsigned
+measure_usual(unsigned keys)
+{
+	unsigned usual = (BIT(MEASURES_USUAL) - 1) & ~measure_barred(keys);
+
+	return usual != 0 ? usual : ~measure_barred(keys) & MEASURES_ALL;
+}
+
+const char *
+measure_clash(unsigned keys)
+{
+	if (keys & BIT(KEY_WEEK) && keys & BIT(KEY_MONTH))
+		return "week and month";
+	if (keys & BIT(KEY_WEEK) && keys & BIT(KEY_QUARTER))
+		return "week and quarter";
+	if (keys & BIT(KEY_TOWN) && keys & BIT(KEY_POSTAL_CODE))
+		return "town and postal_code";
+	if (keys & BIT(KEY_AREA) && keys & BIT(KEY_CAUSE) &&
+	    measure_barred(keys) == MEASURES_ALL)
+		return "area and cause";
+	return NULL;
 }
 
 bool

@@ -17,15 +17,23 @@ enum {
 	MEASURE_HEALTH_ACCEPTED, MEASURE_CUTS_THREATENED,
 	MEASURE_CUTS_AVERTED, MEASURE_CAME_BACK, MEASURE_DAYS_TO_CONTACT,
 	MEASURE_MINUTES,
+	MEASURES_USUAL,   /* from here on: printed only if asked for */
+	MEASURE_PERSONS_REFERRED = MEASURES_USUAL, MEASURE_HOUSEHOLDS_VISITED,
+	MEASURE_CAME_BACK_NEXT, MEASURE_PERSONS_WITH_CAUSE, MEASURE_DAYS_Q1,
+	MEASURE_DAYS_Q3,
 	MEASURES
 };
 
 enum {
 	KEY_YEAR, KEY_QUARTER, KEY_MONTH, KEY_WEEK, KEY_WORKER, KEY_FUNDER,
-	KEY_TOWN, KEY_POSTAL_CODE, KEY_SEX, KEY_AGE_GROUP, KEY_CASE_MANAGER,
-	KEY_OUTCOME, KEY_AREA,
+	KEY_TOWN, KEY_POSTAL_CODE, KEY_SEX, KEY_AGE_GROUP, KEY_LANGUAGE,
+	KEY_CASE_MANAGER, KEY_OUTCOME, KEY_AREA, KEY_CAUSE,
 	KEYS
 };
+
+/* Measures and keys as sets of bits. */
+#define BIT(n) (1U << (n))
+#define MEASURES_ALL (BIT(MEASURES) - 1)
 
 /* Their names, by number; each list ends with NULL. */
 extern const char *const measure_name[], *const measure_key[];
@@ -34,8 +42,15 @@ extern const char *const measure_name[], *const measure_key[];
  * how many, or -1: a name that is not known, empty, or there twice. */
 int measure_list(const char *list, const char *const *names, int *out);
 
-/* The measures that do not go with these keys; both as sets of bits. */
+/* The measures that a table by these keys cannot have; sets of bits. */
 unsigned measure_barred(unsigned keys);
+
+/* The measures of such a table that are printed unless others are asked for.
+ * Who stands behind one of them makes a row. */
+unsigned measure_usual(unsigned keys);
+
+/* Two of these keys that do not go together in one run; NULL: all do. */
+const char *measure_clash(unsigned keys);
 
 /* How persons are grouped by age: 25 and 35 make "-24", "25-34", "35-". */
 enum { AGE_GROUPS = 32 };

@@ -1,93 +1,63 @@
-/* report.h -- the figures for the funders: persons in, a table out.
+/* report.h -- the figures for the funders: participants in, rows out.
  *
  *	struct report *r = report_new(&options, words);
  *	while (...)
  *		report_count(r, &participant);
  *	report_finish(r);
- *	for (int i = 0; i < report_cells(r); i++)
- *		...report_label(), report_value()...
+ *	for (int i = 0; i < report_rows(r); i++)
+ *		...report_label(r, i, k), report_values(r, i)...
  *
- * Pure: what the measures mean is here (doorstep(7) tells people), where the
- * persons come from is not.  Everything is as of a day D; the caller leaves
- * out visits, letters and referrals after it. */
+ * A run may have several tables, each by some of the run's keys.  Their cells
+ * come out as rows of one table by all keys: "total" is the label of a key
+ * that a row's own table does not have. */
 #ifndef LIB_STATS_REPORT_H
 #define LIB_STATS_REPORT_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "lib/base/names.h"
-#include "lib/stats/measure.h"
-#include "lib/rule/overdue.h"
-
-/* A logged visit, or a contact without one.  Town, worker and so on are
- * numbers into the names given to report_new(); 0 is the empty one. */
-struct contact {
-	date day;
-	int start;             /* CLOCK_NONE: not noted */
-	int outcome;           /* codes.h */
-	int reaction;          /* -1: none */
-	int minutes;           /* -1: none */
-	int n_workers, worker[2], funder[2];
-	const struct contact_offer *offer;
-	size_t n_offers;
-};
-
-struct contact_offer {
-	int area;
-	bool accepted, health;
-};
-
-/* Somebody the team had contact with, and all that a report may ask. */
-struct participant {
-	int town, postal_code, sex, case_manager;
-	date birth_date;
-	const struct contact *contact;  /* all ever, ascending by day, start,
-	                                 * id */
-	size_t n_contacts;
-
-	/* Letters ascending by due; cuts; referrals ascending; and the
-	 * contacts once more, as overdue.h wants them. */
-	struct history history;
-};
+#include "lib/stats/tally.h"
 
 struct report_options {
-	date from, to;
-	int key[KEYS], n_keys;
-	unsigned measures;     /* the ones to be printed: a set of bits */
-	struct age_groups ages;
-	int suppress;          /* fewer persons than this are not shown */
+	struct tally_options count;
+	int key[KEYS], n_keys;  /* the keys of all tables, in column order */
+	unsigned measures;      /* to be printed */
+	bool every;             /* cells of nobody, too */
+	int suppress;           /* fewer persons than this are not shown */
 };
 
 struct report;
 
-/* `words` gives the text of towns, workers and so on; it must outlive the
- * report and may still grow while persons are counted. */
+/* `words` has the text of towns, workers and so on; it must outlive the report
+ * and may still grow while participants are counted. */
 struct report *report_new(const struct report_options *, const struct names *);
 void report_free(struct report *);
 
-/* What the report has to know of each person: reading only that is much
- * faster. */
-bool report_needs_attributes(const struct report_options *);
-bool report_needs_letters(const struct report_options *);
-bool report_needs_referrals(const struct report_options *);
-bool report_needs_cuts(const struct report_options *);
-bool report_needs_offers(const struct report_options *);
-bool report_needs_reactions(const struct report_options *);
-bool report_needs_minutes(const struct report_options *);
-bool report_needs_workers(const struct report_options *);
-
 void report_count(struct report *, const struct participant *);
 
-/* Orders the cells and leaves out those of nobody. */
-void report_finish(struct report *);
-int report_cells(const struct report *);
+/* For `every`: a value that the key has, whether or not anybody is counted
+ * under it. */
+void report_value(struct report *, int key, int value);
 
-/* The text of the i-th cell's k-th key; lasts until the next call. */
-const char *report_label(struct report *, int i, int k);
+/* Lists the rows: cells that anybody stands behind, or all; and orders them by
+ * their labels, compared by bytes.  false: more than REPORT_ROWS. */
+enum { REPORT_ROWS = 4000000 };
+bool report_finish(struct report *);
 
-/* Computes the i-th cell: one text for each measure, "*" for what must not
- * be shown; they last until the next call. */
-const char *const *report_values(struct report *, int i);
+int report_rows(const struct report *);
+
+/* The measures that a row has, as bits. */
+unsigned report_measures(const struct report *, int row);
+
+/* Is the figure of a measure that does not make a row not zero in a cell that
+ * is no row? */
+bool report_lost(const struct report *, int measure);
+
+/* The text of a row's k-th key; lasts until the next call. */
+const char *report_label(struct report *, int row, int k);
+
+/* One text for each measure, "*" for what must not be shown; they last until
+ * the next call. */
+const char *const *report_values(struct report *, int row);
 
 #endif

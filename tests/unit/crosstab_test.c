@@ -13,23 +13,29 @@
 #include "lib/stats/crosstab.h"
 #include "lib/stats/measure.h"
 
-enum { A, B, COUNTERS };
+enum { A, B, N_COUNTERS };
+
+static struct contributor
+of(int person)
+{
+	return (struct contributor){person, person / 2};
+}
 
 static void
 a_person_counts_once_in_a_cell(void **state)
 {
-	struct crosstab *f = crosstab_new(1, COUNTERS);
+	struct crosstab *f = crosstab_new(1, N_COUNTERS);
 	int here, there;
 
 	(void)state;
 	here = crosstab_cell(f, (int[]){7});
 	there = crosstab_cell(f, (int[]){8});
 	assert_int_equal(crosstab_cell(f, (int[]){7}), here);
-	assert_true(crosstab_add(f, here, A, 0, 45));
-	assert_true(crosstab_add(f, there, A, 0, 1));
-	assert_false(crosstab_add(f, here, A, 0, 15));
-	assert_true(crosstab_add(f, here, B, 0, 1));
-	assert_true(crosstab_add(f, here, A, 1, 30));
+	assert_true(crosstab_add(f, here, A, of(0), 45));
+	assert_true(crosstab_add(f, there, A, of(0), 1));
+	assert_false(crosstab_add(f, here, A, of(0), 15));
+	assert_true(crosstab_add(f, here, B, of(0), 1));
+	assert_true(crosstab_add(f, here, A, of(1), 30));
 	crosstab_finish(f);
 	assert_int_equal(crosstab_cells(f), 2);
 	assert_int_equal(crosstab_value(f, here, A), 90);
@@ -43,23 +49,20 @@ a_person_counts_once_in_a_cell(void **state)
 static void
 without_keys_there_is_one_cell(void **state)
 {
-	struct crosstab *f = crosstab_new(0, COUNTERS);
-	int *order;
+	struct crosstab *f = crosstab_new(0, N_COUNTERS);
 
 	(void)state;
 	assert_int_equal(crosstab_cell(f, NULL), 0);
 	assert_int_equal(crosstab_cell(f, NULL), 0);
 	crosstab_finish(f);
-	order = crosstab_order(f, NULL, NULL);
-	assert_int_equal(order[0], 0);
-	free(order);
+	assert_int_equal(crosstab_cells(f), 1);
 	crosstab_free(f);
 }
 
 static void
 the_median_of_two_middle_ones_is_their_mean(void **state)
 {
-	struct crosstab *f = crosstab_new(1, COUNTERS);
+	struct crosstab *f = crosstab_new(1, N_COUNTERS);
 	int odd = crosstab_cell(f, (int[]){1});
 	int even = crosstab_cell(f, (int[]){2});
 	int none = crosstab_cell(f, (int[]){3});
@@ -72,18 +75,58 @@ the_median_of_two_middle_ones_is_their_mean(void **state)
 	crosstab_sample(f, even, 12);
 	crosstab_sample(f, odd, 20);
 	crosstab_finish(f);
-	assert_int_equal(crosstab_median(f, odd, &twice), 3);
+	assert_true(crosstab_quartile(f, odd, 2, &twice));
 	assert_int_equal(twice, 40);
-	assert_int_equal(crosstab_median(f, even, &twice), 2);
+	assert_true(crosstab_quartile(f, even, 2, &twice));
 	assert_int_equal(twice, 25);
-	assert_int_equal(crosstab_median(f, none, &twice), 0);
+	assert_false(crosstab_quartile(f, none, 2, &twice));
+	crosstab_free(f);
+}
+
+static void
+quartiles_are_medians_of_halves_without_the_middle_one(void **state)
+{
+	static const int expected[][2] = {  /* of 1 ... n, times two */
+		{0, 0}, {2, 4}, {2, 6}, {3, 7}, {3, 9}, {4, 10}, {4, 12}, {5, 13}
+	};
+
+	(void)state;
+	for (int n = 1; n <= 8; n++) {
+		struct crosstab *f = crosstab_new(0, N_COUNTERS);
+		int cell = crosstab_cell(f, NULL);
+		long long low = 0, high = 0;
+
+		for (int i = n; i > 0; i--)
+			crosstab_sample(f, cell, i);
+		crosstab_finish(f);
+		assert_int_equal(crosstab_quartile(f, cell, 1, &low), n > 1);
+		assert_int_equal(crosstab_quartile(f, cell, 3, &high), n > 1);
+		assert_int_equal(low, expected[n - 1][0]);
+		assert_int_equal(high, expected[n - 1][1]);
+		crosstab_free(f);
+	}
+}
+
+static void
+households_are_counted_like_persons(void **state)
+{
+	struct crosstab *f = crosstab_new(0, N_COUNTERS);
+	int cell = crosstab_cell(f, NULL);
+
+	(void)state;
+	for (int person = 1; person < 6; person++)
+		for (int i = 0; i < 2; i++)
+			crosstab_add(f, cell, A, of(person), 1);
+	crosstab_finish(f);
+	assert_int_equal(crosstab_persons(f, cell, A), 5);
+	assert_int_equal(crosstab_households(f, cell, A), 3);
 	crosstab_free(f);
 }
 
 static void
 sets_of_parts_are_counted_by_person(void **state)
 {
-	struct crosstab *f = crosstab_new(0, COUNTERS);
+	struct crosstab *f = crosstab_new(0, N_COUNTERS);
 	long who[1 << CROSSTAB_PARTS];
 	int cell = crosstab_cell(f, NULL);
 
@@ -102,45 +145,13 @@ sets_of_parts_are_counted_by_person(void **state)
 	crosstab_free(f);
 }
 
-static const char *
-label(void *arg, int key, int value)
-{
-	static const char *const text[] = {"", "-24", "10-", "5-9", "\xc3\x84"};
-
-	(void)arg, (void)key;
-	return text[value];
-}
-
-static void
-cells_come_in_the_order_of_their_labels_bytes(void **state)
-{
-	struct crosstab *f = crosstab_new(2, COUNTERS);
-	int *order, before[2] = {-1, -1};
-
-	(void)state;
-	for (int i = 4; i >= 0; i--)
-		for (int k = 0; k < 5; k++)
-			crosstab_cell(f, (int[]){k, i});
-	crosstab_finish(f);
-	order = crosstab_order(f, label, NULL);
-	for (int i = 0; i < 25; i++) {
-		const int *key = crosstab_key(f, order[i]);
-
-		assert_true(key[0] > before[0] ||
-		    (key[0] == before[0] && key[1] > before[1]));
-		memcpy(before, key, sizeof before);
-	}
-	free(order);
-	crosstab_free(f);
-}
-
 /* Many cells, many persons: the hash table grows, nothing is mixed up. */
 static void
 thousands_of_cells_are_counted_like_few(void **state)
 {
 	enum { PERSONS = 3000, TOWNS = 97, DAYS = 31 };
 	static int visits[TOWNS][DAYS], persons[TOWNS][DAYS];
-	struct crosstab *f = crosstab_new(2, COUNTERS);
+	struct crosstab *f = crosstab_new(2, N_COUNTERS);
 	unsigned long x = 1;
 
 	(void)state;
@@ -153,7 +164,7 @@ thousands_of_cells_are_counted_like_few(void **state)
 			x = x * 6364136223846793005UL + 1442695040888963407UL;
 			t = (int)(x >> 40) % TOWNS;
 			d = (int)(x >> 20 & 0xffff) % (i < 4 ? 2 : DAYS);
-			crosstab_add(f, crosstab_cell(f, (int[]){t, d}), B, p, 2);
+			crosstab_add(f, crosstab_cell(f, (int[]){t, d}), B, of(p), 2);
 			visits[t][d] += 2;
 			persons[t][d] += !seen[t][d];
 			seen[t][d] = true;
@@ -263,7 +274,9 @@ main(void)
 		cmocka_unit_test(without_keys_there_is_one_cell),
 		cmocka_unit_test(the_median_of_two_middle_ones_is_their_mean),
 		cmocka_unit_test(sets_of_parts_are_counted_by_person),
-		cmocka_unit_test(cells_come_in_the_order_of_their_labels_bytes),
+		cmocka_unit_test(
+		    quartiles_are_medians_of_halves_without_the_middle_one),
+		cmocka_unit_test(households_are_counted_like_persons),
 		cmocka_unit_test(thousands_of_cells_are_counted_like_few),
 		cmocka_unit_test(lists_of_names_are_read_strictly),
 		cmocka_unit_test(age_counts_on_the_day),
