@@ -77,6 +77,11 @@ list(struct db *db, const struct idlist *only)
 	if (l.pending > 0)
 		diag_note("%ld listed cases have an open visit in the past"
 		    " whose outcome was never logged", l.pending);
+	if (l.agreed_late > 0)
+		diag_note("%ld of the listed cases %s an agreed day after %s"
+		    " deadline", l.agreed_late,
+		    l.agreed_late == 1 ? "has" : "have",
+		    l.agreed_late == 1 ? "its" : "their");
 	caselist_free(&l);
 	return o;
 }

@@ -152,7 +152,7 @@ stored_in() {
 	sqlite3 -tabs "$1" 'SELECT case_id, due_on, letter_id, sent_on, result
 		FROM letters ORDER BY 3;
 		SELECT case_id, last_sign, since, sent, missed, last_missed,
-		liable, last_liable, others FROM standing
+		attended, row, others FROM standing
 		JOIN client ON client.id = client ORDER BY 1'
 }
 

@@ -1,26 +1,30 @@
 #!/bin/sh
 # cases-overdue against the same rule written a second time (tests/rule), on
-# invented cases; for the newest day, later ones and older ones.
+# invented cases; for the newest day, later ones and older ones, under the law
+# and under invented policies.
 . tests/lib.sh
 
 columns=case_id,urgency,reason,missed,silent_days,last_sign,threat,visit_by
 columns=$columns,deadline,cut_from,attempts,last_attempt,tried,worker,needs
-columns=$columns,not_before,part_deadline,part_missed,part_silent
+columns=$columns,not_before,in_row,lapses_on,part_deadline,part_missed,part_silent
 policy=$top/share/policy/sgb2.tsv
 printf 'worker\tlat\tlon\nw1\t50\t8\nw2\t50\t8\n' >"$box/workers.tsv"
 
 agree() {
 	for on in "$@"; do
-		"$top/tests/rule" list "$on" . "$policy" >want.tsv || bad 'no list'
-		run cases-overdue --as-of="$on" --explain -c "$columns"
-		status 0
-		same want.tsv "$box/out"
+		for law in "$policy" invented; do
+			"$top/tests/rule" list "$on" . "$law" >want.tsv || bad 'no list'
+			run cases-overdue --as-of="$on" --policy="$law" --explain -c "$columns"
+			status 0
+			same want.tsv "$box/out"
+		done
 	done
 }
 
 while read -r seed day others; do
 	begin "the list of $day and around it, seed $seed"
-	"$top/tests/rule" invent "$seed" "$day" . || bad 'nothing invented'
+	want "$top/tests/rule" invent "$seed" "$day" .
+	"$top/tests/rule" policy "$seed" "$day" >invented || bad 'no policy'
 	run cases-import -q --as-of="$day" "$box/workers.tsv" cases.tsv letters.tsv cuts.tsv referrals.tsv
 	status 0
 	run visits-log -q --as-of="$day" outcomes.tsv
@@ -46,7 +50,8 @@ piece() { awk -v n="$1" 'NR == 1 || NR % 5 == n' "$2"; }
 
 while read -r seed day others; do
 	begin "the same when it is stored in pieces, corrected, on days out of order, seed $seed"
-	"$top/tests/rule" invent "$seed" "$day" . || bad 'nothing invented'
+	want "$top/tests/rule" invent "$seed" "$day" .
+	"$top/tests/rule" policy "$seed" "$day" >invented || bad 'no policy'
 	run cases-import -q --as-of="$day" "$box/workers.tsv" cases.tsv
 	status 0
 	# At first every letter is open.

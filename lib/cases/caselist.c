@@ -15,7 +15,7 @@ enum {
 	CASE_ID, URGENCY, REASON, MISSED, SILENT_DAYS, LAST_SIGN, THREAT,
 	VISIT_BY, DEADLINE, CUT_FROM, ATTEMPTS, LAST_ATTEMPT, TRIED, WORKER,
 	NEEDS, VISIT_MINUTES, WINDOWS, HOUSEHOLD_ID, STREET, POSTAL_CODE, TOWN,
-	LAT, LON, CASE_MANAGER, PENDING, NOT_BEFORE,
+	LAT, LON, CASE_MANAGER, PENDING, NOT_BEFORE, IN_ROW, LAPSES_ON,
 	PART_DEADLINE, PART_MISSED, PART_SILENT,
 	SURNAME, GIVEN_NAME, PHONE, LANGUAGE, BIRTH_DATE, COLUMNS
 };
@@ -33,7 +33,8 @@ static const struct out_column columns[COLUMNS + 1] = {
 	[STREET] = {"street", true}, [POSTAL_CODE] = {"postal_code", true},
 	[TOWN] = {"town", true}, [LAT] = {"lat", true}, [LON] = {"lon", true},
 	[CASE_MANAGER] = {"case_manager", true}, [PENDING] = {"pending", true},
-	[NOT_BEFORE] = {"not_before", true},
+	[NOT_BEFORE] = {"not_before", true}, [IN_ROW] = {"in_row", true},
+	[LAPSES_ON] = {"lapses_on", true},
 	[PART_DEADLINE] = {"part_deadline", false},
 	[PART_MISSED] = {"part_missed", false},
 	[PART_SILENT] = {"part_silent", false},
@@ -61,6 +62,7 @@ add(void *arg, int64_t client, const char *case_id, const struct verdict *v)
 	item->verdict = *v;
 	item->case_id = arena_strdup(&l->text, case_id);
 	l->pending += v->pending != DATE_NONE;
+	l->agreed_late += v->agreed_late;
 }
 
 static int
@@ -107,7 +109,7 @@ void
 caselist_scan(struct caselist *l, struct db *db,
     const struct overdue_rules *rules, date as_of)
 {
-	if (rules->missed >= 1 && as_of >= silences_newest(db))
+	if (rules->missed >= 1 && silences_hold(db, as_of))
 		silences_judge(db, rules, as_of, add, l);
 	else
 		scan_all(l, db, rules, as_of);
@@ -242,6 +244,8 @@ print_verdict(struct out *o, const struct verdict *v)
 	out_text(o, TRIED, dayparts_format(v->tried, tried));
 	out_date(o, PENDING, v->pending);
 	out_date(o, NOT_BEFORE, v->not_before);
+	out_int(o, IN_ROW, v->in_row);
+	out_date(o, LAPSES_ON, v->lapses_on);
 	out_int(o, PART_DEADLINE, v->part_deadline);
 	out_int(o, PART_MISSED, v->part_missed);
 	out_int(o, PART_SILENT, v->part_silent);

@@ -20,7 +20,8 @@ struct listed {
 struct caselist {
 	struct listed *item;
 	size_t n, cap;
-	long pending;  /* how many of them have an open visit in the past */
+	long pending;      /* how many of them have an open visit in the past */
+	long agreed_late;  /* ... an agreed day after the deadline */
 	struct arena text;
 };
 

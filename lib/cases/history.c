@@ -48,6 +48,7 @@ read_cut(struct query *q, void *item)
 	c->hearing_until = db_date(q, 3);
 	c->notice = db_date(q, 4);
 	c->cut_from = db_date(q, 5);
+	c->percent = db_null(q, 6) ? -1 : db_real(q, 6);
 }
 
 static void
@@ -83,8 +84,8 @@ static const struct {
 	[LETTER] = {"SELECT client, due, result, sent FROM letter"
 	    " WHERE client >= ?1 ORDER BY client, due, n",
 	    sizeof(struct past_letter), read_letter},
-	[CUT] = {"SELECT client, miss, state, hearing_until, notice, cut_from"
-	    " FROM cut WHERE client >= ?1 ORDER BY client, miss",
+	[CUT] = {"SELECT client, miss, state, hearing_until, notice, cut_from,"
+	    " percent FROM cut WHERE client >= ?1 ORDER BY client, miss",
 	    sizeof(struct past_cut), read_cut},
 	[REFERRAL] = {"SELECT client, day FROM referral"
 	    " WHERE client >= ?1 ORDER BY client, day",

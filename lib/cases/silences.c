@@ -1,12 +1,15 @@
 #include "lib/cases/silences.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/rule/codes.h"
 #include "lib/base/mem.h"
+#include "lib/io/stored.h"
 
 struct silences {
 	struct db *db;
+	bool all;            /* nothing that is kept holds any more */
 	uint64_t *bit;       /* one for each number of a case: touched? */
 	size_t words;
 	int64_t touched;
@@ -19,6 +22,10 @@ struct silences {
 	struct walk status;
 	struct past_letter *letter;
 	size_t n, cap;
+
+	/* The days of a row as the table has them. */
+	char *row;
+	size_t row_len, row_cap;
 };
 
 /* If more than one case in eight was touched, reading all cases in order is
@@ -28,31 +35,42 @@ enum { SCAN_SHARE = 8 };
 static const char newest_sql[] =
     "SELECT value FROM state WHERE name = 'newest'";
 
+static date
+newest(struct db *db)
+{
+	return (date)db_value(db, newest_sql, DATE_NONE);
+}
+
+static const char old_sql[] =
+    "SELECT value FROM state WHERE name = 'standing_is_old'";
+
 struct silences *
 silences_open(struct db *db)
 {
 	struct silences *s = xcalloc(1, sizeof *s);
 
 	s->db = db;
-	s->newest = silences_newest(db);
-	s->letters_only = db_value(db, "SELECT EXISTS (SELECT 1 FROM standing)"
+	s->all = db_value(db, old_sql, 0) != 0;
+	s->newest = newest(db);
+	s->letters_only = !s->all &&
+	    db_value(db, "SELECT EXISTS (SELECT 1 FROM standing)"
 	    " OR EXISTS (SELECT 1 FROM cut) OR EXISTS (SELECT 1 FROM referral)"
 	    " OR EXISTS (SELECT 1 FROM visit)", 0) == 0;
 	s->forget = db_query(db, "DELETE FROM standing WHERE client = ?1");
 	s->keep = db_query(db, "INSERT OR REPLACE INTO standing"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-	s->look = db_query(db, "SELECT last_sign, since, sent, missed,"
-	    " last_missed, liable, last_liable, others"
+	s->look = db_query(db, "SELECT last_sign, attended, since, sent,"
+	    " missed, last_missed, row, others"
 	    " FROM standing WHERE client = ?1");
 	s->status = db_walk(db, "SELECT id, status FROM client"
 	    " WHERE id >= ?1 ORDER BY id");
 	return s;
 }
 
-date
-silences_newest(struct db *db)
+bool
+silences_hold(struct db *db, date as_of)
 {
-	return (date)db_value(db, newest_sql, DATE_NONE);
+	return db_value(db, old_sql, 0) == 0 && as_of >= newest(db);
 }
 
 void
@@ -75,7 +93,8 @@ is_touched(const struct silences *s, int64_t client)
 {
 	size_t word = (size_t)client / 64;
 
-	return word < s->words && s->bit[word] >> (client % 64) & 1;
+	return s->all ||
+	    (word < s->words && (s->bit[word] >> (client % 64) & 1));
 }
 
 static void
@@ -95,38 +114,75 @@ see_newest(struct silences *s, const struct history *h)
 			s->newest = h->visit[i].day;
 }
 
-/* Is the row that is stored the row that is wanted? */
+enum { DAY_DIGITS = 12 };
+
+static void
+add_day(struct silences *s, date day)
+{
+	char digits[DAY_DIGITS], *p = digits + sizeof digits;
+	size_t n;
+
+	for (*--p = ','; day > 0; day /= 10)
+		*--p = (char)('0' + day % 10);
+	n = (size_t)(digits + sizeof digits - p);
+	s->row = mem_grow(s->row, s->row_len + n + 1, &s->row_cap, 1);
+	memcpy(s->row + s->row_len, p, n);
+	s->row_len += n;
+}
+
+/* The days with a letter missed since the latest attended one, comma-joined:
+ * all that the rule asks the letters for beside the silence. */
+static const char *
+row_of(struct silences *s, const struct history *h, const struct silence *silence)
+{
+	date last = silence->attended < 0 ? 0 : silence->attended;
+
+	s->row_len = 0;
+	for (size_t i = 0; i < h->n_letters; i++)
+		if (h->letter[i].result == RESULT_MISSED &&
+		    h->letter[i].due > last) {
+			last = h->letter[i].due;
+			add_day(s, last);
+		}
+	if (s->row_len == 0)
+		return "";
+	s->row[s->row_len - 1] = '\0';
+	return s->row;
+}
+
+/* Is what is stored what is wanted? */
 static bool
 is_kept(struct silences *s, int64_t client, const struct silence *silence,
-    bool others)
+    const char *row, bool others)
 {
 	struct query *q = &s->look;
 	bool same;
 
 	db_bind_int(q, 1, client);
 	same = db_step(q) && db_date(q, 0) == silence->last_sign &&
-	    db_date(q, 1) == silence->since && db_date(q, 2) == silence->sent &&
-	    db_int(q, 3) == silence->missed && db_date(q, 4) == silence->last_missed &&
-	    db_int(q, 5) == silence->liable && db_date(q, 6) == silence->last_liable &&
-	    db_int(q, 7) == others;
+	    db_date(q, 1) == silence->attended &&
+	    db_date(q, 2) == silence->since && db_date(q, 3) == silence->sent &&
+	    db_int(q, 4) == silence->missed &&
+	    db_date(q, 5) == silence->last_missed &&
+	    strcmp(db_text(q, 6), row) == 0 && db_int(q, 7) == others;
 	db_reset(q);
 	return same;
 }
 
 static void
 keep(struct silences *s, int64_t client, const struct silence *silence,
-    bool others)
+    const char *row, bool others)
 {
 	struct query *q = &s->keep;
 
 	db_bind_int(q, 1, client);
 	db_bind_date(q, 2, silence->last_sign);
-	db_bind_date(q, 3, silence->since);
-	db_bind_date(q, 4, silence->sent);
-	db_bind_int(q, 5, silence->missed);
-	db_bind_date(q, 6, silence->last_missed);
-	db_bind_int(q, 7, silence->liable);
-	db_bind_date(q, 8, silence->last_liable);
+	db_bind_date(q, 3, silence->attended);
+	db_bind_date(q, 4, silence->since);
+	db_bind_date(q, 5, silence->sent);
+	db_bind_int(q, 6, silence->missed);
+	db_bind_date(q, 7, silence->last_missed);
+	db_bind_text(q, 8, row);
 	db_bind_int(q, 9, others);
 	db_run(q);
 }
@@ -146,15 +202,18 @@ work_out(struct silences *s, int64_t client, const struct history *h,
     bool none)
 {
 	struct silence silence = overdue_silence(h, DATE_MAX);
+	const char *row;
 	bool others = h->n_cuts + h->n_referrals + h->n_visits > 0;
 
 	see_newest(s, h);
 	if (!overdue_can_have_reason(h, &silence)) {
 		if (!none)
 			forget(s, client);
-	} else if (none || !is_kept(s, client, &silence, others)) {
-		keep(s, client, &silence, others);
+		return;
 	}
+	row = row_of(s, h, &silence);
+	if (none || !is_kept(s, client, &silence, row, others))
+		keep(s, client, &silence, row, others);
 }
 
 static void
@@ -246,43 +305,90 @@ silences_letters_end(struct silences *s)
 void
 silences_finish(struct silences *s)
 {
-	date known = silences_newest(s->db);
+	date known = newest(s->db);
 
-	if (s->touched > db_value(s->db, "SELECT max(id) FROM client", 0) /
+	if (s->all || s->touched > db_value(s->db, "SELECT max(id) FROM client", 0) /
 	    SCAN_SHARE)
 		work_out_all(s);
 	else if (s->touched > 0)
 		work_out_some(s);
 	if (s->newest != known)
 		store_newest(s);
+	if (s->all)
+		db_exec(s->db, "DELETE FROM state WHERE name = 'standing_is_old'");
 	db_end(&s->forget);
 	db_end(&s->keep);
 	db_end(&s->look);
 	db_end(&s->status.query);
 	free(s->letter);
+	free(s->row);
 	free(s->bit);
 	free(s);
 }
 
-static struct silence
-stored_silence(struct query *q, date as_of)
-{
-	struct silence silence = {.last_sign = db_date(q, 1),
-	    .since = db_date(q, 2), .sent = db_date(q, 3),
-	    .missed = (int)db_int(q, 4), .last_missed = db_date(q, 5),
-	    .liable = (int)db_int(q, 6), .last_liable = db_date(q, 7)};
+/* A row of the table: the silence, and the letters that it stands for. */
+struct kept {
+	struct silence silence;
+	struct past_letter *letter;
+	size_t n, cap;
+};
 
-	silence.days = overdue_silent_days(&silence, as_of);
-	return silence;
+static void
+add_letter(struct kept *k, date due, int result)
+{
+	k->letter = mem_grow(k->letter, k->n + 1, &k->cap, sizeof *k->letter);
+	k->letter[k->n++] = (struct past_letter){.due = due, .sent = DATE_NONE,
+	    .result = result};
+}
+
+/* The days of a row; false: not what silences_finish() writes. */
+static bool
+read_row(struct kept *k, const char *s)
+{
+	while (*s != '\0') {
+		date day = 0;
+
+		for (; *s >= '0' && *s <= '9' && day < DATE_MAX; s++)
+			day = day * 10 + (*s - '0');
+		if (day == 0 || day > DATE_MAX ||
+		    (k->n > 0 && day <= k->letter[k->n - 1].due) ||
+		    (*s != ',' && *s != '\0'))
+			return false;
+		s += *s == ',';
+		add_letter(k, day, RESULT_MISSED);
+	}
+	return true;
+}
+
+static bool
+read_kept(struct kept *k, struct query *q, date as_of)
+{
+	struct silence *s = &k->silence;
+
+	*s = (struct silence){.last_sign = db_date(q, 1),
+	    .attended = db_date(q, 2), .since = db_date(q, 3),
+	    .sent = db_date(q, 4), .missed = (int)db_int(q, 5),
+	    .last_missed = db_date(q, 6), .last_liable = DATE_NONE};
+	s->days = overdue_silent_days(s, as_of);
+	k->n = 0;
+	if (!read_row(k, db_text(q, 7)))
+		return false;
+	if (k->n > 0 && k->letter[k->n - 1].due > s->last_sign)
+		s->last_liable = k->letter[k->n - 1].due;
+	return true;
 }
 
 /* What the rule needs beside the letters.  Closed cases have no row here. */
 static bool
-rest_of_history(struct histories *hs, struct query *q, struct history *h)
+rest_of_history(struct histories *hs, struct query *q, const struct kept *k,
+    struct history *h)
 {
 	*h = (struct history){.no_visits_until = db_date(q, 9)};
-	return db_int(q, 8) == 0 ||
-	    history_beside_letters(hs, db_int(q, 0), h);
+	if (db_int(q, 8) != 0 && !history_beside_letters(hs, db_int(q, 0), h))
+		return false;
+	h->letter = k->letter;
+	h->n_letters = k->n;
+	return true;
 }
 
 void
@@ -290,25 +396,29 @@ silences_judge(struct db *db, const struct overdue_rules *rules, date as_of,
     void (*each)(void *, int64_t, const char *, const struct verdict *),
     void *arg)
 {
-	struct query q = db_query(db, "SELECT s.client, s.last_sign, s.since,"
-	    " s.sent, s.missed, s.last_missed, s.liable, s.last_liable,"
-	    " s.others, c.no_visits_until, c.case_id"
+	struct query q = db_query(db, "SELECT s.client, s.last_sign, s.attended,"
+	    " s.since, s.sent, s.missed, s.last_missed, s.row, s.others,"
+	    " c.no_visits_until, c.case_id"
 	    " FROM standing AS s JOIN client AS c ON c.id = s.client");
 	struct histories *hs = history_open(db);
+	struct kept k = {0};
 	struct history h;
 	struct verdict v;
 
 	while (db_step(&q)) {
-		struct silence silence = stored_silence(&q, as_of);
-
-		if (db_int(&q, 8) == 0 && !overdue_silence_is_reason(&silence, rules))
+		if (!read_kept(&k, &q, as_of))
+			stored_damaged((struct stored_row){"standing", db_int(&q, 0)});
+		h = (struct history){.letter = k.letter, .n_letters = k.n};
+		if (db_int(&q, 8) == 0 &&
+		    !overdue_silence_is_reason(&h, &k.silence, rules))
 			continue;
-		if (!rest_of_history(hs, &q, &h))
+		if (!rest_of_history(hs, &q, &k, &h))
 			continue;
-		overdue_judge_silence(&v, &h, &silence, rules, as_of);
+		overdue_judge_silence(&v, &h, &k.silence, rules, as_of);
 		if (v.rule == RULE_LISTED)
 			each(arg, db_int(&q, 0), db_text(&q, 10), &v);
 	}
+	free(k.letter);
 	history_close(hs);
 	db_end(&q);
 }

@@ -10,7 +10,7 @@
  *	...                              or the case's status were stored
  *	silences_finish(s);              inside the same transaction
  *
- * What is kept holds for days from silences_newest() on. */
+ * For which days it holds, silences_hold() says. */
 #ifndef LIB_CASES_SILENCES_H
 #define LIB_CASES_SILENCES_H
 
@@ -35,11 +35,13 @@ void silences_letter(struct silences *, int64_t client,
     const struct past_letter *);
 void silences_letters_end(struct silences *);
 
-/* The latest day of anything that counts in the rule. */
-date silences_newest(struct db *);
+/* Does what is kept hold for this day?  Not for days before the latest one of
+ * anything that counts in the rule; and not in a file of an older version,
+ * until a program has stored something in it and worked out all cases. */
+bool silences_hold(struct db *, date as_of);
 
-/* Calls `each` with the verdict of every case that is listed on a day not
- * before silences_newest(). */
+/* Calls `each` with the verdict of every case that is listed on a day for
+ * which silences_hold(). */
 void silences_judge(struct db *, const struct overdue_rules *, date as_of,
     void (*each)(void *, int64_t client, const char *case_id,
     const struct verdict *), void *arg);

@@ -105,18 +105,22 @@ datafile_holidays(struct holidays *h, const char *path)
 
 enum { POLICY_MAX = 10000 };  /* far beyond what a table can mean */
 
-#define AT(member) true, offsetof(struct policy_row, member)
+#define NEED(member) true, offsetof(struct policy_row, member)
+#define MAY(member) false, offsetof(struct policy_row, member)
 
 static const struct fields_column policy_column[] = {
-	{"from", FIELD_DAY, AT(from)},
-	{"miss1", FIELD_COUNT, AT(miss[0])},
-	{"miss2", FIELD_COUNT, AT(miss[1])},
-	{"miss3", FIELD_COUNT, AT(miss[2])},
-	{"more", FIELD_COUNT, AT(more)},
-	{"cap", FIELD_COUNT, AT(cap)},
-	{"months", FIELD_COUNT, AT(months)},
-	{"hearing_days", FIELD_COUNT, AT(hearing_days)},
-	{"post_days", FIELD_COUNT, AT(post_days)},
+	{"from", FIELD_DAY, NEED(from)},
+	{"miss1", FIELD_COUNT, NEED(miss[0])},
+	{"miss2", FIELD_COUNT, NEED(miss[1])},
+	{"miss3", FIELD_COUNT, NEED(miss[2])},
+	{"more", FIELD_COUNT, NEED(more)},
+	{"cap", FIELD_COUNT, NEED(cap)},
+	{"months", FIELD_COUNT, NEED(months)},
+	{"hearing_days", FIELD_COUNT, NEED(hearing_days)},
+	{"post_days", FIELD_COUNT, NEED(post_days)},
+	{"count_from", FIELD_DAY, MAY(count_from)},
+	{"lapse_at", FIELD_COUNT, MAY(lapse_at)},
+	{"lapse_months", FIELD_COUNT, MAY(lapse_months)},
 	{0}
 };
 
@@ -124,11 +128,14 @@ static void
 add_policy(struct policy *p, struct table *t, const struct row *row,
     const struct policy_row *rule)
 {
-	for (size_t i = 1; policy_column[i].name != NULL; i++)
-		if (*(const int *)((const char *)rule + policy_column[i].at) >
-		    POLICY_MAX)
-			refuse(t, row, (struct row_fault){policy_column[i].name,
+	for (const struct fields_column *c = policy_column; c->name != NULL; c++)
+		if (c->kind == FIELD_COUNT &&
+		    *(const int *)((const char *)rule + c->at) > POLICY_MAX)
+			refuse(t, row, (struct row_fault){c->name,
 			    "a number out of range"});
+	if ((rule->lapse_at > 0) != (rule->lapse_months > 0))
+		refuse(t, row, (struct row_fault){"lapse_months",
+		    "goes together with lapse_at"});
 	if (!policy_add(p, rule))
 		refuse(t, row, (struct row_fault){"from",
 		    "a second row from that day on"});

@@ -29,6 +29,8 @@ static const char *const migrations[] = {
 #include "schema/005-standing.inc"
 	,
 #include "schema/006-follow.inc"
+	,
+#include "schema/007-row.inc"
 };
 
 static const char MEMORY[] = ":memory:";

@@ -5,10 +5,10 @@
 
 const char *const overdue_rule_name[] = {"listed", "unknown", "closed",
     "no_reason", "no_visits_until", "open_visit", "moved", "attempts", NULL};
-const char *const overdue_deadline_name[] = {"hearing", "cut", "assumed",
-    "month", "follow_up", "", NULL};
+const char *const overdue_deadline_name[] = {"hearing", "cut", "restore",
+    "assumed",     "month", "follow_up", "", NULL};
 
-enum { FOLLOW_UP_AHEAD = 14, PM = 12 * 3600 };
+enum { FOLLOW_UP_AHEAD = 14, FOLLOW_UP_GRACE = 2, PM = 12 * 3600, WHOLE = 100 };
 
 /* What overdue_judge() works with. */
 struct view {
@@ -40,16 +40,18 @@ is_open(const struct past_visit *v)
 	return v->state == VISIT_PLANNED || v->state == VISIT_ANNOUNCED;
 }
 
-static date
-last_sign(const struct history *h, date today)
+/* The signs of life: the latest of all, and the latest letter attended. */
+static void
+find_signs(struct silence *s, const struct history *h, date today)
 {
 	date sign = DATE_NONE;
 
-	for (size_t i = 0; i < h->n_letters; i++) {
+	for (size_t i = 0; i < h->n_letters && h->letter[i].due <= today; i++) {
 		const struct past_letter *l = &h->letter[i];
 
-		if (l->due <= today && l->due > sign &&
-		    (l->result == RESULT_ATTENDED || l->result == RESULT_EXCUSED))
+		if (l->result == RESULT_ATTENDED)
+			s->attended = l->due;
+		if (l->result == RESULT_ATTENDED || l->result == RESULT_EXCUSED)
 			sign = l->due;
 	}
 	for (size_t i = 0; i < h->n_visits; i++) {
@@ -59,7 +61,7 @@ last_sign(const struct history *h, date today)
 		    overdue_is_sign(v->outcome))
 			sign = v->day;
 	}
-	return sign;
+	s->last_sign = sign;
 }
 
 /* Days without a sign; before any sign, since the first missed letter was
@@ -79,10 +81,11 @@ overdue_silent_days(const struct silence *s, date today)
 struct silence
 overdue_silence(const struct history *h, date today)
 {
-	struct silence s = {.last_sign = last_sign(h, today),
+	struct silence s = {.last_sign = DATE_NONE, .attended = DATE_NONE,
 	    .since = DATE_NONE, .last_liable = DATE_NONE,
 	    .last_missed = DATE_NONE, .sent = DATE_NONE};
 
+	find_signs(&s, h, today);
 	for (size_t i = 0; i < h->n_letters; i++) {
 		const struct past_letter *l = &h->letter[i];
 
@@ -95,10 +98,8 @@ overdue_silence(const struct history *h, date today)
 			s.sent = l->sent;
 		s.missed += l->due != s.last_missed;
 		s.last_missed = l->due;
-		if (l->result == RESULT_MISSED) {
-			s.liable += l->due != s.last_liable;
+		if (l->result == RESULT_MISSED)
 			s.last_liable = l->due;
-		}
 	}
 	s.days = overdue_silent_days(&s, today);
 	return s;
@@ -164,9 +165,83 @@ look_at_visits(struct view *w)
 		if (p->outcome == OUTCOME_ABORTED)
 			v->pair = true;
 	}
-	if (w->latest_talk != NULL &&
-	    w->latest_talk->outcome == OUTCOME_CANCELLED)
-		v->not_before = w->latest_talk->next_on;
+}
+
+/* How many days with a letter missed there are up to this one, in a row.  The
+ * law counts appointments, not contacts: a visit or an excuse ends a silence,
+ * but whether it ends the row is open, so only an attended letter does. */
+static int
+misses_in_row(const struct history *h, const struct silence *s,
+    const struct policy *policy, date until)
+{
+	const struct policy_row *p = policy_at(policy, until);
+	date last = s->attended;
+	int n = 0;
+
+	for (size_t i = 0; i < h->n_letters && h->letter[i].due <= until; i++) {
+		const struct past_letter *l = &h->letter[i];
+
+		if (l->result != RESULT_MISSED || l->due <= last ||
+		    (p != NULL && l->due < p->count_from))
+			continue;
+		n++;
+		last = l->due;
+	}
+	return n;
+}
+
+/* The percentage at stake for the latest miss of the silence. */
+static void
+find_threat(struct view *w)
+{
+	struct verdict *v = w->v;
+	date last = v->silence.last_liable;
+	const struct policy_row *p = policy_at(w->r->policy, last);
+
+	if (last == DATE_NONE)
+		return;
+	v->in_row = misses_in_row(w->h, &v->silence, w->r->policy, last);
+	v->threat = p != NULL ? policy_threat(p, v->in_row) : 0;
+}
+
+/* When a decided cut ends the claim as a whole; DATE_NONE: it does not. */
+static date
+lapse_of(const struct view *w, const struct past_cut *c)
+{
+	const struct silence *s = &w->v->silence;
+	const struct policy_row *p = policy_at(w->r->policy, c->miss);
+
+	if (c->state != CUT_DECIDED || c->cut_from == DATE_NONE ||
+	    c->miss > w->today || c->miss <= s->attended ||
+	    p == NULL || p->lapse_at < 1)
+		return DATE_NONE;
+	if (c->percent >= 0 ? c->percent != WHOLE :
+	    misses_in_row(w->h, s, w->r->policy, c->miss) < p->lapse_at)
+		return DATE_NONE;
+	return date_add_months(c->cut_from, p->lapse_months);
+}
+
+/* Has a visit settled it?  The person refused, or reported in person once the
+ * cut had begun: an excuse or a call is no report in person. */
+static bool
+lapse_is_settled(const struct view *w, const struct past_cut *c)
+{
+	for (size_t i = 0; i < w->h->n_visits; i++) {
+		const struct past_visit *p = &w->h->visit[i];
+
+		if (p->state != VISIT_DONE || p->day > w->today)
+			continue;
+		if ((p->outcome == OUTCOME_REFUSED && p->day >= c->miss) ||
+		    (p->outcome == OUTCOME_MET && p->day >= c->cut_from))
+			return true;
+	}
+	return false;
+}
+
+static bool
+lapse_can_be_undone(const struct view *w, const struct past_cut *c)
+{
+	return lapse_of(w, c) > w->today && !lapse_is_settled(w, c);
 }
 
 /* Was this cut's appointment missed after the last sign, by the day asked for? */
@@ -186,8 +261,16 @@ hearing_is_open(const struct view *w, const struct past_cut *c)
 static bool
 cut_is_ahead(const struct view *w, const struct past_cut *c)
 {
-	return in_silence(w, c) && c->state == CUT_DECIDED &&
-	    c->cut_from != DATE_NONE && c->cut_from > w->today;
+	return c->state == CUT_DECIDED && c->cut_from != DATE_NONE &&
+	    c->cut_from > w->today &&
+	    (in_silence(w, c) || lapse_can_be_undone(w, c));
+}
+
+static bool
+cut_is_reason(const struct view *w, const struct past_cut *c)
+{
+	return hearing_is_open(w, c) || cut_is_ahead(w, c) ||
+	    lapse_can_be_undone(w, c);
 }
 
 static date
@@ -210,17 +293,35 @@ follows_up(const struct view *w)
 	    w->today >= p->next_on - FOLLOW_UP_AHEAD;
 }
 
-static unsigned
-reasons_of_silence(const struct silence *s, const struct overdue_rules *r)
+/* So many in a row that the claim is at stake as a whole? */
+static bool
+row_is_reason(const struct silence *s, const struct overdue_rules *r, int in_row)
 {
-	return (s->missed >= r->missed ? REASON_LETTERS : 0u) |
-	    (s->missed >= 1 && s->days >= r->silent ? REASON_SILENT : 0u);
+	const struct policy_row *p = policy_at(r->policy, s->last_liable);
+
+	return p != NULL && p->lapse_at > 0 && in_row >= p->lapse_at;
+}
+
+static unsigned
+reasons_of_silence(const struct silence *s, const struct overdue_rules *r,
+    int in_row)
+{
+	unsigned found = 0;
+
+	if (s->missed >= r->missed ||
+	    (s->missed >= 1 && row_is_reason(s, r, in_row)))
+		found |= REASON_LETTERS;
+	if (s->missed >= 1 && s->days >= r->silent)
+		found |= REASON_SILENT;
+	return found;
 }
 
 bool
-overdue_silence_is_reason(const struct silence *s, const struct overdue_rules *r)
+overdue_silence_is_reason(const struct history *h, const struct silence *s,
+    const struct overdue_rules *r)
 {
-	return reasons_of_silence(s, r) != 0;
+	return reasons_of_silence(s, r,
+	    misses_in_row(h, s, r->policy, s->last_liable)) != 0;
 }
 
 static unsigned
@@ -228,11 +329,10 @@ reasons(const struct view *w)
 {
 	const struct silence *s = &w->v->silence;
 	date referral = latest_referral(w);
-	unsigned found = reasons_of_silence(s, w->r);
+	unsigned found = reasons_of_silence(s, w->r, w->v->in_row);
 
 	for (size_t i = 0; i < w->h->n_cuts; i++)
-		if (hearing_is_open(w, &w->h->cut[i]) ||
-		    cut_is_ahead(w, &w->h->cut[i]))
+		if (cut_is_reason(w, &w->h->cut[i]))
 			found |= REASON_HEARING;
 	if (referral != DATE_NONE && referral > s->last_sign)
 		found |= REASON_REFERRED;
@@ -298,6 +398,27 @@ has_cut(const struct history *h, date miss)
 	return false;
 }
 
+static date
+earlier(date a, date b)
+{
+	return a == DATE_NONE || b < a ? b : a;
+}
+
+static void
+look_at_lapse(struct view *w, const struct past_cut *c)
+{
+	struct verdict *v = w->v;
+	date day;
+
+	if (!lapse_can_be_undone(w, c))
+		return;
+	day = lapse_of(w, c);
+	v->lapses_on = earlier(v->lapses_on, day);
+	if (c->cut_from <= w->today)
+		offer_deadline(w, workday_before(w->r->holidays, day),
+		    DEADLINE_RESTORE);
+}
+
 static void
 look_at_cuts(struct view *w)
 {
@@ -309,13 +430,50 @@ look_at_cuts(struct view *w)
 		if (hearing_is_open(w, c))
 			miss_deadline(w, c->miss, c->hearing_until,
 			    DEADLINE_HEARING);
-		if (!cut_is_ahead(w, c))
-			continue;
-		offer_deadline(w, workday_before(w->r->holidays, c->cut_from),
-		    DEADLINE_CUT);
-		if (v->cut_from == DATE_NONE || c->cut_from < v->cut_from)
-			v->cut_from = c->cut_from;
+		if (cut_is_ahead(w, c)) {
+			offer_deadline(w,
+			    workday_before(w->r->holidays, c->cut_from),
+			    DEADLINE_CUT);
+			v->cut_from = earlier(v->cut_from, c->cut_from);
+		}
+		look_at_lapse(w, c);
 	}
+}
+
+/* The day agreed with the person, moved on to a working day; DATE_NONE: none
+ * was agreed, or it is too far ahead to matter. */
+static date
+agreed_day(const struct view *w)
+{
+	const struct past_visit *p = w->latest_talk;
+
+	if (p == NULL || p->next != NEXT_VISIT || p->next_on == DATE_NONE ||
+	    (!(w->v->reasons & REASON_FOLLOW_UP) &&
+	    p->outcome != OUTCOME_CANCELLED))
+		return DATE_NONE;
+	return workday_on_or_after(w->r->holidays, p->next_on);
+}
+
+/* An agreed day is a deadline of its own, some days later; and until it comes
+ * nobody is to visit, whatever else is due. */
+static void
+keep_agreed_day(struct view *w)
+{
+	struct verdict *v = w->v;
+	date day = agreed_day(w), last = day;
+
+	if (day == DATE_NONE)
+		return;
+	for (int i = 0; i < FOLLOW_UP_GRACE; i++)
+		last = workday_on_or_after(w->r->holidays, last + 1);
+	if (w->latest_talk->outcome != OUTCOME_CANCELLED)
+		offer_deadline(w, last, DEADLINE_FOLLOW_UP);
+	if (day < w->today)
+		return;
+	v->not_before = day;
+	v->agreed_late = v->visit_by != DATE_NONE && v->visit_by < day;
+	if (v->agreed_late)
+		v->visit_by = day;
 }
 
 static void
@@ -323,20 +481,12 @@ find_deadline(struct view *w)
 {
 	struct verdict *v = w->v;
 	const struct silence *s = &v->silence;
-	const struct past_visit *p = w->latest_talk;
 
-	if (s->liable > 0) {
-		const struct policy_row *row = policy_at(w->r->policy,
-		    s->last_liable);
-
-		v->threat = row != NULL ? policy_threat(row, s->liable) : 0;
-	}
 	look_at_cuts(w);
 	if (v->threat > 0 && s->last_liable >= w->six_months_ago &&
 	    !has_cut(w->h, s->last_liable))
 		miss_deadline(w, s->last_liable, DATE_NONE, DEADLINE_ASSUMED);
-	if ((v->reasons & REASON_FOLLOW_UP) && p->outcome != OUTCOME_CANCELLED)
-		offer_deadline(w, p->next_on, DEADLINE_FOLLOW_UP);
+	keep_agreed_day(w);
 }
 
 static void
@@ -436,9 +586,11 @@ overdue_judge_silence(struct verdict *v, const struct history *h,
 	*v = (struct verdict){.silence = *s,
 	    .last_attempt = DATE_NONE, .visit_by = DATE_NONE,
 	    .deadline = DEADLINE_NONE, .cut_from = DATE_NONE,
+	    .lapses_on = DATE_NONE,
 	    .pending = DATE_NONE, .not_before = DATE_NONE};
 	w.v = v;
 	look_at_visits(&w);
+	find_threat(&w);
 	v->reasons = reasons(&w);
 	v->rule = keeps_out(&w);
 	if (v->reasons == 0)
@@ -464,9 +616,10 @@ overdue_can_have_reason(const struct history *h, const struct silence *s)
 	if (s->missed > 0)
 		return true;
 	for (size_t i = 0; i < h->n_cuts; i++)
-		if (h->cut[i].miss > s->last_sign &&
-		    (h->cut[i].state == CUT_HEARING ||
-		    h->cut[i].state == CUT_DECIDED))
+		if ((h->cut[i].state == CUT_HEARING &&
+		    h->cut[i].miss > s->last_sign) ||
+		    (h->cut[i].state == CUT_DECIDED &&
+		    h->cut[i].miss > s->attended))
 			return true;
 	for (size_t i = 0; i < h->n_referrals; i++)
 		if (h->referral[i] > s->last_sign)

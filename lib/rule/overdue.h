@@ -25,6 +25,7 @@ struct past_letter {
 
 struct past_cut {
 	date miss, hearing_until, notice, cut_from;
+	double percent;      /* below 0: not known */
 	int state;
 };
 
@@ -70,8 +71,8 @@ enum {  /* reasons, in the order in which they are named */
 };
 
 enum deadline {  /* on equal days the first one names it */
-	DEADLINE_HEARING, DEADLINE_CUT, DEADLINE_ASSUMED, DEADLINE_MONTH,
-	DEADLINE_FOLLOW_UP, DEADLINE_NONE
+	DEADLINE_HEARING, DEADLINE_CUT, DEADLINE_RESTORE, DEADLINE_ASSUMED,
+	DEADLINE_MONTH, DEADLINE_FOLLOW_UP, DEADLINE_NONE
 };
 
 enum overdue_rule {  /* why a case is not listed, in the order of checking */
@@ -87,11 +88,11 @@ extern const char *const overdue_deadline_name[];
  * current run. */
 struct silence {
 	date last_sign;     /* DATE_NONE: never a sign */
-	date since;         /* first missed day after it; DATE_NONE: none */
+	date attended;      /* the latest letter attended; DATE_NONE: none */
+	date since;         /* first missed day after last_sign, or DATE_NONE */
 	int missed;         /* days with missed or returned letters */
-	int liable;         /* days with missed letters only */
-	date last_liable;   /* the latest of them */
-	date last_missed;   /* the latest missed or returned one */
+	date last_missed;   /* the latest of them */
+	date last_liable;   /* the latest with a letter missed, not returned */
 	date sent;          /* earliest sent day of the letters of `since` */
 	int days;           /* silent_days */
 };
@@ -106,28 +107,33 @@ struct verdict {
 	int attempts;
 	date last_attempt;
 	unsigned tried;     /* bit weekday * 2 + pm, of the counted attempts */
+	int in_row;         /* misses in a row, at the latest of the silence */
 	int threat;         /* percent */
 	date visit_by;      /* DATE_NONE: no deadline */
 	enum deadline deadline;
 	date cut_from;
+	date lapses_on;     /* when the claim ends; DATE_NONE: it does not */
 	int urgency, part_deadline, part_missed, part_silent;
 	int64_t worker, with_worker;  /* of the latest met; 0: none */
 	bool pair;          /* a visit was aborted */
 	date pending;       /* an open visit before D; DATE_NONE: none */
-	date not_before;
+	date not_before;    /* the agreed day, if it is not over */
+	bool agreed_late;   /* it lies after the deadline, and moved visit_by */
 };
 
 void overdue_judge(struct verdict *, const struct history *,
     const struct overdue_rules *, date as_of);
 
-/* The same in two steps, for callers that have the silence already: only the
- * first one looks at the letters. */
+/* The same in two steps, for callers that have the silence already.  The
+ * second one looks at no letters but those that count in a row: missed, and
+ * later than the latest attended one. */
 struct silence overdue_silence(const struct history *, date as_of);
 void overdue_judge_silence(struct verdict *, const struct history *,
     const struct silence *, const struct overdue_rules *, date as_of);
 
-/* Is the silence alone a reason (letters or silent)? */
-bool overdue_silence_is_reason(const struct silence *,
+/* Is the silence alone a reason (letters or silent)?  Looks at the letters
+ * that count in a row, as overdue_judge_silence() does. */
+bool overdue_silence_is_reason(const struct history *, const struct silence *,
     const struct overdue_rules *);
 
 /* Can a case with this history have a reason on any day from its newest

@@ -1,10 +1,11 @@
 /* policy.h -- what a missed appointment threatens, as a dated table.
  *
  * Which percentage of the standard need is at stake with the first, second,
- * third miss in a row, how long a hearing and the post take: German law
- * (sections 31a, 31b, 32 SGB II, 24 and 37 SGB X) has changed it five times,
- * so it is data (share/policy/sgb2.tsv) and the row in force on a day counts.
- * Dates and percentages for planning, not legal findings. */
+ * third miss in a row, when the whole claim ends, how long a hearing and the
+ * post take: German law (sections 7b, 31a, 31b, 32 SGB II, 24 and 37 SGB X)
+ * has changed it five times, so it is data (share/policy/sgb2.tsv) and the row
+ * in force on a day counts.  Dates and percentages for planning, not legal
+ * findings. */
 #ifndef LIB_RULE_POLICY_H
 #define LIB_RULE_POLICY_H
 
@@ -21,6 +22,9 @@ struct policy_row {
 	int months;        /* a cut lasts */
 	int hearing_days;  /* usual period to be heard */
 	int post_days;     /* until a notice counts as received */
+	date count_from;   /* no miss before it counts; DATE_NONE: all do */
+	int lapse_at;      /* so many in a row end the claim; below 1: never */
+	int lapse_months;  /* ... that long after the cut begins */
 };
 
 struct policy {
