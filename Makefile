@@ -32,7 +32,7 @@ CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
            -Wmissing-prototypes -Wwrite-strings -Wconversion -Werror=vla
-LIBS     = -lcsv -lsqlite3 -lm -pthread
+LIBS     = -lsqlite3 -lm -pthread
 
 # Debian's hardened flags (dpkg-buildflags, hardening=+all); the sanitizers
 # want the unfortified functions.
@@ -78,7 +78,7 @@ $B/tests/unit/%: $B/tests/unit/%.o $B/libdoorstep.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 $B/tests/bench/%: $B/tests/bench/%.o $B/libdoorstep.a
-	$(call SAY,LINK)$(LINK) -o $@ $^ $(LIBS)
+	$(call SAY,LINK)$(LINK) -o $@ $^ -lcsv $(LIBS)
 
 $B/libdoorstep.a: $(LIBOBJ)
 	$(call SAY,AR)rm -f $@ && $(AR) rc $@ $^

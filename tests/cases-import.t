@@ -439,15 +439,15 @@ EOF
 run cases-import a.csv
 status 1
 err <<'EOF'
-cases-import: a.csv:4: a quote where none can be
 cases-import: a.csv:5: a quote where none can be
 cases-import: a.csv:6: birth_date: not a date
 cases-import: a.csv:7: 2 fields, but the header has 3
-cases-import: cases: read 6 = new 2 + changed 0 + unchanged 0 + rejected 4
+cases-import: cases: read 6 = new 3 + changed 0 + unchanged 0 + rejected 3
 EOF
 stored "SELECT case_id, replace(surname, char(10), '/') FROM cases"
 out <<'EOF'
 A1	Doe/or "Roe"
+A2	12" Monitor
 A6	Doe
 EOF
 
@@ -499,7 +499,7 @@ Kundennummer;Termin;Grund;Notiz
 A1;05.01.2026;"ein ""Grund""
 über zwei Zeilen";x
 A1;06.01.26;später;y
-B9;07.01.2026;12" Zoll;z
+B9;07.01.2026;"12" Zoll;z
 B9;08.01.2026;nein;z
 EOF
 run cases-import --rejects=rejects.tsv a.csv
@@ -508,7 +508,7 @@ cp rejects.tsv "$box/out"
 out <<'EOF'
 _line	_column	_reason	Kundennummer	Termin	Grund	Notiz
 4	due_on	a year with two digits	A1	06.01.26	später	y
-5		a quote where none can be	B9	07.01.2026	12" Zoll	z
+5		a quote where none can be	B9	07.01.2026	"12" Zoll	z
 6	case_id	unknown case	B9	08.01.2026	nein	z
 EOF
 sed 's/06.01.26/06.01.2026/; s/B9/A1/' rejects.tsv >mended.tsv

@@ -56,12 +56,12 @@ run cases-overdue --as-of=2026-03-01 -c street -H
 printf 'a\\nb\\tc\\\\n"d"\n' >want
 same want "$box/out"
 
-begin 'quotes mean nothing in TSV'
-printf 'case_id\tstreet\nA1\t"x\nA2\ty"z\nA3\t""\n' >cases.tsv
+begin 'under a tab only a field that is all in quotes is quoted'
+printf 'case_id\tstreet\nA1\t"x\nA2\ty"z\nA3\t"y ""z"""\nA4\t"x" y\n' >cases.tsv
 run cases-import -q cases.tsv
 status 0
 sqlite3 "$DOORSTEP_DB" 'SELECT street FROM cases ORDER BY case_id' >got
-printf '"x\ny"z\n""\n' >want
+printf '"x\ny"z\ny "z"\n"x" y\n' >want
 
 same want got
 

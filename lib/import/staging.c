@@ -180,12 +180,15 @@ stage_for(struct staging *in, int record)
 	return h;
 }
 
-static bool
-known(void *arg, const char *heading)
+static long
+score(void *arg, const char *const *heading, size_t n)
 {
 	struct staging *in = arg;
+	long known = 0;
 
-	return binding_known(in->map, heading);
+	for (size_t i = 0; i < n; i++)
+		known += binding_known(in->map, heading[i]);
+	return known;
 }
 
 static void
@@ -327,7 +330,7 @@ staging_file(struct staging *in, const char *operand)
 		.encoding = in->options.encoding,
 		.separator = in->options.separator,
 		.skip_lines = in->options.skip_lines,
-		.known = known, .known_arg = in,
+		.score = score, .score_arg = in,
 		.reject = on_unreadable, .reject_arg = in,
 	};
 	const struct schema_table *record;
@@ -336,6 +339,9 @@ staging_file(struct staging *in, const char *operand)
 	in->table = table_open_export(operand, &dialect);
 	record = binding_recognize(in->table, in->map, in->options.table);
 	in->binding = binding_open(in->table, in->map, record);
+	if (table_separator(in->table) == '\t' &&
+	    binding_is_ours(in->table, in->map, record))
+		table_escapes(in->table);
 	add_input(in, (int)(record - import_tables));
 	stage_for(in, (int)(record - import_tables));
 	if (in->rejects != NULL)

@@ -302,6 +302,23 @@ binding_close(struct binding *b)
 	free(b);
 }
 
+bool
+binding_is_ours(const struct table *t, const struct map *map,
+    const struct schema_table *record)
+{
+	bool ours = true, rejects = false;
+
+	for (size_t i = 0; i < table_columns(t); i++) {
+		char *heading = folded(table_heading(t, i));
+
+		rejects = rejects || strcmp(heading, "_reason") == 0;
+		ours = ours && (schema_column(record, heading) >= 0 ||
+		    map_column(map, heading, 0) == NULL);
+		free(heading);
+	}
+	return ours || rejects;
+}
+
 uint32_t
 binding_columns(const struct binding *b)
 {

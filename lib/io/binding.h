@@ -31,6 +31,11 @@ struct binding *binding_open(const struct table *, const struct map *,
     const struct schema_table *);
 void binding_close(struct binding *);
 
+/* Is it a file of ours, whose texts are escaped (tsv.h): are all headings that
+ * are known the table's own names, or is it one of rejected rows? */
+bool binding_is_ours(const struct table *, const struct map *,
+    const struct schema_table *);
+
 /* The columns that the file has (or a constant stands for): bit i is
  * record->column[i]. */
 uint32_t binding_columns(const struct binding *);

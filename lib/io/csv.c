@@ -1,6 +1,5 @@
 #include "lib/io/csv.h"
 
-#include <csv.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,43 +7,21 @@
 
 /* A row's fields one after the other in `text`, each with its NUL. */
 struct csv {
-	struct csv_parser parser;
-	char separator;
 	char *text;
 	size_t used, text_cap;
-	size_t *at;  /* where the fields begin */
+	size_t *at;   /* where the fields begin */
 	size_t n, at_cap;
-	int rows;    /* ended by the line that was fed last */
+	bool open;    /* the last field is quoted and goes on */
 	const char *why;
 };
 
 /* Up to this many bytes a row, all its fields together. */
 enum { ROW_MAX = 16 * CSV_FIELD_MAX };
 
-static void *
-limited(void *old, size_t size)
-{
-	return size > CSV_FIELD_MAX ? NULL : realloc(old, size);
-}
-
-static void
-start(struct csv *c)
-{
-	if (csv_init(&c->parser, CSV_STRICT) != 0)
-		abort();  /* only for a NULL parser */
-	csv_set_delim(&c->parser, (unsigned char)c->separator);
-	csv_set_realloc_func(&c->parser, limited);
-	csv_set_blk_size(&c->parser, 32 * 1024);
-}
-
 struct csv *
-csv_open(char separator)
+csv_open(void)
 {
-	struct csv *c = xcalloc(1, sizeof *c);
-
-	c->separator = separator;
-	start(c);
-	return c;
+	return xcalloc(1, sizeof(struct csv));
 }
 
 void
@@ -52,61 +29,146 @@ csv_close(struct csv *c)
 {
 	if (c == NULL)
 		return;
-	csv_free(&c->parser);
 	free(c->text);
 	free(c->at);
 	free(c);
 }
 
-static void
-on_field(void *field, size_t len, void *arg)
+static bool
+is_blank(char c)
 {
-	struct csv *c = arg;
+	return (unsigned char)c <= ' ' || c == 0x7F;
+}
 
-	c->text = mem_grow(c->text, c->used + len + 1, &c->text_cap, 1);
+static char *
+trim(char *s, char *end)
+{
+	while (s < end && is_blank(*s))
+		s++;
+	while (end > s && is_blank(end[-1]))
+		end--;
+	*end = '\0';
+	return s;
+}
+
+static void
+put(struct csv *c, const char *s, size_t n)
+{
+	c->text = mem_grow(c->text, c->used + n + 1, &c->text_cap, 1);
+	memcpy(c->text + c->used, s, n);
+	c->used += n;
+}
+
+static void
+begin_field(struct csv *c)
+{
 	c->at = mem_grow(c->at, c->n + 1, &c->at_cap, sizeof *c->at);
-	if (len > 0)
-		memcpy(c->text + c->used, field, len);
-	c->text[c->used + len] = '\0';
 	c->at[c->n++] = c->used;
-	c->used += len + 1;
 }
 
 static void
-on_row(int terminator, void *arg)
+end_field(struct csv *c)
 {
-	struct csv *c = arg;
-
-	(void)terminator;
-	c->rows++;
+	put(c, "", 1);
 }
 
-/* The parser keeps half a field after an error: begin with a new one. */
 static enum csv_state
 bad(struct csv *c, const char *why)
 {
-	csv_free(&c->parser);
-	start(c);
+	c->open = false;
 	c->why = why;
-	c->rows = 1;  /* the next line begins a row */
 	return CSV_BAD;
 }
 
-enum csv_state
-csv_feed(struct csv *c, const char *line, size_t len)
+/* Inside of quotes.  Returns what is behind the closing one, NULL: it is not
+ * in this line. */
+static const char *
+take_quoted(struct csv *c, const char *s, const char *end)
 {
-	if (c->rows > 0)
-		c->n = c->used = 0;
-	c->rows = 0;
-	if (csv_parse(&c->parser, line, len, on_field, on_row, c) != len)
-		return bad(c, csv_error(&c->parser) == CSV_EPARSE ?
-		    "a quote where none can be" :
-		    "a field is longer than 1 MiB");
-	if (c->rows > 1)
-		return bad(c, "a carriage return inside the line");
+	const char *quote;
+
+	while ((quote = memchr(s, '"', (size_t)(end - s))) != NULL) {
+		put(c, s, (size_t)(quote - s));
+		s = quote + 1;
+		if (s == end || *s != '"')
+			return s;
+		put(c, s++, 1);
+	}
+	put(c, s, (size_t)(end - s));
+	put(c, "\n", 1);
+	return NULL;
+}
+
+/* A field without quotes, blanks around it left out.  Returns what is behind
+ * it, NULL: there is a carriage return in it. */
+static const char *
+take_text(struct csv *c, char separator, const char *s, const char *end)
+{
+	const char *stop = memchr(s, separator, (size_t)(end - s)), *last;
+
+	stop = last = stop != NULL ? stop : end;
+	while (last > s && is_blank(last[-1]))
+		last--;
+	if (memchr(s, '\r', (size_t)(last - s)) != NULL)
+		return NULL;
+	put(c, s, (size_t)(last - s));
+	return stop;
+}
+
+static const char *
+skip_blanks(const char *s, const char *end, char separator)
+{
+	while (s < end && is_blank(*s) && *s != separator)
+		s++;
+	return s;
+}
+
+/* The rest of a quoted field; then what may stand behind it. */
+static enum csv_state
+close_quoted(struct csv *c, char separator, const char **s, const char *end)
+{
+	const char *next = take_quoted(c, *s, end);
+
+	if (c->used - c->at[c->n - 1] > CSV_FIELD_MAX)
+		return bad(c, "a field is longer than 1 MiB");
 	if (c->used > ROW_MAX)
 		return bad(c, "the row is longer than 16 MiB");
-	return c->rows > 0 ? CSV_DONE : CSV_OPEN;
+	c->open = next == NULL;
+	if (c->open)
+		return CSV_OPEN;
+	*s = skip_blanks(next, end, separator);
+	if (*s < end && **s != separator)
+		return bad(c, "a quote where none can be");
+	return CSV_DONE;
+}
+
+enum csv_state
+csv_feed(struct csv *c, char separator, const char *s, size_t len)
+{
+	const char *end = s + len;
+	enum csv_state state;
+
+	if (!c->open)
+		c->n = c->used = 0;
+	for (;;) {
+		if (!c->open) {
+			begin_field(c);
+			s = skip_blanks(s, end, separator);
+			c->open = s < end && *s == '"';
+			s += c->open;
+		}
+		if (!c->open)
+			s = take_text(c, separator, s, end);
+		else if ((state = close_quoted(c, separator, &s, end)) !=
+		    CSV_DONE)
+			return state;
+		if (s == NULL)
+			return bad(c, "a carriage return inside the line");
+		end_field(c);
+		if (s == end)
+			return CSV_DONE;
+		s++;
+	}
 }
 
 const char *
@@ -115,23 +177,23 @@ csv_why(const struct csv *c)
 	return c->why;
 }
 
+/* Keeps field number n, or of those that have no place one that says
+ * something. */
+static void
+keep(char **field, size_t max, size_t n, char *text)
+{
+	if (n < max)
+		field[n] = text;
+	else if (*text != '\0')
+		field[max - 1] = text;
+}
+
 size_t
 csv_fields(struct csv *c, char **field, size_t max)
 {
-	for (size_t i = 0; i < c->n && i < max; i++)
-		field[i] = c->text + c->at[i];
+	for (size_t i = 0; i < c->n; i++)
+		keep(field, max, i, c->text + c->at[i]);
 	return c->n;
-}
-
-static char *
-trim(char *s, char *end)
-{
-	while (s < end && (*s == ' ' || *s == '\t'))
-		s++;
-	while (end > s && (end[-1] == ' ' || end[-1] == '\t'))
-		end--;
-	*end = '\0';
-	return s;
 }
 
 size_t
@@ -143,10 +205,27 @@ csv_split(char *s, size_t len, char separator, char **field, size_t max)
 		char *stop = memchr(s, separator, (size_t)(end - s));
 		char *text = trim(s, stop != NULL ? stop : end);
 
-		if (n < max)
-			field[n] = text;
+		keep(field, max, n, text);
 		if (stop == NULL)
 			return n + 1;
 		s = stop + 1;
 	}
+}
+
+void
+csv_unquote(char *s)
+{
+	size_t n = strlen(s);
+	char *out = s;
+
+	if (n < 2 || *s != '"' || s[n - 1] != '"')
+		return;
+	for (size_t i = 1; i < n - 1; i++)
+		if (s[i] == '"' && (i + 1 == n - 1 || s[++i] != '"'))
+			return;
+	for (size_t i = 1; i < n - 1; i++) {
+		i += s[i] == '"';
+		*out++ = s[i];
+	}
+	*out = '\0';
 }

@@ -1,12 +1,14 @@
-/* csv.h -- rows out of CSV lines; the only module that knows libcsv.
+/* csv.h -- lines of fields between separators, taken apart.
  *
- * libcsv pushes fields at callbacks.  Handing it one physical line at a time
- * turns that into rows whose line numbers are exact, and lets a reader go on
- * behind a row that is broken.  Most lines have no quote and need no parser:
- * csv_split() cuts those, the way libcsv would. */
+ * A field that begins with a quote ends with one, may have separators and line
+ * breaks between them, and a quote inside is doubled; in any other field a
+ * quote is text.  Most lines have no quote: csv_split() cuts those in place.
+ *
+ * Spaces, tabs and control characters around a field are dropped. */
 #ifndef LIB_IO_CSV_H
 #define LIB_IO_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { CSV_FIELD_MAX = 1024 * 1024 };  /* bytes; a longer field is refused */
@@ -19,23 +21,26 @@ enum csv_state {
 
 struct csv;
 
-struct csv *csv_open(char separator);
-
-/* Begins a row, or goes on with it after CSV_OPEN.  `line` ends with the
- * newline (give one to the last line of a file that has none). */
-enum csv_state csv_feed(struct csv *, const char *line, size_t len);
-
-const char *csv_why(const struct csv *);
-
-/* After CSV_DONE, until the next csv_feed(): how many fields, and the first
- * `max` of them. */
-size_t csv_fields(struct csv *, char **field, size_t max);
+struct csv *csv_open(void);
 void csv_close(struct csv *);
 
-/* A line without quotes, newline and carriage return left out, cut in place:
- * spaces and tabs around a field are dropped.  One byte behind it may be
- * written.  Returns the number of fields. */
+/* Begins a row, or goes on with it after CSV_OPEN.  The line comes without its
+ * line end. */
+enum csv_state csv_feed(struct csv *, char separator, const char *line,
+    size_t len);
+const char *csv_why(const struct csv *);
+
+/* After CSV_DONE, until the next csv_feed(): as csv_split(). */
+size_t csv_fields(struct csv *, char **field, size_t max);
+
+/* Returns how many fields there are.  The first `max` of them are in field[];
+ * if there are more, field[max - 1] is one of those from there on that is not
+ * empty, if any is.  One byte behind the line may be written. */
 size_t csv_split(char *line, size_t len, char separator, char **field,
     size_t max);
+
+/* Takes the quotes off a field that begins and ends with one and has only
+ * doubled ones between, in place; any other stays as it is. */
+void csv_unquote(char *field);
 
 #endif

@@ -53,8 +53,39 @@ plain(const char *s, size_t n)
 	return i;
 }
 
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The umlauts of MACINTOSH are letters of windows-1252, two of CP850 its
+ * quotation marks, but inside of words. */
+static void
+count(struct decode_count *k, const char *in, size_t i, size_t n)
+{
+	bool behind = i > 0 && is_letter(in[i - 1]);
+	bool before = i + 1 < n && is_letter(in[i + 1]);
+
+	switch ((unsigned char)in[i]) {
+	case 0xC4: case 0xD6: case 0xDC: case 0xE4: case 0xF6: case 0xFC:
+	case 0xDF:
+		k->german++;
+		break;
+	case 0x81: case 0x8D: case 0x8F: case 0x90: case 0x9D:
+	case 0x83: case 0x8A: case 0x8C: case 0x8E: case 0x9A: case 0x9C:
+	case 0x9E: case 0x9F:
+		k->foreign++;
+		break;
+	case 0x84: case 0x94: case 0x99:
+		k->foreign += behind && before;
+		break;
+	}
+}
+
 size_t
-decode_1252(char *out, const char *in, size_t n, bool *bad)
+decode_1252(char *out, const char *in, size_t n, bool *bad,
+    struct decode_count *seen)
 {
 	char *p = out;
 
@@ -68,6 +99,7 @@ decode_1252(char *out, const char *in, size_t n, bool *bad)
 		if (i == n)
 			break;
 		c = (unsigned char)in[i];
+		count(seen, in, i, n);
 		if (c >= 0x80 && c < 0xA0)
 			c = high[c - 0x80];
 		if (c == 0)

@@ -9,10 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What windows-1252 made of the bytes: letters that German has, and such as it
+ * has not, which are what another system's umlauts come out as. */
+struct decode_count { long german, foreign; };
+
 /* windows-1252, by table: an export has umlauts in every other row, and iconv
  * for each of them costs more than everything else together.  The five bytes
  * that the code page leaves undefined are bad. */
-size_t decode_1252(char *out, const char *in, size_t n, bool *bad);
+size_t decode_1252(char *out, const char *in, size_t n, bool *bad,
+    struct decode_count *);
 
 /* What claims to be UTF-8. */
 size_t decode_utf8(char *out, const char *in, size_t n, bool *bad);

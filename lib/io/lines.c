@@ -144,6 +144,8 @@ drop_control_z(struct lines *l)
 {
 	while (l->end > l->pos && l->buf[l->end - 1] == '\x1A')
 		l->end--;
+	if (l->counted > l->end)
+		l->counted = l->end;
 }
 
 static void
@@ -373,6 +375,8 @@ lines_next(struct lines *l, struct line *line)
 		shorten(l, l->pos);
 		seen = l->end - l->pos;
 		fill(l);
+		if (seen > l->end - l->pos)
+			seen = l->end - l->pos;  /* a control-Z is gone */
 	}
 	if (stop == NULL && l->pos == l->end)
 		return false;
@@ -398,10 +402,18 @@ lines_number(const struct lines *l)
 }
 
 struct lines_place
+lines_place(const struct lines *l)
+{
+	return (struct lines_place){l->base + (long long)l->pos, l->number};
+}
+
+struct lines_place
 lines_hold(struct lines *l)
 {
-	l->held = l->base + (long long)l->pos;
-	return (struct lines_place){l->held, l->number};
+	struct lines_place here = lines_place(l);
+
+	l->held = here.at;
+	return here;
 }
 
 void

@@ -57,6 +57,7 @@ long lines_number(const struct lines *);  /* of the line given out last */
 
 /* Where the next line begins; what comes after stays until lines_release(). */
 struct lines_place lines_hold(struct lines *);
+struct lines_place lines_place(const struct lines *);  /* while one is held */
 void lines_back(struct lines *, struct lines_place);
 void lines_release(struct lines *);
 

@@ -3,400 +3,122 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "lib/io/noclobber.h"
-#include "lib/io/csv.h"
-#include "lib/io/decode.h"
 #include "lib/base/diag.h"
-#include "lib/io/lines.h"
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
-#include "lib/io/tsv.h"
+#include "lib/io/csv.h"
+#include "lib/io/header.h"
+#include "lib/io/noclobber.h"
+#include "lib/io/records.h"
 #include "lib/io/utf8.h"
 
-enum encoding { UNDECIDED, UTF8, WINDOWS_1252 };
-
 struct table {
-	struct lines *lines;
+	struct records *records;
 	struct table_dialect dialect;
-	struct csv *csv;       /* NULL: tab separated */
-	char separator;
-	enum encoding encoding;
+	bool export;
 
 	char **heading;
+	char **key;            /* the same, folded */
 	size_t n;
 	long header_line;
 
 	struct arena strings;  /* the headings */
-	char **field;          /* room for one more than the header has */
-	size_t field_cap;
-	char *decoded;         /* a line that is not ASCII, or that must stay */
-	size_t decoded_cap;
+	char **field;          /* of a row that is too short */
 	char *said;            /* the reason that was made up last */
 	size_t said_cap;
 	char *twice;           /* headings asked for, of two columns each */
-	long read, rejected;
+	long read, rejected, left_out;
 };
 
-/* A row as it came, before it is known whether it has the right fields. */
-struct record {
-	long line;
-	size_t n;           /* fields it has; field[] holds no more than room */
-	bool ended;         /* by a newline */
-	const char *wrong;  /* NULL: nothing so far */
-};
-
-/* The first byte that is not ASCII decides for the file. */
 static void
-decide(struct table *t, const struct line *line)
-{
-	size_t i = 0;
-
-	while ((unsigned char)line->text[i] < 0x80)
-		i++;
-	t->encoding = utf8_sequence(line->text + i, line->len - i) > 0 ?
-	    UTF8 : WINDOWS_1252;
-}
-
-/* Puts a copy of the line, in UTF-8 and without NULs, in its place. */
-static bool
-decode(struct table *t, struct line *line)
-{
-	bool bad = false;
-
-	t->decoded = mem_grow(t->decoded, 3 * line->len + 2, &t->decoded_cap, 1);
-	if (t->encoding == WINDOWS_1252)
-		line->len = decode_1252(t->decoded, line->text, line->len, &bad);
-	else
-		line->len = decode_utf8(t->decoded, line->text, line->len, &bad);
-	line->text = t->decoded;
-	return !bad;
-}
-
-/* Makes the line text that can be taken apart; returns what is wrong with it
- * or NULL.  What is wrong is replaced, so that it can be shown. */
-static const char *
-clean(struct table *t, struct line *line)
-{
-	bool high = (line->may & LINE_HIGH) != 0 &&
-	    utf8_beyond_ascii(line->text, line->len);
-	bool nul = (line->may & LINE_NUL) != 0 &&
-	    memchr(line->text, '\0', line->len) != NULL;
-
-	if (line->cut)
-		return "the line is longer than 16 MiB";
-	if (high && t->encoding == UNDECIDED)
-		decide(t, line);
-	if (!nul && (!high ||
-	    (t->encoding == UTF8 && utf8_valid(line->text, line->len))))
-		return NULL;
-	if (decode(t, line))
-		return NULL;
-	if (nul)
-		return "a NUL in the line";
-	return t->encoding == UTF8 && t->dialect.encoding == NULL ?
-	    "not valid UTF-8" : "a byte that the encoding does not have";
-}
-
-static void
-strip_returns(struct line *line)
-{
-	if ((line->may & LINE_CR) == 0)
-		return;
-	while (line->len > 0 && line->text[line->len - 1] == '\r')
-		line->len--;
-}
-
-/* Splitting writes into the line; a line that is to be read again is copied. */
-static void
-copy(struct table *t, struct line *line)
-{
-	if (line->text == t->decoded)
-		return;
-	t->decoded = mem_grow(t->decoded, line->len + 2, &t->decoded_cap, 1);
-	memcpy(t->decoded, line->text, line->len);
-	line->text = t->decoded;
-}
-
-static const char *
-too_long(struct table *t, size_t n, size_t len)
-{
-	if (len <= CSV_FIELD_MAX)
-		return NULL;
-	for (size_t i = 0; i < n; i++)
-		if (strlen(t->field[i]) > CSV_FIELD_MAX)
-			return "a field is longer than 1 MiB";
-	return NULL;
-}
-
-static size_t
-room(const struct table *t)
-{
-	return t->n + 1;
-}
-
-static size_t
-least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* A carriage return that ends no line: libcsv would see two rows. */
-static const char *
-stray_return(const struct line *line)
-{
-	if ((line->may & LINE_CR) != 0 &&
-	    memchr(line->text, '\r', line->len) != NULL)
-		return "a carriage return inside the line";
-	return NULL;
-}
-
-static void
-split_tsv(struct table *t, struct line *line, struct record *r)
-{
-	size_t n;
-
-	r->n = tsv_split(line->text, line->len, t->field, room(t));
-	n = least(r->n, room(t));
-	if ((line->may & LINE_BACKSLASH) != 0)
-		for (size_t i = 0; i < n; i++)
-			if (!tsv_unescape(t->field[i]) && r->wrong == NULL)
-				r->wrong = "a NUL in the line";
-	if (r->wrong == NULL)
-		r->wrong = too_long(t, n, line->len);
-}
-
-static void
-split_plain(struct table *t, struct line *line, struct record *r)
-{
-	if (r->wrong == NULL)
-		r->wrong = stray_return(line);
-	r->n = csv_split(line->text, line->len, t->separator, t->field, room(t));
-	if (r->wrong == NULL)
-		r->wrong = too_long(t, least(r->n, room(t)), line->len);
-}
-
-/* The row began at `start` and is lost, but only its first line is: what
- * looked like the rest of it may be good rows behind a stray quote.  Its
- * fields are those that a reader without quotes would see. */
-static void
-resume_behind(struct table *t, struct lines_place start, struct record *r,
-    const char *why)
-{
-	struct line line;
-
-	lines_back(t->lines, start);
-	if (!lines_next(t->lines, &line))
-		return;
-	clean(t, &line);
-	copy(t, &line);
-	strip_returns(&line);
-	r->n = csv_split(line.text, line.len, t->separator, t->field, room(t));
-	r->ended = line.ended;
-	r->wrong = why;
-}
-
-static enum csv_state
-feed(struct table *t, struct line *line)
-{
-	copy(t, line);
-	line->text[line->len] = '\n';
-	return csv_feed(t->csv, line->text, line->len + 1);
-}
-
-/* A line with a quote, and those after it that belong to it. */
-static void
-read_quoted(struct table *t, struct lines_place start, struct line *line,
-    struct record *r)
-{
-	enum csv_state state = feed(t, line);
-
-	while (state == CSV_OPEN) {
-		const char *wrong;
-
-		if (!line->ended || !lines_next(t->lines, line))
-			die_at(table_file(t), r->line,
-			    "a quoted field is never closed: the file is truncated");
-		wrong = clean(t, line);
-		if (r->wrong == NULL)
-			r->wrong = wrong;
-		state = feed(t, line);
-	}
-	r->ended = line->ended;
-	if (state == CSV_BAD)
-		resume_behind(t, start, r, csv_why(t->csv));
-	else
-		r->n = csv_fields(t->csv, t->field, room(t));
-}
-
-static bool
-has_quote(const struct line *line)
-{
-	return (line->may & LINE_QUOTE) != 0 &&
-	    memchr(line->text, '"', line->len) != NULL;
-}
-
-static bool
-blank(const struct line *line)
-{
-	const char *s = line->text, *end = s + line->len;
-
-	while (s < end && (*s == ' ' || *s == '\t' || *s == '\r'))
-		s++;
-	return s == end && !line->cut;
-}
-
-static bool
-read_csv(struct table *t, struct record *r)
-{
-	struct lines_place start;
-	struct line line;
-
-	do {
-		start = lines_hold(t->lines);
-		if (!lines_next(t->lines, &line))
-			return false;
-	} while (blank(&line));
-	r->line = lines_number(t->lines);
-	r->ended = line.ended;
-	r->wrong = clean(t, &line);
-	if (has_quote(&line)) {
-		read_quoted(t, start, &line, r);
-	} else {
-		strip_returns(&line);
-		split_plain(t, &line, r);
-	}
-	lines_release(t->lines);
-	return true;
-}
-
-static bool
-read_tsv(struct table *t, struct record *r)
-{
-	struct line line;
-
-	if (!lines_next(t->lines, &line))
-		return false;
-	r->line = lines_number(t->lines);
-	r->ended = line.ended;
-	r->wrong = clean(t, &line);
-	strip_returns(&line);
-	split_tsv(t, &line, r);
-	return true;
-}
-
-static bool
-read_record(struct table *t, struct record *r)
-{
-	return t->csv != NULL ? read_csv(t, r) : read_tsv(t, r);
-}
-
-/* A quoted header has gone on in another line, so that its first one did not
- * tell how many fields there can be. */
-static void
-take_more(struct table *t, size_t n)
+take_headings(struct table *t, char **heading, size_t n)
 {
 	t->n = n;
-	t->field = mem_grow(t->field, room(t), &t->field_cap, sizeof *t->field);
-	csv_fields(t->csv, t->field, n);
-}
-
-/* The header under one separator.  It may be read again under another, so
- * its lines are left as they are; its width is known only afterwards. */
-static bool
-read_header(struct table *t, char separator, struct record *r)
-{
-	struct lines_place start = lines_hold(t->lines);
-	struct line line;
-
-	csv_close(t->csv);
-	t->csv = separator == '\t' ? NULL : csv_open(separator);
-	t->separator = separator;
-	do {
-		if (!lines_next(t->lines, &line))
-			return false;
-	} while (t->csv != NULL && blank(&line));
-	r->line = lines_number(t->lines);
-	r->wrong = clean(t, &line);
-	copy(t, &line);
-	strip_returns(&line);
-	t->n = line.len + 1;
-	t->field = mem_grow(t->field, room(t), &t->field_cap, sizeof *t->field);
-	if (t->csv != NULL && memchr(line.text, '"', line.len) != NULL)
-		read_quoted(t, start, &line, r);
-	else if (t->csv != NULL)
-		split_plain(t, &line, r);
-	else
-		split_tsv(t, &line, r);
-	if (r->n > t->n)
-		take_more(t, r->n);
-	t->n = r->n;
-	return true;
-}
-
-static size_t
-count_known(const struct table *t)
-{
-	size_t known = 0;
-
-	if (t->dialect.known == NULL)
-		return 0;
-	for (size_t i = 0; i < t->n; i++)
-		known += t->dialect.known(t->dialect.known_arg, t->field[i]);
-	return known;
-}
-
-static char
-best_separator(struct table *t)
-{
-	static const char candidates[] = ";,\t|";
-	struct lines_place start = lines_hold(t->lines);
-	char best = ';';
-	size_t most = 0;
-
-	for (const char *s = candidates; *s != '\0'; s++) {
-		struct record r = {0};
-		size_t known;
-
-		if (!read_header(t, *s, &r))
-			return best;
-		known = r.wrong == NULL ? count_known(t) : 0;
-		if (known > most) {
-			most = known;
-			best = *s;
-		}
-		lines_back(t->lines, start);
+	t->heading = xcalloc(n, sizeof *t->heading);
+	t->key = xcalloc(n, sizeof *t->key);
+	t->field = xcalloc(n + 1, sizeof *t->field);
+	for (size_t i = 0; i < n; i++) {
+		t->heading[i] = arena_strdup(&t->strings, heading[i]);
+		t->key[i] = arena_strdup(&t->strings, heading[i]);
+		utf8_fold(t->key[i], t->key[i]);
 	}
-	return best;
+	records_width(t->records, n);
 }
 
 static void
-take_header(struct table *t, char separator)
+take_header(struct table *t)
 {
-	struct record r = {0};
+	const struct header_search search = {t->dialect.separator,
+	    t->dialect.score, t->dialect.score_arg};
+	struct record header;
 
-	if (!read_header(t, separator, &r))
-		die("%s: no header line", table_file(t));
-	lines_release(t->lines);
-	if (r.wrong != NULL)
-		die_at(table_file(t), r.line, "the header cannot be read: %s",
-		    r.wrong);
-	t->header_line = r.line;
-	t->heading = xcalloc(t->n, sizeof *t->heading);
-	for (size_t i = 0; i < t->n; i++)
-		t->heading[i] = arena_strdup(&t->strings, t->field[i]);
+	header_find(t->records, &search, &header);
+	t->header_line = header.line;
+	take_headings(t, header.field, header.kept);
 }
 
+/* "a,,b": the headings of a file that has none. */
+static void
+take_named_header(struct table *t)
+{
+	char *list = xstrdup(t->dialect.header), *rest = list;
+	char **heading = NULL;
+	size_t n = 0, cap = 0;
+
+	while (rest != NULL) {
+		char *comma = strchr(rest, ',');
+
+		heading = mem_grow(heading, n + 1, &cap, sizeof *heading);
+		heading[n] = utf8_trim(rest, comma != NULL ? comma :
+		    rest + strlen(rest));
+		utf8_squash(heading[n], heading[n]);
+		n++;
+		rest = comma != NULL ? comma + 1 : NULL;
+	}
+	header_fit(t->records, t->dialect.separator, n);
+	take_headings(t, heading, n);
+	free(heading);
+	free(list);
+}
+
+/* The separator that a spreadsheet was told by the first line; '\0': none. */
+static char
+told_separator(const char *line)
+{
+	char buf[16];
+	size_t n = strlen(line);
+
+	if (n >= sizeof buf)
+		return '\0';
+	memcpy(buf, line, n + 1);
+	csv_unquote(buf);
+	if (strncasecmp(buf, "sep=", 4) != 0)
+		return '\0';
+	if (strcmp(buf + 4, "\\t") == 0)
+		return '\t';
+	return buf[4] != '\0' && buf[5] == '\0' ? buf[4] : '\0';
+}
+
+/* "sep=;" is the first of the lines that may have to be skipped. */
 static void
 skip_titles(struct table *t)
 {
-	struct line line;
+	struct lines_place start = records_mark(t->records);
+	const char *first = records_line(t->records);
+	char separator = first != NULL ? told_separator(first) : '\0';
+	int n = 0;
 
-	for (int i = 0; i < t->dialect.skip_lines; i++) {
-		if (!lines_next(t->lines, &line))
-			return;
-		clean(t, &line);
-	}
+	if (separator != '\0' && t->dialect.separator == '\0')
+		t->dialect.separator = separator;
+	if (separator != '\0' || (t->dialect.skip_lines > 0 && first != NULL))
+		n = 1;
+	else
+		records_back(t->records, start);
+	records_unmark(t->records);
+	while (n < t->dialect.skip_lines && records_line(t->records) != NULL)
+		n++;
 }
 
 struct table *
@@ -405,9 +127,9 @@ table_open(const char *path)
 	struct table *t = xcalloc(1, sizeof *t);
 
 	noclobber_input(path);
-	t->lines = lines_open(path, NULL);
-	t->encoding = UTF8;
-	take_header(t, '\t');
+	t->records = records_open(path, true, NULL);
+	t->dialect.separator = '\t';
+	take_header(t);
 	return t;
 }
 
@@ -415,16 +137,18 @@ struct table *
 table_open_export(const char *path, const struct table_dialect *dialect)
 {
 	struct table *t = xcalloc(1, sizeof *t);
-	char separator = dialect->separator;
 
+	t->export = true;
 	t->dialect = *dialect;
 	noclobber_input(path);
-	t->lines = lines_open(path, dialect->encoding);
-	t->encoding = lines_are_utf8(t->lines) ? UTF8 : UNDECIDED;
+	t->records = records_open(path, false, dialect->encoding);
+	lines_skip_footer(records_lines(t->records),
+	    (size_t)dialect->skip_footer);
 	skip_titles(t);
-	if (separator == '\0')
-		separator = best_separator(t);
-	take_header(t, separator);
+	if (dialect->header != NULL)
+		take_named_header(t);
+	else
+		take_header(t);
 	return t;
 }
 
@@ -433,27 +157,49 @@ table_close(struct table *t)
 {
 	if (t == NULL)
 		return;
-	lines_close(t->lines);
-	csv_close(t->csv);
+	records_close(t->records);
 	arena_free(&t->strings);
 	free(t->heading);
+	free(t->key);
 	free(t->field);
-	free(t->decoded);
 	free(t->said);
 	free(t->twice);
 	free(t);
 }
 
+long
+table_score_names(void *arg, const char *const *heading, size_t n)
+{
+	const char *const *names = arg;
+	long known = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char *key = xstrdup(heading[i]);
+
+		utf8_fold(key, key);
+		for (size_t k = 0; names[k] != NULL; k++)
+			known += strcmp(names[k], key) == 0;
+		free(key);
+	}
+	return known;
+}
+
 const char *
 table_file(const struct table *t)
 {
-	return lines_file(t->lines);
+	return lines_file(records_lines(t->records));
 }
 
 long
 table_header_line(const struct table *t)
 {
 	return t->header_line;
+}
+
+char
+table_separator(const struct table *t)
+{
+	return records_separator(t->records);
 }
 
 size_t
@@ -482,7 +228,7 @@ table_column(struct table *t, const char *name)
 	int found = -1;
 
 	for (size_t i = 0; i < t->n; i++) {
-		if (strcmp(t->heading[i], name) != 0)
+		if (strcmp(t->key[i], name) != 0)
 			continue;
 		if (found >= 0)
 			note_twice(t, name);
@@ -514,20 +260,88 @@ wrong_number(struct table *t, size_t n)
 	return t->said;
 }
 
+static bool
+all_empty(const struct record *r)
+{
+	for (size_t i = 0; i < r->kept; i++)
+		if (*r->field[i] != '\0')
+			return false;
+	return true;
+}
+
+static bool
+is_header(const struct table *t, const struct record *r)
+{
+	char copy[256];
+
+	if (r->n != t->n || t->header_line == 0)
+		return false;
+	for (size_t i = 0; i < t->n; i++) {
+		if (strlen(r->field[i]) >= sizeof copy)
+			return false;
+		utf8_squash(copy, r->field[i]);
+		if (strcmp(copy, t->heading[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* A spreadsheet's empty row, or its header once more on the next page. */
+static bool
+is_no_record(const struct table *t, const struct record *r)
+{
+	if (!t->export || r->wrong != NULL || r->open)
+		return false;
+	if (*r->field[0] == '\0')
+		return all_empty(r);
+	return *r->field[0] == *t->heading[0] && is_header(t, r);
+}
+
+/* The fields that a row lacks are there all the same, and empty. */
+static void
+fill_up(struct table *t, struct row *row)
+{
+	static char nothing[1];
+
+	for (size_t i = 0; i < t->n; i++)
+		t->field[i] = i < row->n ? row->field[i] : nothing;
+	row->field = t->field;
+}
+
+/* What is wrong with the number of fields; NULL: nothing. */
+static const char *
+check_number(struct table *t, const struct record *r, struct row *row)
+{
+	row->n = t->n;
+	if (r->n == t->n || (r->n > t->n && t->export &&
+	    *r->field[t->n] == '\0'))
+		return NULL;
+	if (r->n > t->n || !t->dialect.short_rows)
+		return wrong_number(t, r->n);
+	row->n = r->n;
+	fill_up(t, row);
+	return NULL;
+}
+
 /* Is the record a row, or has it been rejected? */
 static bool
 accept(struct table *t, const struct record *r, struct row *row)
 {
 	const char *wrong = r->wrong;
 
+	row->line = r->line;
+	row->field = r->field;
+	if (r->open)
+		die_at(table_file(t), r->line,
+		    "a quoted field is never closed: the file is truncated");
 	if (!r->ended && r->n < t->n)
 		die_at(table_file(t), r->line,
 		    "the last row is too short: the file is truncated");
-	if (wrong == NULL && r->n != t->n)
-		wrong = wrong_number(t, r->n);
+	if (wrong == NULL)
+		wrong = check_number(t, r, row);
 	if (wrong == NULL)
 		return true;
-	row->n = least(r->n, room(t));
+	row->n = r->kept;
 	table_reject(t, row, NULL, wrong);
 	if (t->dialect.reject != NULL)
 		t->dialect.reject(t->dialect.reject_arg, row, wrong);
@@ -537,21 +351,35 @@ accept(struct table *t, const struct record *r, struct row *row)
 bool
 table_next(struct table *t, struct row *row)
 {
-	struct record r = {0};
+	struct record r;
 
 	if (t->twice != NULL)
 		die_at(table_file(t), t->header_line,
 		    "two columns are called %s", t->twice);
 	row->file = table_file(t);
-	row->field = t->field;
-	while (read_record(t, &r)) {
+	while (records_next(t->records, &r)) {
+		if (is_no_record(t, &r)) {
+			t->left_out++;
+			continue;
+		}
 		t->read++;
-		row->line = r.line;
-		row->n = t->n;
 		if (accept(t, &r, row))
 			return true;
 	}
+	records_doubt(t->records);
 	return false;
+}
+
+void
+table_escapes(struct table *t)
+{
+	records_escapes(t->records);
+}
+
+long
+table_left_out(const struct table *t)
+{
+	return t->left_out;
 }
 
 long
@@ -577,5 +405,5 @@ table_reject(struct table *t, const struct row *row, const char *column,
 void
 table_position(const struct table *t, long long *at, long long *size)
 {
-	lines_position(t->lines, at, size);
+	lines_position(records_lines(t->records), at, size);
 }

@@ -2,26 +2,6 @@
 
 #include <string.h>
 
-size_t
-tsv_split(char *s, size_t len, char **field, size_t max)
-{
-	char *end = s + len;
-	size_t n = 0;
-
-	*end = '\0';
-	for (;;) {
-		char *tab = memchr(s, '\t', (size_t)(end - s));
-
-		if (n < max)
-			field[n] = s;
-		n++;
-		if (tab == NULL)
-			return n;
-		*tab = '\0';
-		s = tab + 1;
-	}
-}
-
 static int
 hex(char c)
 {

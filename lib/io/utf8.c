@@ -82,6 +82,145 @@ utf8_valid(const char *s, size_t n)
 	return true;
 }
 
+/*
+ * White space, and what cannot be seen.
+ */
+
+enum class { VISIBLE, WHITE, INVISIBLE };
+
+static unsigned
+code_point(const unsigned char *s, size_t len)
+{
+	switch (len) {
+	case 1: return s[0];
+	case 2: return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+	case 3: return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 |
+	    (s[2] & 0x3Fu);
+	default: return 0x10000;  /* none of these is of interest here */
+	}
+}
+
+static enum class
+class_of_ascii(unsigned char c)
+{
+	if (c == ' ' || (c >= '\t' && c <= '\r'))
+		return WHITE;
+	return c < ' ' || c == 0x7F ? INVISIBLE : VISIBLE;
+}
+
+static enum class
+class_of(unsigned c)
+{
+	static const struct { unsigned first, last; enum class class; } list[] = {
+		{0x80, 0x84, INVISIBLE},      /* C1 controls */
+		{0x85, 0x85, WHITE},
+		{0x86, 0x9F, INVISIBLE},
+		{0xA0, 0xA0, WHITE},          /* no-break space */
+		{0xAD, 0xAD, INVISIBLE},      /* soft hyphen */
+		{0x034F, 0x034F, INVISIBLE},  /* grapheme joiner */
+		{0x061C, 0x061C, INVISIBLE},  /* bidi */
+		{0x1680, 0x1680, WHITE},
+		{0x180E, 0x180E, INVISIBLE},
+		{0x2000, 0x200A, WHITE},
+		{0x200B, 0x200F, INVISIBLE},  /* zero width, bidi */
+		{0x2028, 0x2029, WHITE},      /* line and paragraph */
+		{0x202A, 0x202E, INVISIBLE},  /* bidi */
+		{0x202F, 0x202F, WHITE},
+		{0x205F, 0x205F, WHITE},
+		{0x2060, 0x206F, INVISIBLE},  /* word joiner, bidi */
+		{0x3000, 0x3000, WHITE},
+		{0xFEFF, 0xFEFF, INVISIBLE},  /* byte order mark */
+	};
+
+	if (c < 0x80)
+		return class_of_ascii((unsigned char)c);
+	for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+		if (c <= list[i].last)
+			return c >= list[i].first ? list[i].class : VISIBLE;
+	return VISIBLE;
+}
+
+/* Of the character at s; *len is how long it is. */
+static enum class
+look_at(const char *s, const char *end, size_t *len)
+{
+	*len = utf8_sequence(s, (size_t)(end - s));
+	if (*len == 0) {
+		*len = 1;
+		return VISIBLE;
+	}
+	return class_of(code_point((const unsigned char *)s, *len));
+}
+
+static const char *
+previous(const char *s, const char *end)
+{
+	const char *p = end - 1;
+
+	while (p > s && end - p < 4 && tail((unsigned char)*p))
+		p--;
+	return p;
+}
+
+char *
+utf8_trim(char *s, char *end)
+{
+	size_t len;
+
+	while (s < end && look_at(s, end, &len) != VISIBLE)
+		s += len;
+	while (end > s) {
+		char *last = (char *)previous(s, end);
+
+		if (look_at(last, end, &len) == VISIBLE ||
+		    last + len != end)
+			break;
+		end = last;
+	}
+	*end = '\0';
+	return s;
+}
+
+bool
+utf8_plain(const char *s)
+{
+	if (*s == ' ')
+		return false;
+	for (; *s != '\0'; s++)
+		if (*s < ' ' || *s == 0x7F || (*s == ' ' &&
+		    (s[1] == ' ' || s[1] == '\0')))
+			return false;
+	return true;
+}
+
+size_t
+utf8_squash(char *out, const char *s)
+{
+	const char *end = s + strlen(s);
+	bool space = false;
+	size_t n = 0, len;
+
+	for (; s < end; s += len) {
+		enum class class = look_at(s, end, &len);
+
+		if (class == WHITE)
+			space = n > 0;
+		if (class != VISIBLE)
+			continue;
+		if (space)
+			out[n++] = ' ';
+		space = false;
+		memmove(out + n, s, len);
+		n += len;
+	}
+	out[n] = '\0';
+	return n;
+}
+
+/*
+ * Capital and small letters.
+ */
+
 /* The second byte of the capital or small German letter whose first is 0xC3:
  * 0x84 0x96 0x9C are capitals, each 0x20 before its small letter. */
 static char
@@ -95,19 +234,21 @@ german(char c)
 size_t
 utf8_fold(char *out, const char *s)
 {
-	size_t n = 0;
+	size_t n = 0, len = utf8_squash(out, s);
 
-	s += strspn(s, " \t");
-	for (; *s != '\0'; s++) {
-		if (*s >= 'A' && *s <= 'Z')
-			out[n++] = (char)(*s + 'a' - 'A');
+	for (size_t i = 0; i < len; i++) {
+		if (out[i] >= 'A' && out[i] <= 'Z')
+			out[n++] = (char)(out[i] + 'a' - 'A');
 		else if (n > 0 && (unsigned char)out[n - 1] == 0xC3)
-			out[n++] = german(*s);
-		else
-			out[n++] = *s;
+			out[n++] = german(out[i]);
+		else if (strncmp(out + i, "\xE1\xBA\x9E", 3) == 0) {
+			memcpy(out + n, "\xC3\x9F", 2);  /* the capital of it */
+			n += 2;
+			i += 2;
+		} else {
+			out[n++] = out[i];
+		}
 	}
-	while (n > 0 && (out[n - 1] == ' ' || out[n - 1] == '\t'))
-		n--;
 	out[n] = '\0';
 	return n;
 }

@@ -1,0 +1,152 @@
+#include "lib/io/header.h"
+
+#include <stdbool.h>
+
+#include "lib/base/diag.h"
+#include "lib/io/utf8.h"
+
+static const char separators[] = ";,\t|";
+
+enum { HEADER_LINES = 20 };  /* the header is one of the first */
+
+/* The best so far. */
+struct choice {
+	long score;
+	struct lines_place at;
+	char separator;
+	long line;
+};
+
+static void
+squash_fields(struct record *rec)
+{
+	for (size_t i = 0; i < rec->kept; i++)
+		utf8_squash(rec->field[i], rec->field[i]);
+}
+
+static long
+score(const struct header_search *d, struct record *rec)
+{
+	if (d->score == NULL || rec->wrong != NULL || rec->open)
+		return 0;
+	squash_fields(rec);
+	return d->score(d->score_arg, (const char *const *)rec->field,
+	    rec->kept);
+}
+
+/* The record that begins here, under one separator; false: there is none. */
+static bool
+try(struct records *r, const struct header_search *d, struct lines_place at,
+    char separator, struct choice *best)
+{
+	struct record rec;
+	long points;
+
+	records_back(r, at);
+	records_use(r, separator);
+	if (!records_next(r, &rec))
+		return false;
+	points = score(d, &rec);
+	if (points > best->score || best->line == 0)
+		*best = (struct choice){points, at, separator, rec.line};
+	return true;
+}
+
+static bool
+try_line(struct records *r, const struct header_search *d, struct choice *best)
+{
+	const char own[] = {d->separator, '\0'};
+	struct lines_place at = records_mark(r);
+
+	for (const char *s = d->separator != '\0' ? own : separators;
+	    *s != '\0'; s++)
+		if (!try(r, d, at, *s, best))
+			return false;
+	records_back(r, at);
+	return records_line(r) != NULL;
+}
+
+/* How many lines that are not blank lie between these places? */
+static int
+lines_between(struct records *r, struct lines_place from, long to)
+{
+	int n = 0;
+
+	records_back(r, from);
+	while (lines_number(records_lines(r)) + 1 < to)
+		n += *records_line(r) != '\0';
+	return n;
+}
+
+static void
+say_left_out(struct records *r, long line, int n)
+{
+	const char *file = lines_file(records_lines(r));
+
+	if (n == 1)
+		diag_warn("%s: the header is line %ld; a line above it is left"
+		    " out", file, line);
+	else if (n > 1)
+		diag_warn("%s: the header is line %ld; %d lines above it are"
+		    " left out", file, line, n);
+}
+
+static void
+take_header(struct records *r, struct record *header)
+{
+	const char *file = lines_file(records_lines(r));
+
+	if (!records_next(r, header))
+		die("%s: no header line", file);
+	if (header->open)
+		die_at(file, header->line,
+		    "a quoted field is never closed: the file is truncated");
+	if (header->wrong != NULL)
+		die_at(file, header->line, "the header cannot be read: %s",
+		    header->wrong);
+	squash_fields(header);
+}
+
+void
+header_fit(struct records *r, char separator, size_t width)
+{
+	struct lines_place start = records_mark(r);
+	char best = separator != '\0' ? separator : ';';
+	size_t widest = 1;
+
+	for (const char *s = separators; *s != '\0'; s++) {
+		struct record rec;
+
+		records_back(r, start);
+		records_use(r, *s);
+		if (separator != '\0' || !records_next(r, &rec) || rec.open)
+			continue;
+		if (rec.n == width || (rec.n > widest && widest != width)) {
+			widest = rec.n;
+			best = *s;
+		}
+	}
+	records_back(r, start);
+	records_unmark(r);
+	records_use(r, best);
+}
+
+void
+header_find(struct records *r, const struct header_search *d,
+    struct record *header)
+{
+	struct choice best = {.score = -1};
+	struct lines_place start = records_mark(r);
+	int above;
+
+	for (int i = 0; i < HEADER_LINES && try_line(r, d, &best); i++)
+		;
+	above = best.line > 0 ? lines_between(r, start, best.line) : 0;
+	if (best.line > 0) {
+		records_back(r, best.at);
+		records_use(r, best.separator);
+	}
+	take_header(r, header);
+	say_left_out(r, best.line, above);
+	records_unmark(r);
+}
