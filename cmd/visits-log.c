@@ -9,6 +9,7 @@
 #include "lib/io/out.h"
 #include "lib/cases/silences.h"
 
+static struct outcomes_options options;
 static int max_attempts = 3;
 
 static const struct command command = {
@@ -17,6 +18,10 @@ static const struct command command = {
 	.summary = "store what happened at the door, and tell what follows",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
 	.opts = (const struct opt[]){
+		{'m', "map", "MAP", "take headings and values from this map",
+		    .text = &options.map},
+		{0, "rejects", "FILE", "write rejected rows to FILE",
+		    .text = &options.rejects},
 		{0, "max-attempts", "N",
 		    "attempts after which to stop (3; 0: never)",
 		    .count = &max_attempts},
@@ -24,61 +29,84 @@ static const struct command command = {
 	},
 };
 
-/* Stores the rows and keeps a receipt for each; returns how many. */
-static size_t
-enter(struct db *db, struct outcomes *in, struct receipt *receipt,
-    struct counts *count, int64_t run)
+/* What the run has to tell at its end. */
+struct log {
+	struct outcomes *in;
+	struct counts count;
+	long skipped, promises;
+	struct receipt *receipt;
+	size_t n;
+	struct out *out;
+};
+
+static void
+count_action(struct counts *count, enum logged action)
+{
+	count->added += action == LOGGED_NEW;
+	count->changed += action == LOGGED_CHANGED;
+	count->unchanged += action == LOGGED_UNCHANGED;
+}
+
+static void
+enter_row(struct log *l, struct logbook *book, struct silences *silences,
+    size_t i)
+{
+	struct receipt *a = &l->receipt[l->n];
+	struct outcome_row row;
+	struct refusal why;
+	enum outcome_taken taken = outcomes_take(l->in, i, &book->workers,
+	    &book->offers, &row, &why);
+
+	if (taken == OUTCOME_SKIPPED) {
+		l->skipped++;
+		return;
+	}
+	if (taken == OUTCOME_REJECTED ||
+	    !logbook_enter(book, &row, a, &why)) {
+		outcomes_reject(l->in, i, &why);
+		l->count.rejected++;
+		return;
+	}
+	if (a->action != LOGGED_UNCHANGED)
+		silences_touch(silences, a->client);
+	count_action(&l->count, a->action);
+	l->n++;
+}
+
+static void
+enter(struct log *l, struct db *db, int64_t run)
 {
 	struct silences *silences = silences_open(db);
 	struct logbook book;
-	size_t n = 0;
 
 	logbook_open(&book, db, run, common.as_of);
-	for (size_t i = 0; i < in->n; i++) {
-		struct receipt *a = &receipt[n];
-		struct refusal why;
-
-		if (!logbook_enter(&book, &in->row[i], &a->visit,
-		    &a->client, &a->action, &why)) {
-			diag_at(in->file, in->row[i].line, why.column, "%s",
-			    why.reason);
-			in->rejected++;
-			continue;
-		}
-		if (a->action != LOGGED_UNCHANGED)
-			silences_touch(silences, a->client);
-		count->added += a->action == LOGGED_NEW;
-		count->changed += a->action == LOGGED_CHANGED;
-		count->unchanged += a->action == LOGGED_UNCHANGED;
-		n++;
-	}
+	for (size_t i = 0; i < outcomes_count(l->in); i++)
+		enter_row(l, &book, silences, i);
 	if (book.dropped > 0)
-		diag_note("the causes of %ld rows were dropped: no consent",
+		diag_warn("the causes of %ld rows were dropped: no consent",
 		    book.dropped);
+	l->promises = book.promises;
 	logbook_close(&book);
 	silences_finish(silences);
-	return n;
 }
 
-static struct out *
-log_all(struct outcomes *in, struct counts *count)
+static void
+log_all(struct log *l)
 {
 	struct db *db = db_open(&common.db, DB_WRITE);
-	int64_t run = db_begin_write(db, in->file);
-	struct receipt *receipt = xcalloc(in->n, sizeof *receipt);
-	struct out *o;
-	size_t n;
+	int64_t run = db_begin_write(db, outcomes_file(l->in));
 
 	common.out.spill_near = db_path(&common.db);
-	o = receipt_open(&common.out);
-	n = enter(db, in, receipt, count, run);
-	receipt_print(o, db, receipt, n, max_attempts);
-	count->rejected = in->rejected;
-	count->read = (long)n + in->rejected + in->skipped;
-	db_commit(db, count);
+	l->out = receipt_open(&common.out);
+	l->receipt = xcalloc(outcomes_count(l->in), sizeof *l->receipt);
+	l->count.rejected = outcomes_unreadable(l->in);
+	enter(l, db, run);
+	receipt_print(l->out, db, l->receipt, l->n, max_attempts);
+	outcomes_write_rejects(l->in);
+	l->count.read = (long)l->n + l->count.rejected + l->skipped;
+	db_commit(db, &l->count);
 	db_close(db);
-	free(receipt);
-	return o;
+	free(l->receipt);
 }
 
 int
@@ -86,16 +114,16 @@ main(int argc, char *argv[])
 {
 	const char *path = opt_operand(&command, opt_parse(&command, argc, argv),
 	    argc, argv);
-	struct outcomes in = {0};
-	struct counts count = {0};
-	struct out *o;
+	struct log l = {.in = outcomes_read(path, &options)};
+	int status;
 
-	outcomes_read(&in, path);
-	o = log_all(&in, &count);
+	log_all(&l);
 	diag_more();
 	diag_note("read %ld = new %ld + changed %ld + unchanged %ld +"
-	    " skipped %ld + rejected %ld", count.read, count.added,
-	    count.changed, count.unchanged, in.skipped, count.rejected);
-	outcomes_free(&in);
-	return out_finish(o, count.rejected > 0 ? EXIT_SOME : EXIT_DONE);
+	    " skipped %ld + rejected %ld", l.count.read, l.count.added,
+	    l.count.changed, l.count.unchanged, l.skipped, l.count.rejected);
+	status = l.count.rejected + l.promises > 0 ? EXIT_SOME : EXIT_DONE;
+	status = outcomes_finish(l.in, status);
+	outcomes_close(l.in);
+	return out_finish(l.out, status);
 }

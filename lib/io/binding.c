@@ -455,3 +455,9 @@ binding_read(struct binding *b, const struct row *row, struct value *value,
 	}
 	return first;
 }
+
+const char *
+binding_word(struct binding *b, size_t i, const char *word)
+{
+	return translated(b, &b->record->column[i], word);
+}

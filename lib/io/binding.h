@@ -46,4 +46,8 @@ uint32_t binding_columns(const struct binding *);
 const char *binding_read(struct binding *, const struct row *,
     struct value *value, const char **column);
 
+/* What the map makes of one word of a list in this column; a code word comes
+ * in small letters.  Lives until the next row is read. */
+const char *binding_word(struct binding *, size_t column, const char *word);
+
 #endif

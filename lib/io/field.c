@@ -13,6 +13,8 @@
 #include "lib/base/windows.h"
 #include "lib/rule/codes.h"
 
+enum { FIRST_EVENT = 12784 };  /* 2005-01-01 */
+
 static const char *
 set_int(struct value *v, int64_t i)
 {
@@ -156,6 +158,19 @@ read_day(const char *s, enum field_order order, bool until, struct value *v)
 	return set_int(v, d);
 }
 
+/* When something happened that cannot have happened earlier. */
+static const char *
+read_event(const char *s, enum field_order order, struct value *v)
+{
+	const char *wrong = read_day(s, order, false, v);
+
+	if (wrong != NULL)
+		return wrong;
+	if (v->type == VALUE_NULL)
+		return "a placeholder, not a date";
+	return v->i < FIRST_EVENT ? "before 2005" : NULL;
+}
+
 static const char *
 read_time(const char *s, int last, struct value *v)
 {
@@ -277,6 +292,7 @@ field_read(const struct field_type *f, const char *s, struct arena *arena,
 	case FIELD_WORD:
 	case FIELD_CODE: return read_word(f, s, v);
 	case FIELD_DAY: return read_day(s, f->order, false, v);
+	case FIELD_EVENT: return read_event(s, f->order, v);
 	case FIELD_UNTIL: return read_day(s, f->order, true, v);
 	case FIELD_TIME: return read_time(s, CLOCK_DAY - 1, v);
 	case FIELD_END: return read_time(s, CLOCK_DAY, v);

@@ -19,6 +19,7 @@
  *	FIELD_WORD      text   one of `words`
  *	FIELD_CODE      int    one of `words`: its place among them
  *	FIELD_DAY       int    a date
+ *	FIELD_EVENT     int    a date from 2005 on; a placeholder is none
  *	FIELD_UNTIL     int    a date; any in the year 9999 means for good
  *	FIELD_TIME      int    seconds since midnight, before 24:00
  *	FIELD_END       int    the same, 24:00 too
@@ -38,8 +39,8 @@
 
 enum field_kind {
 	FIELD_TEXT, FIELD_KEY, FIELD_TAGS, FIELD_WINDOWS, FIELD_DAYPARTS,
-	FIELD_HOURS, FIELD_WORD, FIELD_CODE, FIELD_DAY, FIELD_UNTIL, FIELD_TIME,
-	FIELD_END, FIELD_COUNT, FIELD_ID, FIELD_BIT, FIELD_MINUTES,
+	FIELD_HOURS, FIELD_WORD, FIELD_CODE, FIELD_DAY, FIELD_EVENT,
+	FIELD_UNTIL, FIELD_TIME, FIELD_END, FIELD_COUNT, FIELD_ID, FIELD_BIT, FIELD_MINUTES,
 	FIELD_PERCENT, FIELD_LAT, FIELD_LON
 };
 

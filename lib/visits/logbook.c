@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
+#include "lib/base/diag.h"
 #include "lib/rule/codes.h"
 #include "lib/rule/overdue.h"
 #include "lib/base/tags.h"
+#include "lib/visits/meanwhile.h"
 
 void
 logbook_open(struct logbook *b, struct db *db, int64_t run, date today)
@@ -58,6 +60,16 @@ struct search {
 	date planned_on;  /* of open_any */
 };
 
+/* Both of a pair log their visit, and each looks at another watch. */
+static bool
+is_of_pair(const struct outcome_row *e, const struct visit *v)
+{
+	int64_t worker = e->number[OUTCOMES_WORKER];
+
+	return worker != OUTCOMES_NONE && v->with_worker != 0 &&
+	    (worker == v->worker || worker == v->with_worker);
+}
+
 static void
 look(void *arg, const struct visit *v)
 {
@@ -82,7 +94,8 @@ look(void *arg, const struct visit *v)
 	} else if (start != OUTCOMES_NONE && v->start == start) {
 		s->exact = v->id;
 		s->n_exact++;
-	} else if (start == OUTCOMES_NONE || v->start == CLOCK_NONE) {
+	} else if (start == OUTCOMES_NONE || v->start == CLOCK_NONE ||
+	    is_of_pair(s->e, v)) {
 		s->loose = v->id;
 		s->n_loose++;
 	}
@@ -241,7 +254,7 @@ day_of(const struct logbook *b, const struct outcome_row *e, const struct visit 
 static int
 merged(const struct outcome_row *e, int column, int stored, int none)
 {
-	if (!outcomes_has(e, column))
+	if (!e->has[column])
 		return stored;
 	return e->number[column] == OUTCOMES_NONE ? none : (int)e->number[column];
 }
@@ -249,7 +262,7 @@ merged(const struct outcome_row *e, int column, int stored, int none)
 static const char *
 merged_text(const struct outcome_row *e, int column, const char *stored)
 {
-	return outcomes_has(e, column) ? e->text[column] : stored;
+	return e->has[column] ? e->text[column] : stored;
 }
 
 static void
@@ -274,10 +287,10 @@ merge_workers(const struct logbook *b, const struct outcome_row *e,
 	int64_t worker = e->number[OUTCOMES_WORKER], with = e->number[OUTCOMES_WITH];
 	bool named = worker != OUTCOMES_NONE;
 
-	if (outcomes_has(e, OUTCOMES_WITH)) {
+	if (e->has[OUTCOMES_WITH]) {
 		if (with != OUTCOMES_NONE && with == (named ? worker : v->worker))
 			return refuse(why, OUTCOMES_WITH, "the same as worker");
-		if (outcomes_has(e, OUTCOMES_WORKER))
+		if (e->has[OUTCOMES_WORKER])
 			v->worker = named ? worker : 0;
 		v->with_worker = with == OUTCOMES_NONE ? 0 : with;
 	} else if (named && old->id != 0 && old->state == VISIT_DONE &&
@@ -290,7 +303,7 @@ merge_workers(const struct logbook *b, const struct outcome_row *e,
 		}
 	} else if (named && worker != old->with_worker) {
 		v->worker = worker;
-	} else if (!named && outcomes_has(e, OUTCOMES_WORKER)) {
+	} else if (!named && e->has[OUTCOMES_WORKER]) {
 		v->worker = 0;
 	}
 	order_pair(b, v);
@@ -329,12 +342,28 @@ merge_next(const struct outcome_row *e, struct visit *v, struct refusal *why)
 	return true;
 }
 
+/* The second one of a pair: the first one has said when it began. */
+static bool
+is_second_row(const struct outcome_row *e, const struct visit *old)
+{
+	int64_t worker = e->number[OUTCOMES_WORKER];
+
+	if (old->id == 0 || old->state != VISIT_DONE || old->worker == 0 ||
+	    worker == OUTCOMES_NONE || e->has[OUTCOMES_WITH])
+		return false;
+	return worker != old->worker || (old->with_worker != 0 &&
+	    !outcomes_gives(e, OUTCOMES_VISIT_ID));
+}
+
 /* Keeps how long the visit was planned to take. */
 static void
-merge_start(const struct outcome_row *e, struct visit *v)
+merge_start(const struct outcome_row *e, const struct visit *old,
+    struct visit *v)
 {
 	int start = merged(e, OUTCOMES_START, v->start, CLOCK_NONE);
 
+	if (old->start != CLOCK_NONE && is_second_row(e, old))
+		return;
 	if (v->end != CLOCK_NONE && v->start != CLOCK_NONE)
 		v->end = start == CLOCK_NONE ? CLOCK_NONE :
 		    v->end + start - v->start;
@@ -350,7 +379,19 @@ merge_consent(const struct outcome_row *e, struct visit *v)
 		v->causes = "";
 }
 
-/* What is stored, with what the report says. */
+/* Nothing of what was noted stays, but for what this row says. */
+static void
+call_off(const struct outcome_row *e, struct visit *v)
+{
+	v->state = VISIT_OFF;
+	v->outcome = -1;
+	if (!outcomes_gives(e, OUTCOMES_NOTE))
+		v->note = "";
+	if (!outcomes_gives(e, OUTCOMES_CAUSES))
+		v->causes = "";
+}
+
+/* What is stored, with what the row says. */
 static bool
 merge(struct logbook *b, const struct outcome_row *e, const struct visit *old,
     struct visit *v, struct refusal *why)
@@ -369,14 +410,13 @@ merge(struct logbook *b, const struct outcome_row *e, const struct visit *old,
 	v->card_left = merged(e, OUTCOMES_CARD_LEFT, v->card_left, -1);
 	v->no_visits_until = merged(e, OUTCOMES_NO_VISITS_UNTIL,
 	    v->no_visits_until, DATE_NONE);
-	merge_start(e, v);
+	merge_start(e, old, v);
 	merge_consent(e, v);
 	if (!merge_workers(b, e, old, v, why) || !merge_offers(e, v, why) ||
 	    !merge_next(e, v, why))
 		return false;
 	if (outcome == OUTCOME_OFF) {
-		v->state = VISIT_OFF;
-		v->outcome = -1;
+		call_off(e, v);
 		return true;
 	}
 	if (!(correction && is_contact(e)))
@@ -408,50 +448,81 @@ settles(int outcome)
 	    outcome == OUTCOME_WRONG_ADDRESS;
 }
 
+static void
+end_others(struct logbook *b, const struct visit *v, unsigned why)
+{
+	size_t n;
+	const struct visit_off *off = visit_end_others(b->visits, v, why, b->run,
+	    &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (off[i].announced)
+			diag_warn("visit %lld is off, but it was announced:"
+			    " somebody has to call", (long long)off[i].id);
+		else
+			diag_warn("visit %lld is off", (long long)off[i].id);
+	for (size_t i = 0; i < n; i++)
+		b->promises += off[i].announced;
+}
+
+/* Does the row, as something new, do away with other open visits? */
+static unsigned
+ends(const struct visit *old, const struct visit *new)
+{
+	unsigned why = 0;
+
+	if (new->state != VISIT_DONE)
+		return 0;
+	if (settles(new->outcome) &&
+	    (old->state != VISIT_DONE || old->outcome != new->outcome))
+		why |= VISIT_SETTLED;
+	if (new->no_visits_until != DATE_NONE &&
+	    (old->state != VISIT_DONE ||
+	    new->no_visits_until != old->no_visits_until))
+		why |= VISIT_UNWANTED;
+	return why;
+}
+
 static enum logged
 store(struct logbook *b, const struct outcome_row *e, const struct visit *old,
     struct visit *new)
 {
-	bool news = new->state == VISIT_DONE &&
-	    (old->state != VISIT_DONE || old->outcome != new->outcome);
-
 	if (old->id != 0 && visit_equal(old, new))
 		return LOGGED_UNCHANGED;
 	if (new->consent != 1 && *e->text[OUTCOMES_CAUSES] != '\0')
 		b->dropped++;
 	if (new->state == VISIT_DONE && new->logged_run == 0)
 		new->logged_run = b->run;
+	if (new->state != VISIT_ANNOUNCED)
+		new->noted_run = b->run;
 	visit_save(b->visits, new, b->run);
-	if (news && settles(new->outcome))
-		visit_end_others(b->visits, new, b->run);
+	end_others(b, new, ends(old, new));
 	return old->logged_run == 0 && new->state == VISIT_DONE ? LOGGED_NEW :
 	    LOGGED_CHANGED;
 }
 
 bool
-logbook_enter(struct logbook *b, struct outcome_row *e, int64_t *visit,
-    int64_t *client, enum logged *action, struct refusal *why)
+logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
+    struct refusal *why)
 {
 	struct visit old, new;
 	bool found;
 
 	arena_reset(&b->text);
-	if (!outcomes_check(e, &b->workers, &b->offers, &b->text, why))
-		return false;
 	found = outcomes_gives(e, OUTCOMES_VISIT_ID) ?
 	    find_by_id(b, e, &old, why) : find_by_case(b, e, &old, why);
 	if (!found || !permitted(b, e, &old, why))
 		return false;
-	*client = old.client;
+	*a = (struct receipt){old.id, old.client, LOGGED_UNCHANGED};
 	if (e->number[OUTCOMES_OUTCOME] == OUTCOME_ANNOUNCED &&
-	    old.state == VISIT_DONE) {
-		*visit = old.id;
-		*action = LOGGED_UNCHANGED;
+	    old.state == VISIT_DONE)
 		return true;
-	}
+	if (meanwhile_noted(e, &old, b->run) &&
+	    !meanwhile_reconcile(e, &old, &b->text, why))
+		return false;
 	if (!merge(b, e, &old, &new, why))
 		return false;
-	*action = store(b, e, &old, &new);
-	*visit = new.id;
+	a->action = store(b, e, &old, &new);
+	a->visit = new.id;
 	return true;
 }

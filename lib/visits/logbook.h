@@ -22,16 +22,23 @@ struct logbook {
 	int64_t run;
 	date today;
 	long dropped;          /* causes that came without consent */
+	long promises;         /* announced visits that were set off */
 	struct arena text;     /* of one row */
 };
 
 enum logged { LOGGED_NEW, LOGGED_CHANGED, LOGGED_UNCHANGED };
 
+/* What became of a row. */
+struct receipt {
+	int64_t visit, client;
+	enum logged action;
+};
+
 void logbook_open(struct logbook *, struct db *, int64_t run, date today);
 void logbook_close(struct logbook *);
 
-/* Stores one row; false: rejected.  *visit is the visit that it was about. */
-bool logbook_enter(struct logbook *, struct outcome_row *, int64_t *visit,
-    int64_t *client, enum logged *, struct refusal *);
+/* Stores one row; false: rejected.  Says which other visits it sets off. */
+bool logbook_enter(struct logbook *, struct outcome_row *, struct receipt *,
+    struct refusal *);
 
 #endif

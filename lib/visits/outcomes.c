@@ -3,40 +3,66 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
 #include "lib/base/tags.h"
-#include "lib/io/field.h"
+#include "lib/io/binding.h"
+#include "lib/io/datafile.h"
+#include "lib/io/map.h"
+#include "lib/io/rejects.h"
+#include "lib/io/table.h"
+#include "lib/rule/codes.h"
 
-/* Whose codes a column has, if not its own words. */
-enum book { NO_BOOK, WORKERS, CAUSES, OFFERS };
+enum { DAY_MINUTES = 24 * 60 };
 
-#define CODE_OF(list) {.kind = FIELD_CODE, .words = list}
+static const struct column columns[OUTCOMES_COLUMNS] = {
+	[OUTCOMES_OUTCOME] = {.name = "outcome", .kind = FIELD_CODE,
+	    .words = code_outcome},
+	[OUTCOMES_VISIT_ID] = {.name = "visit_id", .kind = FIELD_ID},
+	[OUTCOMES_CASE_ID] = {.name = "case_id", .kind = FIELD_KEY},
+	[OUTCOMES_DATE] = {.name = "date", .kind = FIELD_EVENT},
+	[OUTCOMES_WORKER] = {.name = "worker", .kind = FIELD_KEY},
+	[OUTCOMES_WITH] = {.name = "with", .kind = FIELD_KEY},
+	[OUTCOMES_START] = {.name = "start", .kind = FIELD_TIME},
+	[OUTCOMES_REACTION] = {.name = "reaction", .kind = FIELD_CODE,
+	    .words = code_reaction},
+	[OUTCOMES_CAUSES] = {.name = "causes", .kind = FIELD_TEXT,
+	    .words = code_cause},
+	[OUTCOMES_OFFERS] = {.name = "offers", .kind = FIELD_TEXT},
+	[OUTCOMES_ACCEPTED] = {.name = "accepted", .kind = FIELD_TEXT},
+	[OUTCOMES_NEXT] = {.name = "next", .kind = FIELD_CODE,
+	    .words = code_next},
+	[OUTCOMES_NEXT_ON] = {.name = "next_on", .kind = FIELD_DAY},
+	[OUTCOMES_MINUTES] = {.name = "minutes", .kind = FIELD_COUNT},
+	[OUTCOMES_CARD_LEFT] = {.name = "card_left", .kind = FIELD_BIT},
+	[OUTCOMES_NO_VISITS_UNTIL] = {.name = "no_visits_until",
+	    .kind = FIELD_UNTIL},
+	[OUTCOMES_CONSENT] = {.name = "consent", .kind = FIELD_BIT},
+	[OUTCOMES_NOTE] = {.name = "note", .kind = FIELD_TEXT},
+	[OUTCOMES_RUN] = {.name = "run", .kind = FIELD_ID},
+};
 
-static const struct {
-	const char *name;
-	struct field_type type;
-	enum book book;
-} columns[OUTCOMES_COLUMNS] = {
-	[OUTCOMES_VISIT_ID] = {"visit_id", {.kind = FIELD_ID}, NO_BOOK},
-	[OUTCOMES_CASE_ID] = {"case_id", {.kind = FIELD_TEXT}, NO_BOOK},
-	[OUTCOMES_DATE] = {"date", {.kind = FIELD_DAY}, NO_BOOK},
-	[OUTCOMES_WORKER] = {"worker", {.kind = FIELD_TEXT}, WORKERS},
-	[OUTCOMES_WITH] = {"with", {.kind = FIELD_TEXT}, WORKERS},
-	[OUTCOMES_START] = {"start", {.kind = FIELD_TIME}, NO_BOOK},
-	[OUTCOMES_OUTCOME] = {"outcome", CODE_OF(code_outcome), NO_BOOK},
-	[OUTCOMES_REACTION] = {"reaction", CODE_OF(code_reaction), NO_BOOK},
-	[OUTCOMES_CAUSES] = {"causes", {.kind = FIELD_TEXT}, CAUSES},
-	[OUTCOMES_OFFERS] = {"offers", {.kind = FIELD_TEXT}, OFFERS},
-	[OUTCOMES_ACCEPTED] = {"accepted", {.kind = FIELD_TEXT}, OFFERS},
-	[OUTCOMES_NEXT] = {"next", CODE_OF(code_next), NO_BOOK},
-	[OUTCOMES_NEXT_ON] = {"next_on", {.kind = FIELD_DAY}, NO_BOOK},
-	[OUTCOMES_MINUTES] = {"minutes", {.kind = FIELD_COUNT,
-	    .most = 24 * 60}, NO_BOOK},
-	[OUTCOMES_CARD_LEFT] = {"card_left", {.kind = FIELD_BIT}, NO_BOOK},
-	[OUTCOMES_NO_VISITS_UNTIL] = {"no_visits_until", {.kind = FIELD_UNTIL},
-	    NO_BOOK},
-	[OUTCOMES_CONSENT] = {"consent", {.kind = FIELD_BIT}, NO_BOOK},
-	[OUTCOMES_NOTE] = {"note", {.kind = FIELD_TEXT}, NO_BOOK},
+static const struct schema_table table_of_outcomes = {
+	.name = "outcomes", .column = columns, .n = OUTCOMES_COLUMNS};
+static const struct schema schema = {&table_of_outcomes, 1};
+
+/* A row as it came. */
+struct outcomes_row {
+	long line;
+	char **field;
+	size_t n;
+};
+
+struct outcomes {
+	struct outcomes_row *row;
+	size_t n, cap;
+	long unreadable;
+	char *file;
+	struct map *map;
+	struct binding *binding;
+	struct rejects *rejects;
+	struct arena rows;     /* the texts of all rows */
+	struct arena text;     /* of the row that was taken last */
 };
 
 const char *
@@ -45,148 +71,215 @@ outcomes_column(int i)
 	return columns[i].name;
 }
 
-bool
-outcomes_has(const struct outcome_row *e, int column)
+static struct map *
+open_map(const char *path)
 {
-	return e->raw[column] != NULL;
+	char *usual = path == NULL ? datafile_find("maps/outcomes-de.tsv") :
+	    NULL;
+	struct map *m = map_open(&schema, path != NULL ? path : usual);
+
+	free(usual);
+	return m;
+}
+
+static bool
+is_bound(const struct outcomes *es, int column)
+{
+	return binding_columns(es->binding) >> column & 1;
+}
+
+static void
+bind(struct outcomes *es, const struct table *t)
+{
+	es->binding = binding_open(t, es->map,
+	    binding_recognize(t, es->map, table_of_outcomes.name));
+	if (!is_bound(es, OUTCOMES_VISIT_ID) && !is_bound(es, OUTCOMES_CASE_ID))
+		die_at(table_file(t), table_header_line(t),
+		    is_bound(es, OUTCOMES_OUTCOME) ? "no column case_id" :
+		    "no column case_id,outcome");
+	if (!is_bound(es, OUTCOMES_OUTCOME))
+		die_at(table_file(t), table_header_line(t),
+		    "no column outcome");
+}
+
+static void
+keep(struct outcomes *es, const struct row *row)
+{
+	struct outcomes_row *r;
+
+	es->row = mem_grow(es->row, es->n + 1, &es->cap, sizeof *es->row);
+	r = &es->row[es->n++];
+	r->line = row->line;
+	r->n = row->n;
+	r->field = arena_alloc(&es->rows, row->n * sizeof *r->field);
+	for (size_t i = 0; i < row->n; i++)
+		r->field[i] = arena_strdup(&es->rows, row->field[i]);
+}
+
+struct outcomes *
+outcomes_read(const char *path, const struct outcomes_options *options)
+{
+	struct outcomes *es = xcalloc(1, sizeof *es);
+	struct table *t;
+	struct row row;
+
+	es->map = open_map(options->map);
+	t = table_open(path);
+	bind(es, t);
+	if (options->rejects != NULL) {
+		es->rejects = rejects_open(options->rejects);
+		rejects_file(es->rejects, t);
+	}
+	while (table_next(t, &row))
+		keep(es, &row);
+	es->unreadable = table_rejected(t);
+	es->file = xstrdup(table_file(t));
+	table_close(t);
+	return es;
+}
+
+void
+outcomes_close(struct outcomes *es)
+{
+	binding_close(es->binding);
+	map_close(es->map);
+	free(es->row);
+	free(es->file);
+	arena_free(&es->rows);
+	arena_free(&es->text);
+	free(es);
+}
+
+const char *
+outcomes_file(const struct outcomes *es)
+{
+	return es->file;
+}
+
+size_t
+outcomes_count(const struct outcomes *es)
+{
+	return es->n;
+}
+
+long
+outcomes_unreadable(const struct outcomes *es)
+{
+	return es->unreadable;
 }
 
 bool
 outcomes_gives(const struct outcome_row *e, int column)
 {
-	return e->raw[column] != NULL && *e->raw[column] != '\0';
+	return e->number[column] != OUTCOMES_NONE || *e->text[column] != '\0';
 }
 
-static void
-find_columns(struct table *t, int at[OUTCOMES_COLUMNS])
+static bool
+reject(struct refusal *why, int column, const char *reason)
 {
-	static const char *const outcome[] = {"outcome", NULL};
-	static const char *const by_case[] = {"case_id", "outcome", NULL};
-
-	for (int i = 0; i < OUTCOMES_COLUMNS; i++)
-		at[i] = table_column(t, columns[i].name);
-	table_require(t, at[OUTCOMES_VISIT_ID] < 0 ? by_case : outcome);
+	*why = (struct refusal){columns[column].name, reason};
+	return false;
 }
 
-static void
-take(struct outcomes *es, const struct row *row, const int at[OUTCOMES_COLUMNS])
+/* Each tag of a list by itself: the map may have a word for it. */
+static bool
+take_list(struct outcomes *es, struct outcome_row *e, int column,
+    const struct codebook *offers, struct refusal *why)
 {
-	struct outcome_row *e;
-
-	es->row = mem_grow(es->row, es->n + 1, &es->cap, sizeof *es->row);
-	e = &es->row[es->n++];
-	e->line = row->line;
-	for (int i = 0; i < OUTCOMES_COLUMNS; i++)
-		e->raw[i] = at[i] < 0 ? NULL :
-		    arena_strdup(&es->text, row->field[at[i]]);
-}
-
-void
-outcomes_read(struct outcomes *es, const char *path)
-{
-	struct table *t = table_open(path);
-	struct row row;
-	int at[OUTCOMES_COLUMNS];
-
-	find_columns(t, at);
-	while (table_next(t, &row))
-		if (*row.field[at[OUTCOMES_OUTCOME]] == '\0')
-			es->skipped++;
-		else
-			take(es, &row, at);
-	es->rejected = table_rejected(t);
-	es->file = arena_strdup(&es->text, table_file(t));
-	table_close(t);
-}
-
-void
-outcomes_free(struct outcomes *es)
-{
-	free(es->row);
-	arena_free(&es->text);
-	*es = (struct outcomes){0};
-}
-
-/* Each tag by itself among what is known. */
-static const char *
-check_set(const char *list, enum book book, const struct codebook *offers)
-{
-	const char *tag;
+	const char *list = e->text[column], *tag;
+	char *all = xstrdup(""), *set;
+	bool known = true;
 	size_t n;
 
-	while ((n = tags_next(&list, &tag)) > 0) {
-		char *code = xasprintf("%.*s", (int)n, tag);
-		bool known = book == CAUSES ? codes_find(code_cause, code) >= 0 :
+	while (known && (n = tags_next(&list, &tag)) > 0) {
+		char *one = arena_memdup(&es->text, tag, n);
+		const char *code = binding_word(es->binding, (size_t)column, one);
+
+		known = column == OUTCOMES_CAUSES ?
+		    codes_find(code_cause, code) >= 0 :
 		    codebook_id(offers, code) != 0;
-
-		free(code);
-		if (!known)
-			return book == CAUSES ? "unknown cause" :
-			    "unknown offer";
+		tags_append(&all, code);
 	}
-	return NULL;
-}
-
-static const char *
-read_set(struct outcome_row *e, int i, const struct codebook *offers,
-    struct arena *text)
-{
-	char *set = tags_set(e->raw[i]);
-
-	e->text[i] = arena_strdup(text, set);
+	set = tags_set(all);
+	e->text[column] = arena_strdup(&es->text, set);
 	free(set);
-	return check_set(e->text[i], columns[i].book, offers);
+	free(all);
+	return known || reject(why, column, column == OUTCOMES_CAUSES ?
+	    "unknown cause" : "unknown offer");
 }
 
-static const char *
-read_plain(struct outcome_row *e, int i, struct arena *text)
+static bool
+take_worker(struct outcome_row *e, int column, const struct codebook *workers,
+    struct refusal *why)
 {
-	struct value v;
-	const char *wrong = field_read(&columns[i].type, e->raw[i], text, &v);
-
-	if (wrong == NULL && v.type == VALUE_NULL)
-		e->raw[i] = "";  /* a placeholder */
-	if (wrong == NULL && v.type == VALUE_NULL && i == OUTCOMES_DATE)
-		wrong = "not a date";
-	if (wrong == NULL && v.type == VALUE_INT)
-		e->number[i] = v.i;
-	if (wrong == NULL && v.type == VALUE_TEXT)
-		e->text[i] = v.s;
-	return wrong;
+	if (*e->text[column] == '\0')
+		return true;
+	e->number[column] = codebook_id(workers, e->text[column]);
+	return e->number[column] != 0 || reject(why, column, "unknown worker");
 }
 
-/* Puts the meaning of one text into the entry; a reason, or NULL. */
-static const char *
-check_field(struct outcome_row *e, int i, const struct codebook *workers,
-    const struct codebook *offers, struct arena *text)
+static void
+take_value(struct outcome_row *e, int column, const struct value *v)
 {
-	e->number[i] = OUTCOMES_NONE;
-	e->text[i] = "";
-	if (!outcomes_gives(e, i))
-		return NULL;
-	switch (columns[i].book) {
-	case WORKERS:
-		e->number[i] = codebook_id(workers, e->raw[i]);
-		return e->number[i] == 0 ? "unknown worker" : NULL;
-	case CAUSES:
-	case OFFERS:
-		return read_set(e, i, offers, text);
-	default:
-		return read_plain(e, i, text);
+	e->number[column] = v->type == VALUE_INT ? v->i : OUTCOMES_NONE;
+	e->text[column] = v->type == VALUE_TEXT ? v->s : "";
+}
+
+enum outcome_taken
+outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
+    const struct codebook *offers, struct outcome_row *e, struct refusal *why)
+{
+	struct row row = {es->file, es->row[i].line, es->row[i].field,
+	    es->row[i].n};
+	struct value value[OUTCOMES_COLUMNS];
+
+	arena_reset(&es->text);
+	why->reason = binding_read(es->binding, &row, value, &why->column);
+	e->line = row.line;
+	for (int c = 0; c < OUTCOMES_COLUMNS; c++) {
+		e->has[c] = is_bound(es, c);
+		take_value(e, c, &value[c]);
 	}
+	if (e->number[OUTCOMES_OUTCOME] == OUTCOMES_NONE &&
+	    (why->reason == NULL ||
+	    why->column != columns[OUTCOMES_OUTCOME].name))
+		return OUTCOME_SKIPPED;
+	if (why->reason != NULL)
+		return OUTCOME_REJECTED;
+	if (e->number[OUTCOMES_MINUTES] != OUTCOMES_NONE &&
+	    e->number[OUTCOMES_MINUTES] > DAY_MINUTES) {
+		reject(why, OUTCOMES_MINUTES, "more minutes than a day has");
+		return OUTCOME_REJECTED;
+	}
+	return take_worker(e, OUTCOMES_WORKER, workers, why) &&
+	    take_worker(e, OUTCOMES_WITH, workers, why) &&
+	    take_list(es, e, OUTCOMES_CAUSES, offers, why) &&
+	    take_list(es, e, OUTCOMES_OFFERS, offers, why) &&
+	    take_list(es, e, OUTCOMES_ACCEPTED, offers, why) ?
+	    OUTCOME_TAKEN : OUTCOME_REJECTED;
 }
 
-bool
-outcomes_check(struct outcome_row *e, const struct codebook *workers,
-    const struct codebook *offers, struct arena *text, struct refusal *why)
+void
+outcomes_reject(struct outcomes *es, size_t i, const struct refusal *why)
 {
-	for (int i = 0; i < OUTCOMES_COLUMNS; i++) {
-		const char *reason = check_field(e, i, workers, offers, text);
+	const struct outcomes_row *r = &es->row[i];
 
-		if (reason != NULL) {
-			*why = (struct refusal){columns[i].name, reason};
-			return false;
-		}
-	}
-	return true;
+	diag_at(es->file, r->line, why->column, "%s", why->reason);
+	if (es->rejects != NULL)
+		rejects_add(es->rejects, 0, r->line,
+		    why->column != NULL ? why->column : "", why->reason,
+		    (const char *const *)r->field, r->n);
+}
+
+void
+outcomes_write_rejects(struct outcomes *es)
+{
+	if (es->rejects != NULL)
+		rejects_write(es->rejects);
+}
+
+int
+outcomes_finish(struct outcomes *es, int status)
+{
+	return rejects_finish(es->rejects, status);
 }

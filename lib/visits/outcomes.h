@@ -1,41 +1,41 @@
 /* outcomes.h -- the input of visits-log: one row for each visit that somebody
- * reports on, read and checked on its own, without looking at what is stored. */
+ * reports on, read and checked on its own, without looking at what is stored.
+ *
+ *	struct outcomes *in = outcomes_read("sheet.csv", &options);
+ *	for (size_t i = 0; i < outcomes_count(in); i++) {
+ *		enum outcome_taken t = outcomes_take(in, i, &row, &why);
+ *		if (t == OUTCOME_TAKEN && !use(&row, &why))
+ *			t = OUTCOME_REJECTED;
+ *		if (t == OUTCOME_REJECTED)
+ *			outcomes_reject(in, i, &why);
+ *	}
+ *
+ * Headings and words are those of the contract or of the map. */
 #ifndef LIB_VISITS_OUTCOMES_H
 #define LIB_VISITS_OUTCOMES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "lib/visits/codebook.h"
-#include "lib/base/mem.h"
-#include "lib/io/table.h"
 
-enum {
-	OUTCOMES_VISIT_ID, OUTCOMES_CASE_ID, OUTCOMES_DATE, OUTCOMES_WORKER,
-	OUTCOMES_WITH, OUTCOMES_START, OUTCOMES_OUTCOME, OUTCOMES_REACTION,
+enum {  /* `outcome` comes first: without one a row is not looked at */
+	OUTCOMES_OUTCOME, OUTCOMES_VISIT_ID, OUTCOMES_CASE_ID, OUTCOMES_DATE,
+	OUTCOMES_WORKER, OUTCOMES_WITH, OUTCOMES_START, OUTCOMES_REACTION,
 	OUTCOMES_CAUSES, OUTCOMES_OFFERS, OUTCOMES_ACCEPTED, OUTCOMES_NEXT,
 	OUTCOMES_NEXT_ON, OUTCOMES_MINUTES, OUTCOMES_CARD_LEFT,
-	OUTCOMES_NO_VISITS_UNTIL, OUTCOMES_CONSENT, OUTCOMES_NOTE, OUTCOMES_COLUMNS
+	OUTCOMES_NO_VISITS_UNTIL, OUTCOMES_CONSENT, OUTCOMES_NOTE,
+	OUTCOMES_RUN, OUTCOMES_COLUMNS
 };
 
 #define OUTCOMES_NONE INT64_MIN  /* the field is empty */
 
-/* The texts as they came, then what they mean. */
 struct outcome_row {
 	long line;
-	const char *raw[OUTCOMES_COLUMNS];   /* NULL: there is no such column */
+	bool has[OUTCOMES_COLUMNS];          /* is there such a column? */
 	int64_t number[OUTCOMES_COLUMNS];    /* dates, times, codes, ids */
-	const char *text[OUTCOMES_COLUMNS];  /* note; sets of codes; "": empty */
-};
-
-/* All rows of a file, in its order. */
-struct outcomes {
-	struct outcome_row *row;
-	size_t n, cap;
-	long skipped;         /* rows whose outcome is empty, left out */
-	long rejected;        /* rows that cannot be read, reported */
-	const char *file;
-	struct arena text;
+	const char *text[OUTCOMES_COLUMNS];  /* the rest; "": empty */
 };
 
 /* Why a row is rejected: the column (NULL: none in particular) and the reason,
@@ -44,18 +44,38 @@ struct refusal {
 	const char *column, *reason;
 };
 
-const char *outcomes_column(int i);
+struct outcomes_options {
+	const char *map;       /* NULL: ours */
+	const char *rejects;   /* a file for rejected rows, or NULL */
+};
 
-/* Reads a TSV ("-": stdin) to its end. */
-void outcomes_read(struct outcomes *, const char *path);
-void outcomes_free(struct outcomes *);
+struct outcomes;
 
-/* Fills in what the texts mean; false: refused. */
-bool outcomes_check(struct outcome_row *, const struct codebook *workers,
-    const struct codebook *offers, struct arena *, struct refusal *);
+/* Reads a file ("-": stdin) to its end. */
+struct outcomes *outcomes_read(const char *path,
+    const struct outcomes_options *);
+void outcomes_close(struct outcomes *);
 
-/* Is there such a column, and something in it? */
-bool outcomes_has(const struct outcome_row *, int column);
+const char *outcomes_file(const struct outcomes *);  /* for messages */
+size_t outcomes_count(const struct outcomes *);
+long outcomes_unreadable(const struct outcomes *);   /* not among them */
+const char *outcomes_column(int column);
+
+/* What the i-th row says; its texts last until the next call. */
+enum outcome_taken { OUTCOME_TAKEN, OUTCOME_SKIPPED, OUTCOME_REJECTED };
+enum outcome_taken outcomes_take(struct outcomes *, size_t i,
+    const struct codebook *workers, const struct codebook *offers,
+    struct outcome_row *, struct refusal *);
+
+/* Reports the i-th row, and keeps it for outcomes_rejects(). */
+void outcomes_reject(struct outcomes *, size_t i, const struct refusal *);
+
+/* --rejects: writes the file, then puts it in place if `status` is a success;
+ * returns `status`, or what has become of it. */
+void outcomes_write_rejects(struct outcomes *);
+int outcomes_finish(struct outcomes *, int status);
+
+/* Is there something in the field? */
 bool outcomes_gives(const struct outcome_row *, int column);
 
 #endif

@@ -9,11 +9,6 @@
 #include "lib/visits/logbook.h"
 #include "lib/io/out.h"
 
-struct receipt {
-	int64_t visit, client;
-	enum logged action;
-};
-
 struct out *receipt_open(const struct out_options *);
 
 /* Prints a row for each, as the database stands now. */

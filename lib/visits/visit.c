@@ -12,7 +12,7 @@ struct visits {
 	struct db *db;
 	struct query load, offers, insert, update, forget, add_offer, of_case,
 	    off;
-	int64_t *other;      /* visits to be called off */
+	struct visit_off *other;
 	size_t n_others, others_cap;
 };
 
@@ -114,7 +114,7 @@ visit_load(struct visits *vs, int64_t id, struct visit *v, struct arena *text)
 	    .consent = number(q, 14, -1), .no_visits_until = db_date(q, 15),
 	    .causes = arena_strdup(text, db_text(q, 16)),
 	    .note = arena_strdup(text, db_text(q, 17)),
-	    .logged_run = db_int(q, 18)};
+	    .logged_run = db_int(q, 18), .noted_run = db_int(q, 19)};
 	if (v->state == VISIT_DONE && v->outcome < 0)
 		stored_damaged(row);
 	db_reset(q);
@@ -154,6 +154,7 @@ bind_visit(struct query *q, const struct visit *v, int64_t run)
 	db_bind_text(q, 17, v->note);
 	bind_number(q, 18, v->logged_run, 0);
 	db_bind_int(q, 19, run);
+	bind_number(q, 20, v->noted_run, 0);
 }
 
 static void
@@ -182,7 +183,7 @@ visit_save(struct visits *vs, struct visit *v, int64_t run)
 
 	bind_visit(q, v, run);
 	if (v->id != 0)
-		db_bind_int(q, 20, v->id);
+		db_bind_int(q, 21, v->id);
 	db_run(q);
 	if (v->id == 0)
 		v->id = db_last_id(vs->db);
@@ -203,49 +204,62 @@ visit_each(struct visits *vs, int64_t client, date day,
 		    .state = stored_code(q, 1, VISIT_CODES, row),
 		    .outcome = stored_code_or_none(q, 2, OUTCOME_CODES, row),
 		    .start = number(q, 3, CLOCK_NONE), .day = db_date(q, 4),
-		    .planned_on = db_date(q, 5)};
+		    .planned_on = db_date(q, 5), .worker = db_int(q, 6),
+		    .with_worker = db_int(q, 7)};
 
 		each(arg, &v);
 	}
-}
-
-static void
-add_other(struct visits *vs, int64_t id)
-{
-	vs->other = mem_grow(vs->other, vs->n_others + 1, &vs->others_cap,
-	    sizeof *vs->other);
-	vs->other[vs->n_others++] = id;
 }
 
 /* What visit_end_others() is looking for. */
 struct others_of {
 	struct visits *visits;
 	const struct visit *visit;
+	unsigned why;
 };
+
+static bool
+ends(const struct others_of *o, const struct visit *v)
+{
+	if (v->id == o->visit->id || !visit_is_open(v))
+		return false;
+	if ((o->why & VISIT_SETTLED) && (v->planned_on == DATE_NONE ||
+	    v->planned_on <= o->visit->day))
+		return true;
+	return (o->why & VISIT_UNWANTED) && v->day < o->visit->no_visits_until;
+}
 
 static void
 note_other(void *arg, const struct visit *v)
 {
 	const struct others_of *o = arg;
+	struct visits *vs = o->visits;
 
-	if (v->id != o->visit->id && visit_is_open(v) &&
-	    (v->planned_on == DATE_NONE || v->planned_on <= o->visit->day))
-		add_other(o->visits, v->id);
+	if (!ends(o, v))
+		return;
+	vs->other = mem_grow(vs->other, vs->n_others + 1, &vs->others_cap,
+	    sizeof *vs->other);
+	vs->other[vs->n_others++] = (struct visit_off){v->id,
+	    v->state == VISIT_ANNOUNCED};
 }
 
-void
-visit_end_others(struct visits *vs, const struct visit *v, int64_t run)
+const struct visit_off *
+visit_end_others(struct visits *vs, const struct visit *v, unsigned why,
+    int64_t run, size_t *n)
 {
-	struct others_of o = {vs, v};
+	struct others_of o = {vs, v, why};
 
 	vs->n_others = 0;
-	visit_each(vs, v->client, DATE_NONE, note_other, &o);
+	if (why != 0)
+		visit_each(vs, v->client, DATE_NONE, note_other, &o);
 	for (size_t i = 0; i < vs->n_others; i++) {
-		db_bind_int(&vs->off, 1, vs->other[i]);
+		db_bind_int(&vs->off, 1, vs->other[i].id);
 		db_bind_int(&vs->off, 2, 0);
 		db_bind_int(&vs->off, 3, run);
 		db_run(&vs->off);
 	}
+	*n = vs->n_others;
+	return vs->other;
 }
 
 bool

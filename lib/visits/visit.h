@@ -23,6 +23,7 @@ struct visit {
 	const char *causes, *note;          /* "": none */
 	const char *offers, *accepted;      /* codes, as sets */
 	int64_t logged_run;                 /* 0: no outcome was ever stored */
+	int64_t noted_run;                  /* of the latest one, off included */
 };
 
 struct visits;  /* prepared queries */
@@ -42,9 +43,15 @@ void visit_save(struct visits *, struct visit *, int64_t run);
 void visit_each(struct visits *, int64_t client, date day,
     void (*each)(void *, const struct visit *), void *arg);
 
-/* Sets the case's other open visits off, unless they were planned after the
- * day of this one. */
-void visit_end_others(struct visits *, const struct visit *, int64_t run);
+/* Sets other open visits of the case off, in the name of a run: with VISIT_SETTLED
+ * those that were not planned after the day of this one, with VISIT_UNWANTED those
+ * before its no_visits_until.  Returns which ones, until the next call. */
+enum { VISIT_SETTLED = 1, VISIT_UNWANTED = 2 };
+
+struct visit_off { int64_t id; bool announced; };
+
+const struct visit_off *visit_end_others(struct visits *, const struct visit *,
+    unsigned why, int64_t run, size_t *n);
 
 bool visit_is_open(const struct visit *);
 
