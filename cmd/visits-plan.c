@@ -10,6 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
+#include "lib/io/interrupt.h"
 #include "lib/io/progress.h"
 #include "lib/plan/plancheck.h"
 #include "lib/plan/planning.h"
@@ -138,8 +139,11 @@ make_plan(void)
 	planning_load(&plan);
 	planning_open(&plan);
 	plan.options.solve.watch = progress_watch();
+	plan.options.solve.watch.stop = interrupt_catch();
 	planning_make(&plan);
 	progress_end();
+	if (interrupt_release())
+		diag_warn("interrupted: this is the best plan so far");
 	if (plan.options.commit)
 		planning_store(&plan);
 	status = planning_print(&plan);

@@ -74,15 +74,35 @@ progress_row(const struct table *t)
 		show_rows(t, now);
 }
 
+/* Seconds as 42 s, 3:05 min. */
+static void
+put_seconds(double seconds)
+{
+	long n = (long)(seconds + 0.5);
+
+	if (n < 100)
+		fprintf(stderr, "%ld s", n);
+	else
+		fprintf(stderr, "%ld:%02ld min", n / 60, n % 60);
+}
+
 static void
 show_search(void *arg, const struct watch_state *s)
 {
+	double now = elapsed_seconds();
+
 	(void)arg;
-	if (!is_due(elapsed_seconds()))
+	if (!is_due(now))
 		return;
 	begin_line();
-	fprintf(stderr, "%3d %%, urgency %lld, travel %lld min", s->percent,
-	    (long long)s->urgency, (long long)s->travel / 60);
+	fprintf(stderr, "%3.0f %%, %lld steps, urgency %lld, travel %lld min",
+	    100 * s->share, (long long)s->steps, (long long)s->urgency,
+	    (long long)s->travel / 60);
+	if (s->share > 0) {
+		fputs(", ", stderr);
+		put_seconds((now - began) * (1 - s->share) / s->share);
+		fputs(" left", stderr);
+	}
 	end_line();
 }
 
@@ -90,7 +110,7 @@ struct watch
 progress_watch(void)
 {
 	began = elapsed_seconds();
-	return (struct watch){is_wanted() ? show_search : NULL, NULL};
+	return (struct watch){.show = is_wanted() ? show_search : NULL};
 }
 
 void

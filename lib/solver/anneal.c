@@ -28,6 +28,8 @@ enum {
 	HOPES = 2,        /* so many times those with a place are hopeful */
 	ANYWHERE_IN = 8,  /* one seed in so many may be any unit */
 	EXCHANGE_IN = 16, /* one step in so many exchanges two routes */
+	COOL_EVERY = 64,  /* steps between two changes of the temperature, */
+	LOOK_EVERY = 1024 /* and between two words to who is watching */
 };
 
 struct chain {
@@ -39,7 +41,6 @@ struct chain {
 	struct rng rng;
 	double log[RNG_LOG];
 	double temperature, weight, margin, done, began;
-	int percent;
 	struct score best;
 	struct plan *best_plan;
 };
@@ -68,12 +69,11 @@ cool(struct chain *c, int64_t i)
 	cooled = c->o->from + (1 - c->o->from) * c->done;
 	c->temperature = g->hot * rng_exp(cooled * rng_ln(g->cold / g->hot));
 	c->weight = c->margin * light * rng_exp(cooled * rng_ln(heavy / light));
-	if ((int)(100 * c->done) > c->percent) {
-		c->percent = (int)(100 * c->done);
-		if (c->percent < 100)
-			watch_tell(&c->o->watch, c->percent, c->best.urgency,
-			    c->best_plan->travel);
-	}
+	if (watch_stops(&c->o->watch))
+		c->done = 1;
+	if (i % LOOK_EVERY == 0 || c->done >= 1)
+		watch_show(&c->o->watch, &(struct watch_state){c->done, i,
+		    c->best.urgency, c->best_plan->travel});
 }
 
 static bool
@@ -198,7 +198,7 @@ anneal_run(const struct model *m, const struct plan *start,
 	rng_log_table(c->log);
 	begin(c, m, start);
 	for (int64_t i = 0; m->n_units > 0; i++) {
-		if (i % 64 == 0)
+		if (i % COOL_EVERY == 0)
 			cool(c, i);
 		if (c->done >= 1)
 			break;

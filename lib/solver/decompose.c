@@ -38,8 +38,20 @@ struct work {
 	int round;
 	struct group *group;
 	pthread_mutex_t lock;
-	int next, done;        /* groups taken, groups finished */
+	int next;              /* groups taken */
 	pthread_t caller;
+
+	/* Of the groups that are finished in this round, and the steps of all
+	 * rounds. */
+	double done;
+	int64_t steps, urgency, travel;
+};
+
+/* What the search of one group says is passed on as the state of the whole. */
+struct watcher {
+	struct work *w;
+	double share;          /* of the round */
+	struct watch_state state;
 };
 
 /* problem.allowed for the routes of a group. */
@@ -250,12 +262,54 @@ group_until(const struct work *w, int g)
 	return now + (w->o->until - now) * at_once * share_of(w, g) / left;
 }
 
+/* Until the first round is over there is no whole plan to speak of. */
+static void
+show_whole(struct work *w, const struct watcher *me)
+{
+	const struct watch_state *s = &me->state;
+	bool first = w->round == 0;
+	struct watch_state whole = {.urgency = w->plan->urgency,
+	    .travel = w->plan->travel};
+
+	pthread_mutex_lock(&w->lock);
+	whole.share = (w->round + w->done + me->share * s->share) / ROUNDS;
+	whole.steps = w->steps + s->steps;
+	if (first) {
+		whole.urgency = w->urgency + s->urgency;
+		whole.travel = w->travel + s->travel;
+	}
+	pthread_mutex_unlock(&w->lock);
+	watch_show(&w->o->watch, &whole);
+}
+
+static void
+on_group(void *arg, const struct watch_state *s)
+{
+	struct watcher *me = arg;
+
+	me->state = *s;
+	if (pthread_equal(pthread_self(), me->w->caller))
+		show_whole(me->w, me);
+}
+
+static void
+finish_group(struct work *w, int g, const struct watcher *me)
+{
+	pthread_mutex_lock(&w->lock);
+	w->done += me->share;
+	w->steps += me->state.steps;
+	w->urgency += w->group[g].plan->urgency;
+	w->travel += w->group[g].plan->travel;
+	pthread_mutex_unlock(&w->lock);
+}
+
 static void
 anneal_group(struct work *w, int g)
 {
 	struct group *group = &w->group[g];
 	struct model *m = model_new(&group->problem, true);
 	struct plan *before = group->plan;
+	struct watcher me = {.w = w, .share = share_of(w, g)};
 	struct anneal_options o = {
 		.seed = w->o->seed,
 		.stream = 1 + (uint64_t)w->round * (1 << 20) + (uint64_t)g,
@@ -263,11 +317,13 @@ anneal_group(struct work *w, int g)
 		.iterations = 1 + (int64_t)((double)w->o->iterations /
 		    ROUNDS * share_of(w, g)),
 		.until = group_until(w, g),
+		.watch = {on_group, &me, w->o->watch.stop},
 	};
 
 	group->plan = anneal_run(m, before, &o);
 	plan_free(before);
 	model_free(m);
+	finish_group(w, g, &me);
 }
 
 /* A thread: solves one group after the other until none is left. */
@@ -275,10 +331,9 @@ static void *
 labour(void *arg)
 {
 	struct work *w = arg;
-	bool tell = pthread_equal(pthread_self(), w->caller);
 
 	for (;;) {
-		int g, done;
+		int g;
 
 		pthread_mutex_lock(&w->lock);
 		g = w->next++;
@@ -286,14 +341,6 @@ labour(void *arg)
 		if (g >= w->part.n_groups)
 			return NULL;
 		anneal_group(w, g);
-		pthread_mutex_lock(&w->lock);
-		done = ++w->done;
-		pthread_mutex_unlock(&w->lock);
-		done += w->round * w->part.n_groups;
-		if (tell && done < ROUNDS * w->part.n_groups)
-			watch_tell(&w->o->watch, done * 100 /
-			    (ROUNDS * w->part.n_groups), w->plan->urgency,
-			    w->plan->travel);
 	}
 }
 
@@ -305,7 +352,9 @@ run_round(struct work *w)
 	    sizeof *thread);
 
 	make_groups(w);
-	w->next = w->done = 0;
+	w->next = 0;
+	w->done = 0;
+	w->urgency = w->travel = 0;
 	while (started < more && started < w->part.n_groups - 1 &&
 	    pthread_create(&thread[started], NULL, labour, w) == 0)
 		started++;
@@ -342,9 +391,10 @@ first_plan(const struct model *m)
 }
 
 static bool
-time_is_over(const struct decompose_options *o)
+is_over(const struct decompose_options *o)
 {
-	return o->until > 0 && elapsed_seconds() >= o->until;
+	return watch_stops(&o->watch) ||
+	    (o->until > 0 && elapsed_seconds() >= o->until);
 }
 
 struct plan *
@@ -362,7 +412,7 @@ decompose_solve(const struct model *m, const struct decompose_options *o)
 	w.round = o->start != NULL;
 	do
 		run_round(&w);
-	while (++w.round < ROUNDS && !time_is_over(o));
+	while (++w.round < ROUNDS && !is_over(o));
 	free(w.last_group);
 	free(w.local_task);
 	free(w.local_route);

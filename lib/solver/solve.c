@@ -92,6 +92,5 @@ solve_problem(const struct problem *p, const struct solve_options *o)
 
 	plan = tidied(m, plan);
 	model_free(m);
-	watch_tell(&o->watch, 100, plan->urgency, plan->travel);
 	return plan;
 }

@@ -362,9 +362,9 @@ parts_keep_all_rules_on_any_number_of_threads(void **state)
 static void
 note_percent(void *arg, const struct watch_state *w)
 {
-	int *most = arg;
+	int *most = arg, percent = (int)(100 * w->share);
 
-	*most = w->percent > *most ? w->percent : *most;
+	*most = percent > *most ? percent : *most;
 }
 
 static void
@@ -375,7 +375,7 @@ parts_are_not_drawn_anew_when_the_time_is_over(void **state)
 	struct model *m = model_new(&p, false);
 	int percent = -1;
 	struct decompose_options o = {.seed = 1, .threads = 1,
-	    .until = elapsed_seconds(), .watch = {note_percent, &percent}};
+	    .until = elapsed_seconds(), .watch = {note_percent, &percent, NULL}};
 	struct plan *plan = decompose_solve(m, &o);
 
 	(void)state;
