@@ -21,7 +21,8 @@ static struct planning plan = {
 	        .from_time = CLOCK_NONE},
 	    .solve = {.effort = 5}},
 };
-static double handling = 3, visit_minutes = 45, wish_minutes = 10;
+static double handling = 3, visit_minutes = 45, wish_minutes = 10,
+    share_minutes = 5;
 static int grid = -1, seed = 1, threads;
 static bool check;
 
@@ -76,6 +77,9 @@ static const struct command command = {
 		    .count = &grid},
 		{0, "wish-minutes", "MIN",
 		    "travel that a wish is worth (10)", .real = &wish_minutes},
+		{0, "share-minutes", "MIN",
+		    "travel that a visit beyond an even share is worth (5)",
+		    .real = &share_minutes},
 		{0, "unplanned", "FILE", "write who has no place, and why",
 		    .text = &plan.options.unplanned},
 		{0, "commit", NULL, "store the plan",
@@ -109,7 +113,7 @@ settle_options(void)
 	if (o->days == 0 || o->days > 366)
 		die_usage("--days: 1 to 366");
 	if (grid > 24 * 60 || visit_minutes > 24 * 60 || handling > 24 * 60 ||
-	    wish_minutes > 24 * 60)
+	    wish_minutes > 24 * 60 || share_minutes > 24 * 60)
 		die_usage("more minutes than a day has");
 	if (check && o->replan)
 		die_usage("--check and --replan do not go together");
@@ -125,6 +129,7 @@ settle_options(void)
 	o->week.grid = grid * 60;
 	o->week.seconds = (int)(visit_minutes * 60 + 0.5);
 	o->week.wish = (int)(wish_minutes * 60 + 0.5);
+	o->week.share = (int)(share_minutes * 60 + 0.5);
 	o->solve.seed = (uint64_t)seed;
 	o->solve.threads = threads > 0 ? threads :
 	    (int)sysconf(_SC_NPROCESSORS_ONLN);

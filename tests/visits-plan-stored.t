@@ -45,7 +45,7 @@ start end   case_id visit_id change
 09:30 10:30 A2      2        added
 END
 err <<'EOF'
-visits-plan: read 2 = planned 2 + unplanned 0 + rejected 0
+visits-plan: read 2 = planned 2 + unplanned 0 + rejected 0; 2 routes of 0 to 2 visits
 EOF
 plan --unplanned=left.tsv --days=1 -c start,case_id,visit_id,change
 shows <<'END'
@@ -54,7 +54,7 @@ start case_id visit_id change
 09:30 A2      2        kept
 END
 err <<'EOF'
-visits-plan: read 2 = planned 0 + unplanned 2 + rejected 0
+visits-plan: read 2 = planned 0 + unplanned 2 + rejected 0; 2 routes of 0 to 2 visits
 EOF
 run cut -f1,7- left.tsv
 shows <<'END'
@@ -138,7 +138,7 @@ plan --commit
 status 1
 err <<'EOF'
 visits-plan: people.tsv:3: case_id: no such case in the database
-visits-plan: read 2 = planned 1 + unplanned 0 + rejected 1
+visits-plan: read 2 = planned 1 + unplanned 0 + rejected 1; 4 routes of 0 to 1 visits
 EOF
 
 begin 'the days are working days from the next one on, the shifts the roster'
@@ -209,7 +209,7 @@ A1      kept
 A2      kept
 END
 err <<'EOF'
-visits-plan: read 0 = planned 0 + unplanned 0 + rejected 0
+visits-plan: read 0 = planned 0 + unplanned 0 + rejected 0; 4 routes of 0 to 2 visits
 visits-plan: stored 2 = kept 2 + moved 0 + dropped 0; added 0
 EOF
 

@@ -202,7 +202,7 @@ w1     w2   08:22:16 09:07:16 22.3       22.3     -
 w2     w1   08:22:16 09:07:16 22.3       22.3     -
 END
 err <<'EOF'
-visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0
+visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0; 2 routes of 1 to 1 visits
 EOF
 
 begin 'who has no place is told the first reason that holds'
@@ -330,7 +330,7 @@ date       case_id
 END
 err <<'EOF'
 visits-plan: 1 with a visit_by before the first day, which no longer binds
-visits-plan: read 2 = planned 2 + unplanned 0 + rejected 0
+visits-plan: read 2 = planned 2 + unplanned 0 + rejected 0; 2 routes of 1 to 1 visits
 EOF
 
 begin 'the wanted worker and another daypart are worth a few minutes'
@@ -543,6 +543,46 @@ want grep -q w1 shifts.tsv
 plan --unplanned=people.tsv
 status 2
 want grep -q A1 people.tsv
+
+begin 'a quiet day is shared, but no urgency is given up for it'
+shifts <<'END'
+worker date       start end   lat lon visits_per_day
+w1     2026-11-23 08:00 16:00 50  8   -
+w2     2026-11-23 08:00 16:00 50  8   -
+END
+awk 'BEGIN {
+	print "case_id\tvisit_minutes\tlat\tlon"
+	for (i = 1; i <= 8; i++) print "A" i "\t10\t50.01\t8"
+}' >people.tsv
+run visits-plan --shifts=shifts.tsv people.tsv
+want grep -q '2 routes of 4 to 4 visits' "$box/err"
+run visits-plan --shifts=shifts.tsv --share-minutes=0 people.tsv
+want grep -q '2 routes of 0 to 8 visits' "$box/err"
+shifts <<'END'
+worker date       start end   lat lon visits_per_day
+w1     2026-11-23 08:00 16:00 50  8   1
+w2     2026-11-23 08:00 16:00 50  8   -
+END
+run visits-plan --shifts=shifts.tsv --share-minutes=1000 people.tsv
+want grep -q 'planned 8 .* 2 routes of 1 to 7 visits' "$box/err"
+
+begin 'the first Ctrl-C ends the search, the second the program'
+"$top/tests/plan-instance" 1 60
+# A shell without job control has its children ignore INT.
+ctrl_c() {
+	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' visits-plan --effort=9 \
+		--shifts=shifts.tsv -o plan people.tsv 2>"$box/err" &
+	victim=$!
+	sleep 1
+	for _ in "$@"; do kill -INT $victim; sleep 0.2; done
+	wait $victim
+	got=$?
+}
+ctrl_c once
+status 0
+want grep -q 'interrupted: this is the best plan so far' "$box/err"
+want grep -q 'read .* = planned' "$box/err"
+want test -s plan
 
 begin 'options that make no sense are refused'
 one_shift

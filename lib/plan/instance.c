@@ -108,6 +108,7 @@ instance_new(const struct roster *roster, struct points *points,
 	w->problem.n_days = roster->n_days;
 	w->problem.grid = options->grid;
 	w->problem.wish = options->wish;
+	w->problem.share = options->share;
 	points_travel(points, &w->problem.travel);
 	set_shifts(w);
 	return w;

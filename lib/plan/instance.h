@@ -21,7 +21,7 @@
 #include "lib/solver/verify.h"
 
 struct instance_options {
-	int grid, wish;     /* seconds */
+	int grid, wish, share;  /* seconds */
 	int seconds;        /* a visit takes so long if nobody says otherwise */
 	int urgency;        /* likewise */
 	date from;          /* on this day nothing new begins before from_time, */

@@ -1,6 +1,8 @@
 #include "lib/plan/planning.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -394,6 +396,30 @@ print_unplanned(struct planning *p)
 		probe_free(probe);
 }
 
+/* The fullest and the emptiest of the routes that may take visits. */
+static const char *
+fullest_and_emptiest(const struct planning *p)
+{
+	static char text[64];
+	const struct shift *shift = p->week->problem.shift;
+	int routes = 0, least = INT_MAX, most = 0;
+
+	for (int r = 0; r < p->plan->n_routes; r++) {
+		int n = p->plan->n_stops[r];
+
+		if (shift[r].closed || shift[r].capacity == 0)
+			continue;
+		routes++;
+		least = n < least ? n : least;
+		most = n > most ? n : most;
+	}
+	text[0] = '\0';
+	if (routes > 1 && most > 0)
+		snprintf(text, sizeof text, "; %d routes of %d to %d visits",
+		    routes, least, most);
+	return text;
+}
+
 static void
 account(const struct planning *p)
 {
@@ -407,9 +433,9 @@ account(const struct planning *p)
 	if (late > 0)
 		diag_note("%ld with a visit_by before the first day, which no"
 		    " longer binds", late);
-	diag_note("read %ld = planned %ld + unplanned %ld + rejected %ld",
+	diag_note("read %ld = planned %ld + unplanned %ld + rejected %ld%s",
 	    p->people.read, planned, (long)p->people.n - planned,
-	    p->people.rejected);
+	    p->people.rejected, fullest_and_emptiest(p));
 }
 
 static void

@@ -110,6 +110,7 @@ step(struct chain *c)
 		ruin_exchange(b, &c->rng, seed);
 	ruin_strings(b, &c->rng, &c->regime->ruin, seed);
 	recreate_around(&c->recreate, &c->rng, seed);
+	solution_weigh(b);
 	if (accepts(c)) {
 		insertion_forget(c->insertion);
 		solution_accept(b);

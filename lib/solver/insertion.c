@@ -44,12 +44,12 @@ insertion_new(const struct solution *board, bool remember)
 	struct insertion *s = xcalloc(1, sizeof *s);
 	size_t bits = (size_t)m->n_units * (size_t)m->words;
 	size_t cells = (size_t)m->n_units * (size_t)m->n_routes;
-	int n = 0;
 
 	s->m = m;
 	s->board = board;
 	s->remember = remember;
 	s->thorough = true;
+	s->share = m->problem->share;
 	rng_log_table(s->log);
 	if (remember) {
 		s->base = xcalloc(cells, sizeof *s->base);
@@ -58,15 +58,7 @@ insertion_new(const struct solution *board, bool remember)
 		s->ask = xcalloc((size_t)m->words, sizeof *s->ask);
 		forget_all(s);
 	}
-	s->by_day = xcalloc((size_t)m->n_routes, sizeof *s->by_day);
-	s->day_first = xcalloc((size_t)m->n_days + 1, sizeof *s->day_first);
 	s->at = xcalloc(2 * (size_t)m->n_tasks, sizeof *s->at);
-	for (int d = 0; d < m->n_days; d++) {
-		for (int r = 0; r < m->n_routes; r++)
-			if (m->problem->shift[r].day == d)
-				s->by_day[n++] = r;
-		s->day_first[d + 1] = n;
-	}
 	return s;
 }
 
@@ -77,8 +69,6 @@ insertion_free(struct insertion *s)
 	free(s->fits);
 	free(s->changed);
 	free(s->ask);
-	free(s->by_day);
-	free(s->day_first);
 	free(s->half);
 	free(s->at);
 	free(s);
@@ -148,6 +138,18 @@ place_seen(struct insertion *s, int unit, int r)
 	return place;
 }
 
+/* With what the visit costs beyond the route's even share. */
+static struct place
+place_weighed(struct insertion *s, int unit, int r)
+{
+	struct place place = place_seen(s, unit, r);
+
+	if (s->share > 0 && place.cost < FAR)
+		place.cost += s->share * solution_beyond(s->board, r,
+		    s->m->unit[unit].n);
+	return place;
+}
+
 /* Marks in s->ask which untouched routes are looked at for a unit. */
 static void
 choose_routes(struct insertion *s, int unit)
@@ -187,7 +189,7 @@ best_single(struct insertion *s, int unit)
 			int r = w * 64 + __builtin_ctzll(may);
 
 			if (b->route[r].room >= s->m->unit[unit].least)
-				better(&best, r, place_seen(s, unit, r));
+				better(&best, r, place_weighed(s, unit, r));
 		}
 	}
 	return best;
@@ -199,6 +201,8 @@ list_halves(struct insertion *s, int unit, int r, size_t n)
 {
 	const struct unit *u = &s->m->unit[unit];
 	const struct route *route = &s->board->route[r];
+	int more = s->share > 0 ? s->share *
+	    solution_beyond(s->board, r, u->n) : 0;
 
 	for (int i = 0; i < route->n_gaps; i++) {
 		const struct gap *gap = &route->gap[i];
@@ -212,7 +216,7 @@ list_halves(struct insertion *s, int unit, int r, size_t n)
 				continue;
 			s->half = mem_grow(s->half, n + 1, &s->cap_half,
 			    sizeof *s->half);
-			s->half[n++] = (struct half){cost, r, {0,
+			s->half[n++] = (struct half){cost + more, r, {0,
 			    (uint16_t)gap->pos, (uint16_t)o},
 			    model_skilled(s->m, unit, r)};
 		}
@@ -409,14 +413,15 @@ delay(struct insertion *s, int unit, const struct spot *spot, int *at)
 static struct spot
 best_pair(struct insertion *s, int unit)
 {
+	const struct solution_day *day = s->board->day;
 	struct spot best = {.cost = FAR};
 	int *best_at = s->at + s->m->unit[unit].n;
 
 	for (int d = 0; d < s->m->n_days; d++) {
 		size_t n = 0;
 
-		for (int i = s->day_first[d]; i < s->day_first[d + 1]; i++) {
-			int r = s->by_day[i];
+		for (int i = day[d].first; i < day[d].first + day[d].n; i++) {
+			int r = s->board->by_day[i];
 
 			if (blink(s))
 				continue;

@@ -31,6 +31,10 @@ struct insertion {
 	                             * known to fit into, or that its neighbours
 	                             * are on (the latter not for an idle unit:
 	                             * they hardly ever have room for it) */
+	int share;                  /* seconds that a visit beyond an even share
+	                             * counts here; a recreate step may vary it:
+	                             * at its true price no single visit would
+	                             * ever open an empty route */
 	double log[RNG_LOG];
 	struct memory *base;        /* [unit * n_routes + route] */
 	uint64_t *fits;             /* [unit * words]: bits of the routes that
@@ -38,7 +42,6 @@ struct insertion {
 	uint32_t now, *changed;     /* [route]: when its last change was
 	                             * accepted */
 	uint64_t *ask;              /* [words]: scratch */
-	int *by_day, *day_first;    /* routes of day d: by_day[day_first[d]] .. */
 	struct half *half;          /* scratch for pairs */
 	size_t cap_half;
 	int *at;

@@ -44,6 +44,7 @@ plan_copy(const struct plan *plan)
 	copy->urgency = plan->urgency;
 	copy->travel = plan->travel;
 	copy->wishes = plan->wishes;
+	copy->beyond = plan->beyond;
 	for (int r = 0; r < plan->n_routes; r++) {
 		size_t n = (size_t)plan->n_stops[r];
 

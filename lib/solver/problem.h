@@ -6,7 +6,11 @@
  *
  *	1. collect as much urgency as possible,
  *	2. then spend as little cost as possible, where
- *	   cost = travel seconds + problem.wish * number of unmet wishes.
+ *	   cost = travel seconds + problem.wish * number of unmet wishes
+ *	       + problem.share * number of visits beyond an even share.
+ *
+ * The even share of a route is what it would have of its day's visits (a pair
+ * visit is two) by the length of its shift, rounded up.
  *
  * Times are whole seconds since midnight before day 0 of the plan; day d
  * begins at d * DAY_SECONDS, so that one number is both day and time.  The
@@ -108,6 +112,7 @@ struct problem {
 	int grid;                  /* starts are multiples of it (seconds);
 	                            * 0 or 1: any second.  Not for fixed, pinned */
 	int wish;                  /* seconds that one unmet wish costs */
+	int share;                 /* and a visit beyond its route's even share */
 };
 
 /* A plan: what each route visits in which order, and when.  A pair task is in
@@ -120,7 +125,8 @@ struct plan {
 	int n_routes;
 	struct stop **route;       /* [route][k] */
 	int *n_stops;              /* [route] */
-	int64_t urgency, travel, wishes;  /* sum, seconds, number */
+	int64_t urgency, travel;   /* sum, seconds */
+	int64_t wishes, beyond;    /* unmet; visits beyond even shares */
 };
 
 /* Does the route's worker have the skills of that row? */

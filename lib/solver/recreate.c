@@ -202,6 +202,8 @@ recreate_around(struct recreate *c, struct rng *g, int seed)
 
 	c->insertion->blinks = g;
 	c->insertion->thorough = rng_once_in(g, THOROUGH_IN);
+	if (b->m->problem->share > 0)
+		c->insertion->share = b->m->problem->share * rng_below(g, 4);
 	for (size_t i = 0; i < b->n_moves; i++)
 		consider(c, g, order, solution_moved(b, i));
 	list_idle(c, g, order, false);
@@ -213,6 +215,7 @@ void
 recreate_all(struct recreate *c, struct rng *g)
 {
 	c->insertion->blinks = NULL;
+	c->insertion->share = c->board->m->problem->share;
 	c->insertion->thorough = true;
 	list_idle(c, g, DENSE, true);
 	put_listed(c, FAR);

@@ -63,6 +63,104 @@ solution_settle(struct solution *b)
 		settle(b, b->touched[i]);
 }
 
+/*
+ * Even shares.
+ */
+
+static void
+make_days(struct solution *b)
+{
+	const struct shift *shift = b->m->problem->shift;
+	int n = 0;
+
+	b->day = xcalloc((size_t)b->m->n_days, sizeof *b->day);
+	b->by_day = xcalloc((size_t)b->m->n_routes, sizeof *b->by_day);
+	for (int d = 0; d < b->m->n_days; d++) {
+		b->day[d].first = n;
+		for (int r = 0; r < b->m->n_routes; r++) {
+			if (shift[r].day != d)
+				continue;
+			b->by_day[n++] = r;
+			b->day[d].n++;
+			b->day[d].seconds += shift[r].end - shift[r].start;
+		}
+	}
+}
+
+static void
+count_visits(struct solution *b, int r, int n)
+{
+	if (r >= 0)
+		b->day[b->m->problem->shift[r].day].visits += n;
+}
+
+/* Visits of a route beyond its even share if the day has so many. */
+static int
+beyond_share(const struct solution *b, int r, int load, int of_day)
+{
+	const struct shift *s = &b->m->problem->shift[r];
+	int64_t seconds = b->day[s->day].seconds;
+	int64_t share = seconds > 0 ? ((int64_t)of_day * (s->end - s->start) +
+	    seconds - 1) / seconds : load;
+
+	return load > share ? load - (int)share : 0;
+}
+
+static int
+day_beyond(const struct solution *b, const struct solution_day *d)
+{
+	int n = 0;
+
+	for (int i = d->first; i < d->first + d->n; i++)
+		n += beyond_share(b, b->by_day[i],
+		    b->route[b->by_day[i]].load, d->visits);
+	return n;
+}
+
+int
+solution_beyond(const struct solution *b, int r, int n)
+{
+	int day = b->m->problem->shift[r].day;
+	int more = beyond_share(b, r, b->route[r].load + n,
+	    b->day[day].visits + n);
+
+	return more < n ? more : n;
+}
+
+/* With `keep`, the change is final. */
+static void
+weigh(struct solution *b, bool keep)
+{
+	const struct problem *p = b->m->problem;
+
+	b->score.cost -= b->change;
+	b->change = 0;
+	for (int i = 0; i < b->n_touched; i++)
+		b->day[p->shift[b->touched[i]].day].touched = p->share > 0;
+	for (int i = 0; i < b->n_touched; i++) {
+		struct solution_day *d =
+		    &b->day[p->shift[b->touched[i]].day];
+		int now;
+
+		if (!d->touched)
+			continue;
+		now = day_beyond(b, d);
+		b->change += (int64_t)p->share * (now - d->beyond);
+		d->touched = false;
+		if (keep)
+			d->beyond = now;
+	}
+	b->score.cost += b->change;
+	if (keep)
+		b->change = 0;
+}
+
+void
+solution_weigh(struct solution *b)
+{
+	weigh(b, false);
+}
+
 /* Records where a unit goes, and updates the score. */
 static void
 move(struct solution *b, int unit, int where, int with, int unmet)
@@ -78,6 +176,10 @@ move(struct solution *b, int unit, int where, int with, int unmet)
 	b->score.pinned += gain * u->pinned;
 	b->score.cost += (int64_t)b->m->problem->wish *
 	    (unmet - b->unmet[unit]);
+	count_visits(b, b->where[unit], -u->n);
+	count_visits(b, b->with[unit], -u->n);
+	count_visits(b, where, u->n);
+	count_visits(b, with, u->n);
 	b->where[unit] = where;
 	b->with[unit] = with;
 	b->unmet[unit] = unmet;
@@ -157,6 +259,7 @@ end_step(struct solution *b)
 void
 solution_accept(struct solution *b)
 {
+	weigh(b, true);
 	for (int i = 0; i < b->n_touched; i++) {
 		int r = b->touched[i];
 
@@ -187,12 +290,18 @@ solution_reject(struct solution *b)
 	}
 	while (b->n_moves > 0) {
 		const struct solution_move *v = &b->move[--b->n_moves];
+		int n = b->m->unit[v->unit].n;
 
+		count_visits(b, b->where[v->unit], -n);
+		count_visits(b, b->with[v->unit], -n);
+		count_visits(b, v->where, n);
+		count_visits(b, v->with, n);
 		b->where[v->unit] = v->where;
 		b->with[v->unit] = v->with;
 		b->unmet[v->unit] = v->unmet;
 	}
 	b->score = b->base_score;
+	b->change = 0;
 	end_step(b);
 }
 
@@ -251,6 +360,7 @@ solution_new(const struct model *m)
 	size_t routes = (size_t)m->n_routes, units = (size_t)m->n_units;
 
 	b->m = m;
+	make_days(b);
 	b->route = xcalloc(routes, sizeof *b->route);
 	b->base = xcalloc(routes, sizeof *b->base);
 	b->touched = xcalloc(routes, sizeof *b->touched);
@@ -295,6 +405,8 @@ solution_free(struct solution *b)
 	free(b->with);
 	free(b->unmet);
 	free(b->idle);
+	free(b->day);
+	free(b->by_day);
 	free(b->move);
 	free(b);
 }
@@ -389,6 +501,8 @@ solution_plan(const struct solution *b)
 	for (int u = 0; u < m->n_units; u++)
 		if (b->where[u] >= 0)
 			plan->wishes += b->unmet[u];
+	for (int d = 0; d < m->n_days; d++)
+		plan->beyond += b->day[d].beyond;
 	plan->urgency = b->base_score.urgency;
 	return plan;
 }

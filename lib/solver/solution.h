@@ -17,7 +17,17 @@
 struct score {
 	int pinned;            /* announced visits in the plan */
 	int64_t urgency;
-	int64_t cost;          /* travel and unmet wishes, in seconds */
+	int64_t cost;          /* travel, unmet wishes and visits beyond even
+	                        * shares, in seconds */
+};
+
+/* The routes of a day, for even shares. */
+struct solution_day {
+	int first, n;          /* slice of solution.by_day */
+	int seconds;           /* of all its shifts */
+	int visits;            /* of all its routes, as they are now */
+	int beyond;            /* visits beyond an even share, as accepted last */
+	bool touched;
 };
 
 struct solution {
@@ -36,6 +46,11 @@ struct solution {
 	struct solution_move *move;  /* this step's, to be undone */
 	size_t n_moves, cap_moves;
 
+	/* Even shares; the score has the touched days' change as `change`. */
+	struct solution_day *day;
+	int *by_day;           /* routes, day by day */
+	int64_t change;
+
 	uint64_t *idle;        /* bits: accepted units without a place */
 	int n_idle;
 };
@@ -53,8 +68,12 @@ void solution_put_pair(struct solution *, int unit, const int route[2],
     const struct place place[2], const int *at);
 void solution_take(struct solution *, int unit);  /* leaves its routes stale ... */
 void solution_settle(struct solution *);          /* ... until they are settled */
+void solution_weigh(struct solution *);  /* brings even shares into the score */
 void solution_accept(struct solution *);
 void solution_reject(struct solution *);
+
+/* How many of n more visits on a route would be beyond its even share. */
+int solution_beyond(const struct solution *, int route, int n);
 
 /* The unit of this step's i-th move; a unit may be moved twice. */
 int solution_moved(const struct solution *, size_t i);

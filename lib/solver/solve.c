@@ -34,8 +34,8 @@ cube_root(int64_t n)
 static int64_t
 iterations(const struct problem *p, const struct solve_options *o)
 {
-	static const int64_t by_effort[] = {80000, 190000, 420000, 900000,
-	    2000000, 4300000, 9600000, 21000000, 46000000};
+	static const int64_t by_effort[] = {80000, 115000, 160000, 220000,
+	    300000, 1100000, 3800000, 13000000, 46000000};
 	int e = o->effort < 1 ? 1 : o->effort > 9 ? 9 : o->effort;
 
 	if (o->iterations > 0)

@@ -160,7 +160,7 @@ random_problem(uint64_t seed, const struct kind *k)
 {
 	struct problem p = {.n_days = k->days, .n_workers = k->workers,
 	    .n_skills = 3, .grid = k->grid ? 5 * MINUTE : 0,
-	    .wish = 10 * MINUTE};
+	    .wish = 10 * MINUTE, .share = 5 * MINUTE};
 	struct rng g;
 	int n = k->tasks + 3, *matrix = xcalloc((size_t)(n * n), sizeof(int));
 	int *x = xcalloc((size_t)n, sizeof *x);
@@ -241,6 +241,23 @@ urgency_of(const struct problem *p, const struct plan *plan)
 	return sum;
 }
 
+/* Visits of route r beyond its even share, straight from the definition. */
+static int
+beyond_share(const struct problem *p, const struct plan *plan, int r)
+{
+	int64_t visits = 0, seconds = 0, own, share;
+
+	for (int k = 0; k < p->n_shifts; k++) {
+		if (p->shift[k].day != p->shift[r].day)
+			continue;
+		visits += plan->n_stops[k];
+		seconds += p->shift[k].end - p->shift[k].start;
+	}
+	own = p->shift[r].end - p->shift[r].start;
+	share = visits * own / seconds + (visits * own % seconds > 0);
+	return plan->n_stops[r] > share ? plan->n_stops[r] - (int)share : 0;
+}
+
 static void
 check(const struct problem *p, const struct plan *plan)
 {
@@ -251,6 +268,16 @@ check(const struct problem *p, const struct plan *plan)
 		print_error("%s\n", verify_rule[first]);
 	assert_int_equal(faults, 0);
 	assert_int_equal(plan->urgency, urgency_of(p, plan));
+}
+
+static void
+check_shares(const struct problem *p, const struct plan *plan)
+{
+	int beyond = 0;
+
+	for (int r = 0; r < p->n_shifts; r++)
+		beyond += beyond_share(p, plan, r);
+	assert_int_equal(plan->beyond, beyond);
 }
 
 static bool
@@ -289,6 +316,7 @@ random_plans_keep_all_rules(void **state)
 			struct plan *plan = solve_problem(&p, &o);
 
 			check(&p, plan);
+			check_shares(&p, plan);
 			plan_free(plan);
 		}
 		free_problem(&p);
