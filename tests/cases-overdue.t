@@ -778,7 +778,7 @@ case_id visit_by
 A1      2026-03-11
 END
 cp "$top/share/holidays/he.tsv" own
-printf '03-11\tinvented\n' >>own
+printf '03-11\t\t\tinvented\n' >>own
 overdue 2026-03-02 visit_by --holidays=own
 shows <<'END'
 case_id visit_by
@@ -1655,6 +1655,78 @@ err <<'EOF'
 cases-overdue: policy.tsv:3: from: a second row from that day on
 EOF
 
+begin 'the name of a state is enough for its holidays; a path is always a file'
+given 2026-10-20 <<'END'
+cases case_id
+      A1
+cuts case_id miss_on    state   hearing_until
+     A1      2026-10-12 hearing 2026-11-19
+END
+while read -r state by; do
+	overdue 2026-10-20 visit_by --holidays="$state"
+	shows <<END
+case_id visit_by
+A1      $by
+END
+done <<'END'
+he 2026-11-18
+sn 2026-11-17
+by 2026-11-18
+END
+cp "$top/share/holidays/sn.tsv" by
+overdue 2026-10-20 visit_by --holidays=./by
+shows <<'END'
+case_id visit_by
+A1      2026-11-17
+END
+run cases-overdue --as-of=2026-10-20 --holidays=by -v
+says "^cases-overdue: holidays: .*/share/doorstep/holidays/by.tsv"
+for none in xx ../by by.tsv ''; do
+	run cases-overdue --holidays="$none"
+	status 2
+	out </dev/null
+done
+
+begin 'a holiday may be one for some years'
+given 2026-10-20 <<'END'
+cases case_id
+      A1
+cuts case_id miss_on    state   hearing_until
+     A1      2026-10-12 hearing 2026-11-19
+END
+while read -r from until by; do
+	words >own <<END
+rule  from  until
+11-18 $from $until
+END
+	overdue 2026-10-20 visit_by --holidays=own
+	shows <<END
+case_id visit_by
+A1      $by
+END
+done <<'END'
+-    -    2026-11-17
+2026 2026 2026-11-17
+2027 -    2026-11-18
+-    2025 2026-11-18
+END
+while read -r from until why; do
+	words >own <<END
+rule  from  until
+01-01 -     -
+11-18 $from $until
+END
+	run cases-overdue --holidays=own
+	status 2
+	out </dev/null
+	echo "cases-overdue: own:3: $why" | err
+done <<'END'
+2027 2026 until: before from
+0    -    from: not a year
+-    9e3  until: not a whole number
+-    12345 until: not a year
+END
+
 begin 'a table of holidays with a bad rule is refused'
 given 2026-02-01 <<'END'
 cases case_id
@@ -1665,7 +1737,7 @@ run cases-overdue --holidays=holidays.tsv
 status 2
 out </dev/null
 err <<'EOF'
-cases-overdue: holidays.tsv:3: rule: not a date, MM-DD or easter+N
+cases-overdue: holidays.tsv:3: rule: not a date, MM-DD, easter+N or wed<MM-DD
 EOF
 
 # A file of version N, with two cases and letters, from the migrations up to it;

@@ -35,17 +35,25 @@ beside_program(const char *relative)
 	return path;
 }
 
-char *
-datafile_find(const char *relative)
+/* NULL: not there. */
+static char *
+search(const char *relative)
 {
 	const char *set = getenv("DOORSTEP_SHARE");
 	char *path;
 
 	if (set != NULL && *set != '\0')
-		return xasprintf("%s/%s", set, relative);
+		return if_there(xasprintf("%s/%s", set, relative));
 	path = beside_program(relative);
-	if (path == NULL)
-		path = if_there(xasprintf("%s/%s", SHAREDIR, relative));
+	return path != NULL ? path :
+	    if_there(xasprintf("%s/%s", SHAREDIR, relative));
+}
+
+char *
+datafile_find(const char *relative)
+{
+	char *path = search(relative);
+
 	if (path == NULL)
 		die("%s: not found; is $DOORSTEP_SHARE set?", relative);
 	return path;
@@ -76,30 +84,86 @@ close_whole(struct table *t)
 		exit(EXIT_NONE);
 }
 
+struct holiday_row {
+	const char *rule;
+	int from, until;
+};
+
+static const struct fields_column holiday_column[] = {
+	{"rule", FIELD_TEXT, true, offsetof(struct holiday_row, rule)},
+	{"from", FIELD_COUNT, false, offsetof(struct holiday_row, from)},
+	{"until", FIELD_COUNT, false, offsetof(struct holiday_row, until)},
+	{0}
+};
+
+static bool
+is_year(int year)
+{
+	return year >= HOLIDAY_FIRST_YEAR && year <= HOLIDAY_LAST_YEAR;
+}
+
+static struct row_fault
+add_holiday(struct holidays *h, struct holiday_row rule)
+{
+	if (rule.from < 0)
+		rule.from = HOLIDAY_FIRST_YEAR;
+	if (rule.until < 0)
+		rule.until = HOLIDAY_LAST_YEAR;
+	if (!is_year(rule.from))
+		return (struct row_fault){"from", "not a year"};
+	if (!is_year(rule.until))
+		return (struct row_fault){"until", "not a year"};
+	if (rule.from > rule.until)
+		return (struct row_fault){"until", "before from"};
+	if (!holiday_add(h, rule.rule, rule.from, rule.until))
+		return (struct row_fault){"rule",
+		    "not a date, MM-DD, easter+N or wed<MM-DD"};
+	return (struct row_fault){0};
+}
+
 static void
 read_holidays(struct holidays *h, const char *path)
 {
-	static const char *const need[] = {"rule", NULL};
 	struct table *t = table_open(path);
+	struct fields *f = fields_open(t, holiday_column);
+	struct arena text = {0};
+	struct holiday_row rule;
 	struct row row;
-	int rule;
 
-	table_require(t, need);
 	diag_detail("holidays: %s", path);
-	rule = table_column(t, "rule");
-	while (table_next(t, &row))
-		if (!holiday_add(h, row.field[rule]))
-			refuse(t, &row, (struct row_fault){"rule",
-			    "not a date, MM-DD or easter+N"});
+	while (table_next(t, &row) && fields_read(f, &row, &rule, &text)) {
+		struct row_fault fault = add_holiday(h, rule);
+
+		if (fault.column != NULL)
+			refuse(t, &row, fault);
+	}
+	arena_free(&text);
+	fields_close(f);
 	close_whole(t);
 }
 
-void
-datafile_holidays(struct holidays *h, const char *path)
+/* The table of a state, if the name is one's: no path, and there is such a
+ * table; else NULL. */
+static char *
+find_state(const char *name)
 {
-	char *own = path == NULL ? datafile_find("holidays/he.tsv") : NULL;
+	char *relative, *path;
 
-	read_holidays(h, path != NULL ? path : own);
+	if (name[strspn(name, "abcdefghijklmnopqrstuvwxyz-")] != '\0')
+		return NULL;
+	relative = xasprintf("holidays/%s.tsv", name);
+	path = search(relative);
+	free(relative);
+	return path;
+}
+
+void
+datafile_holidays(struct holidays *h, const char *name)
+{
+	char *own = name == NULL ? datafile_find("holidays/he.tsv") :
+	    find_state(name);
+
+	read_holidays(h, own != NULL ? own : name);
 	free(own);
 }
 

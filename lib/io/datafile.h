@@ -12,9 +12,10 @@
  * program if there is no such file. */
 char *datafile_find(const char *relative);
 
-/* Reads a table of holidays or a policy: `path`, or ours if NULL.  A bad row
- * ends the program: a wrong date here costs someone their rent. */
-void datafile_holidays(struct holidays *, const char *path);
+/* Read a table of holidays or a policy.  A bad row ends the program: a wrong
+ * date here costs someone their rent.  Holidays: the name of a state that has
+ * a table in share/holidays ("by"), else a path; NULL: Hesse's. */
+void datafile_holidays(struct holidays *, const char *name);
 void datafile_policy(struct policy *, const char *path);
 
 #endif

@@ -30,7 +30,7 @@ static const struct {
 	    .count = &common.db.lock_wait}},
 	{OPT_AS_OF, {0, "as-of", "DATE", "take this day for today",
 	    .day = &common.as_of}},
-	{OPT_HOLIDAYS, {0, "holidays", "FILE", "holidays, instead of Hesse's",
+	{OPT_HOLIDAYS, {0, "holidays", "FILE", "holidays of a state (by) or a file, not Hesse's",
 	    .text = &common.holidays}},
 	{OPT_COLUMNS, {'c', "columns", "LIST",
 	    "output columns; +LIST appends to the usual ones",

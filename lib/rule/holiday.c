@@ -20,25 +20,46 @@ holiday_easter(int y)
 	return date_from(y, n / 31, n % 31 + 1);
 }
 
-/* "MM-DD", by way of a leap year. */
+/* "MM-DD", read as a day of a leap year. */
 static bool
-parse_fixed(struct holiday_rule *r, const char *s)
+parse_day(struct holiday_rule *r, const char *s)
 {
-	char day[DATE_SIZE];
+	char text[DATE_SIZE];
 	struct civil c;
+	date day;
 
 	if (strlen(s) != 5)
 		return false;
-	memcpy(day, "2000-", 5);
-	memcpy(day + 5, s, 6);
-	r->on = date_parse(day);
-	if (r->on == DATE_NONE)
+	memcpy(text, "2000-", 5);
+	memcpy(text + 5, s, 6);
+	day = date_parse(text);
+	if (day == DATE_NONE)
 		return false;
-	c = date_civil(r->on);
-	r->kind = HOLIDAY_FIXED;
+	c = date_civil(day);
 	r->month = c.month;
 	r->day = c.day;
 	return true;
+}
+
+static bool
+parse_fixed(struct holiday_rule *r, const char *s)
+{
+	r->kind = HOLIDAY_FIXED;
+	return parse_day(r, s);
+}
+
+/* "wed<MM-DD". */
+static bool
+parse_before(struct holiday_rule *r, const char *s)
+{
+	static const char *const weekday[] = {"mon<", "tue<", "wed<", "thu<",
+	    "fri<", "sat<", "sun<"};
+
+	r->kind = HOLIDAY_BEFORE;
+	for (r->weekday = 0; r->weekday < 7; r->weekday++)
+		if (strncmp(s, weekday[r->weekday], 4) == 0)
+			return parse_day(r, s + 4);
+	return false;
 }
 
 /* "easter", "easter+N", "easter-N". */
@@ -69,13 +90,14 @@ parse_once(struct holiday_rule *r, const char *s)
 static bool
 parse(struct holiday_rule *r, const char *s)
 {
-	return parse_once(r, s) || parse_easter(r, s) || parse_fixed(r, s);
+	return parse_once(r, s) || parse_easter(r, s) || parse_before(r, s) ||
+	    parse_fixed(r, s);
 }
 
 bool
-holiday_add(struct holidays *h, const char *rule)
+holiday_add(struct holidays *h, const char *rule, int from, int until)
 {
-	struct holiday_rule r = {0};
+	struct holiday_rule r = {.from = from, .until = until};
 
 	if (!parse(&r, rule))
 		return false;
@@ -91,10 +113,22 @@ holiday_free(struct holidays *h)
 	*h = (struct holidays){0};
 }
 
+/* Is d the last such weekday before this day? */
+static bool
+is_last_before(date d, int weekday, date day)
+{
+	return date_weekday(d) == weekday && d < day && d >= day - 7;
+}
+
 static bool
 falls_on(const struct holiday_rule *r, date d, struct civil c, date easter)
 {
+	if (c.year < r->from || c.year > r->until)
+		return false;
 	switch (r->kind) {
+	case HOLIDAY_BEFORE:
+		return is_last_before(d, r->weekday,
+		    date_from(c.year, r->month, r->day));
 	case HOLIDAY_FIXED:
 		return c.month == r->month && c.day == r->day;
 	case HOLIDAY_EASTER:

@@ -1,8 +1,14 @@
 /* holiday.h -- public holidays by rule, and working days.
  *
- * A rule is "MM-DD" (each year), "easter+N" or "easter-N" (N days after or
- * before Easter Sunday), or "YYYY-MM-DD" (once).  A working day is Monday to
- * Friday without the holidays. */
+ * A rule is one of
+ *
+ *	MM-DD               each year on this day
+ *	easter+N, easter-N  so many days after or before Easter Sunday
+ *	wed<MM-DD           the last such weekday (mon .. sun) before this day
+ *	YYYY-MM-DD          once
+ *
+ * and may hold for some years only.  A working day is Monday to Friday without
+ * the holidays. */
 #ifndef LIB_RULE_HOLIDAY_H
 #define LIB_RULE_HOLIDAY_H
 
@@ -12,10 +18,12 @@
 #include "lib/base/date.h"
 
 struct holiday_rule {
-	enum { HOLIDAY_FIXED, HOLIDAY_EASTER, HOLIDAY_ONCE } kind;
-	int month, day;  /* fixed */
-	int offset;      /* from Easter Sunday */
-	date on;         /* once */
+	enum { HOLIDAY_FIXED, HOLIDAY_EASTER, HOLIDAY_BEFORE, HOLIDAY_ONCE } kind;
+	int month, day;   /* fixed; before */
+	int weekday;      /* before */
+	int offset;       /* from Easter Sunday */
+	date on;          /* once */
+	int from, until;  /* years, both included */
 };
 
 struct holidays {
@@ -27,8 +35,9 @@ struct holidays {
  * prints in "Astronomical Algorithms", ch. 8). */
 date holiday_easter(int year);
 
-/* Adds a rule; false: not a rule. */
-bool holiday_add(struct holidays *, const char *rule);
+/* Adds a rule for these years (both included); false: not a rule. */
+enum { HOLIDAY_FIRST_YEAR = 1, HOLIDAY_LAST_YEAR = 9999 };
+bool holiday_add(struct holidays *, const char *rule, int from, int until);
 void holiday_free(struct holidays *);
 
 bool holiday_is(const struct holidays *, date);

@@ -15,7 +15,7 @@ hesse(struct holidays *h)
 	    "12-26"};
 
 	for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++)
-		assert_true(holiday_add(h, rule[i]));
+		assert_true(holiday_add(h, rule[i], 1, 9999));
 }
 
 static void
@@ -102,13 +102,14 @@ what_is_no_rule_is_refused(void **state)
 {
 	static const char *const bad[] = {"", "easter+", "easter*2", "13-01",
 	    "02-30", "1-1", "2026-02-30", "easter+9999", "Easter", "1/-05",
-	    "10-0<", "10-03 ", "00-00"};
+	    "10-0<", "10-03 ", "00-00", "wed<", "wed<23-11", "we<11-23",
+	    "wed>11-23", "wed<2026-11-23"};
 	struct holidays h = {0};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		assert_false(holiday_add(&h, bad[i]));
-	assert_true(holiday_add(&h, "2026-11-20"));
+		assert_false(holiday_add(&h, bad[i], 1, 9999));
+	assert_true(holiday_add(&h, "2026-11-20", 1, 9999));
 	assert_true(holiday_is(&h, date_parse("2026-11-20")));
 	assert_false(holiday_is(&h, date_parse("2027-11-20")));
 	holiday_free(&h);
