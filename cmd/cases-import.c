@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/io/csv.h"
 #include "lib/io/db.h"
 #include "lib/base/diag.h"
 #include "lib/import/import.h"
@@ -31,12 +32,9 @@ set_table(const char *name)
 static void
 set_separator(const char *s)
 {
-	if (strcmp(s, "\\t") == 0 || strcmp(s, "tab") == 0)
-		s = "\t";
-	if (strlen(s) != 1 || *s == '"' || *s == '\n' || *s == '\r' ||
-	    *s == ' ' || (unsigned char)*s >= 0x80)
+	options.separator = csv_separator(s);
+	if (options.separator == '\0')
 		die_usage("--separator is one character (\\t: a tab)");
-	options.separator = *s;
 }
 
 static void

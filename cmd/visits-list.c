@@ -90,13 +90,13 @@ static void
 account(void)
 {
 	if (sheet.dropped > 0)
-		diag_note("%ld visits are no longer needed and left out",
+		diag_warn("%ld visits are no longer needed and left out",
 		    sheet.dropped);
 	if (sheet.promised != NULL)
-		diag_note("announced, but left out, so somebody has to call:"
+		diag_warn("announced, but left out, so somebody has to call:"
 		    " visits %s", sheet.promised);
 	if (sheet.announced > 0)
-		diag_note("%ld announced visits are no longer needed",
+		diag_warn("%ld announced visits are no longer needed",
 		    sheet.announced);
 	free(sheet.promised);
 }

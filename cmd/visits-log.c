@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lib/visits/receipt.h"
+#include "lib/io/csv.h"
 #include "lib/io/db.h"
 #include "lib/base/diag.h"
 #include "lib/visits/logbook.h"
@@ -12,6 +13,14 @@
 static struct outcomes_options options;
 static int max_attempts = 3;
 
+static void
+set_separator(const char *s)
+{
+	options.separator = csv_separator(s);
+	if (options.separator == '\0')
+		die_usage("--separator is one character (\\t: a tab)");
+}
+
 static const struct command command = {
 	.name = "visits-log",
 	.operands = "[FILE]",
@@ -20,6 +29,10 @@ static const struct command command = {
 	.opts = (const struct opt[]){
 		{'m', "map", "MAP", "take headings and values from this map",
 		    .text = &options.map},
+		{'E', "encoding", "ENC", "the file is in this encoding",
+		    .text = &options.encoding},
+		{'D', "separator", "C", "fields are separated by this character",
+		    .call = set_separator},
 		{0, "rejects", "FILE", "write rejected rows to FILE",
 		    .text = &options.rejects},
 		{0, "max-attempts", "N",

@@ -229,3 +229,14 @@ csv_unquote(char *s)
 	}
 	*out = '\0';
 }
+
+char
+csv_separator(const char *name)
+{
+	if (strcmp(name, "\\t") == 0 || strcmp(name, "tab") == 0)
+		return '\t';
+	if (strlen(name) != 1 || strchr("\"\n\r ", *name) != NULL ||
+	    (unsigned char)*name >= 0x80)
+		return '\0';
+	return *name;
+}

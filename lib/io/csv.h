@@ -43,4 +43,8 @@ size_t csv_split(char *line, size_t len, char separator, char **field,
  * doubled ones between, in place; any other stays as it is. */
 void csv_unquote(char *field);
 
+/* The separator that an option names ("\\t" and "tab" are the tab); '\0': it
+ * cannot be one. */
+char csv_separator(const char *name);
+
 #endif

@@ -89,7 +89,7 @@ is_bound(const struct outcomes *es, int column)
 }
 
 static void
-bind(struct outcomes *es, const struct table *t)
+bind(struct outcomes *es, struct table *t)
 {
 	es->binding = binding_open(t, es->map,
 	    binding_recognize(t, es->map, table_of_outcomes.name));
@@ -100,6 +100,43 @@ bind(struct outcomes *es, const struct table *t)
 	if (!is_bound(es, OUTCOMES_OUTCOME))
 		die_at(table_file(t), table_header_line(t),
 		    "no column outcome");
+	if (binding_is_ours(t, es->map, &table_of_outcomes))
+		table_escapes(t);
+}
+
+static long
+score(void *arg, const char *const *heading, size_t n)
+{
+	struct outcomes *es = arg;
+	long known = 0;
+
+	for (size_t i = 0; i < n; i++)
+		known += binding_known(es->map, heading[i]);
+	return known;
+}
+
+static void
+on_unreadable(void *arg, const struct row *row, const char *reason)
+{
+	struct outcomes *es = arg;
+
+	if (es->rejects != NULL)
+		rejects_add(es->rejects, 0, row->line, "", reason,
+		    (const char *const *)row->field, row->n);
+}
+
+static struct table *
+open_table(struct outcomes *es, const char *path,
+    const struct outcomes_options *options)
+{
+	struct table_dialect dialect = {
+		.encoding = options->encoding,
+		.separator = options->separator,
+		.score = score, .score_arg = es,
+		.reject = on_unreadable, .reject_arg = es,
+	};
+
+	return table_open_export(path, &dialect);
 }
 
 static void
@@ -124,7 +161,7 @@ outcomes_read(const char *path, const struct outcomes_options *options)
 	struct row row;
 
 	es->map = open_map(options->map);
-	t = table_open(path);
+	t = open_table(es, path, options);
 	bind(es, t);
 	if (options->rejects != NULL) {
 		es->rejects = rejects_open(options->rejects);

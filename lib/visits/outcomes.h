@@ -10,7 +10,8 @@
  *			outcomes_reject(in, i, &why);
  *	}
  *
- * Headings and words are those of the contract or of the map. */
+ * A form that was filled in with a spreadsheet is read as it was saved, like an
+ * export (table.h); headings and words are ours or those of the map. */
 #ifndef LIB_VISITS_OUTCOMES_H
 #define LIB_VISITS_OUTCOMES_H
 
@@ -46,6 +47,8 @@ struct refusal {
 
 struct outcomes_options {
 	const char *map;       /* NULL: ours */
+	const char *encoding;  /* NULL: find out */
+	char separator;        /* 0: find out */
 	const char *rejects;   /* a file for rejected rows, or NULL */
 };
 

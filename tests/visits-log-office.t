@@ -1,0 +1,120 @@
+#!/bin/sh
+# A form that was filled in with a spreadsheet comes back as it was saved.
+. tests/lib.sh
+. tests/given.sh
+
+office() {
+	given 2026-01-02 <<'END'
+cases case_id lat lon street
+      0815    50  8   Weg~1
+      A2      50  8   Weg~2
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+        w2     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+offers offer area   name
+       o1    health Sport
+       o2    debt   Rat
+END
+}
+
+stored() {
+	run visits-list --as-of=2026-03-03 -c "$1"
+	status 0
+}
+
+begin 'semicolons, quotes, windows-1252, German headings, words and dates, titles above'
+office
+{
+	printf 'Besuche der Woche;;;\r\n\r\n'
+	printf 'Kundennummer;Datum;Mitarbeiter;Uhrzeit;Ergebnis;Reaktion;Gründe;Angebote;Einwilligung;Wie weiter;nächster Besuch am;Dauer;Karte;kein Besuch bis;Bemerkung\r\n'
+	printf '="0815";02.03.2026;w1;9:30;Angetroffen;positiv;"Krankheit, Schulden";o1, o2;ja;Besuch;20.03.2026;45;nein;;"sagte ""gern""\nund lächelte"\r\n'
+	printf 'A2;03.03.2026;w2;;nicht angetroffen;;;;;;;;x;31.03.2026;\r\n'
+} | iconv -f UTF-8 -t windows-1252 >form.csv
+run visits-log --as-of=2026-03-03 -c case_id,date,outcome,action form.csv
+status 0
+shows <<'END'
+case_id date       outcome  action
+0815    2026-03-02 met      new
+A2      2026-03-03 not_home new
+END
+stored case_id,start,reaction,causes,offers,consent,next,next_on,minutes,card_left,no_visits_until
+shows <<'END'
+case_id start reaction causes       offers consent next  next_on    minutes card_left no_visits_until
+0815    09:30 positive debt,illness o1,o2  1       visit 2026-03-20 45      0         -
+A2      -     -        -            -      -       -     -          -       1         2026-03-31
+END
+stored case_id,note
+printf 'case_id\tnote\n0815\tsagte "gern"\\nund lächelte\nA2\t\n' >want
+same want "$box/out"
+
+begin 'the form itself, saved as CSV with commas, comes back without a change'
+office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-03 w1     09:00 0815
+2026-03-03 w2     09:00 A2
+END
+run visits-list --as-of=2026-03-03
+cp "$box/out" sheet.tsv
+awk -F'\t' '{ for (i = 1; i <= NF; i++) printf "\"%s\"%s", $i, i < NF ? "," : "\r\n" }' sheet.tsv >sheet.csv
+run visits-log --as-of=2026-03-03 sheet.csv
+status 0
+says 'read 2 = new 0 + changed 0 + unchanged 0 + skipped 2 + rejected 0'
+sed 's/"planned",""/"planned","MET"/' sheet.csv >filled.csv
+run visits-log --as-of=2026-03-03 -q -c visit_id,date,outcome,action filled.csv
+status 0
+shows <<'END'
+visit_id date       outcome action
+1        2026-03-03 met     new
+2        2026-03-03 met     new
+END
+run visits-list --as-of=2026-03-03 -c start,end,worker,minutes,note
+shows <<'END'
+start end   worker minutes note
+09:00 09:45 w1     -       -
+09:00 09:45 w2     -       -
+END
+
+begin 'every code may be written in any case, and every German word of the map is a code'
+office
+sed 1d "$top/share/maps/outcomes-de.tsv" | awk -F'\t' '$3 != "" {
+	n = split($3, pair, ",")
+	for (i = 1; i <= n; i++) {
+		split(pair[i], v, "=")
+		print $1 "\t" v[1]
+	}
+}' >words
+while IFS="$(printf '\t')" read -r heading word; do
+	[ "$heading" = Ergebnis ] && continue
+	{
+		printf 'case_id\tdate\toutcome\tnext_on\t%s\n' "$heading"
+		printf 'A2\t2026-03-02\tNot_Home\t2026-04-01\t%s\n' "$word" | tr '[:lower:]' '[:upper:]'
+	} >rows
+	run visits-log -n --as-of=2026-03-03 -q -o /dev/null rows
+	[ "$got" = 0 ] || bad "$heading, $word: $(cat "$box/err")"
+done <words
+want [ "$(wc -l <words)" -gt 60 ]
+
+begin 'a map of the office instead of ours'
+office
+printf 'source\tcolumn\tvalues\tformat\nClient\tcase_id\t\t\nSeen\toutcome\ty=met,n=not_home\t\nOn\tdate\t\tmdy\n' >our.map
+printf 'Client,Seen,On\nA2,Y,3/2/2026\n' >form.csv
+run visits-log --as-of=2026-03-03 -q -m our.map -c date,outcome form.csv
+status 0
+shows <<'END'
+date       outcome
+2026-03-02 met
+END
+
+begin 'another separator, another encoding; what is no separator is wrong usage'
+office
+printf 'case_id:date:outcome:note\nA2:2026-03-02:met:Grüße\n' | iconv -f UTF-8 -t UTF-16LE >form
+run visits-log --as-of=2026-03-03 -q -D: -E UTF-16LE -c action form
+status 0
+stored note
+printf 'note\nGrüße\n' >want
+same want "$box/out"
+run visits-log -D '"' form
+status 2
+
+finish
