@@ -9,6 +9,7 @@
 #include "lib/base/diag.h"
 #include "lib/import/import.h"
 #include "lib/import/staging.h"
+#include "lib/base/nearest.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -23,9 +24,12 @@ static bool snapshot, force;
 static void
 set_table(const char *name)
 {
+	const char *known[TABLES];
+
+	for (int i = 0; i < TABLES; i++)
+		known[i] = import_tables[i].name;
 	if (schema_find(&import_schema, name) == NULL)
-		die_usage("--table is one of workers, offers, places, cases, "
-		    "absences, letters, cuts, referrals");
+		nearest_die("table", "table", name, known, TABLES);
 	options.table = name;
 }
 

@@ -11,7 +11,8 @@
 #include "lib/stats/report.h"
 
 static date from = DATE_NONE, to = DATE_NONE;
-static const char *measures, *ages;
+static const char *ages;
+static struct opt_words measures = {.kind = "measure", .known = measure_name};
 static int suppress = 3;
 static bool wide, totals, every;
 
@@ -38,7 +39,7 @@ static const struct command command = {
 		    .flag = &totals},
 		{0, "every", NULL, "cells of nobody, too", .flag = &every},
 		{0, "measures", "LIST", "only these measures",
-		    .text = &measures},
+		    .words = &measures},
 		{0, "age-groups", "LIST",
 		    "the age at which each group begins (25,35,45,55)",
 		    .text = &ages},
@@ -68,29 +69,22 @@ spell(const char *const *names, unsigned bits)
 	return list;
 }
 
-static int
-choose(const char *option, const char *list, const char *const *names,
-    int *chosen)
-{
-	int n = measure_list(list, names, chosen);
-
-	if (n < 0)
-		die_usage("--%s takes a comma-separated list of these, each"
-		    " once: %s", option, spell(names, ~0U));
-	return n;
-}
-
 static void
 add_table(const char *list)
 {
+	struct opt_words keys = {.kind = "key", .known = measure_key,
+		.none = true};
 	struct by *t = &tables[n_tables];
 	const char *clash;
 
 	if (n_tables == TALLY_TABLES)
 		die_usage("--by: at most %d tables", TALLY_TABLES);
-	t->n_keys = choose("by", list, measure_key, t->key);
-	for (int i = 0; i < t->n_keys; i++)
-		t->keys |= BIT(t->key[i]);
+	opt_words_read(&keys, "by", list);
+	t->n_keys = keys.n;
+	for (int i = 0; i < keys.n; i++) {
+		t->key[i] = keys.at[i];
+		t->keys |= BIT(keys.at[i]);
+	}
 	if ((clash = measure_clash(t->keys)) != NULL)
 		die_usage("--by: %s do not go together", clash);
 	n_tables++;
@@ -171,17 +165,12 @@ usual_measures(void)
 static unsigned
 choose_measures(void)
 {
-	int chosen[MEASURES];
 	unsigned bits = 0, barred = barred_everywhere();
-	int n;
 
-	if (measures == NULL)
+	if (!measures.given)
 		return usual_measures();
-	n = choose("measures", measures, measure_name, chosen);
-	if (n == 0)
-		die_usage("--measures names no measure");
-	for (int i = 0; i < n; i++)
-		bits |= BIT(chosen[i]);
+	for (int i = 0; i < measures.n; i++)
+		bits |= BIT(measures.at[i]);
 	if (bits & barred)
 		die_usage("--measures: not with these keys: %s",
 		    spell(measure_name, bits & barred));

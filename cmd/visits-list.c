@@ -1,7 +1,6 @@
 /* visits-list -- print stored visits: the day's sheet, the form for outcomes.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "lib/visits/codebook.h"
 #include "lib/rule/codes.h"
@@ -10,30 +9,11 @@
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/visits/visitlist.h"
-#include "lib/base/tags.h"
 
 static date on = DATE_NONE;
 static struct visitlist sheet = {.from = DATE_NONE, .to = DATE_NONE};
 static const char *worker;
-
-/* --state=planned,announced */
-static void
-set_states(const char *list)
-{
-	unsigned known = 0;
-	const char *tag;
-	size_t n, words = 0;
-
-	for (; (n = tags_next(&list, &tag)) > 0; words++)
-		for (unsigned i = 0; code_visit[i] != NULL; i++)
-			if (strlen(code_visit[i]) == n &&
-			    memcmp(code_visit[i], tag, n) == 0) {
-				known++;
-				sheet.states |= 1u << i;
-			}
-	if (words == 0 || known != words)
-		die_usage("--state takes some of planned,announced,done,off");
-}
+static struct opt_words states = {.kind = "state", .known = code_visit};
 
 static const struct command command = {
 	.name = "visits-list",
@@ -46,7 +26,7 @@ static const struct command command = {
 		{0, "to", "DATE", "only up to this day", .day = &sheet.to},
 		{0, "state", "LIST",
 		    "only these: planned,announced,done,off",
-		    .call = set_states},
+		    .words = &states},
 		{0, "worker", "W", "only this worker's", .text = &worker},
 		{0, "still-needed", NULL,
 		    "only open ones that a new plan would keep",
@@ -70,6 +50,8 @@ choose_days(void)
 	if (sheet.to == DATE_NONE)
 		sheet.to = DATE_MAX;
 	sheet.as_of = common.as_of;
+	for (int i = 0; i < states.n; i++)
+		sheet.states |= 1u << states.at[i];
 }
 
 static void
@@ -81,9 +63,9 @@ choose_worker(struct db *db)
 		return;
 	codebook_workers(&workers, db);
 	sheet.worker = codebook_id(&workers, worker);
-	codebook_free(&workers);
 	if (sheet.worker == 0)
-		die_usage("--worker: no such worker");
+		codebook_unknown(&workers, "worker", "worker", worker);
+	codebook_free(&workers);
 }
 
 static void

@@ -1,13 +1,10 @@
 /* visits-plan -- who visits whom, when, in what order. */
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/io/noclobber.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
-#include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/io/interrupt.h"
@@ -17,8 +14,7 @@
 
 static struct planning plan = {
 	.options = {.speed = 45, .detour = 1.3, .days = -1,
-	    .week = {.urgency = 50, .from = DATE_NONE,
-	        .from_time = CLOCK_NONE},
+	    .week = {.urgency = 50},
 	    .solve = {.effort = 5}},
 };
 static double handling = 3, visit_minutes = 45, wish_minutes = 10,
@@ -26,24 +22,7 @@ static double handling = 3, visit_minutes = 45, wish_minutes = 10,
 static int grid = -1, seed = 1, threads;
 static bool check;
 
-/* --from DATE[THH:MM] */
-static void
-set_from(const char *value)
-{
-	struct instance_options *w = &plan.options.week;
-	char *text = xstrdup(value), *time = strchr(text, 'T');
-
-	if (time != NULL) {
-		*time++ = '\0';
-		w->from_time = clock_parse(time);
-		if (w->from_time == CLOCK_NONE)
-			die_usage("--from: not a date, or a date and a time");
-	}
-	w->from = date_parse(text);
-	if (w->from == DATE_NONE)
-		die_usage("--from: not a date, or a date and a time");
-	free(text);
-}
+static struct opt_moment from = {.day = DATE_NONE, .time = CLOCK_NONE};
 
 static const struct command command = {
 	.name = "visits-plan",
@@ -54,7 +33,7 @@ static const struct command command = {
 	.opts = (const struct opt[]){
 		{0, "from", "DATE[THH:MM]",
 		    "first day (the next working day); what starts earlier stays",
-		    .call = set_from},
+		    .moment = &from},
 		{0, "days", "N", "so many working days (5)",
 		    .count = &plan.options.days},
 		{0, "team", "FILE", "the workers, instead of the database's",
@@ -125,6 +104,8 @@ settle_options(void)
 	o->out = common.out;
 	o->as_of = common.as_of;
 	o->holidays = common.holidays;
+	o->week.from = from.day;
+	o->week.from_time = from.time;
 	o->handling = (int)(handling * 60 + 0.5);
 	o->week.grid = grid * 60;
 	o->week.seconds = (int)(visit_minutes * 60 + 0.5);

@@ -499,7 +499,7 @@ EOF2
 report -c visits
 status 2
 err <<'EOF2'
-stats-report: --columns: unknown column; known are: measure value
+stats-report: --columns: unknown column visits; known are: measure value
 EOF2
 
 begin 'an unknown key or measure: the known ones are listed'
@@ -508,7 +508,7 @@ report --by=month,twon
 status 2
 out </dev/null
 err <<'EOF2'
-stats-report: --by takes a comma-separated list of these, each once: year quarter month week worker funder town postal_code sex age_group language case_manager outcome area cause; see stats-report --help
+stats-report: --by: unknown key twon (town?); known are: year quarter month week worker funder town postal_code sex age_group language case_manager outcome area cause
 EOF2
 report --by=month,month
 status 2

@@ -1,6 +1,7 @@
 #include "lib/base/date.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static bool
@@ -81,6 +82,42 @@ date_parse(const char *s)
 	return date_from(y, m, d);
 }
 
+/* Up to seven digits: more days than there are. */
+static date
+days_from(date today, const char *s)
+{
+	int n = 0, sign = *s++ == '-' ? -1 : 1, digits = 0;
+
+	for (; s[digits] >= '0' && s[digits] <= '9' && digits < 7; digits++)
+		n = n * 10 + (s[digits] - '0');
+	if (digits == 0 || s[digits] != '\0')
+		return DATE_NONE;
+	today += sign * n;
+	return today >= DATE_MIN && today <= DATE_MAX ? today : DATE_NONE;
+}
+
+date
+date_relative(const char *s, date today)
+{
+	static const char *const day[] = {"mon", "tue", "wed", "thu", "fri",
+		"sat", "sun"};
+
+	if (strcmp(s, "today") == 0)
+		return today;
+	if (strcmp(s, "tomorrow") == 0)
+		return days_from(today, "+1");
+	if (strcmp(s, "yesterday") == 0)
+		return days_from(today, "-1");
+	if (*s == '+' || *s == '-')
+		return days_from(today, s);
+	for (int i = 0; i < 7; i++)
+		if (strcmp(s, day[i]) == 0) {
+			today += (i - date_weekday(today) + 7) % 7;
+			return today <= DATE_MAX ? today : DATE_NONE;
+		}
+	return date_parse(s);
+}
+
 static char *
 put_digits(char *p, int value, int width)
 {
@@ -142,12 +179,6 @@ date_add_months(date at, int n)
 		return DATE_MAX;
 	last = month_days(y, m);
 	return days_of(y, m, c.day < last ? c.day : last);
-}
-
-date
-date_month_start(date at)
-{
-	return at - date_civil(at).day + 1;
 }
 
 date

@@ -24,6 +24,10 @@ struct civil date_civil(date);
 /* Strictly YYYY-MM-DD, nothing before or behind; DATE_NONE: not a date. */
 date date_parse(const char *);
 
+/* The same, and what people type: today, tomorrow, yesterday, +N and -N (days
+ * from `today`), mon ... sun (the first such day from `today` on). */
+date date_relative(const char *, date today);
+
 /* Writes "YYYY-MM-DD", or "" for DATE_NONE; returns buf. */
 char *date_format(date, char buf[static DATE_SIZE]);
 
@@ -31,7 +35,6 @@ date date_today(void);           /* the local day, as the wall clock says */
 
 int date_weekday(date);          /* 0 = Monday ... 6 = Sunday */
 date date_add_months(date, int); /* same day, cut to the month's end */
-date date_month_start(date);
 date date_month_end(date);
 void date_iso_week(date, int *year, int *week);  /* ISO 8601 */
 

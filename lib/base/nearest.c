@@ -129,7 +129,12 @@ nearest_die(const char *option, const char *kind, const char *word,
 		free(list);
 		list = longer;
 	}
-	die("--%s: unknown %s %s%s%s%s; known are:%s", option, kind,
-	    printable(word), near >= 0 ? " (" : "",
-	    near >= 0 ? known[near] : "", near >= 0 ? "?)" : "", list);
+	list = printable(list);
+	if (*word == '\0')
+		die("--%s: an empty %s; known are:%s", option, kind, list);
+	if (near < 0)
+		die("--%s: unknown %s %s; known are:%s", option, kind,
+		    printable(word), list);
+	die("--%s: unknown %s %s (%s?); known are:%s", option, kind,
+	    printable(word), known[near], list);
 }

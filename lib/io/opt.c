@@ -1,5 +1,6 @@
 #include "lib/io/opt.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
@@ -10,15 +11,42 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/nearest.h"
 #include "lib/base/num.h"
 #include "lib/io/noclobber.h"
 
 struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE};
 
+enum { MAX_OPTS = 64, HELP = 1000, VERSION_ASKED };
+
 static bool quiet, verbose;
 static char *journal;
+
+_Noreturn static void
+bad_day(const char *option)
+{
+	die_usage("--%s takes a day: YYYY-MM-DD, today, tomorrow, yesterday,"
+	    " +N, -N, mon ... sun", option);
+}
+
+/* Days from today are days from --as-of, which may come later. */
+static struct waiting_day {
+	const struct opt *opt;
+	const char *value;
+} waiting[MAX_OPTS];
+static int n_waiting;
+
+/* The one day that counts from the clock's. */
+static void
+set_as_of(const char *value)
+{
+	common.as_of = date_relative(value, date_today());
+	if (common.as_of == DATE_NONE)
+		bad_day("as-of");
+}
 
 /* In the order of --help; `uses` 0: every program has it. */
 static const struct {
@@ -29,7 +57,7 @@ static const struct {
 	{OPT_DB, {0, "lock-wait", "SEC", "how long to wait for a busy database (30)",
 	    .count = &common.db.lock_wait}},
 	{OPT_AS_OF, {0, "as-of", "DATE", "take this day for today",
-	    .day = &common.as_of}},
+	    .call = set_as_of}},
 	{OPT_HOLIDAYS, {0, "holidays", "FILE", "holidays of a state (by) or a file, not Hesse's",
 	    .text = &common.holidays}},
 	{OPT_COLUMNS, {'c', "columns", "LIST",
@@ -45,7 +73,24 @@ static const struct {
 	{0, {'v', "verbose", NULL, "say which files are used", .flag = &verbose}},
 };
 
-enum { MAX_OPTS = 64, HELP = 1000, VERSION_ASKED };
+/* A table that says two things at once is a mistake of ours. */
+static void
+check_table(const struct opt *const all[], int n)
+{
+	for (int i = 0; i < n; i++) {
+		const struct opt *o = all[i];
+
+		assert((o->flag != NULL) + (o->text != NULL) +
+		    (o->texts != NULL) + (o->count != NULL) +
+		    (o->real != NULL) + (o->day != NULL) +
+		    (o->moment != NULL) + (o->words != NULL) +
+		    (o->call != NULL) == 1);
+		assert((o->flag != NULL) == (o->arg == NULL) || o->call != NULL);
+		for (int k = 0; k < i; k++)
+			assert(strcmp(o->name, all[k]->name) != 0 &&
+			    (o->letter == 0 || o->letter != all[k]->letter));
+	}
+}
 
 /* The program's own options, then the shared ones that it takes. */
 static int
@@ -58,18 +103,44 @@ collect(const struct command *cmd, const struct opt *all[MAX_OPTS])
 	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
 		if (shared[i].uses == 0 || (shared[i].uses & cmd->uses))
 			all[n++] = &shared[i].opt;
+	check_table(all, n);
 	return n;
+}
+
+enum { WIDTH = 80, HELP_AT = 31 };
+
+/* The text from column HELP_AT on, in lines of less than WIDTH columns; none
+ * begins like an option. */
+static void
+help_text(const char *text)
+{
+	size_t room = WIDTH - 1 - HELP_AT;
+
+	while (strlen(text) > room) {
+		size_t n = room;
+
+		while (n > 0 && (text[n] != ' ' || text[n + 1] == '-'))
+			n--;
+		if (n == 0)
+			break;
+		printf("%.*s\n%*s", (int)n, text, HELP_AT, "");
+		text += n + 1;
+	}
+	printf("%s\n", text);
 }
 
 static void
 help_line(char letter, const char *name, const char *arg, const char *help)
 {
-	char left[64];
+	int n = printf("  %c%c%c --%s%s%s", letter ? '-' : ' ',
+	    letter ? letter : ' ', letter ? ',' : ' ', name,
+	    arg != NULL && *arg != '[' ? "=" : "", arg != NULL ? arg : "");
 
-	snprintf(left, sizeof left, "%c%c%c --%s%s%s", letter ? '-' : ' ',
-	    letter ? letter : ' ', letter ? ',' : ' ', name, arg ? "=" : "",
-	    arg ? arg : "");
-	printf("  %-28s %s\n", left, help);
+	if (n > HELP_AT - 2)
+		printf("\n%*s", HELP_AT, "");
+	else
+		printf("%*s", HELP_AT - n, "");
+	help_text(help);
 }
 
 _Noreturn static void
@@ -117,9 +188,91 @@ set_real(const struct opt *o, const char *value)
 static void
 set_day(const struct opt *o, const char *value)
 {
-	*o->day = date_parse(value);
+	*o->day = date_relative(value, common.as_of);
 	if (*o->day == DATE_NONE)
-		die_usage("--%s takes a day, YYYY-MM-DD", o->name);
+		bad_day(o->name);
+}
+
+/* DATE[THH:MM] */
+static void
+set_moment(const struct opt *o, const char *value)
+{
+	char *text = xstrdup(value), *time = strchr(text, 'T');
+
+	if (time != NULL)
+		*time++ = '\0';
+	o->moment->day = date_relative(text, common.as_of);
+	o->moment->time = time != NULL ? clock_parse(time) : CLOCK_NONE;
+	if (o->moment->day == DATE_NONE)
+		bad_day(o->name);
+	if (time != NULL && o->moment->time == CLOCK_NONE)
+		die_usage("--%s: behind the T stands a time, HH:MM", o->name);
+	free(text);
+}
+
+static void
+set_waiting(void)
+{
+	for (int i = 0; i < n_waiting; i++)
+		if (waiting[i].opt->day != NULL)
+			set_day(waiting[i].opt, waiting[i].value);
+		else
+			set_moment(waiting[i].opt, waiting[i].value);
+}
+
+/* Of an option that is given twice the later day counts. */
+static void
+let_wait(const struct opt *o, const char *value)
+{
+	int i = 0;
+
+	while (i < n_waiting && waiting[i].opt != o)
+		i++;
+	n_waiting += i == n_waiting;
+	waiting[i] = (struct waiting_day){o, value};
+}
+
+static void
+add_text(struct opt_texts *t, const char *value)
+{
+	t->text = mem_grow(t->text, t->n + 1, &t->cap, sizeof *t->text);
+	t->text[t->n++] = value;
+}
+
+static void
+add_word(struct opt_words *w, const char *option, const char *word)
+{
+	int i = 0, n = 0;
+
+	while (w->known[n] != NULL)
+		n++;
+	assert(n <= OPT_WORDS);
+	while (i < n && strcmp(w->known[i], word) != 0)
+		i++;
+	if (i == n)
+		nearest_die(option, w->kind, word, w->known, (size_t)n);
+	for (int k = 0; k < w->n; k++)
+		if (w->at[k] == i)
+			die_usage("--%s: %s is named twice", option, word);
+	w->at[w->n++] = i;
+}
+
+void
+opt_words_read(struct opt_words *w, const char *option, const char *list)
+{
+	char *copy = list != NULL ? xstrdup(list) : NULL, *word = copy;
+
+	w->given = true;
+	w->n = 0;
+	while (word != NULL && (*list != '\0' || !w->none)) {
+		char *comma = w->one ? NULL : strchr(word, ',');
+
+		if (comma != NULL)
+			*comma++ = '\0';
+		add_word(w, option, word);
+		word = comma;
+	}
+	free(copy);
 }
 
 static void
@@ -133,8 +286,12 @@ set(const struct opt *o, const char *value)
 		set_count(o, value);
 	else if (o->real != NULL)
 		set_real(o, value);
-	else if (o->day != NULL)
-		set_day(o, value);
+	else if (o->day != NULL || o->moment != NULL)
+		let_wait(o, value);
+	else if (o->texts != NULL)
+		add_text(o->texts, value);
+	else if (o->words != NULL)
+		opt_words_read(o->words, o->name, value);
 	else
 		o->call(value);
 }
@@ -164,6 +321,13 @@ hold_standard_files(void)
 			exit(EXIT_NONE);
 }
 
+static int
+argument(const struct opt *o)
+{
+	return o->arg == NULL ? no_argument :
+	    *o->arg == '[' ? optional_argument : required_argument;
+}
+
 static void
 describe(const struct opt *all[], int n, char *letters, struct option *longs)
 {
@@ -172,11 +336,11 @@ describe(const struct opt *all[], int n, char *letters, struct option *longs)
 	*p++ = ':';
 	for (int i = 0; i < n; i++) {
 		longs[i] = (struct option){all[i]->name,
-		    all[i]->arg ? required_argument : no_argument, NULL, i + 1};
+		    argument(all[i]), NULL, i + 1};
 		if (all[i]->letter == 0)
 			continue;
 		*p++ = all[i]->letter;
-		if (all[i]->arg)
+		for (int k = argument(all[i]); k > no_argument; k--)
 			*p++ = ':';
 	}
 	memcpy(p, "hV", 3);
@@ -230,6 +394,7 @@ settle(void)
 	diag_verbose(verbose);
 	if (common.as_of == DATE_NONE)
 		common.as_of = date_today();
+	set_waiting();
 	common.db.as_of = common.as_of;
 	common.db.options = journal != NULL ? journal : "";
 	if (common.out.file != NULL)
@@ -241,7 +406,7 @@ opt_parse(const struct command *cmd, int argc, char *argv[])
 {
 	const struct opt *all[MAX_OPTS];
 	struct option longs[MAX_OPTS + 3];
-	char letters[2 * MAX_OPTS + 4];
+	char letters[3 * MAX_OPTS + 4];
 	int n, c;
 
 	begin(cmd);

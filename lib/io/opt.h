@@ -7,25 +7,57 @@
 #define LIB_IO_OPT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "lib/base/date.h"
 #include "lib/io/db.h"
 #include "lib/io/out.h"
 
+/* Words from a table: one of them, or a comma-separated list of different
+ * ones.  Given twice, the later list counts. */
+enum { OPT_WORDS = 64 };
+
+struct opt_words {
+	const char *kind;          /* "state": for messages */
+	const char *const *known;  /* at most OPT_WORDS, then NULL */
+	bool one;                  /* takes exactly one */
+	bool none;                 /* an empty list is fine */
+	bool given;
+	int n;                     /* so many were given: */
+	int at[OPT_WORDS];         /* these of known[], in this order */
+};
+
+/* The values of an option that may be repeated. */
+struct opt_texts {
+	const char **text;
+	size_t n, cap;
+};
+
+/* A day, or a time on a day. */
+struct opt_moment {
+	date day;
+	int time;  /* CLOCK_NONE: none was given */
+};
+
 struct opt {
 	char letter;        /* 0: long name only */
 	const char *name;   /* long name; the last row has none */
-	const char *arg;    /* what --help calls the argument, or NULL */
-	const char *help;   /* one line */
+	const char *arg;    /* what --help calls the argument, or NULL; "[...]":
+	                     * it need not have one, and then has it with "=" */
+	const char *help;   /* --help breaks it into lines */
 
 	/* Where the value goes: exactly one of these, which is also what says
 	 * how it is read. */
 	bool *flag;
 	const char **text;
+	struct opt_texts *texts;
 	int *count;         /* a whole number, zero or more */
 	double *real;       /* a decimal, zero or more */
-	date *day;          /* YYYY-MM-DD */
-	void (*call)(const char *value);  /* dies with die_usage() if it must */
+	date *day;          /* YYYY-MM-DD, or what date_relative() takes */
+	struct opt_moment *moment;        /* a day, or one with THH:MM */
+	struct opt_words *words;
+	void (*call)(const char *value);  /* dies with die_usage() if it must;
+	                                   * NULL: has none */
 };
 
 enum {
@@ -60,6 +92,10 @@ struct command {
  * --version print and exit 0; a mistake prints one line and exits 2.  Names
  * the program for diag.h, sets the locale of messages only. */
 int opt_parse(const struct command *, int argc, char *argv[]);
+
+/* Reads a list of words, for options that do more with it; `option` is the
+ * long name. */
+void opt_words_read(struct opt_words *, const char *option, const char *list);
 
 /* The one operand of a program that takes at most one: "-" if there is none;
  * more: usage error. */

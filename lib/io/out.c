@@ -10,6 +10,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/nearest.h"
 #include "lib/io/outfile.h"
 
 enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
@@ -67,50 +68,36 @@ want(struct out *o, size_t i)
 	o->order[o->n_order++] = (int)i;
 }
 
-_Noreturn static void
-unknown_column(const struct out *o, const char *why)
-{
-	char *list = xstrdup("");
-
-	for (size_t i = 0; i < o->n_names; i++) {
-		char *longer = xasprintf("%s%s%s", list, i ? " " : "",
-		    o->name[i]);
-
-		free(list);
-		list = longer;
-	}
-	die("--columns: %s; known are: %s", why, list);
-}
-
 /* What +LIST appends may be there already. */
 static void
-want_named(struct out *o, const char *name, size_t len, bool append)
+want_named(struct out *o, const char *name, bool append)
 {
-	for (size_t i = 0; i < o->n_names; i++) {
-		if (strlen(o->name[i]) != len ||
-		    memcmp(o->name[i], name, len) != 0)
-			continue;
-		if (!o->wanted[i])
-			want(o, i);
-		else if (!append)
-			unknown_column(o, "a column is named twice");
-		return;
-	}
-	unknown_column(o, "unknown column");
+	size_t i = 0;
+
+	while (i < o->n_names && strcmp(o->name[i], name) != 0)
+		i++;
+	if (i == o->n_names)
+		nearest_die("columns", "column", name,
+		    (const char *const *)o->name, o->n_names);
+	if (!o->wanted[i])
+		want(o, i);
+	else if (!append)
+		die_usage("--columns: %s is named twice", name);
 }
 
 /* -c LIST or +LIST */
 static void
 want_listed(struct out *o, const char *list, bool append)
 {
-	for (;;) {
-		size_t n = strcspn(list, ",");
+	char *copy = xstrdup(list), *name = copy, *comma;
 
-		want_named(o, list, n, append);
-		if (list[n] == '\0')
-			return;
-		list += n + 1;
+	for (; name != NULL; name = comma) {
+		comma = strchr(name, ',');
+		if (comma != NULL)
+			*comma++ = '\0';
+		want_named(o, name, append);
 	}
+	free(copy);
 }
 
 static void
@@ -133,17 +120,23 @@ choose(struct out *o, const struct out_options *options, const bool *usual)
 struct out *
 out_open(const struct out_column *c, const struct out_options *options)
 {
-	const char *name[64];
-	bool usual[64];
+	const char **name;
+	bool *usual;
 	size_t n = 0;
 	struct out *o;
 
-	for (; n < 64 && c[n].name != NULL; n++) {
-		name[n] = c[n].name;
-		usual[n] = c[n].usual;
+	while (c[n].name != NULL)
+		n++;
+	name = xcalloc(n, sizeof *name);
+	usual = xcalloc(n, sizeof *usual);
+	for (size_t i = 0; i < n; i++) {
+		name[i] = c[i].name;
+		usual[i] = c[i].usual;
 	}
 	o = new_out(name, n, options->spill_near);
 	choose(o, options, usual);
+	free(name);
+	free(usual);
 	return o;
 }
 

@@ -24,37 +24,6 @@ const char *const measure_key[] = {
 	"outcome", "area", "cause", NULL
 };
 
-static int
-number_of(const char *const *names, const char *s, size_t len)
-{
-	for (int i = 0; names[i] != NULL; i++)
-		if (strncmp(names[i], s, len) == 0 && names[i][len] == '\0')
-			return i;
-	return -1;
-}
-
-int
-measure_list(const char *list, const char *const *names, int *out)
-{
-	int n = 0;
-
-	while (*list != '\0') {
-		size_t len = strcspn(list, ",");
-		int found = len > 0 ? number_of(names, list, len) : -1;
-
-		for (int i = 0; i < n; i++)
-			if (out[i] == found)
-				return -1;
-		if (found < 0)
-			return -1;
-		out[n++] = found;
-		list += len;
-		if (*list == ',' && *++list == '\0')
-			return -1;
-	}
-	return n;
-}
-
 /* A referral is of a person and a day; it has no worker and no outcome. */
 #define NOT_OF_REFERRALS (BIT(KEY_WORKER) | BIT(KEY_FUNDER) | \
     BIT(KEY_OUTCOME) | BIT(KEY_AREA) | BIT(KEY_CAUSE))

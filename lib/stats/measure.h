@@ -38,10 +38,6 @@ enum {
 /* Their names, by number; each list ends with NULL. */
 extern const char *const measure_name[], *const measure_key[];
 
-/* Reads a list like "month,town" into numbers, in the order given.  Returns
- * how many, or -1: a name that is not known, empty, or there twice. */
-int measure_list(const char *list, const char *const *names, int *out);
-
 /* The measures that a table by these keys cannot have; sets of bits. */
 unsigned measure_barred(unsigned keys);
 

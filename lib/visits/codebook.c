@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/nearest.h"
+
 static void
 load(struct codebook *b, struct db *db, const char *sql)
 {
@@ -60,4 +62,15 @@ codebook_code(const struct codebook *b, int64_t id)
 		if (b->entry[i].id == id)
 			return b->entry[i].code;
 	return "";
+}
+
+void
+codebook_unknown(const struct codebook *b, const char *option, const char *kind,
+    const char *code)
+{
+	const char **known = xcalloc(b->n + 1, sizeof *known);
+
+	for (size_t i = 0; i < b->n; i++)
+		known[i] = b->entry[i].code;
+	nearest_die(option, kind, code, known, b->n);
 }

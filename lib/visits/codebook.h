@@ -25,4 +25,8 @@ void codebook_free(struct codebook *);
 int64_t codebook_id(const struct codebook *, const char *code);  /* 0: none */
 const char *codebook_code(const struct codebook *, int64_t id);  /* "": none */
 
+/* Ends the program: an option was given a code that is not here. */
+_Noreturn void codebook_unknown(const struct codebook *, const char *option,
+    const char *kind, const char *code);
+
 #endif

@@ -90,8 +90,35 @@ months_are_cut_to_their_end(void **state)
 	    date_parse("2026-12-31"), 2), buf), "2027-02-28");
 	assert_string_equal(date_format(date_month_end(
 	    date_parse("2028-02-03")), buf), "2028-02-29");
-	assert_string_equal(date_format(date_month_start(
-	    date_parse("2028-02-03")), buf), "2028-02-01");
+}
+
+static void
+a_day_may_be_told_from_today(void **state)
+{
+	static const char *const name[] = {"mon", "tue", "wed", "thu", "fri",
+		"sat", "sun"};
+	char text[16];
+
+	(void)state;
+	for (date d = DATE_MIN; d <= DATE_MAX; d += d < -700000 ? 1 : 9973) {
+		assert_int_equal(date_relative("today", d), d);
+		assert_int_equal(date_relative("tomorrow", d), d + 1);
+		assert_int_equal(date_relative("yesterday", d),
+		    d > DATE_MIN ? d - 1 : DATE_NONE);
+		for (int i = 0; i < 7; i++) {
+			date at = date_relative(name[i], d);
+
+			assert_true(at >= d && at < d + 7);
+			assert_int_equal(date_weekday(at), i);
+		}
+		snprintf(text, sizeof text, "-%d", d - DATE_MIN);
+		assert_int_equal(date_relative(text, d), DATE_MIN);
+		snprintf(text, sizeof text, "-%d", d - DATE_MIN + 1);
+		assert_int_equal(date_relative(text, d), DATE_NONE);
+	}
+	assert_int_equal(date_relative("tomorrow", DATE_MAX), DATE_NONE);
+	assert_int_equal(date_relative("mon", DATE_MAX), DATE_NONE);
+	assert_int_equal(date_relative("2026-03-01", 0), date_parse("2026-03-01"));
 }
 
 int
@@ -102,6 +129,7 @@ main(void)
 		cmocka_unit_test(weeks_are_iso_weeks),
 		cmocka_unit_test(what_is_no_date_is_refused),
 		cmocka_unit_test(months_are_cut_to_their_end),
+		cmocka_unit_test(a_day_may_be_told_from_today),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
