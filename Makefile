@@ -54,7 +54,7 @@ UNITS    = $(basename $(wildcard tests/unit/*_test.c))
 UNITBIN  = $(UNITS:%=$B/%)
 BENCHBIN = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 SQL      = $(wildcard share/schema/*.sql share/query/*.sql)
-INC      = $(SQL:share/%.sql=$B/%.inc)
+INC      = $(SQL:share/%.sql=$B/%.inc) $B/schema/all.inc
 MAN      = $(wildcard man/*.[157])
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
@@ -91,6 +91,12 @@ $B/%.o: %.c $B/flags | $(INC)
 $B/%.inc: share/%.sql
 	@mkdir -p $(@D)
 	$(call SAY,SQL)sed 's/[\\"?]/\\&/g; s/.*/"&\\n"/' $< >$@
+
+# All migrations, in the order of their names.
+$B/schema/all.inc: share/schema $(sort $(wildcard share/schema/*.sql))
+	@mkdir -p $(@D)
+	$(call SAY,SQL)printf '#include "%s"\n,\n' \
+	    $(patsubst share/%.sql,%.inc,$(filter %.sql,$^)) >$@
 
 # Other flags than last time build everything anew.
 $B/flags: FORCE

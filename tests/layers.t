@@ -58,7 +58,7 @@ echo '# include <sqlite3.h>' >>cmd/tool.c
 run layers 'low left|right high'
 status 1
 out <<'EOT'
-cmd/tool.c:2: <sqlite3.h> belongs to one module of lib/
+cmd/tool.c:2: SQLite belongs to lib/io/db*.c
 lib/low/tool.c:2: <csv.h> belongs to one module of lib/
 EOT
 

@@ -151,6 +151,15 @@ for program in cases-overdue visits-list stats-report; do
 	wait $waiting || bad "$program: status $?"
 done
 
+begin 'help for a reader who has gone: quiet'
+for path in "$build"/bin/*; do
+	for option in --help --version; do
+		{ sleep 0.02; "$path" $option 2>err; echo $? >ended; } | true
+		[ "$(cat ended)" = 141 ] || bad "${path##*/} $option: $(cat ended)"
+		same /dev/null err
+	done
+done
+
 begin 'a reader that takes nothing undoes nothing that was stored'
 county
 printf 'case_id\tdate\toutcome\nA001\t2026-03-02\tmet\n' >outcomes

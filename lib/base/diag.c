@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *name = "doorstep";
 static bool quiet, verbose, stored;
@@ -108,6 +109,14 @@ diag_more(void)
 	if (rows > DIAG_ROWS)
 		diag_warn("... and %ld more", rows - DIAG_ROWS);
 	rows = 0;
+}
+
+void
+diag_pipe_closed(void)
+{
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+	_exit(128 + SIGPIPE);
 }
 
 void

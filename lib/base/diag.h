@@ -48,6 +48,10 @@ void diag_at(const char *file, long line, const char *column,
     const char *fmt, ...) PRINTF(4, 5);
 void diag_more(void);
 
+/* The reader of our output has gone: the program ends quietly, by SIGPIPE, as
+ * every filter does. */
+_Noreturn void diag_pipe_closed(void);
+
 /* The transaction is committed: whatever fails from here on cannot undo it,
  * so the program ends with EXIT_UNSAID, not with a status that says that
  * nothing was done. */

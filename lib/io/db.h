@@ -1,4 +1,5 @@
-/* db.h -- the one SQLite file.  The only module that includes <sqlite3.h>.
+/* db.h -- the one SQLite file.  The only module that includes <sqlite3.h>: db.c
+ * opens and commits, db_query.c asks, db_feed.c stores very many rows.
  *
  * Any failure in here is the machine's or ours, never the input's, so these
  * functions do not return errors: they end the program with one line and the
@@ -82,8 +83,9 @@ bool db_null(struct query *, int column);
 bool db_is_int(struct query *, int column);       /* stored as an integer */
 void db_end(struct query *);
 
-/* A query of one parameter that gives the rows from that number on, by their
- * first column, for numbers that mostly go up: it is not asked anew for each.
+/* A cursor over rows ordered by their first column, for keys that mostly
+ * ascend: it steps forward when the next key is near and seeks otherwise.  The
+ * statement gives the rows whose key is not less than its one parameter.
  *
  *	struct walk w = db_walk(db, "SELECT client, day FROM referral"
  *	    " WHERE client >= ?1 ORDER BY client, day");

@@ -1,6 +1,7 @@
 #include "lib/io/opt.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
@@ -144,6 +145,16 @@ help_line(char letter, const char *name, const char *arg, const char *help)
 }
 
 _Noreturn static void
+end_of_text(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		exit(EXIT_DONE);
+	if (errno == EPIPE)
+		diag_pipe_closed();
+	die_errno("stdout");
+}
+
+_Noreturn static void
 help(const struct command *cmd, const struct opt *all[], int n)
 {
 	printf("usage: %s [OPTION ...]%s%s\n%s\n\n", cmd->name,
@@ -154,18 +165,14 @@ help(const struct command *cmd, const struct opt *all[], int n)
 	help_line('h', "help", NULL, "show this text");
 	help_line('V', "version", NULL, "show the version");
 	printf("\nThe manual page %s(1) tells the rest.\n", cmd->name);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		die_errno("stdout");
-	exit(EXIT_DONE);
+	end_of_text();
 }
 
 _Noreturn static void
 version(const struct command *cmd)
 {
 	printf("%s (doorstep) %s\n", cmd->name, VERSION);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		die_errno("stdout");
-	exit(EXIT_DONE);
+	end_of_text();
 }
 
 static void

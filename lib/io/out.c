@@ -1,7 +1,6 @@
 #include "lib/io/out.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -437,9 +436,7 @@ _Noreturn static void
 broken_pipe(void)
 {
 	outfile_unlink_all();
-	signal(SIGPIPE, SIG_DFL);
-	raise(SIGPIPE);
-	_exit(128 + SIGPIPE);
+	diag_pipe_closed();
 }
 
 int

@@ -198,6 +198,8 @@ outfile_keep(struct outfile *t)
 	if (rename(t->temp, t->path) != 0)
 		return false;
 	forget_temp(t->temp);
+	free(t->temp);
+	t->temp = NULL;
 	sync_directory(t->path);
 	return true;
 }

@@ -1,0 +1,261 @@
+#include "lib/io/db.h"
+
+#include <stdlib.h>
+
+#include "lib/base/diag.h"
+#include "lib/io/db_sqlite.h"
+
+int
+db_status_of(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return EXIT_BUSY;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_CANTOPEN:
+		return EXIT_BASE;
+	default:
+		return EXIT_NONE;
+	}
+}
+
+void
+db_fail(struct db *db, int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		die_with(EXIT_BUSY, "%s: the database is busy, try again",
+		    db->path);
+	case SQLITE_CORRUPT:
+		die_with(EXIT_BASE, "%s: the database is damaged", db->path);
+	case SQLITE_NOTADB:
+		die_with(EXIT_BASE, "%s: not a doorstep database", db->path);
+	default:
+		die_with(db_status_of(rc), "%s: %s", db->path,
+		    sqlite3_errmsg(db->handle));
+	}
+}
+
+void
+db_exec(struct db *db, const char *sql)
+{
+	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	if (rc != SQLITE_OK)
+		db_fail(db, rc);
+}
+
+int64_t
+db_value(struct db *db, const char *sql, int64_t none)
+{
+	struct query q = db_query(db, sql);
+
+	if (db_step(&q) && !db_null(&q, 0))
+		none = db_int(&q, 0);
+	db_end(&q);
+	return none;
+}
+
+struct query
+db_query(struct db *db, const char *sql)
+{
+	struct query q = {db, NULL};
+	sqlite3_stmt *s;
+	int rc = sqlite3_prepare_v3(db->handle, sql, -1,
+	    SQLITE_PREPARE_PERSISTENT, &s, NULL);
+
+	if (rc != SQLITE_OK)
+		db_fail(db, rc);
+	q.stmt = s;
+	return q;
+}
+
+static void
+bound(struct query *q, int rc)
+{
+	if (rc != SQLITE_OK)
+		db_fail(q->db, rc);
+}
+
+void
+db_bind_text(struct query *q, int i, const char *s)
+{
+	if (s == NULL || *s == '\0')
+		bound(q, sqlite3_bind_null(q->stmt, i));
+	else
+		bound(q, sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_TRANSIENT));
+}
+
+void
+db_bind_int(struct query *q, int i, int64_t v)
+{
+	bound(q, sqlite3_bind_int64(q->stmt, i, v));
+}
+
+void
+db_bind_real(struct query *q, int i, double v)
+{
+	bound(q, sqlite3_bind_double(q->stmt, i, v));
+}
+
+void
+db_bind_date(struct query *q, int i, date d)
+{
+	if (d == DATE_NONE)
+		db_bind_null(q, i);
+	else
+		db_bind_int(q, i, d);
+}
+
+void
+db_bind_null(struct query *q, int i)
+{
+	bound(q, sqlite3_bind_null(q->stmt, i));
+}
+
+void
+db_bind(struct query *q, int i, const struct value *v)
+{
+	switch (v->type) {
+	case VALUE_INT: db_bind_int(q, i, v->i); break;
+	case VALUE_REAL: db_bind_real(q, i, v->r); break;
+	case VALUE_TEXT: db_bind_text(q, i, v->s); break;
+	default: db_bind_null(q, i);
+	}
+}
+
+bool
+db_step(struct query *q)
+{
+	int rc = sqlite3_step(q->stmt);
+
+	if (rc == SQLITE_ROW)
+		return true;
+	if (rc != SQLITE_DONE)
+		db_fail(q->db, rc);
+	sqlite3_reset(q->stmt);
+	return false;
+}
+
+int64_t
+db_find(struct query *q, const char *key)
+{
+	int64_t number;
+
+	db_bind_text(q, 1, key);
+	number = db_step(q) ? db_int(q, 0) : 0;
+	db_reset(q);
+	return number;
+}
+
+void
+db_reset(struct query *q)
+{
+	sqlite3_reset(q->stmt);
+}
+
+void
+db_run(struct query *q)
+{
+	while (db_step(q))
+		;
+}
+
+/* So many rows are read over faster than the next one is looked up. */
+enum { NEAR = 5 };
+
+struct walk
+db_walk(struct db *db, const char *sql)
+{
+	return (struct walk){.query = db_query(db, sql), .known = INT64_MAX};
+}
+
+static void
+stand(struct walk *w, int64_t known)
+{
+	w->known = known;
+	w->at = db_step(&w->query) ? db_int(&w->query, 0) : INT64_MAX;
+}
+
+bool
+db_walk_on(struct walk *w)
+{
+	int64_t last = w->at;
+
+	stand(w, last + 1);
+	return w->at == last;
+}
+
+bool
+db_walk_to(struct walk *w, int64_t number)
+{
+	for (int i = 0; i < NEAR && number >= w->known && w->at < number; i++)
+		db_walk_on(w);
+	if (number < w->known || w->at < number) {
+		db_reset(&w->query);
+		db_bind_int(&w->query, 1, number);
+		stand(w, number);
+	}
+	return w->at == number;
+}
+
+void
+db_walk_stop(struct walk *w)
+{
+	db_reset(&w->query);
+	w->known = INT64_MAX;
+}
+
+const char *
+db_text(struct query *q, int column)
+{
+	const unsigned char *s = sqlite3_column_text(q->stmt, column);
+
+	return s != NULL ? (const char *)s : "";
+}
+
+int64_t
+db_int(struct query *q, int column)
+{
+	return sqlite3_column_int64(q->stmt, column);
+}
+
+double
+db_real(struct query *q, int column)
+{
+	return sqlite3_column_double(q->stmt, column);
+}
+
+date
+db_date(struct query *q, int column)
+{
+	return db_null(q, column) ? DATE_NONE : (date)db_int(q, column);
+}
+
+bool
+db_null(struct query *q, int column)
+{
+	return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;
+}
+
+bool
+db_is_int(struct query *q, int column)
+{
+	return sqlite3_column_type(q->stmt, column) == SQLITE_INTEGER;
+}
+
+void
+db_end(struct query *q)
+{
+	sqlite3_finalize(q->stmt);
+	q->stmt = NULL;
+}
+
+int64_t
+db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->handle);
+}

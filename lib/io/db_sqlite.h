@@ -1,0 +1,30 @@
+/* db_sqlite.h -- what the parts of db.h share.  For lib/io/db*.c alone: nobody
+ * else sees SQLite. */
+#ifndef LIB_IO_DB_SQLITE_H
+#define LIB_IO_DB_SQLITE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct db_options;
+
+struct db {
+	sqlite3 *handle;
+	const struct db_options *options;
+	const char *path;
+	int64_t run;      /* of the open write transaction */
+	bool rehearsing;  /* a dry run's migration waits to be rolled back */
+};
+
+/* The status of a program that SQLite's error ends, and its end: it never
+ * returns. */
+int db_status_of(int rc);
+_Noreturn void db_fail(struct db *, int rc);
+
+/* DOORSTEP_TRACE=sql: at the end every statement is listed, with the number of
+ * times that it ran and how long that took.  Parameters are not shown. */
+void db_trace_begin(struct db *);
+void db_trace_end(void);
+
+#endif
