@@ -32,7 +32,7 @@ main(int argc, char *argv[])
 	db_close(db);
 	a = finder_account(f);
 	diag_more();
-	diag_note("read %ld = found %ld + nobody %ld + rejected %ld", a.read,
+	diag_account("read %ld = found %ld + nobody %ld + rejected %ld", a.read,
 	    a.found, a.nobody, a.rejected);
 	finder_free(f);
 	return out_finish(o, a.rejected > 0 ? EXIT_SOME : EXIT_DONE);

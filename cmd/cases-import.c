@@ -128,12 +128,12 @@ say_account(const struct staging *in, const struct account account[TABLES])
 		if (!staging_has(in, i))
 			continue;
 		if (i == CASES && snapshot)
-			diag_note("%s: read %ld = new %ld + changed %ld + "
+			diag_account("%s: read %ld = new %ld + changed %ld + "
 			    "unchanged %ld + rejected %ld, closed %ld",
 			    import_tables[i].name, a->read, a->added, a->changed,
 			    a->unchanged, a->rejected, a->closed);
 		else
-			diag_note("%s: read %ld = new %ld + changed %ld + "
+			diag_account("%s: read %ld = new %ld + changed %ld + "
 			    "unchanged %ld + rejected %ld", import_tables[i].name,
 			    a->read, a->added, a->changed, a->unchanged,
 			    a->rejected);

@@ -132,7 +132,7 @@ main(int argc, char *argv[])
 
 	log_all(&l);
 	diag_more();
-	diag_note("read %ld = new %ld + changed %ld + unchanged %ld +"
+	diag_account("read %ld = new %ld + changed %ld + unchanged %ld +"
 	    " skipped %ld + rejected %ld", l.count.read, l.count.added,
 	    l.count.changed, l.count.unchanged, l.skipped, l.count.rejected);
 	status = l.count.rejected + l.promises > 0 ? EXIT_SOME : EXIT_DONE;

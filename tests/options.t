@@ -168,4 +168,42 @@ for path in "$build"/bin/*; do
 	same /dev/null wide
 done
 
+begin 'the same letter is the same option everywhere, and each has a long name'
+for path in "$build"/bin/*; do
+	"$path" --help | sed -n 's/^  -\(.\), --\([a-z-]*\).*/\1 \2/p'
+done | sort -u | cut -d' ' -f1 | uniq -d >twice
+same /dev/null twice
+for path in "$build"/bin/*; do
+	"$path" --help | sed -n '/^  -[^,]*$/p'
+done >short
+same /dev/null short
+
+begin '-q leaves out the account and nothing else, -v says which files are used'
+once office
+printf 'case_id\nA1\nA7\n' >ids
+run cases-overdue -q --as-of=2026-03-04 --only=ids
+status 0
+err <<'END'
+cases-overdue: 1 of the ids are of no case that is known
+END
+printf 'case_id\tdate\toutcome\tcauses\nA1\t2026-03-03\tmet\tdebt\nA7\t2026-03-03\tmet\t\n' >rows
+run visits-log -q --as-of=2026-03-04 rows
+status 1
+err <<'END'
+visits-log: rows:3: case_id: unknown case
+visits-log: the causes of 1 rows were dropped: no consent
+END
+cp "$box/made.office" "$DOORSTEP_DB"
+run visits-log --as-of=2026-03-04 rows
+status 1
+err <<'END'
+visits-log: rows:3: case_id: unknown case
+visits-log: the causes of 1 rows were dropped: no consent
+visits-log: read 2 = new 1 + changed 0 + unchanged 0 + skipped 0 + rejected 1
+END
+run cases-overdue -qv --as-of=2026-03-04
+status 0
+want grep -q '^cases-overdue: the database is ' "$box/err"
+want grep -q '^cases-overdue: holidays: .*/holidays/he.tsv$' "$box/err"
+
 finish

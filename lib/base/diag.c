@@ -58,7 +58,19 @@ diag_detail(const char *fmt, ...)
 {
 	va_list ap;
 
-	if (quiet || !verbose)
+	if (!verbose)
+		return;
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+}
+
+void
+diag_account(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (quiet)
 		return;
 	va_start(ap, fmt);
 	say(fmt, ap);
@@ -70,8 +82,6 @@ diag_note(const char *fmt, ...)
 {
 	va_list ap;
 
-	if (quiet)
-		return;
 	va_start(ap, fmt);
 	say(fmt, ap);
 	va_end(ap);

@@ -35,11 +35,14 @@ void diag_quiet(bool);
 void diag_verbose(bool);
 bool diag_is_quiet(void);
 
-/* "program: text".  diag_note() is silent under -q, diag_detail() without -v
- * too; diag_warn() never is. */
-void diag_detail(const char *fmt, ...) PRINTF(1, 2);
+/* "program: text".  What was left out, not understood, overruled or is no
+ * longer true is always said, by diag_note(); something that went wrong, by
+ * diag_warn().  The account of what was read and stored, diag_account(), is
+ * all that -q leaves out.  diag_detail() is what -v asks for. */
 void diag_note(const char *fmt, ...) PRINTF(1, 2);
 void diag_warn(const char *fmt, ...) PRINTF(1, 2);
+void diag_account(const char *fmt, ...) PRINTF(1, 2);
+void diag_detail(const char *fmt, ...) PRINTF(1, 2);
 
 /* "program: file:line: column: text" about a row of input; column may be NULL
  * (the row as a whole).  Printed for the first DIAG_ROWS of them; the rest is

@@ -70,7 +70,7 @@ static const struct {
 	    .text = &common.out.file}},
 	{OPT_DRY_RUN, {'n', "dry-run", NULL, "do all but store",
 	    .flag = &common.db.dry_run}},
-	{0, {'q', "quiet", NULL, "no account on stderr", .flag = &quiet}},
+	{0, {'q', "quiet", NULL, "leave the account out", .flag = &quiet}},
 	{0, {'v', "verbose", NULL, "say which files are used", .flag = &verbose}},
 };
 

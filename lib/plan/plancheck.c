@@ -436,7 +436,7 @@ account(const struct plan_check *c, int status)
 	long broken = broken_rows(c);
 
 	diag_more();
-	diag_note("read %ld = right %ld + broken %ld + rejected %ld%s",
+	diag_account("read %ld = right %ld + broken %ld + rejected %ld%s",
 	    ps->read, (long)ps->n - broken, broken, ps->rejected,
 	    status == EXIT_DONE ? "" : "; nothing was stored");
 }

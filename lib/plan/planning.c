@@ -433,7 +433,7 @@ account(const struct planning *p)
 	if (late > 0)
 		diag_note("%ld with a visit_by before the first day, which no"
 		    " longer binds", late);
-	diag_note("read %ld = planned %ld + unplanned %ld + rejected %ld%s",
+	diag_account("read %ld = planned %ld + unplanned %ld + rejected %ld%s",
 	    p->people.read, planned, (long)p->people.n - planned,
 	    p->people.rejected, fullest_and_emptiest(p));
 }
@@ -452,7 +452,7 @@ account_replan(const struct planning *p)
 	}
 	for (size_t i = 0; i < p->n_all; i++)
 		dropped += left_over(p->all[i]);
-	diag_note("stored %ld = kept %ld + moved %ld + dropped %ld; added %ld",
+	diag_account("stored %ld = kept %ld + moved %ld + dropped %ld; added %ld",
 	    n[CHANGE_KEPT] + n[CHANGE_MOVED] + dropped, n[CHANGE_KEPT],
 	    n[CHANGE_MOVED], dropped, n[CHANGE_ADDED]);
 }
