@@ -1,0 +1,147 @@
+-- A file as version 1 of the schema had it.
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE run (
+	run INTEGER PRIMARY KEY AUTOINCREMENT,
+	at TEXT NOT NULL,             -- UTC, YYYY-MM-DDTHH:MM:SSZ
+	user TEXT NOT NULL,
+	program TEXT NOT NULL,
+	options TEXT NOT NULL,        -- as given, operands left out
+	file TEXT,                    -- the inputs, one a line
+	as_of INTEGER NOT NULL,
+	n_read INTEGER NOT NULL DEFAULT 0,
+	n_new INTEGER NOT NULL DEFAULT 0,
+	n_changed INTEGER NOT NULL DEFAULT 0,
+	n_unchanged INTEGER NOT NULL DEFAULT 0,
+	n_rejected INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO run VALUES(1,'2026-03-02T08:00:00Z','someone','cases-import','--quiet --as-of=2026-03-02','all.tsv',20514,19,19,0,0,0);
+CREATE TABLE state (
+	name TEXT PRIMARY KEY,
+	value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE worker (
+	id INTEGER PRIMARY KEY,
+	worker TEXT NOT NULL UNIQUE,
+	name TEXT,
+	skills TEXT,
+	lat REAL NOT NULL,
+	lon REAL NOT NULL,
+	funder TEXT,
+	visits_per_day INTEGER,
+	break_minutes REAL,
+	mon TEXT, tue TEXT, wed TEXT, thu TEXT, fri TEXT,
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
+INSERT INTO worker VALUES(1,'w1',NULL,'lang:tr',49.87,8.65,'city',NULL,NULL,'08:00-16:00','08:00-16:00','08:00-16:00','08:00-16:00','08:00-16:00',1);
+INSERT INTO worker VALUES(2,'w2',NULL,NULL,49.87,8.65,'county',NULL,NULL,'08:00-16:00','08:00-16:00','08:00-16:00','08:00-16:00','08:00-16:00',1);
+CREATE TABLE absence (
+	worker INTEGER NOT NULL REFERENCES worker,
+	first INTEGER NOT NULL,       -- the column `from`
+	last INTEGER,                 -- `to`; NULL: until further notice
+	run INTEGER NOT NULL REFERENCES run,
+	PRIMARY KEY (worker, first)
+) STRICT, WITHOUT ROWID;
+INSERT INTO absence VALUES(2,20521,20525,1);
+CREATE TABLE offer (
+	id INTEGER PRIMARY KEY,
+	offer TEXT NOT NULL UNIQUE,
+	area TEXT,
+	name TEXT NOT NULL,
+	provider TEXT,
+	phone TEXT,
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
+INSERT INTO offer VALUES(1,'debt','housing','Debt advice',NULL,NULL,1);
+INSERT INTO offer VALUES(2,'rehab','health','Rehab',NULL,NULL,1);
+CREATE TABLE place (
+	postal_code TEXT PRIMARY KEY,
+	lat REAL NOT NULL,
+	lon REAL NOT NULL,
+	town TEXT,
+	run INTEGER NOT NULL REFERENCES run
+) STRICT, WITHOUT ROWID;
+INSERT INTO place VALUES('64380',49.86,8.76,'Rossdorf',1);
+CREATE TABLE client (
+	id INTEGER PRIMARY KEY,
+	case_id TEXT NOT NULL UNIQUE,
+	household_id TEXT,
+	surname TEXT,
+	given_name TEXT,
+	birth_date INTEGER,
+	sex TEXT,
+	language TEXT,
+	phone TEXT,
+	street TEXT,
+	postal_code TEXT,
+	town TEXT,
+	lat REAL,
+	lon REAL,
+	case_manager TEXT,
+	status INTEGER NOT NULL DEFAULT 0,  -- 0 active, 1 closed
+	needs TEXT,
+	visit_minutes REAL,
+	windows TEXT,
+	no_visits_until INTEGER,      -- 9999-12-31: for good
+	address_run INTEGER,          -- the run that changed the address ...
+	address_on INTEGER,           -- ... and its day; NULL: never changed
+	run INTEGER NOT NULL REFERENCES run
+) STRICT;
+INSERT INTO client VALUES(1,'A1',NULL,NULL,NULL,3653,'f',NULL,NULL,'Weg 1','64380','Rossdorf',49.86,8.76,'m1',0,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO client VALUES(2,'A2',NULL,NULL,NULL,7367,'m',NULL,NULL,'Weg 2','64380','Rossdorf',NULL,NULL,'m1',0,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO client VALUES(3,'A3',NULL,NULL,NULL,NULL,'x',NULL,NULL,'Weg 3','64380','Rossdorf',49.85,8.75,'m2',0,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO client VALUES(4,'A4',NULL,NULL,NULL,11448,'f',NULL,NULL,'Weg 4','64380','Rossdorf',49.84,8.74,'m2',0,NULL,NULL,NULL,NULL,NULL,NULL,1);
+CREATE TABLE purpose (
+	id INTEGER PRIMARY KEY,
+	purpose TEXT NOT NULL UNIQUE
+) STRICT;
+INSERT INTO purpose VALUES(1,'meeting');
+CREATE TABLE letter (
+	client INTEGER NOT NULL REFERENCES client,
+	due INTEGER NOT NULL,
+	n INTEGER NOT NULL,           -- tells the letters of one day apart
+	result INTEGER NOT NULL,      -- 0 open 1 attended 2 missed 3 excused
+	                              -- 4 cancelled 5 returned
+	sent INTEGER,
+	purpose INTEGER,              -- of the table purpose
+	run INTEGER NOT NULL,         -- of the journal
+	letter_id ANY,                -- an integer if it reads like one
+	due_time INTEGER,
+	reason TEXT,
+	PRIMARY KEY (client, due, n)
+) STRICT, WITHOUT ROWID;
+INSERT INTO letter VALUES(1,20423,0,1,20412,1,1,NULL,NULL,NULL);
+INSERT INTO letter VALUES(1,20465,0,2,20455,1,1,NULL,NULL,NULL);
+INSERT INTO letter VALUES(1,20486,0,2,20475,1,1,NULL,NULL,NULL);
+INSERT INTO letter VALUES(2,20465,0,2,20455,1,1,NULL,NULL,NULL);
+INSERT INTO letter VALUES(2,20493,0,5,20483,1,1,NULL,NULL,NULL);
+INSERT INTO letter VALUES(3,20472,0,1,20462,1,1,NULL,NULL,NULL);
+INSERT INTO letter VALUES(4,20465,0,2,20455,1,1,NULL,NULL,NULL);
+CREATE TABLE cut (
+	client INTEGER NOT NULL REFERENCES client,
+	miss INTEGER NOT NULL,
+	state INTEGER NOT NULL,       -- 0 hearing 1 decided 2 averted 3 ended
+	hearing_until INTEGER,
+	notice INTEGER,
+	cut_from INTEGER,
+	percent REAL,
+	months INTEGER,
+	run INTEGER NOT NULL REFERENCES run,
+	PRIMARY KEY (client, miss)
+) STRICT, WITHOUT ROWID;
+INSERT INTO cut VALUES(1,20486,0,NULL,NULL,NULL,30.0,NULL,1);
+CREATE TABLE referral (
+	client INTEGER NOT NULL REFERENCES client,
+	day INTEGER NOT NULL,
+	by TEXT,
+	reason TEXT,
+	run INTEGER NOT NULL REFERENCES run,
+	PRIMARY KEY (client, day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO referral VALUES(4,20504,NULL,NULL,1);
+DELETE FROM sqlite_sequence;
+INSERT INTO sqlite_sequence VALUES('run',1);
+CREATE UNIQUE INDEX letter_key ON letter (letter_id) WHERE letter_id IS NOT NULL;
+COMMIT;
+PRAGMA application_id = 1685024626;
+PRAGMA user_version = 1;
