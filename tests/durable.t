@@ -138,6 +138,26 @@ for name in new.tsv rejects.tsv; do
 	want grep -q "^sync $name\\." "$box/seen"
 done
 
+begin 'a write-ahead log, if somebody switched to it, is given up by the next run that stores'
+once office
+printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tmet\n' >rows.tsv
+printf 'case_id\nA2\n' >cases.csv
+echo delete >want
+for call in 'visits-log rows.tsv' 'cases-import cases.csv'; do
+	sqlite3 "$DOORSTEP_DB" 'PRAGMA journal_mode = WAL' >/dev/null
+	# shellcheck disable=SC2086
+	run $call -n -q --as-of=2026-03-02
+	status 0
+	sqlite3 "$DOORSTEP_DB" 'PRAGMA journal_mode' >got
+	echo wal | same - got
+	# shellcheck disable=SC2086
+	run $call -q --as-of=2026-03-02
+	status 0
+	sqlite3 "$DOORSTEP_DB" 'PRAGMA journal_mode' >got
+	same want got
+	want [ ! -e "$DOORSTEP_DB-wal" ]
+done
+
 # The sanitizers have a malloc of their own.
 if grep -q -- -fsanitize "$build/flags"; then
 	finish

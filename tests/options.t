@@ -132,6 +132,21 @@ want grep -q '^cases-overdue: --columns: unknown column familyname; known are: c
 complains stats-report --measures=visits,persons_reachd
 want grep -q '^stats-report: --measures: unknown measure persons_reachd (persons_reached?); known are: visits ' "$box/err"
 
+begin 'an option that nobody has: the nearest one'
+while read -r given wanted; do
+	run cases-overdue "$given"
+	status 2
+	echo "cases-overdue: unknown option $wanted; see cases-overdue --help" >want
+	same want "$box/err"
+done <<'END'
+--colums=case_id --colums (--columns?)
+--col_umns --col_umns (--columns?)
+--limits=3 --limits (--limit?)
+--hepl --hepl (--help?)
+--frobnicate --frobnicate
+-z -z
+END
+
 begin 'one name twice, or an empty one, is a slip'
 once office
 complains visits-list --state=off,off

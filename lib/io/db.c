@@ -251,6 +251,16 @@ bring_up_to_date(struct db *db)
 		db_exec(db, "COMMIT");
 }
 
+/* Somebody may have switched it to a write-ahead log, which is another two
+ * files to copy, and does not work on every file system. */
+static void
+use_rollback_journal(struct db *db)
+{
+	check_ours(db);
+	if (!db->options->dry_run)
+		db_exec(db, "PRAGMA journal_mode = DELETE");
+}
+
 static struct db *
 open_write(const struct db_options *o)
 {
@@ -258,6 +268,7 @@ open_write(const struct db_options *o)
 
 	must_exist(db_path(o));
 	db = open_file(o, db_path(o), SQLITE_OPEN_READWRITE);
+	use_rollback_journal(db);
 	bring_up_to_date(db);
 	return db;
 }
@@ -292,6 +303,7 @@ open_create(const struct db_options *o)
 		db_make_directory(o);
 	db = open_file(o, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 	if (!is_empty(db)) {
+		use_rollback_journal(db);
 		bring_up_to_date(db);
 		return db;
 	}

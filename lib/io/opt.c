@@ -368,8 +368,25 @@ found(const struct opt *all[], int n, int c)
 	return NULL;
 }
 
+/* An option that nobody has: which one was meant? */
 _Noreturn static void
-mistake(int c, char *argv[])
+unknown_option(const struct opt *const all[], int n, const char *word, int len)
+{
+	const char *name[MAX_OPTS + 2] = {"help", "version"};
+	char *given = xasprintf("%.*s", len, word);
+	int near = -1;
+
+	for (int i = 0; i < n; i++)
+		name[i + 2] = all[i]->name;
+	if (strncmp(given, "--", 2) == 0)
+		near = nearest_of(given + 2, name, (size_t)n + 2);
+	if (near < 0)
+		die_usage("unknown option %s", given);
+	die_usage("unknown option %s (--%s?)", given, name[near]);
+}
+
+_Noreturn static void
+mistake(const struct opt *const all[], int n, int c, char *argv[])
 {
 	const char *word = argv[optind - 1];
 	int len = (int)strcspn(word, "=");
@@ -381,7 +398,7 @@ mistake(int c, char *argv[])
 		die_usage("option %.*s needs a value", len, word);
 	if (strchr(word, '=') != NULL && optopt != 0)
 		die_usage("option %.*s takes no value", len, word);
-	die_usage("unknown option %.*s", len, word);
+	unknown_option(all, n, word, len);
 }
 
 static void
@@ -427,7 +444,7 @@ opt_parse(const struct command *cmd, int argc, char *argv[])
 		if (c == 'V' || c == VERSION_ASKED)
 			version(cmd);
 		if (o == NULL)
-			mistake(c, argv);
+			mistake(all, n, c, argv);
 		set(o, optarg);
 		note_journal(o, o->arg ? optarg : NULL);
 	}
