@@ -8,7 +8,7 @@ enum {
 	CLOCK_SIZE = 12,  /* "HH:MM:SS" and NUL, and room for any int */
 };
 
-/* "HH:MM" or "HH:MM:SS", 00:00 to 24:00, one or two digits of the hour
+/* "HH:MM" or "HH:MM:SS", 00:00 to 24:00, the hour with one digit or two
  * (exports write 8:30); CLOCK_NONE: not a time. */
 int clock_parse(const char *);
 

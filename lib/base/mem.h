@@ -1,7 +1,8 @@
-/* mem.h -- memory that is there, or the program has ended.
+/* mem.h -- allocation that cannot fail.
  *
- * The x functions never return NULL: without memory nothing can be done, and
- * nothing has been stored yet.  Free what they return with free(). */
+ * The x functions never return NULL: when memory runs out they end the program
+ * by die(), whose status says whether anything was stored.  Free what they
+ * return with free(). */
 #ifndef LIB_BASE_MEM_H
 #define LIB_BASE_MEM_H
 
@@ -20,8 +21,8 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  */
 static inline void *mem_grow(void *, size_t need, size_t *cap, size_t size);
 
-/* The same where there is no room yet.  mem_grow() is asked for every value of
- * every row, and nearly always there is. */
+/* The slow path of mem_grow(), which is called for every value of every row and
+ * nearly always finds room. */
 void *mem_grown(void *, size_t need, size_t *cap, size_t size);
 
 static inline void *
@@ -30,7 +31,7 @@ mem_grow(void *p, size_t need, size_t *cap, size_t size)
 	return need <= *cap ? p : mem_grown(p, need, cap, size);
 }
 
-/* Many small things with one life: freed together. */
+/* Many small allocations that are freed together. */
 struct arena {
 	struct arena_chunk *chunk;
 	size_t used;

@@ -6,8 +6,9 @@
 
 #include "lib/base/mem.h"
 
-/* A place of the hash table: half of the hash, so that a name is looked at
- * only if it is very likely the right one, and none is when the table grows. */
+/* A slot of the hash table.  It keeps half of the hash, so that strings are
+ * compared only when they very likely match, and none is hashed again when the
+ * table grows. */
 struct slot {
 	uint32_t tag;
 	int name;      /* -1: free */
@@ -38,8 +39,8 @@ names_free(struct names *t)
 	free(t);
 }
 
-/* The constant is that of Fibonacci hashing, and the shift brings the high
- * bits, which are the well mixed ones, down. */
+/* The constant is that of Fibonacci hashing; the shift moves the high bits,
+ * which are the well mixed ones, down. */
 static uint64_t
 mix(uint64_t h, uint64_t word)
 {
@@ -57,7 +58,7 @@ few_bytes(const char *s)
 	return word;
 }
 
-/* Eight bytes at a time; the last eight may have been seen in part. */
+/* Eight bytes at a time; the last eight may overlap those before them. */
 static uint64_t
 hash(const char *s)
 {
@@ -82,7 +83,7 @@ tag_of(uint64_t h)
 	return (uint32_t)(h >> 32);
 }
 
-/* Where the name is, or would be. */
+/* The slot of the name, or the free one where it belongs. */
 static struct slot *
 place_of(const struct names *t, const char *s, uint32_t tag)
 {
