@@ -73,8 +73,12 @@ static const struct command command = {
 		    .text = &options.encoding},
 		{'D', "separator", "C", "fields are separated by this character",
 		    .call = set_separator},
-		{0, "skip-lines", "N", "leave out title lines above the header",
+		{0, "skip-lines", "N", "leave out lines at the top",
 		    .count = &options.skip_lines},
+		{0, "skip-footer", "N", "leave out lines at the end",
+		    .count = &options.skip_footer},
+		{0, "header", "LIST", "headings of files that have none",
+		    .text = &options.header},
 		{0, "rejects", "FILE", "write rejected rows to FILE",
 		    .text = &options.rejects},
 		{0, "max-rejects", "N", "store nothing if a file has more "
@@ -95,6 +99,8 @@ read_all(int n, char **operand)
 
 	options.db = &common.db;
 	options.remember_cases = snapshot;
+	options.today = date_today() > common.as_of ? date_today() :
+	    common.as_of;
 	in = staging_open(&options);
 	if (n == 0)
 		staging_file(in, "-");

@@ -1,6 +1,7 @@
 #include "lib/base/num.h"
 
 #include <stddef.h>
+#include <string.h>
 
 static const char *
 digits(const char *s)
@@ -26,6 +27,35 @@ num_int(const char *s, long long *out)
 		v = v * 10 + (*s - '0');
 	*out = minus ? -v : v;
 	return true;
+}
+
+bool
+num_whole(const char *s, long long *out)
+{
+	const char *p = s + strcspn(s, ".,");
+	size_t zeros, n = (size_t)(p - s);
+	char whole[24];
+
+	if (*p == '\0')
+		return num_int(s, out);
+	zeros = strspn(p + 1, "0");
+	if (zeros == 0 || zeros == 3 || p[1 + zeros] != '\0' ||
+	    n >= sizeof whole)
+		return false;
+	memcpy(whole, s, n);
+	whole[n] = '\0';
+	return num_int(whole, out);
+}
+
+bool
+num_is_decimal_whole(const char *s)
+{
+	const char *p = digits(s);
+
+	if (p == s || (*p != '.' && *p != ','))
+		return false;
+	p++;
+	return *p == '0' && p[strspn(p, "0")] == '\0';
 }
 
 bool

@@ -8,6 +8,13 @@
  * false: not a number, or more than 18 digits. */
 bool num_int(const char *, long long *);
 
+/* The same with decimals of zeros: "3,0".  Not with three zeros, which may be
+ * thousands: "1.000". */
+bool num_whole(const char *, long long *);
+
+/* Digits and decimals of zeros only: what a spreadsheet makes of a key. */
+bool num_is_decimal_whole(const char *);
+
 /* A decimal with a point or a comma, no exponent; false: not a number. */
 bool num_real(const char *, double *);
 

@@ -2,7 +2,24 @@
 
 #include <stdlib.h>
 
+#include "lib/io/field.h"
 #include "lib/io/table.h"
+
+static void
+add(struct idlist *ids, struct table *t, const struct row *row, int at)
+{
+	static const struct field_type key = {.kind = FIELD_KEY};
+	const char *text = row->field[at], *wrong;
+	struct value v;
+
+	wrong = field_read(&key, text, &ids->text, &v);
+	if (wrong != NULL)
+		table_reject(t, row, "case_id", wrong);
+	if (wrong != NULL || v.type == VALUE_NULL)
+		return;
+	ids->id = mem_grow(ids->id, ids->n + 1, &ids->cap, sizeof *ids->id);
+	ids->id[ids->n++] = arena_strdup(&ids->text, v.s);
+}
 
 void
 idlist_read(struct idlist *ids, const char *path)
@@ -15,13 +32,8 @@ idlist_read(struct idlist *ids, const char *path)
 	t = table_open(path);
 	table_require(t, need);
 	at = table_column(t, "case_id");
-	while (table_next(t, &row)) {
-		if (*row.field[at] == '\0')
-			continue;
-		ids->id = mem_grow(ids->id, ids->n + 1, &ids->cap,
-		    sizeof *ids->id);
-		ids->id[ids->n++] = arena_strdup(&ids->text, row.field[at]);
-	}
+	while (table_next(t, &row))
+		add(ids, t, &row, at);
 	ids->rejected = table_rejected(t);
 	table_close(t);
 }

@@ -275,11 +275,11 @@ read_rows(struct staging *in, int record)
 	struct staged_row r = {.file = (unsigned)in->n - 1};
 	struct row row;
 
-	r.columns = binding_columns(in->binding);
 	while (table_next(in->table, &row)) {
 		const char *column, *wrong;
 
-		wrong = binding_read(in->binding, &row, r.value, &column);
+		wrong = binding_read(in->binding, &row, r.value, &r.columns,
+		    &column);
 		if (record == CASES)
 			remember_case(in, &r.value[0]);
 		if (wrong != NULL) {
@@ -308,6 +308,18 @@ check_rejects(const struct staging *in, const struct input *f)
 		    "nothing was stored", f->file, f->rejected, f->read);
 }
 
+/* 04/11 and 11/04 may both be days: where some are not, none can be told. */
+static void
+check_order(const struct staging *in)
+{
+	const char *column = binding_misordered(in->binding);
+
+	if (column != NULL)
+		die_at(table_file(in->table), table_header_line(in->table),
+		    "%s: its dates are not in the order that the map names; "
+		    "nothing was stored", column);
+}
+
 static void
 add_input(struct staging *in, int record)
 {
@@ -330,6 +342,8 @@ staging_file(struct staging *in, const char *operand)
 		.encoding = in->options.encoding,
 		.separator = in->options.separator,
 		.skip_lines = in->options.skip_lines,
+		.skip_footer = in->options.skip_footer,
+		.header = in->options.header,
 		.score = score, .score_arg = in,
 		.reject = on_unreadable, .reject_arg = in,
 	};
@@ -339,6 +353,7 @@ staging_file(struct staging *in, const char *operand)
 	in->table = table_open_export(operand, &dialect);
 	record = binding_recognize(in->table, in->map, in->options.table);
 	in->binding = binding_open(in->table, in->map, record);
+	binding_today(in->binding, in->options.today);
 	if (table_separator(in->table) == '\t' &&
 	    binding_is_ours(in->table, in->map, record))
 		table_escapes(in->table);
@@ -350,6 +365,7 @@ staging_file(struct staging *in, const char *operand)
 	f = &in->input[in->n - 1];
 	f->read = table_read(in->table);
 	f->rejected = table_rejected(in->table);
+	check_order(in);
 	check_rejects(in, f);
 	binding_close(in->binding);
 	table_close(in->table);

@@ -28,8 +28,10 @@ struct staging_options {
 	const char *map;         /* -m, or NULL: ours */
 	const char *encoding;    /* -E, or NULL */
 	char separator;          /* -D, or 0 */
-	int skip_lines;
+	int skip_lines, skip_footer;
+	const char *header;      /* of files that have none; NULL: they do */
 	const char *rejects;     /* --rejects, or NULL */
+	date today;              /* dates far from it are bad; 0: none are */
 	double max_rejects;      /* rows, or per cent of the rows ... */
 	bool max_percent;
 	long max_at_least;       /* ... but never fewer than this */

@@ -16,8 +16,11 @@ struct bound {
 	size_t *field;         /* of the row, in header order */
 	size_t n;
 	const char *constant;  /* if there is no field */
-	enum field_order order;
+	struct field_type type;
 	bool translated;       /* the map has values for it */
+	int time_of;           /* the column of dates behind which its times are;
+	                        * -1: none */
+	long misordered;       /* dates that are one in another order */
 
 	/* Code words as they came, and their values: files have few of them. */
 	struct names *seen;
@@ -29,6 +32,8 @@ struct binding {
 	const struct map *map;
 	struct bound bound[COLUMNS_MAX];
 	uint32_t columns;
+	size_t fields;      /* of the header */
+	int lat, lon;       /* columns, -1: none */
 	struct arena text;  /* of one row */
 };
 
@@ -259,7 +264,9 @@ bind_column(struct binding *b, size_t c)
 	const struct column *column = &b->record->column[c];
 	struct bound *bound = &b->bound[c];
 
-	bound->order = map_order(b->map, column->name);
+	bound->type = column_type(column, map_order(b->map, column->name), 0);
+	bound->time_of = column->time_of == NULL ? -1 :
+	    schema_column(b->record, column->time_of);
 	bound->translated = column->words != NULL ||
 	    map_has_values(b->map, column->name);
 	bound->constant = map_constant(b->map, column->name);
@@ -278,6 +285,9 @@ binding_open(const struct table *t, const struct map *map,
 
 	b->record = record;
 	b->map = map;
+	b->fields = table_columns(t);
+	b->lat = schema_column(record, "lat");
+	b->lon = schema_column(record, "lon");
 	for (size_t i = 0; i < table_columns(t); i++)
 		bind_heading(b, t, i, &twice);
 	if (*twice != '\0')
@@ -319,31 +329,17 @@ binding_is_ours(const struct table *t, const struct map *map,
 	return ours || rejects;
 }
 
+void
+binding_today(struct binding *b, date today)
+{
+	for (size_t c = 0; c < b->record->n; c++)
+		b->bound[c].type.today = today;
+}
+
 uint32_t
 binding_columns(const struct binding *b)
 {
 	return b->columns;
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static const char *
-trimmed(struct arena *a, const char *s)
-{
-	size_t n;
-
-	while (is_blank(*s))
-		s++;
-	n = strlen(s);
-	if (n == 0 || !is_blank(s[n - 1]))
-		return s;
-	while (n > 0 && is_blank(s[n - 1]))
-		n--;
-	return arena_memdup(a, s, n);
 }
 
 /* Street and number, say: what there is of them, a space between. */
@@ -357,8 +353,7 @@ joined(struct binding *b, const struct bound *bound, const struct row *row)
 		len += strlen(row->field[bound->field[i]]) + 1;
 	p = all = arena_alloc(&b->text, len);
 	for (size_t i = 0; i < bound->n; i++) {
-		const char *part = trimmed(&b->text,
-		    row->field[bound->field[i]]);
+		const char *part = row->field[bound->field[i]];
 		size_t n = strlen(part);
 
 		if (n == 0)
@@ -392,7 +387,7 @@ read_translated(struct binding *b, size_t i, const char *text,
 {
 	const struct column *c = &b->record->column[i];
 
-	return column_read(c, b->bound[i].order, translated(b, c, text),
+	return column_read(c, &b->bound[i].type, translated(b, c, text),
 	    &b->text, v);
 }
 
@@ -422,7 +417,7 @@ read_column(struct binding *b, size_t i, const struct row *row,
 	const char *text;
 
 	if (bound->n == 1)
-		text = trimmed(&b->text, row->field[bound->field[0]]);
+		text = row->field[bound->field[0]];
 	else if (bound->n > 1)
 		text = joined(b, bound, row);
 	else
@@ -431,29 +426,117 @@ read_column(struct binding *b, size_t i, const struct row *row,
 		return read_code(b, i, text, v);
 	if (bound->translated)
 		return read_translated(b, i, text, v);
-	return column_read(c, bound->order, text, &b->text, v);
+	return column_read(c, &bound->type, text, &b->text, v);
+}
+
+/* The columns of a row that ends before the header does. */
+static uint32_t
+given_columns(const struct binding *b, const struct row *row)
+{
+	uint32_t columns = b->columns;
+
+	for (size_t c = 0; c < b->record->n; c++)
+		for (size_t i = 0; i < b->bound[c].n; i++)
+			if (b->bound[c].field[i] >= row->n)
+				columns &= ~(UINT32_C(1) << c);
+	return columns;
+}
+
+/* Fields that are longer than a date have a time behind it, nearly always
+ * midnight. */
+static void
+take_time_behind(struct binding *b, size_t c, const struct row *row,
+    struct value *value, uint32_t *columns)
+{
+	const struct bound *dates = &b->bound[b->bound[c].time_of];
+	const char *text;
+	int time;
+
+	if (value[c].type != VALUE_NULL || dates->n != 1)
+		return;
+	text = row->field[dates->field[0]];
+	if (strlen(text) <= 10 || (time = fielddate_time_behind(text)) <= 0)
+		return;
+	value[c] = (struct value){VALUE_INT, {.i = time}};
+	*columns |= UINT32_C(1) << c;
+}
+
+static bool
+is_zero(const struct value *v)
+{
+	return !(v->r > 0) && !(v->r < 0);
+}
+
+static void
+join_place(const struct binding *b, struct value *value, uint32_t columns)
+{
+	int lat = b->lat, lon = b->lon;
+
+	if (lat < 0 || lon < 0 || ((columns >> lat | columns >> lon) & 1) == 0)
+		return;
+	if (value[lat].type == VALUE_REAL && value[lon].type == VALUE_REAL &&
+	    !(is_zero(&value[lat]) && is_zero(&value[lon])))
+		return;
+	value[lat].type = value[lon].type = VALUE_NULL;
+}
+
+/* What concerns more than one column. */
+static void
+join_columns(struct binding *b, const struct row *row, struct value *value,
+    uint32_t *columns)
+{
+	for (size_t c = 0; c < b->record->n; c++)
+		if (b->bound[c].time_of >= 0)
+			take_time_behind(b, c, row, value, columns);
+	join_place(b, value, *columns);
+}
+
+/* A required column may have become empty. */
+static const char *
+find_missing(const struct binding *b, const struct value *value,
+    const char **column)
+{
+	for (size_t c = 0; c < b->record->n; c++)
+		if (b->record->column[c].required &&
+		    value[c].type == VALUE_NULL) {
+			*column = b->record->column[c].name;
+			return "missing";
+		}
+	return NULL;
 }
 
 const char *
 binding_read(struct binding *b, const struct row *row, struct value *value,
-    const char **column)
+    uint32_t *columns, const char **column)
 {
 	const char *first = NULL;
 
 	arena_reset(&b->text);
+	*columns = row->n < b->fields ? given_columns(b, row) : b->columns;
 	for (size_t i = 0; i < b->record->n; i++) {
 		const char *wrong;
 
 		value[i].type = VALUE_NULL;
-		if ((b->columns >> i & 1) == 0)
+		if ((*columns >> i & 1) == 0)
 			continue;
 		wrong = read_column(b, i, row, &value[i]);
+		b->bound[i].misordered += wrong == fielddate_other_order;
 		if (wrong == NULL || first != NULL)
 			continue;
 		first = wrong;
 		*column = b->record->column[i].name;
 	}
-	return first;
+	join_columns(b, row, value, columns);
+	return first != NULL ? first : find_missing(b, value, column);
+}
+
+const char *
+binding_misordered(const struct binding *b)
+{
+	for (size_t c = 0; c < b->record->n; c++)
+		if (b->bound[c].misordered >= (b->record->column[c].soft ? 3 : 1))
+			return b->record->column[c].name;
+	return NULL;
 }
 
 const char *

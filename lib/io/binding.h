@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/base/date.h"
 #include "lib/io/map.h"
 #include "lib/io/schema.h"
 #include "lib/io/table.h"
@@ -40,11 +41,21 @@ bool binding_is_ours(const struct table *, const struct map *,
  * record->column[i]. */
 uint32_t binding_columns(const struct binding *);
 
-/* Reads the columns that are there into value[0..record->n).  NULL, or what
- * is wrong, and in which column.  The values' texts live until the next call
+/* Dates far from this day are bad values (FIELD_EVENT, FIELD_BIRTH). */
+void binding_today(struct binding *, date);
+
+/* Reads the columns that are there into value[0..record->n); *columns is which
+ * of them this row has: a short row lacks some, and the time behind a date is
+ * one that the file has no heading for.  lat and lon are one value: one of them
+ * empty, or both 0, and both are empty.  NULL, or what is wrong, and in which
+ * column.  The values' texts live until the next call
  * or as long as the row.  A key that could be read is there all the same. */
 const char *binding_read(struct binding *, const struct row *,
-    struct value *value, const char **column);
+    struct value *value, uint32_t *columns, const char **column);
+
+/* A column whose dates are not in the order that the map names: so many
+ * (three, of a soft one) would be dates in another.  NULL: there is none. */
+const char *binding_misordered(const struct binding *);
 
 /* What the map makes of one word of a list in this column; a code word comes
  * in small letters.  Lives until the next row is read. */

@@ -6,14 +6,12 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
-#include "lib/base/date.h"
 #include "lib/base/dayparts.h"
 #include "lib/base/num.h"
 #include "lib/base/tags.h"
 #include "lib/base/windows.h"
+#include "lib/io/utf8.h"
 #include "lib/rule/codes.h"
-
-enum { FIRST_EVENT = 12784 };  /* 2005-01-01 */
 
 static const char *
 set_int(struct value *v, int64_t i)
@@ -36,6 +34,8 @@ read_key(const char *s, struct value *v)
 {
 	if (num_is_scientific(s))
 		return "a number in scientific notation, its digits are lost";
+	if (num_is_decimal_whole(s))
+		return "a number with decimals, as a spreadsheet writes one";
 	return set_text(v, s);
 }
 
@@ -43,140 +43,61 @@ read_key(const char *s, struct value *v)
  * Dates and times.
  */
 
-/* Digits, at most `most` of them; 0: none, or more. */
-static int
-take_digits(const char **s, int most, int *v)
-{
-	int n = 0;
-
-	for (*v = 0; **s >= '0' && **s <= '9'; (*s)++, n++)
-		if (n < most)
-			*v = *v * 10 + (**s - '0');
-	return n <= most ? n : 0;
-}
-
-/* What may stand behind a date: "T14:19:42Z", " 00:00:00.000", "+02:00". */
-static bool
-is_time(const char *s)
-{
-	if (*s == '\0')
-		return true;
-	if (*s != 'T' && *s != 't' && *s != ' ')
-		return false;
-	s += strspn(s, "Tt ");
-	return *s >= '0' && *s <= '9' && s[strspn(s, "0123456789:.,+-Zz ")] == '\0';
-}
-
-static const char not_a_date[] = "not a date";
-
-/* Of three numbers, one of which is at the year's place and has not four
- * digits. */
-static const char *
-year_wrong(const int digits[3], int year)
-{
-	for (int i = 0; i < 3; i++)
-		if (digits[i] > 2)
-			return not_a_date;
-	return digits[year] == 2 ? "a year with two digits" : not_a_date;
-}
-
-/* Only one way of writing is common with dots, and one if the year is in front
- * of a dash; a map does not change those. */
-static enum field_order
-order_of(enum field_order named, char separator, int first)
-{
-	if (separator == '.')
-		return ORDER_DMY;
-	return separator == '-' && first == 4 ? ORDER_YMD : named;
-}
-
-/* The numbers of a date, as they come, and how many digits each has. */
-static bool
-take_numbers(const char **s, int v[3], int digits[3], char *separator)
-{
-	for (int i = 0; i < 3; i++) {
-		digits[i] = take_digits(s, 4, &v[i]);
-		if (digits[i] == 0)
-			return false;
-		if (i == 2)
-			break;
-		if (i == 0 && strchr("./-", **s) == NULL)
-			return false;
-		if (i > 0 && **s != *separator)
-			return false;
-		*separator = *(*s)++;
-		if (*separator == '\0')
-			return false;
-	}
-	return true;
-}
+enum {
+	Y1900 = -25567,     /* 1900-01-01 */
+	Y2005 = 12784,
+	Y2099 = 47117,
+};
 
 static const char *
-read_date(const char *s, enum field_order order, date *out)
+check_limits(const struct field_type *f, date d)
 {
-	static const int place[][3] = {  /* of year, month, day */
-		[ORDER_DMY] = {2, 1, 0},
-		[ORDER_YMD] = {0, 1, 2},
-		[ORDER_MDY] = {2, 0, 1},
-	};
-	int v[3], digits[3];
-	const int *p;
-	char separator = '\0';
-
-	*out = date_parse(s);  /* nearly always */
-	if (*out != DATE_NONE)
+	if (d < Y1900)
+		return "before 1900";
+	if ((f->kind == FIELD_EVENT || f->kind == FIELD_HAPPENED) && d < Y2005)
+		return "before 2005";
+	if (f->today == 0)
 		return NULL;
-	if (!take_numbers(&s, v, digits, &separator) || !is_time(s))
-		return not_a_date;
-	order = order_of(order, separator, digits[0]);
-	if (order == ORDER_NONE)
-		return "not a date in an order that the map names";
-	p = place[order];
-	if (digits[p[0]] != 4)
-		return year_wrong(digits, p[0]);
-	if (digits[p[1]] > 2 || digits[p[2]] > 2)
-		return not_a_date;
-	*out = date_from(v[p[0]], v[p[1]], v[p[2]]);
-	return *out == DATE_NONE ? not_a_date : NULL;
+	if (f->kind == FIELD_BIRTH && d > f->today)
+		return "after today";
+	if (f->kind == FIELD_EVENT && d > f->today + 365 * 5 &&
+	    d > date_add_months(f->today, 12 * 5))
+		return "more than five years ahead";
+	return NULL;
 }
 
-enum { NEVER = -25567 };  /* 1900-01-01: how some systems write "none" */
-
 static const char *
-read_day(const char *s, enum field_order order, bool until, struct value *v)
+read_day(const struct field_type *f, const char *s, struct value *v)
 {
-	const char *wrong;
 	date d;
+	const char *wrong = fielddate_day(s, f->order, &d);
 
-	wrong = read_date(s, order, &d);
-	if (wrong != NULL)
+	if (wrong != NULL || d == DATE_NONE)
 		return wrong;
-	if (until && d >= DATE_MAX - 364)
+	if (f->kind == FIELD_UNTIL && d >= Y2099)
 		return set_int(v, DATE_MAX);
-	if (d == DATE_MAX || d == NEVER)
+	if (fielddate_placeholder(d, f->kind == FIELD_BIRTH))
 		return NULL;
-	return set_int(v, d);
+	wrong = check_limits(f, d);
+	return wrong != NULL ? wrong : set_int(v, d);
 }
 
-/* When something happened that cannot have happened earlier. */
+/* When something happened: it did, so there is a date. */
 static const char *
-read_event(const char *s, enum field_order order, struct value *v)
+read_happened(const struct field_type *f, const char *s, struct value *v)
 {
-	const char *wrong = read_day(s, order, false, v);
+	const char *wrong = read_day(f, s, v);
 
-	if (wrong != NULL)
-		return wrong;
-	if (v->type == VALUE_NULL)
-		return "a placeholder, not a date";
-	return v->i < FIRST_EVENT ? "before 2005" : NULL;
+	return wrong == NULL && v->type == VALUE_NULL ?
+	    "a placeholder, not a date" : wrong;
 }
 
 static const char *
-read_time(const char *s, int last, struct value *v)
+read_time(const char *s, bool end, struct value *v)
 {
-	int t = clock_parse(s);
+	int t = fielddate_time(s, end);
 
-	return t == CLOCK_NONE || t > last ? "not a time" : set_int(v, t);
+	return t == CLOCK_NONE ? "not a time" : set_int(v, t);
 }
 
 /*
@@ -189,7 +110,7 @@ read_whole(const char *s, long long least, long long most, const char *wrong,
 {
 	long long i;
 
-	if (!num_int(s, &i) || i < least || i > most)
+	if (!num_whole(s, &i) || i < least || i > most)
 		return wrong;
 	return set_int(v, i);
 }
@@ -275,13 +196,10 @@ read_dayparts(const char *s, struct value *v)
 	    "not a list of dayparts";
 }
 
-const char *
-field_read(const struct field_type *f, const char *s, struct arena *arena,
+static const char *
+read_kind(const struct field_type *f, const char *s, struct arena *arena,
     struct value *v)
 {
-	v->type = VALUE_NULL;
-	if (*s == '\0')
-		return NULL;
 	switch (f->kind) {
 	case FIELD_TEXT: return set_text(v, s);
 	case FIELD_KEY: return read_key(s, v);
@@ -291,11 +209,13 @@ field_read(const struct field_type *f, const char *s, struct arena *arena,
 	case FIELD_HOURS: return read_hours(s, arena, v);
 	case FIELD_WORD:
 	case FIELD_CODE: return read_word(f, s, v);
-	case FIELD_DAY: return read_day(s, f->order, false, v);
-	case FIELD_EVENT: return read_event(s, f->order, v);
-	case FIELD_UNTIL: return read_day(s, f->order, true, v);
-	case FIELD_TIME: return read_time(s, CLOCK_DAY - 1, v);
-	case FIELD_END: return read_time(s, CLOCK_DAY, v);
+	case FIELD_DAY:
+	case FIELD_EVENT:
+	case FIELD_BIRTH:
+	case FIELD_UNTIL: return read_day(f, s, v);
+	case FIELD_HAPPENED: return read_happened(f, s, v);
+	case FIELD_TIME: return read_time(s, false, v);
+	case FIELD_END: return read_time(s, true, v);
 	case FIELD_COUNT: return read_whole(s, 0, f->most > 0 ? f->most : 1000000,
 	    "not a whole number", v);
 	case FIELD_ID: return read_whole(s, 1, LLONG_MAX,
@@ -309,4 +229,36 @@ field_read(const struct field_type *f, const char *s, struct arena *arena,
 	case FIELD_LON: return read_real(s, -180, 180, "not a longitude", v);
 	}
 	return "unknown";
+}
+
+/* A text that nothing of is visible is an empty field. */
+static const char *
+read_squashed(const struct field_type *f, const char *s, struct arena *arena,
+    struct value *v)
+{
+	char *plain = arena_strdup(arena, s);
+
+	if (f->words != NULL)
+		utf8_fold(plain, plain);
+	else
+		utf8_squash(plain, plain);
+	return *plain != '\0' ? read_kind(f, plain, arena, v) : NULL;
+}
+
+const char *
+field_read(const struct field_type *f, const char *s, struct arena *arena,
+    struct value *v)
+{
+	const char *wrong;
+
+	v->type = VALUE_NULL;
+	if (*s == '\0')
+		return NULL;
+	if ((f->kind == FIELD_KEY || f->kind == FIELD_TAGS ||
+	    f->kind == FIELD_DAYPARTS) && !utf8_plain(s))
+		return read_squashed(f, s, arena, v);
+	wrong = read_kind(f, s, arena, v);
+	if (wrong == NULL || (f->words == NULL && utf8_plain(s)))
+		return wrong;
+	return read_squashed(f, s, arena, v);
 }

@@ -119,7 +119,10 @@ store(enum field_kind kind, const struct value *v, const char *lent, void *to,
 	case FIELD_PERCENT:
 		*(double *)to = v->type == VALUE_REAL ? v->r : (double)NAN;
 		break;
-	case FIELD_DAY: case FIELD_EVENT:
+	case FIELD_DAY:
+	case FIELD_EVENT:
+	case FIELD_HAPPENED:
+	case FIELD_BIRTH:
 	case FIELD_UNTIL:
 		*(date *)to = whole_or(v, DATE_NONE);
 		break;
@@ -251,7 +254,10 @@ fields_show(enum field_kind kind, const void *v, char buf[static FIELDS_SIZE])
 	case FIELD_PERCENT:
 		return isnan(*(const double *)v) ? buf :
 		    show_decimal(*(const double *)v, 7, buf);
-	case FIELD_DAY: case FIELD_EVENT:
+	case FIELD_DAY:
+	case FIELD_EVENT:
+	case FIELD_HAPPENED:
+	case FIELD_BIRTH:
 	case FIELD_UNTIL:
 		return date_format(*(const date *)v, buf);
 	case FIELD_TIME:

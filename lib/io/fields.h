@@ -18,7 +18,7 @@
  *	FIELD_ID                   long long             0
  *	FIELD_MINUTES              int, in seconds       -1    rounded
  *	FIELD_LAT LON PERCENT      double                NAN
- *	FIELD_DAY UNTIL            date                  DATE_NONE
+ *	FIELD_DAY EVENT BIRTH ..   date                  DATE_NONE
  *	FIELD_TIME END             int, in seconds       CLOCK_NONE
  *	FIELD_HOURS                struct fields_hours   from CLOCK_NONE
  */

@@ -54,6 +54,7 @@ static const char *
 meaning(struct map *m, const struct row *row, const struct column *c,
     const char *to)
 {
+	const struct field_type tags = {.kind = FIELD_TAGS};
 	struct arena scratch = {0};
 	struct value v;
 
@@ -63,7 +64,7 @@ meaning(struct map *m, const struct row *row, const struct column *c,
 			die_at(row->file, row->line,
 			    "values: not a code of %s", c->name);
 	} else if (c->kind == FIELD_TAGS &&
-	    column_read(c, ORDER_NONE, to, &scratch, &v) != NULL) {
+	    field_read(&tags, to, &scratch, &v) != NULL) {
 		die_at(row->file, row->line, "values: not a list of tags");
 	}
 	arena_free(&scratch);

@@ -46,13 +46,18 @@ make_compact(struct value *v)
 		*v = (struct value){VALUE_INT, {.i = i}};
 }
 
-const char *
-column_read(const struct column *c, enum field_order order, const char *s,
-    struct arena *arena, struct value *v)
+struct field_type
+column_type(const struct column *c, enum field_order order, date today)
 {
-	const struct field_type type = {.kind = c->kind, .order = order,
-	    .words = c->words};
-	const char *wrong = field_read(&type, s, arena, v);
+	return (struct field_type){.kind = c->kind, .order = order,
+	    .today = today, .words = c->words};
+}
+
+const char *
+column_read(const struct column *c, const struct field_type *type,
+    const char *s, struct arena *arena, struct value *v)
+{
+	const char *wrong = field_read(type, s, arena, v);
 
 	if (wrong != NULL)
 		return c->words == NULL ? wrong :

@@ -21,6 +21,9 @@ struct column {
 	enum schema_refers refers;  /* to a row that has to be known */
 	bool required;
 	bool initial;               /* empty means the first of `words` */
+	bool soft;                  /* a bad value costs only itself */
+	const char *time_of;        /* empty: the time behind the date of that
+	                             * column, unless it is midnight */
 	bool compact;               /* stored as a number if it reads like one */
 	const char *const *words;   /* FIELD_CODE, FIELD_WORD */
 	const char *store;          /* in the database; NULL: the same name */
@@ -52,10 +55,14 @@ int schema_column(const struct schema_table *, const char *name);
 const struct column *schema_any_column(const struct schema *,
     const char *name);
 
-/* What `text` (trimmed, code words in small letters) is in this column.
- * Returns NULL, or what is wrong with it, in words without the text itself.
- * The value's text is `text` or lives in the arena. */
-const char *column_read(const struct column *, enum field_order, const char *text,
-    struct arena *, struct value *);
+/* How the column's fields are to be read; `today` as in field.h. */
+struct field_type column_type(const struct column *, enum field_order,
+    date today);
+
+/* What `text` (trimmed) is in this column, read as column_type() says.  Returns
+ * NULL, or what is wrong with it, in words without the text itself.  The
+ * value's text is `text` or lives in the arena. */
+const char *column_read(const struct column *, const struct field_type *,
+    const char *text, struct arena *, struct value *);
 
 #endif

@@ -162,10 +162,22 @@ previous(const char *s, const char *end)
 	return p;
 }
 
+/* ASCII that one sees. */
+static bool
+printed(char c)
+{
+	return (unsigned char)(c - '!') < 0x7F - '!';
+}
+
 char *
 utf8_trim(char *s, char *end)
 {
 	size_t len;
+
+	if (s < end && printed(*s) && printed(end[-1])) {
+		*end = '\0';
+		return s;
+	}
 
 	while (s < end && look_at(s, end, &len) != VISIBLE)
 		s += len;
@@ -187,8 +199,8 @@ utf8_plain(const char *s)
 	if (*s == ' ')
 		return false;
 	for (; *s != '\0'; s++)
-		if (*s < ' ' || *s == 0x7F || (*s == ' ' &&
-		    (s[1] == ' ' || s[1] == '\0')))
+		if (!printed(*s) && (*s != ' ' ||
+		    s[1] == ' ' || s[1] == '\0'))
 			return false;
 	return true;
 }

@@ -157,8 +157,10 @@ read_whole(struct table *t, const struct row *row, const char *name, int column,
 {
 	static const struct field_type type = {.kind = FIELD_COUNT,
 	    .most = INT_MAX / 4};
-	const char *wrong = field_read(&type, row->field[column], NULL, v);
+	struct arena scratch = {0};
+	const char *wrong = field_read(&type, row->field[column], &scratch, v);
 
+	arena_free(&scratch);
 	if (wrong != NULL)
 		table_reject(t, row, name, wrong);
 	return wrong == NULL;

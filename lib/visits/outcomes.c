@@ -20,7 +20,7 @@ static const struct column columns[OUTCOMES_COLUMNS] = {
 	    .words = code_outcome},
 	[OUTCOMES_VISIT_ID] = {.name = "visit_id", .kind = FIELD_ID},
 	[OUTCOMES_CASE_ID] = {.name = "case_id", .kind = FIELD_KEY},
-	[OUTCOMES_DATE] = {.name = "date", .kind = FIELD_EVENT},
+	[OUTCOMES_DATE] = {.name = "date", .kind = FIELD_HAPPENED},
 	[OUTCOMES_WORKER] = {.name = "worker", .kind = FIELD_KEY},
 	[OUTCOMES_WITH] = {.name = "with", .kind = FIELD_KEY},
 	[OUTCOMES_START] = {.name = "start", .kind = FIELD_TIME},
@@ -269,12 +269,14 @@ outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
 	struct row row = {es->file, es->row[i].line, es->row[i].field,
 	    es->row[i].n};
 	struct value value[OUTCOMES_COLUMNS];
+	uint32_t columns_there;
 
 	arena_reset(&es->text);
-	why->reason = binding_read(es->binding, &row, value, &why->column);
+	why->reason = binding_read(es->binding, &row, value, &columns_there,
+	    &why->column);
 	e->line = row.line;
 	for (int c = 0; c < OUTCOMES_COLUMNS; c++) {
-		e->has[c] = is_bound(es, c);
+		e->has[c] = columns_there >> c & 1;
 		take_value(e, c, &value[c]);
 	}
 	if (e->number[OUTCOMES_OUTCOME] == OUTCOMES_NONE &&
