@@ -88,7 +88,8 @@ sort(struct caselist *l)
 		qsort(l->item, l->n, sizeof *l->item, compare);
 }
 
-/* As of an older day: every case with all of its letters. */
+/* For days that the stored silences do not hold for: reads every case with all
+ * of its letters. */
 static void
 scan_all(struct caselist *l, struct db *db, const struct overdue_rules *rules,
     date as_of)
@@ -124,7 +125,7 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The ids once each, whatever their order in the file. */
+/* The ids, sorted, each once. */
 static size_t
 distinct(const struct idlist *ids, char ***out)
 {

@@ -8,7 +8,7 @@
 #include "lib/io/stored.h"
 #include "lib/rule/codes.h"
 
-/* One table's rows in the order of cases, and those of the case at hand. */
+/* A cursor over one table, ordered by case, and its rows of the current case. */
 struct source {
 	struct walk walk;
 	void *item;
@@ -112,7 +112,8 @@ history_open(struct db *db)
 	return hs;
 }
 
-/* From which table on?  The others are left out. */
+/* Reads the rows of a case from table `first` on; the tables before it stay
+ * empty. */
 static void
 collect(struct histories *hs, int first, int64_t client)
 {
@@ -142,7 +143,7 @@ history_case_id(const struct histories *hs)
 	return hs->case_id;
 }
 
-/* Of the case on whose row the query of cases stands. */
+/* Builds the history of the case that the cursor over cases stands on. */
 static void
 put_together(struct histories *hs, int first, struct history *h)
 {

@@ -9,21 +9,21 @@
 
 struct silences {
 	struct db *db;
-	bool all;            /* nothing that is kept holds any more */
-	uint64_t *bit;       /* one for each number of a case: touched? */
+	bool all;            /* all that is stored is out of date */
+	uint64_t *bit;       /* by case number: was it touched? */
 	size_t words;
 	int64_t touched;
 	struct query forget, keep, look;
 	date newest;
 
-	/* Letters that silences_letter() was given, of one case. */
-	bool letters_only;   /* nothing else was there when we began */
+	/* The letters of one case, from silences_letter(). */
+	bool letters_only;   /* the database had no other records at the start */
 	int64_t client, highest;
 	struct walk status;
 	struct past_letter *letter;
 	size_t n, cap;
 
-	/* The days of a row as the table has them. */
+	/* The text of the column `row`. */
 	char *row;
 	size_t row_len, row_cap;
 };
@@ -130,8 +130,8 @@ add_day(struct silences *s, date day)
 	s->row_len += n;
 }
 
-/* The days with a letter missed since the latest attended one, comma-joined:
- * all that the rule asks the letters for beside the silence. */
+/* The days with a letter missed since the latest attended one, comma-joined.
+ * With them and the silence, the rule needs no letters. */
 static const char *
 row_of(struct silences *s, const struct history *h, const struct silence *silence)
 {
@@ -150,7 +150,7 @@ row_of(struct silences *s, const struct history *h, const struct silence *silenc
 	return s->row;
 }
 
-/* Is what is stored what is wanted? */
+/* Is this what the table holds already? */
 static bool
 is_kept(struct silences *s, int64_t client, const struct silence *silence,
     const char *row, bool others)
@@ -326,7 +326,7 @@ silences_finish(struct silences *s)
 	free(s);
 }
 
-/* A row of the table: the silence, and the letters that it stands for. */
+/* A row of the table: the silence, and the letters that count in a row. */
 struct kept {
 	struct silence silence;
 	struct past_letter *letter;

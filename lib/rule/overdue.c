@@ -10,7 +10,8 @@ const char *const overdue_deadline_name[] = {"hearing", "cut", "restore",
 
 enum { FOLLOW_UP_AHEAD = 14, FOLLOW_UP_GRACE = 2, PM = 12 * 3600, WHOLE = 100 };
 
-/* What overdue_judge() works with. */
+/* One question: whose history, by which rules, as of which day, and the answer
+ * as far as it is known. */
 struct view {
 	const struct history *h;
 	const struct overdue_rules *r;
@@ -140,7 +141,7 @@ count_attempt(struct verdict *v, const struct past_visit *a)
 		v->tried |= 1u << (date_weekday(a->day) * 2 + (a->start >= PM));
 }
 
-/* One pass over the visits: everything that the latest of a kind decides. */
+/* Collects in one pass over the visits what the latest of each kind decides. */
 static void
 look_at_visits(struct view *w)
 {
@@ -167,9 +168,9 @@ look_at_visits(struct view *w)
 	}
 }
 
-/* How many days with a letter missed there are up to this one, in a row.  The
- * law counts appointments, not contacts: a visit or an excuse ends a silence,
- * but whether it ends the row is open, so only an attended letter does. */
+/* Counts the days with a missed letter in a row, up to this day.  The law
+ * counts appointments, not contacts: a visit or an excuse ends a silence, but
+ * whether it ends the row is not settled, so only an attended letter does. */
 static int
 misses_in_row(const struct history *h, const struct silence *s,
     const struct policy *policy, date until)
@@ -221,8 +222,8 @@ lapse_of(const struct view *w, const struct past_cut *c)
 	return date_add_months(c->cut_from, p->lapse_months);
 }
 
-/* Has a visit settled it?  The person refused, or reported in person once the
- * cut had begun: an excuse or a call is no report in person. */
+/* Has a visit settled the lapse?  It has if the person refused, or was met
+ * once the cut had begun: an excuse or a call is no report in person. */
 static bool
 lapse_is_settled(const struct view *w, const struct past_cut *c)
 {
@@ -293,7 +294,7 @@ follows_up(const struct view *w)
 	    w->today >= p->next_on - FOLLOW_UP_AHEAD;
 }
 
-/* So many in a row that the claim is at stake as a whole? */
+/* Are there so many misses in a row that the whole claim is at stake? */
 static bool
 row_is_reason(const struct silence *s, const struct overdue_rules *r, int in_row)
 {
@@ -355,7 +356,8 @@ offer_deadline(const struct view *w, date day, enum deadline name)
 	}
 }
 
-/* A notice posted by then still takes effect this month, or else next. */
+/* The last working day on which a posted notice still takes effect this month;
+ * once that day is over, the one for the next month. */
 static date
 month_deadline(const struct view *w, int post_days)
 {
@@ -440,8 +442,8 @@ look_at_cuts(struct view *w)
 	}
 }
 
-/* The day agreed with the person, moved on to a working day; DATE_NONE: none
- * was agreed, or it is too far ahead to matter. */
+/* The day agreed with the person, moved to the next working day; DATE_NONE:
+ * none was agreed, or it is too far ahead to matter. */
 static date
 agreed_day(const struct view *w)
 {
@@ -454,8 +456,8 @@ agreed_day(const struct view *w)
 	return workday_on_or_after(w->r->holidays, p->next_on);
 }
 
-/* An agreed day is a deadline of its own, some days later; and until it comes
- * nobody is to visit, whatever else is due. */
+/* An agreed day sets a deadline of its own, a few days later.  Nobody is to
+ * visit before it, so an earlier deadline moves to it. */
 static void
 keep_agreed_day(struct view *w)
 {

@@ -32,7 +32,7 @@ struct past_cut {
 struct past_visit {
 	int64_t id;
 	date day;
-	int start;           /* CLOCK_NONE if not known: before all others */
+	int start;           /* CLOCK_NONE (sorts first): not known */
 	int state, outcome;  /* outcome: -1 if it has none */
 	int next;            /* -1: none noted */
 	date next_on, no_visits_until;
@@ -53,8 +53,8 @@ struct history {
 };
 
 struct overdue_rules {
-	int missed;        /* so many missed days are a reason */
-	int silent;        /* so many silent days are one */
+	int missed;        /* missed days that are a reason */
+	int silent;        /* days of silence that are a reason */
 	int max_attempts;  /* 0: no limit */
 	const struct policy *policy;
 	const struct holidays *holidays;
@@ -136,9 +136,9 @@ void overdue_judge_silence(struct verdict *, const struct history *,
 bool overdue_silence_is_reason(const struct history *, const struct silence *,
     const struct overdue_rules *);
 
-/* Can a case with this history have a reason on any day from its newest
- * letter and visit on, whatever the rules (missed 1 or more)?  If not, nobody
- * needs to look at it again before something new is stored. */
+/* Can a case with this history have a reason on any day from its newest letter
+ * and visit on, whatever the rules (missed 1 or more)?  If not, it need not be
+ * looked at again until something new is stored. */
 bool overdue_can_have_reason(const struct history *, const struct silence *);
 
 /* Which attempt of its silence a visit with outcome not_home is, counted up to
