@@ -63,6 +63,18 @@ damage letter result why
 damage cut state overdue why
 damage client status why
 
+begin 'days of a row that no program has written'
+for row in x 20500,x 20500,,20501 20501,20500 20500,20500 99999999999 0 '20500 ' -1; do
+	once office
+	sqlite3 "$DOORSTEP_DB" "UPDATE standing SET row = '$row' WHERE client = 1"
+	run overdue
+	status 5
+	out </dev/null
+	err <<'END'
+cases-overdue: the database is damaged: table standing, row 1
+END
+done
+
 begin 'a done visit needs an outcome'
 once office
 sqlite3 "$DOORSTEP_DB" 'UPDATE visit SET outcome = NULL'

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "lib/io/db.h"
-#include "lib/rule/overdue.h"
+#include "lib/rule/silence.h"
 
 struct histories;
 

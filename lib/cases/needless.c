@@ -6,6 +6,7 @@
 #include "lib/cases/history.h"
 #include "lib/io/datafile.h"
 #include "lib/rule/codes.h"
+#include "lib/rule/overdue.h"
 
 struct needless {
 	struct histories *histories;

@@ -201,7 +201,7 @@ static void
 work_out(struct silences *s, int64_t client, const struct history *h,
     bool none)
 {
-	struct silence silence = overdue_silence(h, DATE_MAX);
+	struct silence silence = silence_of(h, DATE_MAX);
 	const char *row;
 	bool others = h->n_cuts + h->n_referrals + h->n_visits > 0;
 
@@ -369,7 +369,7 @@ read_kept(struct kept *k, struct query *q, date as_of)
 	    .attended = db_date(q, 2), .since = db_date(q, 3),
 	    .sent = db_date(q, 4), .missed = (int)db_int(q, 5),
 	    .last_missed = db_date(q, 6), .last_liable = DATE_NONE};
-	s->days = overdue_silent_days(s, as_of);
+	s->days = silence_days(s, as_of);
 	k->n = 0;
 	if (!read_row(k, db_text(q, 7)))
 		return false;

@@ -170,7 +170,7 @@ sign_of(struct planstore *b, int64_t client)
 
 	if (!history_of(b->histories, client, &h))
 		return DATE_NONE;
-	return overdue_silence(&h, b->as_of).last_sign;
+	return silence_of(&h, b->as_of).last_sign;
 }
 
 /* What the row said otherwise than the case; what it left open is the case's. */

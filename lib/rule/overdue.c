@@ -2,13 +2,14 @@
 
 #include "lib/base/clock.h"
 #include "lib/rule/codes.h"
+#include "lib/rule/lapse.h"
 
 const char *const overdue_rule_name[] = {"listed", "unknown", "closed",
     "no_reason", "no_visits_until", "open_visit", "moved", "attempts", NULL};
 const char *const overdue_deadline_name[] = {"hearing", "cut", "restore",
-    "assumed",     "month", "follow_up", "", NULL};
+    "assumed", "month", "follow_up", "", NULL};
 
-enum { FOLLOW_UP_AHEAD = 14, FOLLOW_UP_GRACE = 2, PM = 12 * 3600, WHOLE = 100 };
+enum { FOLLOW_UP_AHEAD = 14, FOLLOW_UP_GRACE = 2, PM = 12 * 3600 };
 
 /* One question: whose history, by which rules, as of which day, and the answer
  * as far as it is known. */
@@ -22,114 +23,10 @@ struct view {
 	const struct past_visit *latest_talk;  /* done, other than not_home */
 };
 
-bool
-overdue_is_sign(int outcome)
-{
-	return outcome == OUTCOME_MET || outcome == OUTCOME_REFUSED ||
-	    outcome == OUTCOME_SELF_REPORTED || outcome == OUTCOME_CANCELLED;
-}
-
-static bool
-is_missed(const struct past_letter *l)
-{
-	return l->result == RESULT_MISSED || l->result == RESULT_RETURNED;
-}
-
 static bool
 is_open(const struct past_visit *v)
 {
 	return v->state == VISIT_PLANNED || v->state == VISIT_ANNOUNCED;
-}
-
-/* The signs of life: the latest of all, and the latest letter attended. */
-static void
-find_signs(struct silence *s, const struct history *h, date today)
-{
-	date sign = DATE_NONE;
-
-	for (size_t i = 0; i < h->n_letters && h->letter[i].due <= today; i++) {
-		const struct past_letter *l = &h->letter[i];
-
-		if (l->result == RESULT_ATTENDED)
-			s->attended = l->due;
-		if (l->result == RESULT_ATTENDED || l->result == RESULT_EXCUSED)
-			sign = l->due;
-	}
-	for (size_t i = 0; i < h->n_visits; i++) {
-		const struct past_visit *v = &h->visit[i];
-
-		if (v->state == VISIT_DONE && v->day <= today && v->day > sign &&
-		    overdue_is_sign(v->outcome))
-			sign = v->day;
-	}
-	s->last_sign = sign;
-}
-
-/* Days without a sign; before any sign, since the first missed letter was
- * sent. */
-int
-overdue_silent_days(const struct silence *s, date today)
-{
-	date from = s->last_sign;
-
-	if (from == DATE_NONE && s->since == DATE_NONE)
-		return 0;
-	if (from == DATE_NONE)
-		from = s->sent != DATE_NONE ? s->sent : s->since;
-	return from < today ? today - from : 0;
-}
-
-struct silence
-overdue_silence(const struct history *h, date today)
-{
-	struct silence s = {.last_sign = DATE_NONE, .attended = DATE_NONE,
-	    .since = DATE_NONE, .last_liable = DATE_NONE,
-	    .last_missed = DATE_NONE, .sent = DATE_NONE};
-
-	find_signs(&s, h, today);
-	for (size_t i = 0; i < h->n_letters; i++) {
-		const struct past_letter *l = &h->letter[i];
-
-		if (l->due > today || l->due <= s.last_sign || !is_missed(l))
-			continue;
-		if (s.since == DATE_NONE)
-			s.since = l->due;
-		if (l->due == s.since && l->sent != DATE_NONE &&
-		    (s.sent == DATE_NONE || l->sent < s.sent))
-			s.sent = l->sent;
-		s.missed += l->due != s.last_missed;
-		s.last_missed = l->due;
-		if (l->result == RESULT_MISSED)
-			s.last_liable = l->due;
-	}
-	s.days = overdue_silent_days(&s, today);
-	return s;
-}
-
-/* Is this visit an attempt that counts in this silence? */
-static bool
-is_attempt(const struct past_visit *v, const struct silence *s, date today)
-{
-	if (v->state != VISIT_DONE || v->outcome != OUTCOME_NOT_HOME ||
-	    v->day > today)
-		return false;
-	return s->since != DATE_NONE ? v->day >= s->since :
-	    v->day > s->last_sign;
-}
-
-int
-overdue_attempt(const struct history *h, const struct past_visit *which,
-    date today)
-{
-	struct silence s = overdue_silence(h, today);
-	int n = 0;
-
-	for (size_t i = 0; i < h->n_visits; i++) {
-		n += is_attempt(&h->visit[i], &s, today);
-		if (h->visit[i].id == which->id)
-			break;
-	}
-	return n;
 }
 
 static void
@@ -157,7 +54,7 @@ look_at_visits(struct view *w)
 		w->latest = p;
 		if (p->outcome != OUTCOME_NOT_HOME)
 			w->latest_talk = p;
-		if (is_attempt(p, &v->silence, w->today))
+		if (silence_has_attempt(&v->silence, p, w->today))
 			count_attempt(v, p);
 		if (p->outcome == OUTCOME_MET) {
 			v->worker = p->worker;
@@ -166,29 +63,6 @@ look_at_visits(struct view *w)
 		if (p->outcome == OUTCOME_ABORTED)
 			v->pair = true;
 	}
-}
-
-/* Counts the days with a missed letter in a row, up to this day.  The law
- * counts appointments, not contacts: a visit or an excuse ends a silence, but
- * whether it ends the row is not settled, so only an attended letter does. */
-static int
-misses_in_row(const struct history *h, const struct silence *s,
-    const struct policy *policy, date until)
-{
-	const struct policy_row *p = policy_at(policy, until);
-	date last = s->attended;
-	int n = 0;
-
-	for (size_t i = 0; i < h->n_letters && h->letter[i].due <= until; i++) {
-		const struct past_letter *l = &h->letter[i];
-
-		if (l->result != RESULT_MISSED || l->due <= last ||
-		    (p != NULL && l->due < p->count_from))
-			continue;
-		n++;
-		last = l->due;
-	}
-	return n;
 }
 
 /* The percentage at stake for the latest miss of the silence. */
@@ -201,48 +75,15 @@ find_threat(struct view *w)
 
 	if (last == DATE_NONE)
 		return;
-	v->in_row = misses_in_row(w->h, &v->silence, w->r->policy, last);
+	v->in_row = lapse_misses(w->h, &v->silence, w->r->policy, last);
 	v->threat = p != NULL ? policy_threat(p, v->in_row) : 0;
 }
 
-/* When a decided cut ends the claim as a whole; DATE_NONE: it does not. */
+/* When this cut ends the claim, if that can still be undone; else DATE_NONE. */
 static date
-lapse_of(const struct view *w, const struct past_cut *c)
+lapse(const struct view *w, const struct past_cut *c)
 {
-	const struct silence *s = &w->v->silence;
-	const struct policy_row *p = policy_at(w->r->policy, c->miss);
-
-	if (c->state != CUT_DECIDED || c->cut_from == DATE_NONE ||
-	    c->miss > w->today || c->miss <= s->attended ||
-	    p == NULL || p->lapse_at < 1)
-		return DATE_NONE;
-	if (c->percent >= 0 ? c->percent != WHOLE :
-	    misses_in_row(w->h, s, w->r->policy, c->miss) < p->lapse_at)
-		return DATE_NONE;
-	return date_add_months(c->cut_from, p->lapse_months);
-}
-
-/* Has a visit settled the lapse?  It has if the person refused, or was met
- * once the cut had begun: an excuse or a call is no report in person. */
-static bool
-lapse_is_settled(const struct view *w, const struct past_cut *c)
-{
-	for (size_t i = 0; i < w->h->n_visits; i++) {
-		const struct past_visit *p = &w->h->visit[i];
-
-		if (p->state != VISIT_DONE || p->day > w->today)
-			continue;
-		if ((p->outcome == OUTCOME_REFUSED && p->day >= c->miss) ||
-		    (p->outcome == OUTCOME_MET && p->day >= c->cut_from))
-			return true;
-	}
-	return false;
-}
-
-static bool
-lapse_can_be_undone(const struct view *w, const struct past_cut *c)
-{
-	return lapse_of(w, c) > w->today && !lapse_is_settled(w, c);
+	return lapse_of(w->h, &w->v->silence, w->r->policy, c, w->today);
 }
 
 /* Was this cut's appointment missed after the last sign, by the day asked for? */
@@ -264,14 +105,14 @@ cut_is_ahead(const struct view *w, const struct past_cut *c)
 {
 	return c->state == CUT_DECIDED && c->cut_from != DATE_NONE &&
 	    c->cut_from > w->today &&
-	    (in_silence(w, c) || lapse_can_be_undone(w, c));
+	    (in_silence(w, c) || lapse(w, c) != DATE_NONE);
 }
 
 static bool
 cut_is_reason(const struct view *w, const struct past_cut *c)
 {
 	return hearing_is_open(w, c) || cut_is_ahead(w, c) ||
-	    lapse_can_be_undone(w, c);
+	    lapse(w, c) != DATE_NONE;
 }
 
 static date
@@ -322,7 +163,7 @@ overdue_silence_is_reason(const struct history *h, const struct silence *s,
     const struct overdue_rules *r)
 {
 	return reasons_of_silence(s, r,
-	    misses_in_row(h, s, r->policy, s->last_liable)) != 0;
+	    lapse_misses(h, s, r->policy, s->last_liable)) != 0;
 }
 
 static unsigned
@@ -410,11 +251,10 @@ static void
 look_at_lapse(struct view *w, const struct past_cut *c)
 {
 	struct verdict *v = w->v;
-	date day;
+	date day = lapse(w, c);
 
-	if (!lapse_can_be_undone(w, c))
+	if (day == DATE_NONE)
 		return;
-	day = lapse_of(w, c);
 	v->lapses_on = earlier(v->lapses_on, day);
 	if (c->cut_from <= w->today)
 		offer_deadline(w, workday_before(w->r->holidays, day),
@@ -605,7 +445,7 @@ void
 overdue_judge(struct verdict *v, const struct history *h,
     const struct overdue_rules *r, date today)
 {
-	struct silence s = overdue_silence(h, today);
+	struct silence s = silence_of(h, today);
 
 	overdue_judge_silence(v, h, &s, r, today);
 }
@@ -639,7 +479,7 @@ overdue_needless(const struct history *h, const struct overdue_rules *r,
 {
 	struct verdict v;
 
-	if (overdue_silence(h, today).last_sign <= sign_then)
+	if (silence_of(h, today).last_sign <= sign_then)
 		return false;
 	overdue_judge(&v, h, r, today);
 	return v.reasons == 0;

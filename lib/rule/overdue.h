@@ -16,41 +16,7 @@
 #include "lib/base/date.h"
 #include "lib/rule/holiday.h"
 #include "lib/rule/policy.h"
-
-/* What is known of one case.  Codes are those of codes.h. */
-struct past_letter {
-	date due, sent;      /* sent: DATE_NONE if not known */
-	int result;
-};
-
-struct past_cut {
-	date miss, hearing_until, notice, cut_from;
-	double percent;      /* below 0: not known */
-	int state;
-};
-
-struct past_visit {
-	int64_t id;
-	date day;
-	int start;           /* CLOCK_NONE (sorts first): not known */
-	int state, outcome;  /* outcome: -1 if it has none */
-	int next;            /* -1: none noted */
-	date next_on, no_visits_until;
-	int64_t worker, with_worker;  /* rows of table worker; 0: none */
-	int64_t logged_run;  /* which first stored an outcome; 0: none did */
-};
-
-struct history {
-	const struct past_letter *letter;  /* ascending by due */
-	const struct past_cut *cut;
-	const date *referral;
-	const struct past_visit *visit;    /* ascending by day, start, id */
-	size_t n_letters, n_cuts, n_referrals, n_visits;
-	bool closed;
-	date no_visits_until;
-	int64_t address_run;               /* 0: the address never changed */
-	date address_on;
-};
+#include "lib/rule/silence.h"
 
 struct overdue_rules {
 	int missed;        /* missed days that are a reason */
@@ -84,22 +50,6 @@ enum overdue_rule {  /* why a case is not listed, in the order of checking */
 extern const char *const overdue_rule_name[];
 extern const char *const overdue_deadline_name[];
 
-/* What was missed since the last sign of life; the contract calls it the
- * current run. */
-struct silence {
-	date last_sign;     /* DATE_NONE: never a sign */
-	date attended;      /* the latest letter attended; DATE_NONE: none */
-	date since;         /* first missed day after last_sign, or DATE_NONE */
-	int missed;         /* days with missed or returned letters */
-	date last_missed;   /* the latest of them */
-	date last_liable;   /* the latest with a letter missed, not returned */
-	date sent;          /* earliest sent day of the letters of `since` */
-	int days;           /* silent_days */
-};
-
-/* silent_days as of a day, for a silence that was kept. */
-int overdue_silent_days(const struct silence *, date as_of);
-
 struct verdict {
 	enum overdue_rule rule;
 	unsigned reasons;
@@ -127,7 +77,6 @@ void overdue_judge(struct verdict *, const struct history *,
 /* The same in two steps, for callers that have the silence already.  The
  * second one looks at no letters but those that count in a row: missed, and
  * later than the latest attended one. */
-struct silence overdue_silence(const struct history *, date as_of);
 void overdue_judge_silence(struct verdict *, const struct history *,
     const struct silence *, const struct overdue_rules *, date as_of);
 
@@ -141,18 +90,10 @@ bool overdue_silence_is_reason(const struct history *, const struct silence *,
  * looked at again until something new is stored. */
 bool overdue_can_have_reason(const struct history *, const struct silence *);
 
-/* Which attempt of its silence a visit with outcome not_home is, counted up to
- * and with it (1, 2 ...), as of a day. */
-int overdue_attempt(const struct history *, const struct past_visit *,
-    date as_of);
-
 /* Is an open visit no longer needed?  It is not, if the case has given a sign
  * of life that was not known when it was planned (`sign_then` is the last one
  * known then) and has no reason left. */
 bool overdue_needless(const struct history *, const struct overdue_rules *,
     date as_of, date sign_then);
-
-/* Is this outcome a sign of life? */
-bool overdue_is_sign(int outcome);
 
 #endif

@@ -410,7 +410,7 @@ static bool
 days_to_contact(const struct participant *p, date day, int *days)
 {
 	const struct history *h = &p->history;
-	date since = overdue_silence(h, day - 1).since;
+	date since = silence_of(h, day - 1).since;
 
 	for (size_t i = h->n_referrals; i-- > 0 && since == DATE_NONE; )
 		if (h->referral[i] <= day)

@@ -6,7 +6,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/rule/codes.h"
-#include "lib/rule/overdue.h"
+#include "lib/rule/silence.h"
 #include "lib/base/tags.h"
 #include "lib/visits/meanwhile.h"
 
@@ -444,7 +444,7 @@ permitted(const struct logbook *b, const struct outcome_row *e,
 static bool
 settles(int outcome)
 {
-	return overdue_is_sign(outcome) || outcome == OUTCOME_MOVED ||
+	return silence_ends_with(outcome) || outcome == OUTCOME_MOVED ||
 	    outcome == OUTCOME_WRONG_ADDRESS;
 }
 

@@ -4,7 +4,7 @@
 
 #include "lib/rule/codes.h"
 #include "lib/cases/history.h"
-#include "lib/rule/overdue.h"
+#include "lib/rule/silence.h"
 #include "lib/base/tags.h"
 
 enum {
@@ -43,7 +43,7 @@ attempt(struct printer *p, const struct visit *v)
 	if (v->state != VISIT_DONE || v->outcome != OUTCOME_NOT_HOME ||
 	    !history_of(p->histories, v->client, &h))
 		return 0;
-	return overdue_attempt(&h, &this, v->day);
+	return silence_attempt(&h, &this, v->day);
 }
 
 static bool
