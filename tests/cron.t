@@ -335,4 +335,107 @@ run cases-import -q --as-of=2026-03-11 letters
 run cases-overdue --as-of=2026-03-03
 same earlier "$box/out"
 
+# The script of doorstep(7), with a day's sheet of two visits, one of which
+# comes back with a date that nobody can read.
+week() {
+	office
+	sed -n '/^\$ cat >week/,/^> END/{/END/d;s/^> \{0,1\}//;p;}' "$top/man/doorstep.7" |
+		sed "s/\\\\(aq/'/g;s/\\\\e/\\\\/g" >week
+	cp "$DOORSTEP_DB" doorstep.db
+	mkdir -p in back
+	printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-01\tnot_home\tfine\nA1\t2026-03-O2\tmet\tkeep\tme\n' |
+		sed 's/\tme$/\\tme/' >sheet
+	cp sheet back/w1.tsv
+}
+
+# The sheets were filled in on a day that need not have come yet.
+evening() {
+	mkdir -p bin
+	printf '#!/bin/sh\nexec %s/visits-log --as-of=2026-03-03 "$@"\n' "$build/bin" >bin/visits-log
+	chmod +x bin/visits-log
+	PATH="$PWD/bin:$PATH" sh ./week evening
+}
+
+files() { find "$1" -type f | wc -l; }
+
+outcomes() { sqlite3 doorstep.db 'SELECT count(*) FROM visits'; }
+
+begin "the week's script keeps the rows of a sheet that were not taken"
+week
+run evening
+status 0
+says 'w1.tsv:3: date: '
+want [ ! -e back/w1.tsv ]
+want [ "$(outcomes)" = 1 ]
+want [ "$(files rejected)" = 1 ]
+cut -f4- rejected/* >kept
+printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-O2\tmet\tkeep\\tme\n' >want
+same want kept
+# Mended, it goes in; the same name again loses nothing.
+sed 's/O2/02/' rejected/* >back/mended.tsv
+cp sheet back/w1.tsv
+run evening
+status 0
+want [ "$(outcomes)" = 2 ]
+want [ "$(files rejected)" = 2 ]
+
+begin "the week's script on an evening without a sheet, on a morning without an export"
+week
+rm back/*
+run evening
+status 0
+out </dev/null
+err </dev/null
+run sh ./week morning
+status 0
+err <<'END'
+week: no export came in
+END
+want [ -s today.tsv ]
+want [ -z "$(find rejected read logged -type f)" ]
+
+begin "the week's script: a sheet that cannot be read stays, the others are taken"
+week
+printf 'case_id\tdate\toutcome\nA1\t2026-02-' >back/w0.tsv
+run evening
+status 2
+want [ "$(ls back)" = w0.tsv ]
+want [ "$(outcomes)" = 1 ]
+want [ "$(files rejected)" = 1 ]
+printf 'case_id,surname\nA1,"open' >in/cases.csv
+run sh ./week morning
+status 2
+want [ -s in/cases.csv ]
+want [ -s today.tsv ]
+want [ "$(files rejected)" = 1 ]
+
+begin "the week's script twice at once does the work once"
+week
+evening >1.out 2>1.err & one=$!
+evening >2.out 2>2.err & two=$!
+wait $one || bad "status $?: $(cat 1.err)"
+wait $two || bad "status $?: $(cat 2.err)"
+want [ "$(cat 1.err 2.err | wc -l)" = 1 ]
+want [ "$(outcomes)" = 1 ]
+want [ "$(files rejected)" = 1 ]
+want [ ! -e back/w1.tsv ]
+
+begin "the week's script without room: the sheet stays until there is room"
+week
+many Ost 3000 | sed '1s/.*/case_id	date	outcome/;2,$s/^C[0-9]*	Ost	.*/A1	2026-03-0x	met/' >back/w2.tsv
+(
+	trap '' XFSZ
+	ulimit -f 16
+	evening
+) 2>log
+got=$?
+status 2
+want [ -s back/w1.tsv ]
+want [ -s back/w2.tsv ]
+[ -z "$(find rejected logged read -type f)" ] || bad "left: $(find rejected logged read -type f)"
+run evening
+status 0
+want [ -z "$(ls back)" ]
+want [ "$(cat rejected/*w2* | wc -l)" = 3001 ]
+
 finish

@@ -97,16 +97,18 @@ done
 
 begin "doorstep.7: the script of the week does its four jobs"
 examples "$top/man/doorstep.7" | sed -n "/week <<.END/,/^> END/{/END/d;s/^> \{0,1\}//;p;}" >week
-cp -R "$box/demo/." . && mkdir in out && mv ./*.csv in && mv week46.tsv out || exit
+cp -R "$box/demo/." . && mkdir in back && mv ./*.csv in && mv week46.tsv back || exit
 for job in morning plan evening month; do
 	PATH="$box/today:$PATH" run sh ./week $job
 	status 0
 	want [ ! -s "$box/out" ]
 done
-for file in rejects today overdue week later figures; do
+for file in today overdue week later figures; do
 	want [ -s $file.tsv ]
 done
-want [ -s out/week46.logged ]
+want [ -s logged/*week46.tsv.* ]
+want [ -s rejected/*export.* ]
+want [ -z "$(find in back -type f)" ]
 
 # "table column" for each one that the page explains.
 described() {
