@@ -16,7 +16,12 @@ same lines texts
 run env DOORSTEP_TRACE=solver,sql cases-overdue --as-of=2026-03-02
 status 0
 says '^cases-overdue: trace: sql: 1 x, '
-run env DOORSTEP_TRACE=solver,sqls cases-overdue --as-of=2026-03-02
-err </dev/null
+run env DOORSTEP_TRACE=solver,tsql cases-overdue --as-of=2026-03-02
+err <<'END'
+cases-overdue: DOORSTEP_TRACE: the topics are sql, solver
+END
+run env DOORSTEP_TRACE=sql visits-list --worker=w9
+status 2
+says '^visits-list: trace: sql: 1 x, '
 
 finish

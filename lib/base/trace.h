@@ -13,6 +13,9 @@
 
 #include "lib/base/diag.h"
 
+/* Says which topics there are if $DOORSTEP_TRACE has others. */
+void trace_check(void);
+
 /* Is the topic in $DOORSTEP_TRACE? */
 bool trace_on(const char *topic);
 

@@ -117,6 +117,7 @@ roll_back(void)
 {
 	if (open_db == NULL || open_db->handle == NULL)
 		return;
+	db_trace_end(open_db);
 	if (!sqlite3_get_autocommit(open_db->handle))
 		sqlite3_exec(open_db->handle, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_close_v2(open_db->handle);
@@ -331,7 +332,7 @@ db_close(struct db *db)
 	if (db == NULL)
 		return;
 	open_db = NULL;
-	db_trace_end();
+	db_trace_end(db);
 	sqlite3_close(db->handle);
 	free(db);
 }

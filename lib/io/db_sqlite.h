@@ -25,6 +25,6 @@ _Noreturn void db_fail(struct db *, int rc);
 /* DOORSTEP_TRACE=sql: at the end every statement is listed, with the number of
  * times that it ran and how long that took.  Parameters are not shown. */
 void db_trace_begin(struct db *);
-void db_trace_end(void);
+void db_trace_end(struct db *);
 
 #endif

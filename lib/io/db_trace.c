@@ -71,10 +71,11 @@ db_trace_begin(struct db *db)
 
 /* In the order of first use. */
 void
-db_trace_end(void)
+db_trace_end(struct db *db)
 {
 	if (seen.sql == NULL)
 		return;
+	sqlite3_trace_v2(db->handle, 0, NULL, NULL);
 	for (int i = 0; i < names_count(seen.sql); i++) {
 		char *line = one_line(names_text(seen.sql, i));
 

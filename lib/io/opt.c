@@ -17,6 +17,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/num.h"
+#include "lib/base/trace.h"
 #include "lib/io/noclobber.h"
 
 struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE};
@@ -409,6 +410,7 @@ begin(const struct command *cmd)
 	umask(077);  /* everything that we create is ours alone */
 	setlocale(LC_MESSAGES, "");
 	opterr = 0;
+	trace_check();
 }
 
 static void

@@ -42,8 +42,8 @@ struct opt_moment {
 struct opt {
 	char letter;        /* 0: long name only */
 	const char *name;   /* long name; the last row has none */
-	const char *arg;    /* what --help calls the argument, or NULL; "[...]":
-	                     * it need not have one, and then has it with "=" */
+	const char *arg;    /* what --help calls the argument, or NULL;
+	                     * "[=LIST]": it may be left out */
 	const char *help;   /* --help breaks it into lines */
 
 	/* Where the value goes: exactly one of these, which is also what says
