@@ -105,11 +105,9 @@ nearest_of(const char *word, const char *const known[], size_t n)
 }
 
 /* What was typed, in a message of one line. */
-static char *
-printable(const char *word)
+static const char *
+printable(char *s)
 {
-	char *s = xstrdup(word);
-
 	for (char *p = s; *p != '\0'; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = '?';
@@ -121,20 +119,22 @@ nearest_die(const char *option, const char *kind, const char *word,
     const char *const known[], size_t n)
 {
 	int near = nearest_of(word, known, n);
-	char *list = xstrdup("");
+	static char *list, *shown;  /* nobody frees them */
 
+	list = xstrdup("");
 	for (size_t i = 0; i < n; i++) {
 		char *longer = xasprintf("%s %s", list, known[i]);
 
 		free(list);
 		list = longer;
 	}
-	list = printable(list);
+	printable(list);
 	if (*word == '\0')
 		die("--%s: an empty %s; known are:%s", option, kind, list);
+	shown = xstrdup(word);
 	if (near < 0)
 		die("--%s: unknown %s %s; known are:%s", option, kind,
-		    printable(word), list);
+		    printable(shown), list);
 	die("--%s: unknown %s %s (%s?); known are:%s", option, kind,
-	    printable(word), known[near], list);
+	    printable(shown), known[near], list);
 }

@@ -26,6 +26,7 @@ enum { MAX_OPTS = 64, HELP = 1000, VERSION_ASKED };
 
 static bool quiet, verbose;
 static char *journal;
+static struct arena words;  /* parts of what was given */
 
 _Noreturn static void
 bad_day(const char *option)
@@ -205,7 +206,7 @@ set_day(const struct opt *o, const char *value)
 static void
 set_moment(const struct opt *o, const char *value)
 {
-	char *text = xstrdup(value), *time = strchr(text, 'T');
+	char *text = arena_strdup(&words, value), *time = strchr(text, 'T');
 
 	if (time != NULL)
 		*time++ = '\0';
@@ -215,7 +216,6 @@ set_moment(const struct opt *o, const char *value)
 		bad_day(o->name);
 	if (time != NULL && o->moment->time == CLOCK_NONE)
 		die_usage("--%s: behind the T stands a time, HH:MM", o->name);
-	free(text);
 }
 
 static void
@@ -268,7 +268,7 @@ add_word(struct opt_words *w, const char *option, const char *word)
 void
 opt_words_read(struct opt_words *w, const char *option, const char *list)
 {
-	char *copy = list != NULL ? xstrdup(list) : NULL, *word = copy;
+	char *word = list != NULL ? arena_strdup(&words, list) : NULL;
 
 	w->given = true;
 	w->n = 0;
@@ -280,7 +280,6 @@ opt_words_read(struct opt_words *w, const char *option, const char *list)
 		add_word(w, option, word);
 		word = comma;
 	}
-	free(copy);
 }
 
 static void
@@ -374,7 +373,7 @@ _Noreturn static void
 unknown_option(const struct opt *const all[], int n, const char *word, int len)
 {
 	const char *name[MAX_OPTS + 2] = {"help", "version"};
-	char *given = xasprintf("%.*s", len, word);
+	char *given = arena_memdup(&words, word, (size_t)len);
 	int near = -1;
 
 	for (int i = 0; i < n; i++)
