@@ -220,5 +220,16 @@ run cases-overdue -qv --as-of=2026-03-04
 status 0
 want grep -q '^cases-overdue: the database is ' "$box/err"
 want grep -q '^cases-overdue: holidays: .*/holidays/he.tsv$' "$box/err"
+run cases-import -qv --as-of=2026-03-04 ids
+want grep -q '^cases-import: the map: .*/maps/de.tsv$' "$box/err"
+
+begin 'a number that is too large is refused, and so is what is none'
+once office
+for n in 2147483648 99999999999999999 9999999999999999999 -1 1x '' ' 1' 1.0; do
+	complains cases-overdue --limit="$n"
+	says '^cases-overdue: --limit'
+done
+run cases-overdue --limit=2147483647
+status 0
 
 finish

@@ -153,6 +153,7 @@ map_open(const struct schema *schema, const char *path)
 	struct table *t = table_open(path);
 
 	m->schema = schema;
+	diag_detail("the map: %s", path);
 	read_map(m, t);
 	table_close(t);
 	return m;

@@ -182,8 +182,10 @@ set_count(const struct opt *o, const char *value)
 {
 	long long v;
 
-	if (!num_int(value, &v) || v < 0 || v > INT_MAX)
+	if (!num_int(value, &v) || v < 0)
 		die_usage("--%s takes a whole number, zero or more", o->name);
+	if (v > INT_MAX)
+		die_usage("--%s: more than %d", o->name, INT_MAX);
 	*o->count = (int)v;
 }
 
