@@ -64,23 +64,17 @@ struct row_fault {
 	const char *column, *why;
 };
 
-/* A bad row ends the program, with nothing left open. */
-_Noreturn static void
-refuse(struct table *t, const struct row *r, struct row_fault f)
-{
-	diag_at(r->file, r->line, f.column, "%s", f.why);
-	table_close(t);
-	exit(EXIT_NONE);
-}
-
-/* Rows that could not be read have been reported. */
+/* Closes the table.  A bad row ends the program, whether it was this fault or
+ * could not be read and has been reported. */
 static void
-close_whole(struct table *t)
+close_whole(struct table *t, const struct row *r, struct row_fault f)
 {
 	long rejected = table_rejected(t);
 
+	if (f.column != NULL)
+		diag_at(r->file, r->line, f.column, "%s", f.why);
 	table_close(t);
-	if (rejected > 0)
+	if (f.column != NULL || rejected > 0)
 		exit(EXIT_NONE);
 }
 
@@ -127,19 +121,17 @@ read_holidays(struct holidays *h, const char *path)
 	struct table *t = table_open(path);
 	struct fields *f = fields_open(t, holiday_column);
 	struct arena text = {0};
+	struct row_fault fault = {0};
 	struct holiday_row rule;
 	struct row row;
 
 	diag_detail("holidays: %s", path);
-	while (table_next(t, &row) && fields_read(f, &row, &rule, &text)) {
-		struct row_fault fault = add_holiday(h, rule);
-
-		if (fault.column != NULL)
-			refuse(t, &row, fault);
-	}
+	while (fault.column == NULL && table_next(t, &row) &&
+	    fields_read(f, &row, &rule, &text))
+		fault = add_holiday(h, rule);
 	arena_free(&text);
 	fields_close(f);
-	close_whole(t);
+	close_whole(t, &row, fault);
 }
 
 /* The table of a state, if the name is one's: no path, and there is such a
@@ -188,21 +180,21 @@ static const struct fields_column policy_column[] = {
 	{0}
 };
 
-static void
-add_policy(struct policy *p, struct table *t, const struct row *row,
-    const struct policy_row *rule)
+static struct row_fault
+add_policy(struct policy *p, const struct policy_row *rule)
 {
 	for (const struct fields_column *c = policy_column; c->name != NULL; c++)
 		if (c->kind == FIELD_COUNT &&
 		    *(const int *)((const char *)rule + c->at) > POLICY_MAX)
-			refuse(t, row, (struct row_fault){c->name,
-			    "a number out of range"});
+			return (struct row_fault){c->name,
+			    "a number out of range"};
 	if ((rule->lapse_at > 0) != (rule->lapse_months > 0))
-		refuse(t, row, (struct row_fault){"lapse_months",
-		    "goes together with lapse_at"});
+		return (struct row_fault){"lapse_months",
+		    "goes together with lapse_at"};
 	if (!policy_add(p, rule))
-		refuse(t, row, (struct row_fault){"from",
-		    "a second row from that day on"});
+		return (struct row_fault){"from",
+		    "a second row from that day on"};
+	return (struct row_fault){0};
 }
 
 static void
@@ -211,14 +203,16 @@ read_policy(struct policy *p, const char *path)
 	struct table *t = table_open(path);
 	struct fields *f = fields_open(t, policy_column);
 	struct arena none = {0};
+	struct row_fault fault = {0};
 	struct policy_row rule;
 	struct row row;
 
 	diag_detail("the policy: %s", path);
-	while (table_next(t, &row) && fields_read(f, &row, &rule, &none))
-		add_policy(p, t, &row, &rule);
+	while (fault.column == NULL && table_next(t, &row) &&
+	    fields_read(f, &row, &rule, &none))
+		fault = add_policy(p, &rule);
 	fields_close(f);
-	close_whole(t);
+	close_whole(t, &row, fault);
 }
 
 void
