@@ -1686,6 +1686,9 @@ for none in xx ../by by.tsv ''; do
 	status 2
 	out </dev/null
 done
+run cases-overdue --holidays=bya
+status 2
+says '^cases-overdue: --holidays: unknown state, and no file, bya (by?); known are: bb be bw by by-assumption by-augsburg hb '
 
 begin 'a holiday may be one for some years'
 given 2026-10-20 <<'END'

@@ -1,5 +1,6 @@
 #include "lib/io/datafile.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -7,6 +8,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/nearest.h"
 #include "lib/io/fields.h"
 #include "lib/io/table.h"
 
@@ -134,18 +136,55 @@ read_holidays(struct holidays *h, const char *path)
 	close_whole(t, &row, fault);
 }
 
-/* The table of a state, if the name is one's: no path, and there is such a
- * table; else NULL. */
+static int
+is_table(const struct dirent *d)
+{
+	size_t n = strlen(d->d_name);
+
+	return n > 4 && strcmp(d->d_name + n - 4, ".tsv") == 0;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Ends the program and names the states that there are. */
+_Noreturn static void
+refuse_state(const char *name)
+{
+	char *folder = datafile_find("holidays");
+	struct dirent **entry;
+	int n = scandir(folder, &entry, is_table, NULL);
+	const char **known;
+
+	if (n < 1)
+		die("%s: no tables of holidays", folder);
+	known = xcalloc((size_t)n, sizeof *known);
+	for (int i = 0; i < n; i++) {
+		*strrchr(entry[i]->d_name, '.') = '\0';
+		known[i] = entry[i]->d_name;
+	}
+	qsort(known, (size_t)n, sizeof *known, by_bytes);
+	nearest_die("holidays", "state, and no file,", name, known, (size_t)n);
+}
+
+/* The table of a state; NULL: the name is no word, but a path.  A word that is
+ * no state may be a file all the same. */
 static char *
 find_state(const char *name)
 {
 	char *relative, *path;
 
-	if (name[strspn(name, "abcdefghijklmnopqrstuvwxyz-")] != '\0')
+	if (!(*name >= 'a' && *name <= 'z') ||
+	    name[strspn(name, "abcdefghijklmnopqrstuvwxyz-")] != '\0')
 		return NULL;
 	relative = xasprintf("holidays/%s.tsv", name);
 	path = search(relative);
 	free(relative);
+	if (path == NULL && access(name, F_OK) != 0)
+		refuse_state(name);
 	return path;
 }
 
