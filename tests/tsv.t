@@ -233,4 +233,20 @@ status 0
 printf 'date\tcase_id\tsurname\n2026-03-02\tA 1\ta\\tb\n' >want
 same want "$box/out"
 
+begin 'a heading that is nearly one that is read is said, and ignored all the same'
+printf 'worker\tdate\tstart\tend\tlat\tlon\tskill\n' >shifts
+printf 'a\t2026-11-23\t08:00\t16:00\t49.87\t8.65\tman\n' >>shifts
+printf 'case_id\tlat\tlon\twindow\tneed\tvisit-by\tx\n' >people
+printf 'c1\t49.88\t8.66\t14:00-15:00\twoman\t2026-11-20\t1\n' >>people
+run visits-plan -q --as-of=2026-11-20 --shifts=shifts --effort=1 people
+status 0
+sort "$box/err" >got
+cat >want <<'EOF'
+visits-plan: people:1: column 4 is not read; is it windows?
+visits-plan: people:1: column 5 is not read; is it needs?
+visits-plan: people:1: column 6 is not read; is it visit_by?
+visits-plan: shifts:1: column 7 is not read; is it skills?
+EOF
+same want got
+
 finish

@@ -7,6 +7,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/nearest.h"
 #include "lib/base/tags.h"
 #include "lib/io/csv.h"
 #include "lib/io/header.h"
@@ -29,6 +30,9 @@ struct table {
 	char *said;            /* the reason that was made up last */
 	size_t said_cap;
 	char *twice;           /* headings asked for, of two columns each */
+	const char **missing;  /* headings asked for that are not there */
+	size_t n_missing, missing_cap;
+	bool *asked;           /* of each column: did anybody ask for it? */
 	long read, rejected, left_out;
 };
 
@@ -39,6 +43,7 @@ take_headings(struct table *t, char **heading, size_t n)
 	t->heading = xcalloc(n, sizeof *t->heading);
 	t->key = xcalloc(n, sizeof *t->key);
 	t->field = xcalloc(n + 1, sizeof *t->field);
+	t->asked = xcalloc(n + 1, sizeof *t->asked);
 	for (size_t i = 0; i < n; i++) {
 		t->heading[i] = arena_strdup(&t->strings, heading[i]);
 		t->key[i] = arena_strdup(&t->strings, heading[i]);
@@ -164,6 +169,8 @@ table_close(struct table *t)
 	free(t->field);
 	free(t->said);
 	free(t->twice);
+	free(t->missing);
+	free(t->asked);
 	free(t);
 }
 
@@ -222,6 +229,14 @@ note_twice(struct table *t, const char *name)
 		tags_append(&t->twice, name);
 }
 
+void
+table_wanted(struct table *t, const char *name)
+{
+	t->missing = mem_grow(t->missing, t->n_missing + 1, &t->missing_cap,
+	    sizeof *t->missing);
+	t->missing[t->n_missing++] = arena_strdup(&t->strings, name);
+}
+
 int
 table_column(struct table *t, const char *name)
 {
@@ -230,12 +245,43 @@ table_column(struct table *t, const char *name)
 	for (size_t i = 0; i < t->n; i++) {
 		if (strcmp(t->key[i], name) != 0)
 			continue;
+		t->asked[i] = true;
 		if (found >= 0)
 			note_twice(t, name);
 		else
 			found = (int)i;
 	}
+	if (found < 0)
+		table_wanted(t, name);
 	return found;
+}
+
+void
+table_taken(struct table *t, size_t column)
+{
+	t->asked[column] = true;
+}
+
+/* Whoever typed "window" will wonder why nobody minds the windows. */
+static void
+say_near(struct table *t, size_t column)
+{
+	for (size_t i = 0; i < t->n_missing; i++)
+		if (nearest_like(t->key[column], t->missing[i])) {
+			diag_warn("%s:%ld: column %zu is not read; is it %s?",
+			    table_file(t), t->header_line, column + 1,
+			    t->missing[i]);
+			return;
+		}
+}
+
+static void
+say_near_headings(struct table *t)
+{
+	for (size_t i = 0; i < t->n && t->n_missing > 0; i++)
+		if (!t->asked[i] && *t->key[i] != '\0')
+			say_near(t, i);
+	t->n_missing = 0;
 }
 
 void
@@ -356,6 +402,7 @@ table_next(struct table *t, struct row *row)
 	if (t->twice != NULL)
 		die_at(table_file(t), t->header_line,
 		    "two columns are called %s", t->twice);
+	say_near_headings(t);
 	row->file = table_file(t);
 	while (records_next(t->records, &r)) {
 		if (is_no_record(t, &r)) {

@@ -18,7 +18,8 @@
  * rows of separators only and rows that repeat the header are left out and
  * counted, and empty fields too many at the end of a row are not there.
  *
- * A heading that nobody asked for, but nearly, is said once.
+ * A heading that nobody asked for, but nearly (nearest.h), is said once, by the
+ * number of its column.
  *
  * A row that cannot be read (too few or too many fields, invalid UTF-8, a
  * NUL) is reported with file and line, counted, and the others go on.  A file
@@ -81,6 +82,11 @@ const char *table_heading(const struct table *, size_t i);
  * first table_next() ends the program with one message that names all such
  * headings. */
 int table_column(struct table *, const char *name);
+
+/* For those who look at the headings themselves: this column is read; one of
+ * this name would be. */
+void table_taken(struct table *, size_t column);
+void table_wanted(struct table *, const char *name);
 
 /* Ends the program with one message that names all of the missing ones.
  * `names` ends with NULL. */
