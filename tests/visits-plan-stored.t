@@ -470,6 +470,29 @@ w3     w1   12:00 moved
 END
 says 'the stored route with the visits 1 breaks a rule (shift)'
 
+begin 'of a worker who is gone one line names all the visits'
+office
+given 2026-11-19 <<'END'
+workers worker lat lon mon         tue
+        w3     50  8   08:00-16:00 08:00-16:00
+END
+planned 2026-11-20 <<'END'
+date       worker start case_id
+2026-11-23 w3     08:25 A1
+2026-11-24 w3     08:25 A2
+2026-11-24 w3     10:25 A3
+END
+nobody
+words >team.tsv <<'END'
+worker lat lon mon
+w1     50  8   08:00-16:00
+END
+plan --team=team.tsv -c visit_id
+err <<'EOF'
+visits-plan: the stored routes with the visits 1,2,3 break a rule (shift) and take no more visits
+visits-plan: read 0 = planned 0 + unplanned 0 + rejected 0
+EOF
+
 begin 'a stored route that breaks a rule takes no more visits'
 office
 plan -q --commit --days=1

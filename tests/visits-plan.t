@@ -596,4 +596,29 @@ for o in --effort=0 --effort=10 --speed=0 --days=0 --from=2026-11-31 \
 	want test "$(wc -l <"$box/err")" -eq 1
 done
 
+begin 'ten years of shifts can be planned at once, a day more is refused'
+printf 'case_id\tlat\tlon\nA1\t50.1\t8\n' >people.tsv
+days() {
+	awk -v n="$1" 'BEGIN {
+		print "worker\tdate\tstart\tend\tlat\tlon"
+		for (i = 0; i < n; i++)
+			printf "w\t%d-%02d-%02d\t08:00\t16:00\t50\t8\n",
+			    2000 + i / 336, i % 336 / 28 + 1, i % 28 + 1
+	}' >shifts.tsv
+}
+days 3660
+run visits-plan -q --effort=1 --shifts=shifts.tsv -c date,start people.tsv
+shows <<'END'
+date       start
+2000-01-01 08:22:16
+END
+days 3661
+run visits-plan --effort=1 --shifts=shifts.tsv people.tsv
+status 2
+err <<'EOF'
+visits-plan: a plan of more than 3660 days is not possible: choose some with --from and --days
+EOF
+run visits-plan -q --effort=1 --shifts=shifts.tsv --days=20 -c date people.tsv
+status 0
+
 finish

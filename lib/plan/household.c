@@ -31,13 +31,13 @@ find_members(const struct instance *w, struct member *m)
 	int n = 0;
 
 	for (int t = 0; t < w->problem.n_tasks; t++) {
-		const struct person *p = w->person[t];
+		const struct candidate *p = w->candidate[t];
 		char *name;
 
-		if (p->fate != FATE_FREE || p->household[0] == '\0' ||
+		if (p->fate != FATE_FREE || p->ask.household[0] == '\0' ||
 		    p->visit_id > 0)
 			continue;
-		name = xasprintf("%d %s", p->point, p->household);
+		name = xasprintf("%d %s", p->point, p->ask.household);
 		m[n++] = (struct member){t, names_add(groups, name)};
 		free(name);
 	}
@@ -63,7 +63,7 @@ joined_needs(const struct instance *w, const int *task, int n)
 	char *needs = xstrdup("");
 
 	for (int i = 0; i < n; i++) {
-		const char *own = w->person[task[i]]->needs;
+		const char *own = w->candidate[task[i]]->ask.needs;
 
 		if (own[0] != '\0')
 			tags_append(&needs, own);

@@ -2,7 +2,7 @@
 #ifndef LIB_PLAN_INFEASIBLE_H
 #define LIB_PLAN_INFEASIBLE_H
 
-#include "lib/plan/people.h"
+#include "lib/plan/candidate.h"
 #include "lib/solver/problem.h"
 #include "lib/solver/verify.h"
 

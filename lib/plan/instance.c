@@ -20,7 +20,7 @@ struct instance_room {
 	struct shift *shift;
 	struct time_window *window;
 	uint64_t *allowed;
-	size_t n_windows, task_cap, limit_cap, person_cap, window_cap,
+	size_t n_windows, task_cap, limit_cap, candidate_cap, window_cap,
 	    allowed_cap;
 	struct names *skill;  /* needs, by number of row */
 };
@@ -127,7 +127,7 @@ instance_free(struct instance *w)
 	names_free(w->room->skill);
 	free(w->room);
 	free(w->limit);
-	free(w->person);
+	free(w->candidate);
 	free(w);
 }
 
@@ -185,19 +185,19 @@ instance_skill(struct instance *w, const char *needs)
  */
 
 static struct verify_limit
-limit_of(const struct instance *w, const struct person *p)
+limit_of(const struct instance *w, const struct candidate *p)
 {
 	const struct roster *r = w->room->roster;
 	struct verify_limit l = {0, INT_MAX};
 	int d;
 
-	if (p->not_before != DATE_NONE) {
-		for (d = 0; d < r->n_days && r->day[d] < p->not_before; d++)
+	if (p->ask.not_before != DATE_NONE) {
+		for (d = 0; d < r->n_days && r->day[d] < p->ask.not_before; d++)
 			;
 		l.first = d * DAY_SECONDS;
 	}
-	if (p->visit_by != DATE_NONE && !p->late) {
-		for (d = r->n_days; d > 0 && r->day[d - 1] > p->visit_by; d--)
+	if (p->ask.visit_by != DATE_NONE && !p->late) {
+		for (d = r->n_days; d > 0 && r->day[d - 1] > p->ask.visit_by; d--)
 			;
 		l.last = d * DAY_SECONDS - 1;
 	}
@@ -216,16 +216,16 @@ add_window(struct instance *w, int open, int close)
 
 /* The windows of all days, as far as they are within the limits. */
 static void
-add_windows(struct instance *w, struct task *t, const struct person *p,
+add_windows(struct instance *w, struct task *t, const struct candidate *p,
     struct verify_limit l)
 {
 	const struct roster *r = w->room->roster;
-	struct fields_hours hours[PERSON_HOURS];
+	struct fields_hours hours[REQUEST_HOURS];
 
 	t->windows = (int)w->room->n_windows;
 	for (int d = 0; d < r->n_days; d++) {
 		int midnight = d * DAY_SECONDS, last = midnight + DAY_SECONDS - 1;
-		int n = person_hours(p, date_weekday(r->day[d]), hours);
+		int n = request_hours(&p->ask, date_weekday(r->day[d]), hours);
 
 		last = last < l.last ? last : l.last;
 		for (int i = 0; i < n; i++) {
@@ -253,35 +253,35 @@ add_instant(struct instance *w, struct task *t, int start)
  * Tasks.
  */
 
-/* What all tasks of a person have in common. */
+/* What all tasks of a candidate have in common. */
 static struct task
-task_of(struct instance *w, const struct person *p)
+task_of(struct instance *w, const struct candidate *p)
 {
 	const struct instance_options *o = w->room->options;
 
 	return (struct task){
-		.urgency = p->urgency < 0 ? o->urgency : p->urgency,
+		.urgency = p->ask.urgency < 0 ? o->urgency : p->ask.urgency,
 		.point = p->point,
-		.duration = p->seconds < 0 ? o->seconds : p->seconds,
-		.skill = skill_row(w, p->needs, -1),
-		.pair = tags_has(p->needs, "pair") || p->with[0] != '\0',
+		.duration = p->ask.seconds < 0 ? o->seconds : p->ask.seconds,
+		.skill = skill_row(w, p->ask.needs, -1),
+		.pair = tags_has(p->ask.needs, "pair") || p->ask.with[0] != '\0',
 		.block = -1, .fixed_route = -1, .fixed_with = -1,
 		.wanted = -1, .old_day = -1, .old_worker = -1, .old_with = -1};
 }
 
 static int
-push_task(struct instance *w, struct person *p, const struct task *t)
+push_task(struct instance *w, struct candidate *p, const struct task *t)
 {
 	struct instance_room *r = w->room;
 	size_t n = (size_t)w->problem.n_tasks;
 
 	w->task = mem_grow(w->task, n + 1, &r->task_cap, sizeof *w->task);
 	w->limit = mem_grow(w->limit, n + 1, &r->limit_cap, sizeof *w->limit);
-	w->person = mem_grow(w->person, n + 1, &r->person_cap,
-	    sizeof *w->person);
+	w->candidate = mem_grow(w->candidate, n + 1, &r->candidate_cap,
+	    sizeof *w->candidate);
 	w->task[n] = *t;
 	w->limit[n] = limit_of(w, p);
-	w->person[n] = p;
+	w->candidate[n] = p;
 	return w->problem.n_tasks++;
 }
 
@@ -292,12 +292,12 @@ worker_number(const struct instance *w, const char *code)
 }
 
 static void
-add_wishes(struct instance *w, const struct person *p, struct task *t)
+add_wishes(struct instance *w, const struct candidate *p, struct task *t)
 {
-	t->wanted = worker_number(w, p->wanted);
-	if (t->wanted < 0 && *p->wanted != '\0')
+	t->wanted = worker_number(w, p->ask.wanted);
+	if (t->wanted < 0 && *p->ask.wanted != '\0')
 		t->wanted = w->problem.n_workers;  /* never met */
-	dayparts_parse(p->tried, &t->tried);
+	dayparts_parse(p->ask.tried, &t->tried);
 	t->late = p->late;
 	if (p->stored == NULL)
 		return;
@@ -307,13 +307,13 @@ add_wishes(struct instance *w, const struct person *p, struct task *t)
 }
 
 static void
-add_free(struct instance *w, struct person *p)
+add_free(struct instance *w, struct candidate *p)
 {
 	struct task t = task_of(w, p);
 	struct verify_limit l = limit_of(w, p);
 
 	if (!w->room->options->check)
-		t.pair = tags_has(p->needs, "pair");
+		t.pair = tags_has(p->ask.needs, "pair");
 	if (l.first < w->room->earliest)
 		l.first = w->room->earliest;
 	add_wishes(w, p, &t);
@@ -324,7 +324,7 @@ add_free(struct instance *w, struct person *p)
 /* The route of a worker on the day of a stored visit; -1: none that takes
  * part. */
 static int
-stored_route(const struct instance *w, const struct person *p, const char *code)
+stored_route(const struct instance *w, const struct candidate *p, const char *code)
 {
 	int worker = worker_number(w, code);
 	int r = worker < 0 ? -1 :
@@ -335,7 +335,7 @@ stored_route(const struct instance *w, const struct person *p, const char *code)
 
 /* The second as the problem counts them. */
 static int
-stored_start(const struct instance *w, const struct person *p)
+stored_start(const struct instance *w, const struct candidate *p)
 {
 	return roster_day(w->room->roster, p->stored->day) * DAY_SECONDS +
 	    p->stored->start;
@@ -350,7 +350,7 @@ begin_early(struct instance *w, int route, int start)
 }
 
 static void
-add_stored(struct instance *w, struct person *p)
+add_stored(struct instance *w, struct candidate *p)
 {
 	struct task t = task_of(w, p);
 	int start = stored_start(w, p);
@@ -377,7 +377,7 @@ add_stored(struct instance *w, struct person *p)
 
 /* Is this worker on shift on the day of the stored visit? */
 static bool
-on_shift(const struct instance *w, const struct person *p, const char *code)
+on_shift(const struct instance *w, const struct candidate *p, const char *code)
 {
 	int worker = worker_number(w, code);
 	int r = worker < 0 ? -1 :
@@ -389,7 +389,7 @@ on_shift(const struct instance *w, const struct person *p, const char *code)
 /* A pair of which one stays: a fixed visit for that one, a pinned one for
  * somebody else at the same time. */
 static void
-add_half(struct instance *w, struct person *p, const char *stays)
+add_half(struct instance *w, struct candidate *p, const char *stays)
 {
 	struct task t = task_of(w, p);
 	int worker = worker_number(w, stays), route = stored_route(w, p, stays);
@@ -411,10 +411,10 @@ add_half(struct instance *w, struct person *p, const char *stays)
 		add_instant(w, &own, start);
 		p->task = push_task(w, p, &own);
 	}
-	if (tags_within(p->needs, w->room->roster->worker[worker].skills))
+	if (tags_within(p->ask.needs, w->room->roster->worker[worker].skills))
 		t.skill = skill_row(w, "", worker);
 	else
-		t.skill = skill_row(w, p->needs, worker);
+		t.skill = skill_row(w, p->ask.needs, worker);
 	t.pinned = true;
 	t.urgency = route >= 0 ? 0 : t.urgency;
 	add_instant(w, &t, start);
@@ -422,7 +422,7 @@ add_half(struct instance *w, struct person *p, const char *stays)
 }
 
 static void
-add_pinned(struct instance *w, struct person *p)
+add_pinned(struct instance *w, struct candidate *p)
 {
 	struct task t = task_of(w, p);
 
@@ -440,10 +440,10 @@ add_pinned(struct instance *w, struct person *p)
 }
 
 void
-instance_add(struct instance *w, struct person *p)
+instance_add(struct instance *w, struct candidate *p)
 {
 	p->task = p->half = -1;
-	p->late = p->visit_by != DATE_NONE && p->visit_by < w->room->first_day;
+	p->late = p->ask.visit_by != DATE_NONE && p->ask.visit_by < w->room->first_day;
 	if (p->point < 0)
 		return;
 	switch (p->fate) {
@@ -482,7 +482,7 @@ drop_impossible(struct instance *w)
 	int n = 0;
 
 	for (int t = 0; t < w->problem.n_tasks; t++) {
-		struct person *p = w->person[t];
+		struct candidate *p = w->candidate[t];
 
 		if (p->fate == FATE_FREE) {
 			p->why = infeasible_why(&w->problem, w->limit, w->bare,
@@ -499,7 +499,7 @@ drop_impossible(struct instance *w)
 			p->half = n;
 		w->task[n] = w->task[t];
 		w->limit[n] = w->limit[t];
-		w->person[n++] = p;
+		w->candidate[n++] = p;
 	}
 	w->problem.n_tasks = n;
 }
@@ -510,7 +510,7 @@ instance_widen(struct instance *w)
 	struct verify_limit all = {0, INT_MAX};
 
 	for (int t = 0; t < w->problem.n_tasks; t++)
-		add_windows(w, &w->task[t], w->person[t], all);
+		add_windows(w, &w->task[t], w->candidate[t], all);
 	publish(w);
 }
 

@@ -1,7 +1,7 @@
-/* instance.h -- people, shifts and places become a problem, as arrays.
+/* instance.h -- candidates, shifts and places become a problem, as arrays.
  *
  *	struct instance *w = instance_new(roster, points, closed, &options);
- *	instance_add(w, person);                      each of them
+ *	instance_add(w, candidate);                   each of them
  *	instance_close(w);                            reasons
  *	household_form(w);                        see household.h
  *	solve_problem(&w->problem, ...);
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/plan/people.h"
+#include "lib/plan/candidate.h"
 #include "lib/plan/points.h"
 #include "lib/solver/problem.h"
 #include "lib/plan/roster.h"
@@ -33,7 +33,7 @@ struct instance_options {
 struct instance {
 	struct problem problem;
 	struct verify_limit *limit;  /* [task] */
-	struct person **person;      /* [task] */
+	struct candidate **candidate;  /* [task] */
 	struct task *task;           /* those of the problem */
 	bool *bare;                  /* [route]: no shift at all */
 	struct instance_room *room;
@@ -44,10 +44,10 @@ struct instance *instance_new(const struct roster *, struct points *,
     const bool *closed, const struct instance_options *);
 void instance_free(struct instance *);
 
-/* Adds a person whose fate is FATE_FREE, FATE_FIXED or FATE_PINNED.  Of a
+/* Adds a candidate whose fate is FATE_FREE, FATE_FIXED or FATE_PINNED.  Of a
  * stored visit only the routes that are not closed (and no bare duties) are
  * the solver's affair; the rest stays as it is without being in the problem. */
-void instance_add(struct instance *, struct person *);
+void instance_add(struct instance *, struct candidate *);
 
 /* Finishes the arrays.  Finds out who cannot be planned whatever the others do
  * (fate becomes FATE_DROPPED), unless the week is to be verified. */

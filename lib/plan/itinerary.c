@@ -29,11 +29,11 @@ among(const char *name, const char *const *list, size_t n)
 /* The name under which a column of the input comes out of a plan; NULL: it
  * does not. */
 static const char *
-carried(const struct people *ps, size_t i)
+carried(const struct requests *rs, size_t i)
 {
-	const char *name = ps->heading[i];
-	bool wanted = among("wanted", (const char *const *)ps->heading,
-	    ps->n_headings);
+	const char *name = rs->heading[i];
+	bool wanted = among("wanted", (const char *const *)rs->heading,
+	    rs->n_headings);
 
 	if (strcmp(name, "worker") == 0 && !wanted)
 		return "wanted";
@@ -43,16 +43,16 @@ carried(const struct people *ps, size_t i)
 }
 
 struct out *
-itinerary_open(const struct people *ps, const struct out_options *options)
+itinerary_open(const struct requests *rs, const struct out_options *options)
 {
-	const char **name = xcalloc(OWN + ps->n_headings, sizeof *name);
+	const char **name = xcalloc(OWN + rs->n_headings, sizeof *name);
 	size_t n = OWN;
 	struct out *o;
 
 	memcpy(name, own, sizeof own);
-	for (size_t i = 0; i < ps->n_headings; i++)
-		if (carried(ps, i) != NULL)
-			name[n++] = carried(ps, i);
+	for (size_t i = 0; i < rs->n_headings; i++)
+		if (carried(rs, i) != NULL)
+			name[n++] = carried(rs, i);
 	o = out_open_names(name, n, options);
 	free(name);
 	return o;
@@ -60,17 +60,17 @@ itinerary_open(const struct people *ps, const struct out_options *options)
 
 /* A column of the input, for somebody that may be stored only. */
 static const char *
-value(const struct people *ps, const struct person *p, size_t i,
-    char buf[static PERSON_TEXT])
+value(const struct requests *rs, const struct candidate *p, size_t i,
+    char buf[static REQUEST_TEXT])
 {
-	const char *name = ps->heading[i];
+	const char *name = rs->heading[i];
 
-	if (p->field != NULL)
-		return p->field[i];
+	if (p->ask.field != NULL)
+		return p->ask.field[i];
 	if (strcmp(name, "worker") == 0)
 		name = "wanted";
 	if (p->stored == NULL)
-		return person_text(p, name, buf);
+		return request_text(&p->ask, name, buf);
 	if (strcmp(name, "street") == 0)
 		return p->stored->street;
 	if (strcmp(name, "postal_code") == 0)
@@ -79,7 +79,7 @@ value(const struct people *ps, const struct person *p, size_t i,
 		return p->stored->town;
 	if (strcmp(name, "case_manager") == 0)
 		return p->stored->case_manager;
-	return person_text(p, name, buf);
+	return request_text(&p->ask, name, buf);
 }
 
 static const char *
@@ -97,7 +97,7 @@ goes(const struct roster *r, int route, const char *worker)
 enum change
 itinerary_change(const struct assignment *e, const struct roster *r)
 {
-	const struct stored *s = e->person->stored;
+	const struct stored *s = e->candidate->stored;
 	bool alone;
 
 	if (s == NULL)
@@ -122,7 +122,7 @@ struct paper {
 	const struct instance_options *options;
 	const struct roster *roster;
 	const struct points *points;
-	const struct people *people;
+	const struct requests *requests;
 };
 
 /* Tenths of minutes and kilometres, rounded half up. */
@@ -152,7 +152,7 @@ print_leg(const struct paper *s, int minutes, int km, int from, int to)
 static int
 end_of(const struct paper *s, const struct assignment *e)
 {
-	return e->start + schedule_seconds(e->person, s->options);
+	return e->start + schedule_seconds(e->candidate, s->options);
 }
 
 /* The way from the stop before, NULL: from home. */
@@ -161,8 +161,8 @@ print_way(const struct paper *s, const struct assignment *e,
     const struct assignment *before)
 {
 	const struct duty *d = &s->roster->duty[e->route];
-	int from = before != NULL ? before->person->point : d->home;
-	int to = e->person->point;
+	int from = before != NULL ? before->candidate->point : d->home;
+	int to = e->candidate->point;
 	int left = before != NULL ? end_of(s, before) :
 	    s->week->problem.shift[e->route].start;
 
@@ -174,14 +174,14 @@ print_way(const struct paper *s, const struct assignment *e,
 }
 
 static void
-print_carried(const struct paper *s, const struct person *p)
+print_carried(const struct paper *s, const struct candidate *p)
 {
-	char buf[PERSON_TEXT];
+	char buf[REQUEST_TEXT];
 	int column = OWN;
 
-	for (size_t i = 0; i < s->people->n_headings; i++)
-		if (carried(s->people, i) != NULL)
-			out_text(s->out, column++, value(s->people, p, i, buf));
+	for (size_t i = 0; i < s->requests->n_headings; i++)
+		if (carried(s->requests, i) != NULL)
+			out_text(s->out, column++, value(s->requests, p, i, buf));
 }
 
 static void
@@ -200,24 +200,24 @@ print_assignment(const struct paper *s, size_t i, int stop)
 	out_clock(s->out, END, end_of(s, e) - midnight);
 	if (e->other >= 0)
 		out_text(s->out, WITH, code(s->roster, e->other));
-	out_text(s->out, CASE_ID, e->person->case_id);
+	out_text(s->out, CASE_ID, e->candidate->ask.case_id);
 	print_way(s, e, stop > 1 ? e - 1 : NULL);
 	if (last)
-		print_leg(s, BACK_MIN, BACK_KM, e->person->point, d->home);
-	out_text(s->out, PLACE, e->person->place);
-	if (e->person->visit_id > 0)
-		out_int(s->out, VISIT_ID, e->person->visit_id);
+		print_leg(s, BACK_MIN, BACK_KM, e->candidate->point, d->home);
+	out_text(s->out, PLACE, e->candidate->ask.place);
+	if (e->candidate->visit_id > 0)
+		out_int(s->out, VISIT_ID, e->candidate->visit_id);
 	out_text(s->out, CHANGE, change[itinerary_change(e, s->roster)]);
-	print_carried(s, e->person);
+	print_carried(s, e->candidate);
 	out_row(s->out);
 }
 
 void
 itinerary_print(struct out *o, const struct schedule *a, const struct instance *w,
     const struct instance_options *options, const struct roster *r,
-    const struct points *points, const struct people *ps)
+    const struct points *points, const struct requests *rs)
 {
-	struct paper s = {o, a, w, options, r, points, ps};
+	struct paper s = {o, a, w, options, r, points, rs};
 	int stop = 0;
 
 	for (size_t i = 0; i < a->n; i++) {
@@ -230,15 +230,15 @@ itinerary_print(struct out *o, const struct schedule *a, const struct instance *
 }
 
 struct out *
-itinerary_open_unplanned(const char *path, const struct people *ps)
+itinerary_open_unplanned(const char *path, const struct requests *rs)
 {
-	const char **name = xcalloc(ps->n_headings + REMARKS, sizeof *name);
+	const char **name = xcalloc(rs->n_headings + REMARKS, sizeof *name);
 	size_t n = 0;
 	struct out *o;
 
-	for (size_t i = 0; i < ps->n_headings; i++)
-		if (!among(ps->heading[i], remarks, REMARKS))
-			name[n++] = ps->heading[i];
+	for (size_t i = 0; i < rs->n_headings; i++)
+		if (!among(rs->heading[i], remarks, REMARKS))
+			name[n++] = rs->heading[i];
 	for (size_t i = 0; i < REMARKS; i++)
 		name[n++] = remarks[i];
 	o = out_open_file(path, name, n);
@@ -247,16 +247,16 @@ itinerary_open_unplanned(const char *path, const struct people *ps)
 }
 
 void
-itinerary_print_unplanned(struct out *o, const struct people *ps,
-    const struct person *p, const char *instead)
+itinerary_print_unplanned(struct out *o, const struct requests *rs,
+    const struct candidate *p, const char *instead)
 {
-	char buf[PERSON_TEXT];
+	char buf[REQUEST_TEXT];
 	int column = 0;
 
-	for (size_t i = 0; i < ps->n_headings; i++)
-		if (!among(ps->heading[i], remarks, REMARKS))
-			out_text(o, column++, value(ps, p, i, buf));
-	out_text(o, column++, why_word[p->why]);
+	for (size_t i = 0; i < rs->n_headings; i++)
+		if (!among(rs->heading[i], remarks, REMARKS))
+			out_text(o, column++, value(rs, p, i, buf));
+	out_text(o, column++, candidate_why[p->why]);
 	out_text(o, column++, instead);
 	if (p->visit_id > 0)
 		out_int(o, column, p->visit_id);

@@ -4,26 +4,26 @@
 
 #include "lib/plan/schedule.h"
 #include "lib/io/out.h"
-#include "lib/plan/people.h"
+#include "lib/plan/candidate.h"
 #include "lib/plan/points.h"
 #include "lib/plan/roster.h"
 #include "lib/plan/instance.h"
 
 /* The columns of a plan, then those of the input that are not among them. */
-struct out *itinerary_open(const struct people *, const struct out_options *);
+struct out *itinerary_open(const struct requests *, const struct out_options *);
 
 void itinerary_print(struct out *, const struct schedule *, const struct instance *,
     const struct instance_options *, const struct roster *,
-    const struct points *, const struct people *);
+    const struct points *, const struct requests *);
 
 /* --unplanned: the input's columns, then _reason _instead _visit_id. */
-struct out *itinerary_open_unplanned(const char *path, const struct people *);
+struct out *itinerary_open_unplanned(const char *path, const struct requests *);
 
 /* `instead` is a list of case_ids, or "". */
-void itinerary_print_unplanned(struct out *, const struct people *,
-    const struct person *, const char *instead);
+void itinerary_print_unplanned(struct out *, const struct requests *,
+    const struct candidate *, const char *instead);
 
-/* Is this person somewhere else than the database has it? */
+/* Is this visit somewhere else than the database has it? */
 enum change { CHANGE_KEPT, CHANGE_MOVED, CHANGE_ADDED };
 enum change itinerary_change(const struct assignment *, const struct roster *);
 

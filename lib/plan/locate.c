@@ -33,31 +33,33 @@ locate_homes(struct points *ps, struct roster *r)
 }
 
 static int
-person_point(struct points *ps, const struct person *p)
+candidate_point(struct points *ps, const struct candidate *p)
 {
 	if (points_is_table(ps)) {
-		if (p->place[0] == '\0')
+		if (p->ask.place[0] == '\0')
 			return -1;
-		if (p->file == NULL)
-			return points_key(ps, p->place, false, "stored visit",
+		if (p->ask.file == NULL)
+			return points_key(ps, p->ask.place, false, "stored visit",
 			    (long)p->stored->id);
-		return points_key(ps, p->place, false, p->file, p->line);
+		return points_key(ps, p->ask.place, false, p->ask.file, p->ask.line);
 	}
-	if (isnan(p->lat) || isnan(p->lon))
+	if (isnan(p->ask.lat) || isnan(p->ask.lon))
 		return -1;
-	return points_person(ps, p->household, p->lat, p->lon);
+	return points_person(ps, p->ask.household, p->ask.lat, p->ask.lon);
 }
 
 void
-locate_people(struct points *ps, struct person *p, size_t n)
+locate_candidates(struct points *ps, struct candidates *c)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (p[i].fate == FATE_DROPPED)
+	for (size_t i = 0; i < c->n; i++) {
+		struct candidate *p = &c->at[i];
+
+		if (p->fate == FATE_DROPPED)
 			continue;
-		p[i].point = person_point(ps, &p[i]);
-		if (p[i].point < 0 && p[i].fate != FATE_FIXED) {
-			p[i].fate = FATE_DROPPED;
-			p[i].why = WHY_PLACE;
+		p->point = candidate_point(ps, p);
+		if (p->point < 0 && p->fate != FATE_FIXED) {
+			p->fate = FATE_DROPPED;
+			p->why = WHY_PLACE;
 		}
 	}
 }

@@ -1,7 +1,7 @@
-/* locate.h -- duties and people get their points.
+/* locate.h -- duties and candidates get their points.
  *
  *	locate_homes(points, roster);
- *	locate_people(points, person, n);
+ *	locate_candidates(points, &candidates);
  *	points_read(points, file);         if there is a table
  */
 #ifndef LIB_PLAN_LOCATE_H
@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "lib/plan/people.h"
+#include "lib/plan/candidate.h"
 #include "lib/plan/points.h"
 #include "lib/plan/roster.h"
 
@@ -18,6 +18,6 @@ void locate_homes(struct points *, struct roster *);
 
 /* Who is to be planned, or to be taken by somebody else, and is nowhere
  * becomes FATE_DROPPED with WHY_PLACE. */
-void locate_people(struct points *, struct person *, size_t n);
+void locate_candidates(struct points *, struct candidates *);
 
 #endif

@@ -15,13 +15,13 @@
 /* Somebody at a door, with the row that says so; NULL: a stored visit. */
 struct plan_stops {
 	struct verify_entry *entry;
-	struct person **person;
+	struct candidate **candidate;
 	const char **worker;
-	size_t n, cap, person_cap, worker_cap;
+	size_t n, cap, candidate_cap, worker_cap;
 };
 
 struct fault {
-	const struct person *person;
+	const struct candidate *candidate;
 	const char *worker;
 	int rule;
 };
@@ -34,7 +34,7 @@ struct plan_check {
 };
 
 static void
-add_fault(struct plan_check *c, const struct person *p, const char *worker,
+add_fault(struct plan_check *c, const struct candidate *p, const char *worker,
     int rule)
 {
 	c->fault = mem_grow(c->fault, c->n_faults + 1, &c->fault_cap,
@@ -61,11 +61,11 @@ set_days(struct planning *p)
 	date *day = NULL;
 	int named = p->options.week.from != DATE_NONE ?
 	    planning_days(p, &day) : 0;
-	size_t n = 0, all = (size_t)named + p->people.n;
+	size_t n = 0, all = (size_t)named + p->requests.n;
 
 	day = xreallocarray(day, all + 1, sizeof *day);
-	for (size_t i = 0; i < p->people.n; i++)
-		day[(size_t)named + i] = p->people.person[i].day;
+	for (size_t i = 0; i < p->requests.n; i++)
+		day[(size_t)named + i] = p->requests.row[i].day;
 	qsort(day, all, sizeof *day, by_value);
 	for (size_t i = 0; i < all; i++)
 		if (n == 0 || day[n - 1] != day[i])
@@ -75,29 +75,30 @@ set_days(struct planning *p)
 }
 
 static void
-unknown(struct plan_check *c, struct person *p)
+unknown(struct plan_check *c, struct candidate *p)
 {
-	add_fault(c, p, p->worker, VERIFY_UNKNOWN);
+	add_fault(c, p, p->ask.worker, VERIFY_UNKNOWN);
 	p->fate = FATE_DROPPED;
 }
 
 /* A row with a visit_id speaks of that open visit of its case. */
 static void
-join_visit(struct plan_check *c, struct person *p)
+join_visit(struct plan_check *c, struct candidate *p)
 {
-	struct person *open = openvisits_visit(&c->plan->booked, p->visit_id);
+	struct candidate *open = candidates_visit(&c->plan->candidates,
+	    p->visit_id);
 
-	if (open == NULL || strcmp(open->case_id, p->case_id) != 0) {
+	if (open == NULL || strcmp(open->ask.case_id, p->ask.case_id) != 0) {
 		unknown(c, p);
 		return;
 	}
 	p->stored = open->stored;
-	person_complete(&c->plan->people, p, open);
+	request_complete(&c->plan->requests, &p->ask, &open->ask);
 	open->fate = FATE_DROPPED;  /* the row stands for it */
 }
 
 static bool
-same_visit(const struct person *a, const struct person *b)
+same_visit(const struct request *a, const struct request *b)
 {
 	return a->day == b->day && a->start == b->start &&
 	    strcmp(a->worker, b->worker) != 0;
@@ -105,77 +106,88 @@ same_visit(const struct person *a, const struct person *b)
 
 /* Is there a row with this visit's number whose other worker this row is? */
 static bool
-is_other_one(const struct people *ps, const struct person *open,
-    const struct person *p)
+is_other_one(const struct requests *rs, const struct candidate *open,
+    const struct candidate *p)
 {
-	for (size_t i = 0; i < ps->n; i++)
-		if (ps->person[i].visit_id == open->stored->id)
-			return same_visit(&ps->person[i], p);
+	for (size_t i = 0; i < rs->n; i++)
+		if (rs->row[i].visit_id == open->stored->id)
+			return same_visit(&rs->row[i], &p->ask);
 	return false;
 }
 
 static void
-join_case(struct plan_check *c, struct person *p, struct db *db)
+join_case(struct plan_check *c, struct candidate *p, struct db *db)
 {
-	struct person known = person_nobody();
-	const struct person *open = openvisits_case(&c->plan->booked, p->case_id);
+	struct request known = request_empty();
+	const struct candidate *open = candidates_case(&c->plan->candidates,
+	    p->ask.case_id);
 
-	if (open != NULL && is_other_one(&c->plan->people, open, p)) {
+	if (open != NULL && is_other_one(&c->plan->requests, open, p)) {
 		p->visit_id = open->stored->id;
 		join_visit(c, p);
 		return;
 	}
-	if (openvisits_client(db, p->case_id, &known, &c->plan->people.text) == 0) {
+	if (openvisits_client(db, p->ask.case_id, &known,
+	    &c->plan->requests.text) == 0) {
 		unknown(c, p);
 		return;
 	}
-	person_complete(&c->plan->people, p, &known);
+	request_complete(&c->plan->requests, &p->ask, &known);
 	if (open != NULL && open->fate != FATE_DROPPED)
-		add_fault(c, p, p->worker, VERIFY_PLANNED);
+		add_fault(c, p, p->ask.worker, VERIFY_PLANNED);
 }
 
 /* Visits of days gone by are in nobody's way. */
 static void
-drop_past(struct openvisits *b, date as_of)
+drop_past(struct candidates *c, date as_of)
 {
-	for (size_t i = 0; i < b->n; i++)
-		if (b->person[i].day < as_of)
-			b->person[i].fate = FATE_DROPPED;
+	for (size_t i = c->n_rows; i < c->n; i++)
+		if (c->at[i].stored->day < as_of)
+			c->at[i].fate = FATE_DROPPED;
 }
 
 static void
 join_stored(struct plan_check *c, struct db *db)
 {
-	struct people *ps = &c->plan->people;
+	struct candidates *all = &c->plan->candidates;
 
-	openvisits_load(&c->plan->booked, db);
-	drop_past(&c->plan->booked, c->plan->options.as_of);
-	for (size_t i = 0; i < ps->n; i++)
-		if (ps->person[i].visit_id > 0)
-			join_visit(c, &ps->person[i]);
-	for (size_t i = 0; i < ps->n; i++)
-		if (ps->person[i].visit_id == 0)
-			join_case(c, &ps->person[i], db);
-	openvisits_locate(db, ps->person, ps->n);
+	drop_past(all, c->plan->options.as_of);
+	for (size_t i = 0; i < all->n_rows; i++)
+		if (all->at[i].visit_id > 0)
+			join_visit(c, &all->at[i]);
+	for (size_t i = 0; i < all->n_rows; i++)
+		if (all->at[i].visit_id == 0)
+			join_case(c, &all->at[i], db);
+	candidates_locate(all, db);
+}
+
+static void
+load_database(struct plan_check *c)
+{
+	struct planning *p = c->plan;
+	struct db *db = db_open(&p->options.db, DB_READ);
+
+	db_begin_read(db);
+	p->state = openvisits_state(db);
+	planning_load_roster(p, db);
+	openvisits_load(&p->booked, db);
+	candidates_make(&p->candidates, &p->requests, &p->booked);
+	join_stored(c, db);
+	db_end_read(db);
+	db_close(db);
 }
 
 static void
 load(struct plan_check *c)
 {
 	struct planning *p = c->plan;
-	struct db *db;
 
 	p->database = p->options.shifts == NULL || p->options.commit ||
 	    planning_wants_places(p);
-	if (p->database) {
-		db = db_open(&p->options.db, DB_READ);
-		db_begin_read(db);
-		p->state = openvisits_state(db);
-		planning_load_roster(p, db);
-		join_stored(c, db);
-		db_end_read(db);
-		db_close(db);
-	}
+	if (p->database)
+		load_database(c);
+	else
+		candidates_make(&p->candidates, &p->requests, &p->booked);
 	set_days(p);
 }
 
@@ -183,15 +195,15 @@ load(struct plan_check *c)
 static void
 find_unknown(struct plan_check *c)
 {
-	struct people *ps = &c->plan->people;
+	struct candidates *all = &c->plan->candidates;
 
-	for (size_t i = 0; i < ps->n; i++) {
-		struct person *p = &ps->person[i];
+	for (size_t i = 0; i < all->n_rows; i++) {
+		struct candidate *p = &all->at[i];
 
 		if (p->fate == FATE_DROPPED && p->why == WHY_NONE)
 			continue;  /* said already */
 		if (p->fate == FATE_DROPPED ||
-		    roster_worker(c->plan->roster, p->worker) < 0)
+		    roster_worker(c->plan->roster, p->ask.worker) < 0)
 			unknown(c, p);
 	}
 }
@@ -203,8 +215,7 @@ locate(struct plan_check *c)
 
 	p->points = planning_points(&p->options);
 	locate_homes(p->points, p->roster);
-	locate_people(p->points, p->people.person, p->people.n);
-	locate_people(p->points, p->booked.person, p->booked.n);
+	locate_candidates(p->points, &p->candidates);
 	if (p->options.travel != NULL)
 		p->rejected += points_read(p->points, p->options.travel);
 	find_unknown(c);
@@ -215,7 +226,7 @@ locate(struct plan_check *c)
  */
 
 static void
-add_entry(struct plan_check *c, struct person *p, int task, const char *worker,
+add_entry(struct plan_check *c, struct candidate *p, int task, const char *worker,
     date day, int start)
 {
 	const struct roster *r = c->plan->roster;
@@ -223,38 +234,38 @@ add_entry(struct plan_check *c, struct person *p, int task, const char *worker,
 	int w = worker[0] != '\0' ? roster_worker(r, worker) : -1;
 
 	e->entry = mem_grow(e->entry, e->n + 1, &e->cap, sizeof *e->entry);
-	e->person = mem_grow(e->person, e->n + 1, &e->person_cap,
-	    sizeof *e->person);
+	e->candidate = mem_grow(e->candidate, e->n + 1, &e->candidate_cap,
+	    sizeof *e->candidate);
 	e->worker = mem_grow(e->worker, e->n + 1, &e->worker_cap,
 	    sizeof *e->worker);
 	e->entry[e->n] = (struct verify_entry){task,
 		w < 0 ? -1 : roster_duty(r, w, day),
 		roster_day(r, day) * DAY_SECONDS + start};
-	e->person[e->n] = p;
+	e->candidate[e->n] = p;
 	e->worker[e->n++] = worker;
 }
 
 /* Two rows of a case at one time are a pair visit, whatever `with` says; the
  * first row of a case stands for both.  Returns the first row of each row's
  * case, the caller frees it. */
-static struct person **
-first_rows(struct people *ps)
+static struct candidate **
+first_rows(struct candidates *all)
 {
-	struct person **first = xcalloc(ps->n + 1, sizeof *first);
-	struct person **of_case = xcalloc(ps->n + 1, sizeof *of_case);
+	struct candidate **first = xcalloc(all->n_rows + 1, sizeof *first);
+	struct candidate **of_case = xcalloc(all->n_rows + 1, sizeof *of_case);
 	struct names *cases = names_new();
 
-	for (size_t i = 0; i < ps->n; i++) {
-		struct person *p = &ps->person[i];
+	for (size_t i = 0; i < all->n_rows; i++) {
+		struct candidate *p = &all->at[i];
 		int n;
 
 		if (p->fate == FATE_DROPPED)
 			continue;
-		n = names_add(cases, p->case_id);
+		n = names_add(cases, p->ask.case_id);
 		if (of_case[n] == NULL)
 			of_case[n] = p;
-		else if (same_visit(of_case[n], p))
-			of_case[n]->with = p->worker;
+		else if (same_visit(&of_case[n]->ask, &p->ask))
+			of_case[n]->ask.with = p->ask.worker;
 		first[i] = of_case[n];
 	}
 	names_free(cases);
@@ -265,18 +276,19 @@ first_rows(struct people *ps)
 static void
 add_rows(struct plan_check *c)
 {
-	struct people *ps = &c->plan->people;
-	struct person **first = first_rows(ps);
+	struct candidates *all = &c->plan->candidates;
+	struct candidate **first = first_rows(all);
 
-	for (size_t i = 0; i < ps->n; i++) {
-		struct person *p = &ps->person[i];
+	for (size_t i = 0; i < all->n_rows; i++) {
+		struct candidate *p = &all->at[i];
 
 		if (first[i] == NULL)
 			continue;
 		if (first[i] == p)
 			instance_add(c->plan->week, p);
 		p->task = first[i]->task;
-		add_entry(c, p, p->task, p->worker, p->day, p->start);
+		add_entry(c, p, p->task, p->ask.worker, p->ask.day,
+		    p->ask.start);
 	}
 	free(first);
 }
@@ -284,10 +296,10 @@ add_rows(struct plan_check *c)
 static void
 add_stored(struct plan_check *c)
 {
-	struct openvisits *b = &c->plan->booked;
+	struct candidates *all = &c->plan->candidates;
 
-	for (size_t i = 0; i < b->n; i++) {
-		struct person *p = &b->person[i];
+	for (size_t i = all->n_rows; i < all->n; i++) {
+		struct candidate *p = &all->at[i];
 		const struct stored *s = p->stored;
 
 		if (p->fate != FATE_FIXED || p->point < 0 ||
@@ -317,7 +329,7 @@ verify_all(struct plan_check *c)
 	verify_entries(&f, &p->week->problem, p->week->limit, c->entries.entry,
 	    (int)c->entries.n);
 	for (size_t i = 0; i < f.n; i++)
-		add_fault(c, c->entries.person[f.fault[i].entry],
+		add_fault(c, c->entries.candidate[f.fault[i].entry],
 		    c->entries.worker[f.fault[i].entry], f.fault[i].rule);
 	free(f.fault);
 }
@@ -330,14 +342,14 @@ static int
 by_line(const void *x, const void *y)
 {
 	const struct fault *a = x, *b = y;
-	bool stored = a->person->file == NULL;
+	bool stored = a->candidate->ask.file == NULL;
 
-	if (stored != (b->person->file == NULL))
+	if (stored != (b->candidate->ask.file == NULL))
 		return stored ? 1 : -1;
-	if (!stored && a->person->line != b->person->line)
-		return a->person->line < b->person->line ? -1 : 1;
-	if (stored && a->person->visit_id != b->person->visit_id)
-		return a->person->visit_id < b->person->visit_id ? -1 : 1;
+	if (!stored && a->candidate->ask.line != b->candidate->ask.line)
+		return a->candidate->ask.line < b->candidate->ask.line ? -1 : 1;
+	if (stored && a->candidate->visit_id != b->candidate->visit_id)
+		return a->candidate->visit_id < b->candidate->visit_id ? -1 : 1;
 	if (a->rule != b->rule)
 		return a->rule < b->rule ? -1 : 1;
 	return strcmp(a->worker, b->worker);
@@ -360,10 +372,10 @@ print_faults(struct plan_check *c)
 
 		if (i > 0 && by_line(f - 1, f) == 0)
 			continue;
-		if (f->person->file != NULL)
-			out_int(o, LINE, f->person->line);
-		out_text(o, CASE_ID, f->person->case_id);
-		out_date(o, DATE, f->person->day);
+		if (f->candidate->ask.file != NULL)
+			out_int(o, LINE, f->candidate->ask.line);
+		out_text(o, CASE_ID, f->candidate->ask.case_id);
+		out_date(o, DATE, f->candidate->ask.day);
 		out_text(o, WORKER, f->worker);
 		out_text(o, RULE, verify_rule[f->rule]);
 		out_row(o);
@@ -377,10 +389,10 @@ broken_rows(const struct plan_check *c)
 	long n = 0;
 
 	for (size_t i = 0; i < c->n_faults; i++) {
-		const struct person *p = c->fault[i].person;
+		const struct candidate *p = c->fault[i].candidate;
 
-		n += p->file != NULL &&
-		    (i == 0 || c->fault[i - 1].person != p);
+		n += p->ask.file != NULL &&
+		    (i == 0 || c->fault[i - 1].candidate != p);
 	}
 	return n;
 }
@@ -401,11 +413,11 @@ make_agenda(struct plan_check *c)
 		const struct verify_entry *e = &c->entries.entry[i];
 		struct assignment *other;
 
-		if (c->entries.person[i]->file == NULL)
+		if (c->entries.candidate[i]->ask.file == NULL)
 			continue;
 		a->assignment = mem_grow(a->assignment, a->n + 1, &a->cap,
 		    sizeof *a->assignment);
-		a->assignment[a->n] = (struct assignment){w->person[e->task],
+		a->assignment[a->n] = (struct assignment){w->candidate[e->task],
 			e->route, e->start, -1, (int)i};
 		if (at[e->task] > 0) {
 			other = &a->assignment[at[e->task] - 1];
@@ -421,7 +433,7 @@ static int
 status_of(const struct plan_check *c)
 {
 	const struct planning *p = c->plan;
-	bool clean = c->n_faults == 0 && p->people.rejected == 0 &&
+	bool clean = c->n_faults == 0 && p->requests.rejected == 0 &&
 	    p->rejected == 0;
 
 	if (clean)
@@ -432,12 +444,12 @@ status_of(const struct plan_check *c)
 static void
 account(const struct plan_check *c, int status)
 {
-	const struct people *ps = &c->plan->people;
+	const struct requests *rs = &c->plan->requests;
 	long broken = broken_rows(c);
 
 	diag_more();
 	diag_account("read %ld = right %ld + broken %ld + rejected %ld%s",
-	    ps->read, (long)ps->n - broken, broken, ps->rejected,
+	    rs->read, (long)rs->n - broken, broken, rs->rejected,
 	    status == EXIT_DONE ? "" : "; nothing was stored");
 }
 
@@ -445,7 +457,7 @@ static void
 check_free(struct plan_check *c)
 {
 	free(c->entries.entry);
-	free(c->entries.person);
+	free(c->entries.candidate);
 	free(c->entries.worker);
 	free(c->fault);
 	planning_free(c->plan);
@@ -458,7 +470,7 @@ plancheck_run(struct planning *p)
 	struct out *o;
 	int status;
 
-	people_read_plan(&p->people, p->options.people);
+	requests_read_plan(&p->requests, p->options.people);
 	planning_read_roster(p);
 	load(&c);
 	locate(&c);

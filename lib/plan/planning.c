@@ -10,14 +10,13 @@
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/base/elapsed.h"
-#include "lib/cases/history.h"
+#include "lib/cases/needless.h"
 #include "lib/plan/replan.h"
 #include "lib/plan/household.h"
 #include "lib/plan/itinerary.h"
 #include "lib/plan/locate.h"
 #include "lib/base/mem.h"
 #include "lib/io/out.h"
-#include "lib/rule/overdue.h"
 #include "lib/solver/probe.h"
 #include "lib/io/datafile.h"
 #include "lib/plan/warmstart.h"
@@ -49,7 +48,7 @@ planning_read_roster(struct planning *p)
 void
 planning_read(struct planning *p)
 {
-	people_read(&p->people, p->options.people);
+	requests_read(&p->requests, p->options.people);
 	planning_read_roster(p);
 }
 
@@ -57,21 +56,15 @@ planning_read(struct planning *p)
  * The database.
  */
 
-static bool
-has_place(const struct person *p)
-{
-	return !isnan(p->lat) && !isnan(p->lon);
-}
-
 /* Is there a postal code to be looked up? */
 bool
 planning_wants_places(const struct planning *p)
 {
 	if (p->options.travel != NULL)
 		return false;
-	for (size_t i = 0; i < p->people.n; i++)
-		if (!has_place(&p->people.person[i]) &&
-		    p->people.person[i].postal_code[0] != '\0')
+	for (size_t i = 0; i < p->requests.n; i++)
+		if (!request_has_place(&p->requests.row[i]) &&
+		    p->requests.row[i].postal_code[0] != '\0')
 			return true;
 	return false;
 }
@@ -91,22 +84,22 @@ planning_load_roster(struct planning *p, struct db *db)
 
 /* What is to be stored must be about a case that there is. */
 static void
-reject_unknown(struct people *ps, struct db *db)
+reject_unknown(struct requests *rs, struct db *db)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < ps->n; i++) {
-		struct person *p = &ps->person[i];
+	for (size_t i = 0; i < rs->n; i++) {
+		const struct request *r = &rs->row[i];
 
-		if (openvisits_client(db, p->case_id, NULL, NULL) > 0) {
-			ps->person[n++] = *p;
+		if (openvisits_client(db, r->case_id, NULL, NULL) > 0) {
+			rs->row[n++] = *r;
 			continue;
 		}
-		diag_at(p->file, p->line, "case_id",
+		diag_at(r->file, r->line, "case_id",
 		    "no such case in the database");
-		ps->rejected++;
+		rs->rejected++;
 	}
-	ps->n = n;
+	rs->n = n;
 }
 
 int
@@ -137,45 +130,17 @@ set_days(struct planning *p)
 	free(day);
 }
 
-/* What the rule about open visits that nobody needs any more asks. */
-struct rule {
-	struct overdue_rules rules;
-	struct policy policy;
-	struct histories *histories;
-	date as_of;
-};
-
-static bool
-needless(void *arg, const struct stored *s)
-{
-	struct rule *r = arg;
-	struct history h;
-
-	return history_of(r->histories, s->client, &h) &&
-	    overdue_needless(&h, &r->rules, r->as_of, s->sign_then);
-}
-
 static void
 decide(struct planning *p, struct db *db)
 {
-	struct rule rule = {.rules = OVERDUE_RULES, .as_of = p->options.as_of};
 	struct replan_options o = {
 		.as_of = p->options.as_of, .replan = p->options.replan,
 		.from = p->options.week.from,
 		.from_time = p->options.week.from_time,
-		.needless = needless, .arg = &rule};
+		.needless = needless_open(db, p->options.as_of)};
 
-	if (o.replan) {
-		datafile_policy(&rule.policy, NULL);
-		rule.rules.policy = &rule.policy;
-		rule.rules.holidays = &p->holidays;
-		rule.histories = history_open(db);
-	}
-	replan_decide(&p->people, &p->booked, p->roster, &o);
-	if (o.replan) {
-		history_close(rule.histories);
-		policy_free(&rule.policy);
-	}
+	replan_decide(&p->candidates, &p->requests, p->roster, &o);
+	needless_close(o.needless);
 }
 
 void
@@ -188,6 +153,7 @@ planning_load(struct planning *p)
 	    planning_wants_places(p);
 	if (!p->database) {
 		set_days(p);
+		candidates_make(&p->candidates, &p->requests, &p->booked);
 		return;
 	}
 	db = db_open(&o->db, DB_READ);
@@ -196,9 +162,10 @@ planning_load(struct planning *p)
 	planning_load_roster(p, db);
 	set_days(p);
 	if (o->commit)
-		reject_unknown(&p->people, db);
-	openvisits_locate(db, p->people.person, p->people.n);
+		reject_unknown(&p->requests, db);
 	openvisits_load(&p->booked, db);
+	candidates_make(&p->candidates, &p->requests, &p->booked);
+	candidates_locate(&p->candidates, db);
 	decide(p, db);
 	db_end_read(db);
 	db_close(db);
@@ -220,20 +187,9 @@ locate(struct planning *p)
 {
 	p->points = planning_points(&p->options);
 	locate_homes(p->points, p->roster);
-	locate_people(p->points, p->people.person, p->people.n);
-	locate_people(p->points, p->booked.person, p->booked.n);
+	locate_candidates(p->points, &p->candidates);
 	if (p->options.travel != NULL)
 		p->rejected += points_read(p->points, p->options.travel);
-}
-
-static void
-collect(struct planning *p)
-{
-	p->all = xcalloc(p->people.n + p->booked.n + 1, sizeof *p->all);
-	for (size_t i = 0; i < p->people.n; i++)
-		p->all[p->n_all++] = &p->people.person[i];
-	for (size_t i = 0; i < p->booked.n; i++)
-		p->all[p->n_all++] = &p->booked.person[i];
 }
 
 /* With what is left of --time-limit, but a tenth of it at least. */
@@ -296,16 +252,15 @@ void
 planning_make(struct planning *p)
 {
 	locate(p);
-	p->closed = replan_broken(&p->booked, p->roster, p->points,
+	p->closed = replan_broken(&p->candidates, p->roster, p->points,
 	    &p->options.week);
 	p->week = instance_new(p->roster, p->points, p->closed, &p->options.week);
-	collect(p);
-	for (size_t i = 0; i < p->n_all; i++)
-		instance_add(p->week, p->all[i]);
+	for (size_t i = 0; i < p->candidates.n; i++)
+		instance_add(p->week, &p->candidates.at[i]);
 	instance_close(p->week);
 	household_form(p->week);
 	solve_week(p);
-	schedule_make(&p->agenda, p->week, p->roster, p->plan, p->all, p->n_all);
+	schedule_make(&p->agenda, p->week, p->roster, p->plan, &p->candidates);
 }
 
 /*
@@ -314,7 +269,7 @@ planning_make(struct planning *p)
 
 /* Planned anew, but without a place now. */
 static bool
-left_over(const struct person *p)
+left_over(const struct candidate *p)
 {
 	return p->fate == FATE_DROPPED && p->why != WHY_NONE &&
 	    p->why != WHY_PLANNED && p->visit_id > 0;
@@ -323,10 +278,10 @@ left_over(const struct person *p)
 void
 planning_store(struct planning *p)
 {
-	struct counts c = {.read = p->people.read,
-		.rejected = p->people.rejected};
+	struct counts c = {.read = p->requests.read,
+		.rejected = p->requests.rejected};
 	struct db *db = db_open(&p->options.db, DB_WRITE);
-	int64_t run = db_begin_write(db, p->people.file);
+	int64_t run = db_begin_write(db, p->requests.file);
 	struct planstore *b;
 
 	if (openvisits_state(db) != p->state)
@@ -335,9 +290,9 @@ planning_store(struct planning *p)
 	b = planstore_open(db, run, p->roster, &p->options.week,
 	    p->options.as_of);
 	planstore_store(b, &p->agenda);
-	for (size_t i = 0; i < p->n_all; i++)
-		if (left_over(p->all[i]))
-			planstore_call_off(b, p->all[i]->visit_id);
+	for (size_t i = 0; i < p->candidates.n; i++)
+		if (left_over(&p->candidates.at[i]))
+			planstore_call_off(b, p->candidates.at[i].visit_id);
 	planstore_close(b, &c);
 	db_commit(db, &c);
 	db_close(db);
@@ -353,16 +308,16 @@ planning_open(struct planning *p)
 	struct out_options to = p->options.out;
 
 	to.spill_near = p->database ? db_path(&p->options.db) : NULL;
-	p->out = itinerary_open(&p->people, &to);
+	p->out = itinerary_open(&p->requests, &to);
 	if (p->options.unplanned != NULL)
 		p->unplanned = itinerary_open_unplanned(p->options.unplanned,
-		    &p->people);
+		    &p->requests);
 }
 
 /* The case_ids of those whose place this person could take. */
 static char *
 instead_of(const struct planning *p, struct probe *probe,
-    const struct person *who)
+    const struct candidate *who)
 {
 	int task[2], n = 0;
 
@@ -370,9 +325,9 @@ instead_of(const struct planning *p, struct probe *probe,
 		n = probe_instead(probe, who->task, task);
 	if (n == 0)
 		return xstrdup("");
-	return xasprintf("%s%s%s", p->week->person[task[0]]->case_id,
+	return xasprintf("%s%s%s", p->week->candidate[task[0]]->ask.case_id,
 	    n > 1 ? "," : "",
-	    n > 1 ? p->week->person[task[1]]->case_id : "");
+	    n > 1 ? p->week->candidate[task[1]]->ask.case_id : "");
 }
 
 static void
@@ -381,14 +336,14 @@ print_unplanned(struct planning *p)
 	struct probe *probe = p->week->problem.n_tasks > 0 ?
 	    probe_new(&p->week->problem, p->plan) : NULL;
 
-	for (size_t i = 0; i < p->n_all; i++) {
-		const struct person *who = p->all[i];
+	for (size_t i = 0; i < p->candidates.n; i++) {
+		const struct candidate *who = &p->candidates.at[i];
 		char *instead;
 
 		if (who->fate != FATE_DROPPED || who->why == WHY_NONE)
 			continue;
 		instead = instead_of(p, probe, who);
-		itinerary_print_unplanned(p->unplanned, &p->people, who,
+		itinerary_print_unplanned(p->unplanned, &p->requests, who,
 		    instead);
 		free(instead);
 	}
@@ -425,17 +380,18 @@ account(const struct planning *p)
 {
 	long planned = 0, late = 0;
 
-	for (size_t i = 0; i < p->people.n; i++) {
-		planned += p->people.person[i].fate != FATE_DROPPED;
-		late += p->people.person[i].late &&
-		    p->people.person[i].why != WHY_PLANNED;
+	for (size_t i = 0; i < p->candidates.n_rows; i++) {
+		const struct candidate *c = &p->candidates.at[i];
+
+		planned += c->fate != FATE_DROPPED;
+		late += c->late && c->why != WHY_PLANNED;
 	}
 	if (late > 0)
 		diag_note("%ld with a visit_by before the first day, which no"
 		    " longer binds", late);
 	diag_account("read %ld = planned %ld + unplanned %ld + rejected %ld%s",
-	    p->people.read, planned, (long)p->people.n - planned,
-	    p->people.rejected, fullest_and_emptiest(p));
+	    p->requests.read, planned, (long)p->requests.n - planned,
+	    p->requests.rejected, fullest_and_emptiest(p));
 }
 
 static void
@@ -450,8 +406,8 @@ account_replan(const struct planning *p)
 			continue;
 		n[itinerary_change(e, p->roster)]++;
 	}
-	for (size_t i = 0; i < p->n_all; i++)
-		dropped += left_over(p->all[i]);
+	for (size_t i = 0; i < p->candidates.n; i++)
+		dropped += left_over(&p->candidates.at[i]);
 	diag_account("stored %ld = kept %ld + moved %ld + dropped %ld; added %ld",
 	    n[CHANGE_KEPT] + n[CHANGE_MOVED] + dropped, n[CHANGE_KEPT],
 	    n[CHANGE_MOVED], dropped, n[CHANGE_ADDED]);
@@ -460,11 +416,11 @@ account_replan(const struct planning *p)
 int
 planning_print(struct planning *p)
 {
-	int status = p->people.rejected + p->rejected > 0 ? EXIT_SOME :
+	int status = p->requests.rejected + p->rejected > 0 ? EXIT_SOME :
 	    EXIT_DONE;
 
 	itinerary_print(p->out, &p->agenda, p->week, &p->options.week, p->roster,
-	    p->points, &p->people);
+	    p->points, &p->requests);
 	if (p->unplanned != NULL)
 		print_unplanned(p);
 	diag_more();
@@ -483,10 +439,10 @@ planning_free(struct planning *p)
 	plan_free(p->plan);
 	instance_free(p->week);
 	free(p->closed);
-	free(p->all);
+	candidates_free(&p->candidates);
 	points_free(p->points);
 	roster_free(p->roster);
 	openvisits_free(&p->booked);
-	people_free(&p->people);
+	requests_free(&p->requests);
 	holiday_free(&p->holidays);
 }

@@ -18,7 +18,7 @@
 #include "lib/io/db.h"
 #include "lib/rule/holiday.h"
 #include "lib/io/out.h"
-#include "lib/plan/people.h"
+#include "lib/plan/candidate.h"
 #include "lib/plan/points.h"
 #include "lib/solver/problem.h"
 #include "lib/plan/roster.h"
@@ -43,7 +43,7 @@ struct planning_options {
 struct planning {
 	struct planning_options options;
 	struct holidays holidays;
-	struct people people;
+	struct requests requests;
 	struct openvisits booked;
 	struct roster *roster;
 	struct points *points;
@@ -51,8 +51,7 @@ struct planning {
 	struct plan *plan;
 	struct schedule agenda;
 	bool *closed;          /* [route] */
-	struct person **all;   /* of the input, then open visits */
-	size_t n_all;
+	struct candidates candidates;
 	bool database;         /* was it read? */
 	int64_t state;         /* of the database when it was read */
 	long rejected;         /* rows of other files than the people's */

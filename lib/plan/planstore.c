@@ -120,16 +120,12 @@ bind_degrees(struct query *q, int i, double v)
 static void
 bind_needs(struct query *q, int i, const struct assignment *e)
 {
-	const char *needs = e->person->needs;
-	char *two;
+	const char *needs = e->candidate->ask.needs;
+	char *all = e->other < 0 || tags_has(needs, "pair") ? xstrdup(needs) :
+	    tags_add(needs, "pair");
 
-	if (e->other < 0 || tags_has(needs, "pair")) {
-		db_bind_text(q, i, needs);
-		return;
-	}
-	two = tags_add(needs, "pair");
-	db_bind_text(q, i, two);
-	free(two);
+	db_bind_text(q, i, all);
+	free(all);
 }
 
 /* What both statements have in common. */
@@ -137,7 +133,7 @@ static void
 bind_visit(struct planstore *b, struct query *q, const struct assignment *e,
     int64_t client)
 {
-	const struct person *p = e->person;
+	const struct candidate *p = e->candidate;
 	date day = b->roster->duty[e->route].day;
 	int start = e->start - roster_day(b->roster, day) * DAY_SECONDS;
 	int seconds = schedule_seconds(p, b->options);
@@ -147,18 +143,18 @@ bind_visit(struct planstore *b, struct query *q, const struct assignment *e,
 	bind_workers(b, q, e);
 	db_bind_int(q, 5, start);
 	db_bind_int(q, 6, start + seconds);
-	db_bind_int(q, 7, p->urgency < 0 ? b->options->urgency : p->urgency);
-	db_bind_date(q, 8, p->visit_by);
-	db_bind_date(q, 9, p->not_before);
+	db_bind_int(q, 7, p->ask.urgency < 0 ? b->options->urgency : p->ask.urgency);
+	db_bind_date(q, 8, p->ask.visit_by);
+	db_bind_date(q, 9, p->ask.not_before);
 	bind_needs(q, 10, e);
-	db_bind_text(q, 11, p->wanted);
+	db_bind_text(q, 11, p->ask.wanted);
 	db_bind_real(q, 12, seconds / 60.0);
-	db_bind_text(q, 13, p->windows);
-	db_bind_text(q, 14, p->tried);
-	db_bind_text(q, 15, p->household);
-	bind_degrees(q, 16, p->lat);
-	bind_degrees(q, 17, p->lon);
-	db_bind_text(q, 18, p->place);
+	db_bind_text(q, 13, p->ask.windows);
+	db_bind_text(q, 14, p->ask.tried);
+	db_bind_text(q, 15, p->ask.household);
+	bind_degrees(q, 16, p->ask.lat);
+	bind_degrees(q, 17, p->ask.lon);
+	db_bind_text(q, 18, p->ask.place);
 	db_bind_int(q, 19, b->run);
 }
 
@@ -178,7 +174,7 @@ static void
 bind_own(struct planstore *b, struct query *q, const struct assignment *e,
     int64_t client)
 {
-	const struct person *p = e->person;
+	const struct request *p = &e->candidate->ask;
 	struct terms row = {.lat = p->lat, .lon = p->lon, .place = p->place,
 	    .needs = p->needs, .windows = p->windows,
 	    .minutes = p->seconds < 0 ? NAN : p->seconds / 60.0};
@@ -215,7 +211,7 @@ call_off(struct planstore *b, int64_t visit, int64_t client)
 static void
 store_new(struct planstore *b, const struct assignment *e)
 {
-	int64_t client = openvisits_client(b->db, e->person->case_id, NULL, NULL);
+	int64_t client = openvisits_client(b->db, e->candidate->ask.case_id, NULL, NULL);
 
 	if (client == 0)
 		die("a case of the plan is not in the database;"
@@ -226,17 +222,17 @@ store_new(struct planstore *b, const struct assignment *e)
 	bind_planned(b, &b->insert, client);
 	bind_own(b, &b->insert, e, client);
 	db_run(&b->insert);
-	e->person->visit_id = db_last_id(b->db);
+	e->candidate->visit_id = db_last_id(b->db);
 	b->counts.added++;
 }
 
 static void
 store_again(struct planstore *b, const struct assignment *e)
 {
-	const struct stored *s = e->person->stored;
+	const struct stored *s = e->candidate->stored;
 
 	bind_visit(b, &b->update, e, s->client);
-	if (e->person->asked) {
+	if (e->candidate->renewed) {
 		bind_planned(b, &b->update, s->client);
 		bind_own(b, &b->update, e, s->client);
 	} else {
@@ -253,19 +249,19 @@ store_again(struct planstore *b, const struct assignment *e)
 static bool
 same_place(const struct planstore *b, const struct assignment *e)
 {
-	const struct stored *s = e->person->stored;
+	const struct stored *s = e->candidate->stored;
 	const struct duty *d = &b->roster->duty[e->route];
 	int start = e->start - roster_day(b->roster, d->day) * DAY_SECONDS;
 	const char *w = code(b, e->route);
 	const char *with = e->other < 0 ? "" : code(b, e->other);
 
-	return e->person->file == NULL && d->day == s->day &&
+	return e->candidate->ask.file == NULL && s->changed == 0 && d->day == s->day &&
 	    start == s->start &&
 	    ((strcmp(w, s->worker) == 0 && strcmp(with, s->with) == 0) ||
 	    (strcmp(w, s->with) == 0 && strcmp(with, s->worker) == 0));
 }
 
-/* Has this assignment's person been stored with the other one of the pair? */
+/* Has this assignment's visit been stored with the other one of the pair? */
 static bool
 is_second(const struct planstore *b, const struct assignment *e)
 {
@@ -281,9 +277,9 @@ planstore_store(struct planstore *b, const struct schedule *a)
 
 		if (is_second(b, e))
 			continue;
-		if (e->person->stored == NULL)
+		if (e->candidate->stored == NULL)
 			store_new(b, e);
-		else if (e->person->fate == FATE_FIXED || same_place(b, e))
+		else if (e->candidate->fate == FATE_FIXED || same_place(b, e))
 			b->counts.unchanged++;
 		else
 			store_again(b, e);

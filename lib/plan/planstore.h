@@ -2,7 +2,7 @@
  *
  *	struct planstore *b = planstore_open(db, run, roster, options);
  *	planstore_store(b, agenda);
- *	planstore_call_off(b, person);      each who is left over
+ *	planstore_call_off(b, visit_id);    each who is left over
  *	planstore_close(b, &counts);
  *
  * Wants an open writing transaction. */
@@ -21,9 +21,9 @@ struct planstore;
 struct planstore *planstore_open(struct db *, int64_t run, const struct roster *,
     const struct instance_options *, date as_of);
 
-/* Stores each person's visit: a new one (an older open one of the case is
+/* Stores each candidate's visit: a new one (an older open one of the case is
  * called off), or the stored one where it is now.  Stored visits that were
- * planned around are left alone.  Sets the visit_id of the people. */
+ * planned around are left alone.  Sets the visit_id of the candidates. */
 void planstore_store(struct planstore *, const struct schedule *);
 
 /* An open visit that is in no plan any more. */

@@ -7,6 +7,7 @@
 #include "lib/rule/codes.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/cases/needless.h"
 #include "lib/solver/verify.h"
 
 /* The duty of a worker on the day of a stored visit; -1: none. */
@@ -41,28 +42,35 @@ has_begun(const struct stored *s, const struct replan_options *o)
 	    s->start != CLOCK_NONE && s->start < o->from_time;
 }
 
+static bool
+has_come_in(const struct stored *s, const struct replan_options *o)
+{
+	return needless_why(o->needless, s->client, s->day, s->sign_then) &
+	    NEEDLESS_CAME_IN;
+}
+
 static void
-replan_announced(struct person *p, const struct roster *r,
+replan_announced(struct candidate *p, const struct roster *r,
     const struct replan_options *o)
 {
-	if (o->needless(o->arg, p->stored))
+	if (has_come_in(p->stored, o))
 		diag_warn("visit %lld: announced, but no longer needed: it"
-		    " stays in the plan", p->visit_id);
+		    " stays in the plan", (long long)p->visit_id);
 	p->fate = all_on_shift(r, p->stored) ? FATE_FIXED : FATE_PINNED;
 }
 
 static void
-replan_planned(struct person *p, const struct replan_options *o)
+replan_planned(struct candidate *p, const struct replan_options *o)
 {
 	p->fate = FATE_FREE;
-	if (!o->needless(o->arg, p->stored))
+	if (!has_come_in(p->stored, o))
 		return;
 	p->fate = FATE_DROPPED;
 	p->why = WHY_NO_LONGER;
 }
 
 static void
-decide(struct person *p, const struct roster *r, const struct replan_options *o)
+decide(struct candidate *p, const struct roster *r, const struct replan_options *o)
 {
 	const struct stored *s = p->stored;
 
@@ -80,8 +88,8 @@ decide(struct person *p, const struct roster *r, const struct replan_options *o)
 /* A row of a case with an open visit: takes its place if that is planned
  * anew, else there is nothing to plan. */
 static void
-decide_row(const struct people *ps, struct person *row, struct person *open,
-    const struct replan_options *o)
+decide_row(const struct requests *rs, struct candidate *row,
+    struct candidate *open, const struct replan_options *o)
 {
 	bool anew = open->fate == FATE_FREE || open->why == WHY_NO_LONGER;
 
@@ -94,8 +102,8 @@ decide_row(const struct people *ps, struct person *row, struct person *open,
 		return;
 	}
 	row->stored = open->stored;
-	row->asked = true;
-	person_complete(ps, row, open);
+	row->renewed = true;
+	request_complete(rs, &row->ask, &open->ask);
 	open->fate = FATE_DROPPED;
 	open->why = WHY_NONE;
 }
@@ -108,21 +116,22 @@ add_bare(struct roster *r, const struct stored *s, const char *code)
 }
 
 void
-replan_decide(struct people *ps, struct openvisits *b, struct roster *r,
-    const struct replan_options *o)
+replan_decide(struct candidates *c, const struct requests *rs,
+    struct roster *r, const struct replan_options *o)
 {
-	for (size_t i = 0; i < b->n; i++)
-		decide(&b->person[i], r, o);
-	for (size_t i = 0; i < ps->n; i++) {
-		struct person *open = openvisits_case(b, ps->person[i].case_id);
+	for (size_t i = c->n_rows; i < c->n; i++)
+		decide(&c->at[i], r, o);
+	for (size_t i = 0; i < c->n_rows; i++) {
+		struct candidate *open =
+		    candidates_case(c, c->at[i].ask.case_id);
 
 		if (open != NULL)
-			decide_row(ps, &ps->person[i], open, o);
+			decide_row(rs, &c->at[i], open, o);
 	}
-	for (size_t i = 0; i < b->n; i++) {
-		const struct stored *s = b->person[i].stored;
+	for (size_t i = c->n_rows; i < c->n; i++) {
+		const struct stored *s = c->at[i].stored;
 
-		if (b->person[i].fate != FATE_FIXED)
+		if (c->at[i].fate != FATE_FIXED)
 			continue;
 		add_bare(r, s, s->worker);
 		add_bare(r, s, s->with);
@@ -139,7 +148,7 @@ struct stored_stops {
 };
 
 static void
-add_entry(struct stored_stops *e, const struct roster *r, const struct person *p,
+add_entry(struct stored_stops *e, const struct roster *r, const struct candidate *p,
     const char *code)
 {
 	int route = duty_of(r, p->stored, code);
@@ -154,7 +163,7 @@ add_entry(struct stored_stops *e, const struct roster *r, const struct person *p
 }
 
 static bool
-is_staying(const struct roster *r, const struct person *p, const char *code)
+is_staying(const struct roster *r, const struct candidate *p, const char *code)
 {
 	int route = duty_of(r, p->stored, code);
 
@@ -164,8 +173,8 @@ is_staying(const struct roster *r, const struct person *p, const char *code)
 
 /* A stored visit, or the half of one whose other worker is away. */
 static void
-add_person(struct stored_stops *e, struct instance *w, const struct roster *r,
-    struct person *p)
+add_candidate(struct stored_stops *e, struct instance *w, const struct roster *r,
+    struct candidate *p)
 {
 	bool a, b;
 
@@ -192,10 +201,10 @@ mark(int *broken, int route, int rule)
 
 /* Those of whom the place is not known: nothing can be said of the route. */
 static void
-mark_nowhere(int *broken, const struct openvisits *b, const struct roster *r)
+mark_nowhere(int *broken, const struct candidates *c, const struct roster *r)
 {
-	for (size_t i = 0; i < b->n; i++) {
-		const struct person *p = &b->person[i];
+	for (size_t i = c->n_rows; i < c->n; i++) {
+		const struct candidate *p = &c->at[i];
 
 		if (p->fate != FATE_FIXED || p->point >= 0)
 			continue;
@@ -218,33 +227,84 @@ mark_faults(int *broken, const struct instance *w, const struct stored_stops *e)
 	free(f.fault);
 }
 
+/* A stored visit on a route that breaks a rule. */
+struct broken_visit {
+	int worker, rule, route;
+	int64_t id;
+};
+
+static int
+by_worker(const void *x, const void *y)
+{
+	const struct broken_visit *a = x, *b = y;
+
+	if (a->worker != b->worker)
+		return a->worker < b->worker ? -1 : 1;
+	if (a->rule != b->rule)
+		return a->rule < b->rule ? -1 : 1;
+	return (a->id > b->id) - (a->id < b->id);
+}
+
 static void
-say_broken(const struct openvisits *b, const struct roster *r, int route, int rule)
+add_broken(struct broken_visit *v, size_t *n, const struct roster *r,
+    const int *broken, const struct stored *s, const char *code)
+{
+	int route = code[0] != '\0' ? duty_of(r, s, code) : -1;
+
+	if (route >= 0 && broken[route] >= 0)
+		v[(*n)++] = (struct broken_visit){r->duty[route].worker,
+			broken[route], route, s->id};
+}
+
+/* The visits of one worker on routes that break one rule. */
+static void
+say_routes(const struct broken_visit *v, size_t n)
 {
 	char *ids = xstrdup("");
+	bool several = false;
 
-	for (size_t i = 0; i < b->n; i++) {
-		const struct stored *s = b->person[i].stored;
-		char *longer;
+	for (size_t i = 0; i < n; i++) {
+		char *longer = xasprintf("%s%s%lld", ids, i > 0 ? "," : "",
+		    (long long)v[i].id);
 
-		if ((b->person[i].fate != FATE_FIXED &&
-		    b->person[i].fate != FATE_PINNED) ||
-		    (duty_of(r, s, s->worker) != route &&
-		    duty_of(r, s, s->with) != route))
-			continue;
-		longer = xasprintf("%s%s%lld", ids, *ids != '\0' ? "," : "",
-		    (long long)s->id);
 		free(ids);
 		ids = longer;
+		several = several || v[i].route != v[0].route;
 	}
-	diag_warn("the stored route with the visits %s breaks a rule (%s) and"
-	    " takes no more visits", ids, verify_rule[rule]);
+	diag_warn("the stored route%s with the visits %s break%s a rule (%s)"
+	    " and take%s no more visits", several ? "s" : "", ids,
+	    several ? "" : "s", verify_rule[v[0].rule], several ? "" : "s");
 	free(ids);
 }
 
+static void
+say_broken(const struct candidates *c, const struct roster *r,
+    const int *broken)
+{
+	struct broken_visit *v = xcalloc(2 * c->n + 1, sizeof *v);
+	size_t n = 0, first = 0;
+
+	for (size_t i = c->n_rows; i < c->n; i++) {
+		const struct candidate *p = &c->at[i];
+
+		if (p->fate != FATE_FIXED && p->fate != FATE_PINNED)
+			continue;
+		add_broken(v, &n, r, broken, p->stored, p->stored->worker);
+		add_broken(v, &n, r, broken, p->stored, p->stored->with);
+	}
+	qsort(v, n, sizeof *v, by_worker);
+	for (size_t i = 1; i <= n; i++)
+		if (i == n || v[i].worker != v[first].worker ||
+		    v[i].rule != v[first].rule) {
+			say_routes(&v[first], i - first);
+			first = i;
+		}
+	free(v);
+}
+
 bool *
-replan_broken(struct openvisits *b, const struct roster *r, struct points *points,
-    const struct instance_options *options)
+replan_broken(struct candidates *c, const struct roster *r,
+    struct points *points, const struct instance_options *options)
 {
 	struct instance_options whole = *options;
 	bool *closed = xcalloc(r->n_duties + 1, sizeof *closed);
@@ -256,17 +316,15 @@ replan_broken(struct openvisits *b, const struct roster *r, struct points *point
 	for (size_t i = 0; i < r->n_duties; i++)
 		broken[i] = r->duty[i].bare ? VERIFY_SHIFT : -1;
 	w = instance_new(r, points, NULL, &whole);
-	for (size_t i = 0; i < b->n; i++)
-		add_person(&e, w, r, &b->person[i]);
+	for (size_t i = c->n_rows; i < c->n; i++)
+		add_candidate(&e, w, r, &c->at[i]);
 	instance_close(w);
 	instance_widen(w);
-	mark_nowhere(broken, b, r);
+	mark_nowhere(broken, c, r);
 	mark_faults(broken, w, &e);
-	for (size_t i = 0; i < r->n_duties; i++) {
+	for (size_t i = 0; i < r->n_duties; i++)
 		closed[i] = broken[i] >= 0;
-		if (closed[i])
-			say_broken(b, r, (int)i, broken[i]);
-	}
+	say_broken(c, r, broken);
 	instance_free(w);
 	free(e.entry);
 	free(broken);

@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-#include "lib/plan/openvisits.h"
-#include "lib/plan/people.h"
+#include "lib/cases/needless.h"
+#include "lib/plan/candidate.h"
 #include "lib/plan/points.h"
 #include "lib/plan/roster.h"
 #include "lib/plan/instance.h"
@@ -17,20 +17,18 @@ struct replan_options {
 	bool replan;
 	date from;      /* on this day, what starts before from_time stays */
 	int from_time;  /* CLOCK_NONE: no such time */
-	/* Is this open visit no longer needed? */
-	bool (*needless)(void *, const struct stored *);
-	void *arg;
+	struct needless *needless;  /* with `replan` */
 };
 
-/* Decides about everybody: sets hold and why of the open visits and of the
- * people of the input, who get what is stored of them if they are planned
+/* Decides about everybody: sets fate and why of the open visits and of the
+ * rows, which get what is stored of their case's visit if that is planned
  * anew.  Adds bare duties for stored visits without a shift. */
-void replan_decide(struct people *, struct openvisits *, struct roster *,
-    const struct replan_options *);
+void replan_decide(struct candidates *, const struct requests *,
+    struct roster *, const struct replan_options *);
 
 /* Which routes break a rule with what is stored on them: [route], true if so.
  * Says it on stderr, with the visit_ids.  The caller frees it. */
-bool *replan_broken(struct openvisits *, const struct roster *, struct points *,
+bool *replan_broken(struct candidates *, const struct roster *, struct points *,
     const struct instance_options *);
 
 #endif

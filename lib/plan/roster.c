@@ -53,7 +53,7 @@ worker_named(struct roster *r, const char *code)
 	r->worker[i] = (struct worker){
 		.worker = names_text(r->names, (int)i),
 		.skills = "", .place = "", .lat = NAN, .lon = NAN,
-		.visits_per_day = ROSTER_NO_LIMIT};
+		.visits_per_day = ROSTER_NO_LIMIT, .latest = -1};
 	for (int d = 0; d < 7; d++)
 		r->worker[i].hours[d].from = CLOCK_NONE;
 	return &r->worker[i];
@@ -67,6 +67,7 @@ add_worker(struct roster *r, const struct worker *w)
 
 	*own = *w;
 	own->worker = code;
+	own->latest = -1;
 	if (own->visits_per_day < 0)
 		own->visits_per_day = ROSTER_NO_LIMIT;
 	if (own->break_length < 0)
@@ -349,20 +350,40 @@ add_day(struct roster *r, date day)
 	}
 }
 
+/* Adds a duty to those of its worker. */
+static void
+chain_duty(struct roster *r, int duty)
+{
+	struct worker *w = &r->worker[r->duty[duty].worker];
+
+	r->duty[duty].previous = w->latest;
+	w->latest = duty;
+}
+
+static void
+add_days(struct roster *r, const struct holidays *holidays)
+{
+	for (int i = 0; i < r->n_days; i++)
+		if (workday_is(holidays, r->day[i]))
+			add_day(r, r->day[i]);
+}
+
 void
 roster_days(struct roster *r, const struct holidays *holidays,
     const date *day, int n)
 {
+	if (n > ROSTER_DAYS)
+		die("a plan of more than %d days is not possible: choose some"
+		    " with --from and --days", (int)ROSTER_DAYS);
 	r->day = xcalloc((size_t)n + 1, sizeof *r->day);
 	memcpy(r->day, day, (size_t)n * sizeof *day);
 	r->n_days = n;
-	if (r->file != NULL) {
+	if (r->file != NULL)
 		keep_days(r);
-		return;
-	}
-	for (int i = 0; i < n; i++)
-		if (workday_is(holidays, day[i]))
-			add_day(r, day[i]);
+	else
+		add_days(r, holidays);
+	for (size_t i = 0; i < r->n_duties; i++)
+		chain_duty(r, (int)i);
 }
 
 int
@@ -379,6 +400,7 @@ roster_add_bare(struct roster *r, const char *worker, date day)
 		.visits_per_day = ROSTER_NO_LIMIT, .skills = "",
 		.place = r->worker[i].place,
 		.lat = r->worker[i].lat, .lon = r->worker[i].lon});
+	chain_duty(r, (int)r->n_duties - 1);
 	return (int)r->n_duties - 1;
 }
 
@@ -409,10 +431,11 @@ roster_day(const struct roster *r, date day)
 int
 roster_duty(const struct roster *r, int worker, date day)
 {
-	for (size_t i = 0; i < r->n_duties; i++)
-		if (r->duty[i].worker == worker && r->duty[i].day == day)
-			return (int)i;
-	return -1;
+	int i = r->worker[worker].latest;
+
+	while (i >= 0 && r->duty[i].day != day)
+		i = r->duty[i].previous;
+	return i;
 }
 
 bool

@@ -24,17 +24,22 @@
 
 enum { ROSTER_NO_LIMIT = 1000000 };  /* visits per day, where none is given */
 
+/* A plan has so many days at most: its seconds are counted in an int. */
+enum { ROSTER_DAYS = 3660 };
+
 struct worker {
 	const char *worker, *skills, *place;
 	double lat, lon;                /* NAN: not known */
 	int visits_per_day;
 	int break_length;               /* seconds */
 	struct fields_hours hours[7];     /* by weekday; from CLOCK_NONE: off */
+	int latest;                     /* the last of the worker's duties, ... */
 };
 
 /* One worker on one day; seconds since midnight. */
 struct duty {
 	int worker;
+	int previous;                   /* ... this one's before it; -1: none */
 	date day;
 	int start, end;
 	int break_length, break_from, break_to;  /* length 0: no break */
@@ -77,7 +82,7 @@ void roster_load_team(struct roster *, struct db *);
 void roster_load_absences(struct roster *, struct db *);
 
 /* The duties of these days: those of the team; or those of the file that are
- * on one of these days. */
+ * on one of these days.  More than ROSTER_DAYS end the program. */
 void roster_days(struct roster *, const struct holidays *, const date *day,
     int n);
 

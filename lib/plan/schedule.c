@@ -7,13 +7,13 @@
 #include "lib/base/mem.h"
 
 int
-schedule_seconds(const struct person *p, const struct instance_options *o)
+schedule_seconds(const struct candidate *p, const struct instance_options *o)
 {
-	return p->seconds < 0 ? o->seconds : p->seconds;
+	return p->ask.seconds < 0 ? o->seconds : p->ask.seconds;
 }
 
 static void
-add(struct schedule *a, struct person *p, int route, int start)
+add(struct schedule *a, struct candidate *p, int route, int start)
 {
 	a->assignment = mem_grow(a->assignment, a->n + 1, &a->cap, sizeof *a->assignment);
 	a->assignment[a->n] = (struct assignment){p, route, start, -1, (int)a->n};
@@ -33,7 +33,7 @@ find_placed(const struct instance *w, const struct plan *plan)
 }
 
 static void
-settle(struct person *p, const bool *placed)
+settle(struct candidate *p, const bool *placed)
 {
 	bool whole = (p->task < 0 || placed[p->task]) &&
 	    (p->half < 0 || placed[p->half]);
@@ -52,7 +52,7 @@ add_stops(struct schedule *a, const struct instance *w, const struct plan *plan)
 	for (int r = 0; r < plan->n_routes; r++)
 		for (int k = 0; k < plan->n_stops[r]; k++) {
 			const struct stop *s = &plan->route[r][k];
-			struct person *p = w->person[s->task];
+			struct candidate *p = w->candidate[s->task];
 
 			if (p->fate != FATE_DROPPED)
 				add(a, p, r, s->start);
@@ -62,7 +62,7 @@ add_stops(struct schedule *a, const struct instance *w, const struct plan *plan)
 /* A stored visit on a route that the solver did not see. */
 static void
 add_unseen(struct schedule *a, const struct instance *w, const struct roster *r,
-    struct person *p, const char *code)
+    struct candidate *p, const char *code)
 {
 	int worker = code[0] != '\0' ? roster_worker(r, code) : -1;
 	int route = worker < 0 ? -1 : roster_duty(r, worker, p->stored->day);
@@ -78,10 +78,10 @@ add_unseen(struct schedule *a, const struct instance *w, const struct roster *r,
 }
 
 static int
-by_person(const void *x, const void *y)
+by_candidate(const void *x, const void *y)
 {
 	const struct assignment *a = x, *b = y;
-	uintptr_t p = (uintptr_t)a->person, q = (uintptr_t)b->person;
+	uintptr_t p = (uintptr_t)a->candidate, q = (uintptr_t)b->candidate;
 
 	if (p != q)
 		return p < q ? -1 : 1;
@@ -92,11 +92,11 @@ static void
 find_pairs(struct schedule *a)
 {
 	if (a->n > 0)
-		qsort(a->assignment, a->n, sizeof *a->assignment, by_person);
+		qsort(a->assignment, a->n, sizeof *a->assignment, by_candidate);
 	for (size_t i = 1; i < a->n; i++) {
 		struct assignment *e = &a->assignment[i], *f = e - 1;
 
-		if (e->person != f->person)
+		if (e->candidate != f->candidate)
 			continue;
 		e->other = f->route;
 		f->other = e->route;
@@ -143,16 +143,16 @@ sort(struct schedule *a, const struct roster *r)
 
 void
 schedule_make(struct schedule *a, const struct instance *w, const struct roster *r,
-    const struct plan *plan, struct person *const *person, size_t n)
+    const struct plan *plan, struct candidates *c)
 {
 	bool *placed = find_placed(w, plan);
 
-	for (size_t i = 0; i < n; i++)
-		settle(person[i], placed);
+	for (size_t i = 0; i < c->n; i++)
+		settle(&c->at[i], placed);
 	free(placed);
 	add_stops(a, w, plan);
-	for (size_t i = 0; i < n; i++) {
-		struct person *p = person[i];
+	for (size_t i = 0; i < c->n; i++) {
+		struct candidate *p = &c->at[i];
 
 		if (p->fate != FATE_FIXED && p->fate != FATE_PINNED)
 			continue;

@@ -45,7 +45,7 @@ add_stored(struct stops *e, const struct instance *w, int task)
 {
 	const struct problem *p = &w->problem;
 	const struct task *t = &p->task[task];
-	const struct stored *s = w->person[task]->stored;
+	const struct stored *s = w->candidate[task]->stored;
 	int a = route_of(p, t->old_worker, t->old_day);
 	int b = route_of(p, t->old_with, t->old_day);
 	int start;

@@ -1,4 +1,4 @@
-#include "lib/plan/people.h"
+#include "lib/plan/request.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,12 +10,9 @@
 #include "lib/io/table.h"
 #include "lib/base/windows.h"
 
-const char *const why_word[] = {"planned", "place", "skill", "deadline",
-	"window", "distance", "capacity", "no_longer", "pinned", ""};
+#define AT(member) offsetof(struct request, member)
 
-#define AT(member) offsetof(struct person, member)
-
-/* In the order of PERSON_... */
+/* In the order of REQUEST_... */
 #define COMMON \
 	{"case_id", FIELD_TEXT, true, AT(case_id)}, \
 	{"urgency", FIELD_COUNT, false, AT(urgency)}, \
@@ -48,17 +45,16 @@ static const struct fields_column plan_column[] = {
 	{0}
 };
 
-struct person
-person_nobody(void)
+struct request
+request_empty(void)
 {
-	return (struct person){
+	return (struct request){
 		.case_id = "", .urgency = -1, .visit_by = DATE_NONE,
 		.not_before = DATE_NONE, .needs = "", .wanted = "",
 		.seconds = -1, .windows = "", .tried = "", .household = "",
 		.postal_code = "", .place = "", .lat = NAN, .lon = NAN,
 		.worker = "", .with = "", .day = DATE_NONE,
-		.start = CLOCK_NONE, .why = WHY_NONE, .point = -1,
-		.task = -1, .half = -1};
+		.start = CLOCK_NONE};
 }
 
 static char **
@@ -72,112 +68,118 @@ copy_fields(struct arena *a, char *const *field, size_t n)
 }
 
 static void
-add_person(struct people *ps, const struct row *row, struct person *p)
+add_request(struct requests *rs, const struct row *row, struct request *r)
 {
-	p->file = ps->file;
-	p->line = row->line;
-	p->field = copy_fields(&ps->text, row->field, ps->n_headings);
-	ps->person = mem_grow(ps->person, ps->n + 1, &ps->cap,
-	    sizeof *ps->person);
-	ps->person[ps->n++] = *p;
+	r->file = rs->file;
+	r->line = row->line;
+	r->field = copy_fields(&rs->text, row->field, rs->n_headings);
+	rs->row = mem_grow(rs->row, rs->n + 1, &rs->cap,
+	    sizeof *rs->row);
+	rs->row[rs->n++] = *r;
 }
 
 static void
-read_header(struct people *ps, struct table *t, struct fields *f, size_t columns)
+read_header(struct requests *rs, struct table *t, struct fields *f, size_t columns)
 {
-	ps->file = arena_strdup(&ps->text, table_file(t));
-	ps->n_headings = table_columns(t);
-	ps->heading = arena_alloc(&ps->text,
-	    (ps->n_headings + 1) * sizeof *ps->heading);
-	for (size_t i = 0; i < ps->n_headings; i++)
-		ps->heading[i] = arena_strdup(&ps->text, table_heading(t, i));
+	rs->file = arena_strdup(&rs->text, table_file(t));
+	rs->n_headings = table_columns(t);
+	rs->heading = arena_alloc(&rs->text,
+	    (rs->n_headings + 1) * sizeof *rs->heading);
+	for (size_t i = 0; i < rs->n_headings; i++)
+		rs->heading[i] = arena_strdup(&rs->text, table_heading(t, i));
 	for (size_t i = 0; i < columns; i++)
-		ps->has[i] = fields_has(f, i);
+		rs->has[i] = fields_has(f, i);
 }
 
 static void
-read_rows(struct people *ps, struct table *t, struct fields *f, bool plan)
+read_rows(struct requests *rs, struct table *t, struct fields *f, bool plan)
 {
 	struct names *seen = names_new();
-	bool wants = ps->has[PERSON_WANTED];
+	bool wants = rs->has[REQUEST_WANTED];
 	struct row row;
 
 	while (table_next(t, &row)) {
-		struct person p = person_nobody();
+		struct request r = request_empty();
 		int known = names_count(seen);
 
-		if (!fields_read(f, &row, &p, &ps->text))
+		if (!fields_read(f, &row, &r, &rs->text))
 			continue;
-		if (!plan && names_add(seen, p.case_id) < known) {
+		if (!plan && names_add(seen, r.case_id) < known) {
 			table_reject(t, &row, "case_id",
 			    "has been on an earlier line");
 			continue;
 		}
 		if (!plan && !wants)
-			p.wanted = p.worker;
-		add_person(ps, &row, &p);
+			r.wanted = r.worker;
+		add_request(rs, &row, &r);
 	}
 	names_free(seen);
 }
 
 static void
-read_people(struct people *ps, const char *path, bool plan)
+read_file(struct requests *rs, const char *path, bool plan)
 {
 	struct table *t = table_open(path);
 	struct fields *f = fields_open(t, plan ? plan_column : list_column);
 
-	read_header(ps, t, f, plan ? PERSON_COLUMNS : PERSON_WORKER + 1);
-	read_rows(ps, t, f, plan);
-	if (!plan && ps->has[PERSON_WORKER])
-		ps->has[PERSON_WANTED] = true;
-	ps->read = table_read(t);
-	ps->rejected = table_rejected(t);
+	read_header(rs, t, f, plan ? REQUEST_COLUMNS : REQUEST_WORKER + 1);
+	read_rows(rs, t, f, plan);
+	if (!plan && rs->has[REQUEST_WORKER])
+		rs->has[REQUEST_WANTED] = true;
+	rs->read = table_read(t);
+	rs->rejected = table_rejected(t);
 	fields_close(f);
 	table_close(t);
 }
 
 void
-people_read(struct people *ps, const char *path)
+requests_read(struct requests *rs, const char *path)
 {
-	read_people(ps, path, false);
+	read_file(rs, path, false);
 }
 
 void
-people_read_plan(struct people *ps, const char *path)
+requests_read_plan(struct requests *rs, const char *path)
 {
-	read_people(ps, path, true);
+	read_file(rs, path, true);
 }
 
 void
-people_free(struct people *ps)
+requests_free(struct requests *rs)
 {
-	free(ps->person);
-	arena_free(&ps->text);
-	*ps = (struct people){0};
+	free(rs->row);
+	arena_free(&rs->text);
+	*rs = (struct requests){0};
+}
+
+bool
+request_has_place(const struct request *r)
+{
+	return !isnan(r->lat) && !isnan(r->lon);
 }
 
 void
-person_complete(const struct people *ps, struct person *p,
-    const struct person *from)
+request_complete(const struct requests *rs, struct request *r,
+    const struct request *from)
 {
 	for (size_t i = 0; list_column[i].name != NULL; i++)
-		if (!ps->has[i])
-			fields_copy(&list_column[i], p, from);
-	if (isnan(p->lat) || isnan(p->lon)) {
-		p->lat = from->lat;
-		p->lon = from->lon;
+		if (!rs->has[i])
+			fields_copy(&list_column[i], r, from);
+	if (!request_has_place(r)) {
+		r->lat = from->lat;
+		r->lon = from->lon;
 	}
 }
 
-_Static_assert((int)PERSON_HOURS >= (int)WINDOWS_A_DAY, "room for all windows");
+_Static_assert((int)REQUEST_HOURS >= (int)WINDOWS_A_DAY, "room for all windows");
 
 int
-person_hours(const struct person *p, int weekday,
-    struct fields_hours hours[static PERSON_HOURS])
+request_hours(const struct request *r, int weekday,
+    struct fields_hours hours[static REQUEST_HOURS])
 {
 	struct windows w;
 
-	if (!windows_parse(p->windows, &w) || !w.given) {
+	if (!windows_parse(r->windows, &w) || !w.given) {
 		hours[0] = (struct fields_hours){0, CLOCK_DAY};
 		return 1;
 	}
@@ -188,12 +190,12 @@ person_hours(const struct person *p, int weekday,
 }
 
 const char *
-person_text(const struct person *p, const char *heading,
-    char buf[static PERSON_TEXT])
+request_text(const struct request *r, const char *heading,
+    char buf[static REQUEST_TEXT])
 {
 	for (size_t i = 0; list_column[i].name != NULL; i++)
 		if (strcmp(list_column[i].name, heading) == 0)
 			return fields_show(list_column[i].kind,
-			    (const char *)p + list_column[i].at, buf);
+			    (const char *)r + list_column[i].at, buf);
 	return "";
 }
