@@ -98,6 +98,8 @@ settle_options(void)
 		die_usage("--check and --replan do not go together");
 	if (o->shifts != NULL && (o->team != NULL || o->absences != NULL))
 		die_usage("--shifts excludes --team and --absences");
+	if (o->commit && from.day != DATE_NONE && from.day < common.as_of)
+		die_usage("--from: before today, which --commit cannot store");
 	if (grid < 0)
 		grid = o->shifts != NULL ? 0 : 5;
 	o->db = common.db;

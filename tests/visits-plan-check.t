@@ -32,7 +32,7 @@ date       worker start case_id lat  lon
 END
 status 0
 shows <<'END'
-line case_id date worker rule
+line case_id date worker rule detail
 END
 
 begin 'stop, end, travel, wait and km are ignored, and the order of the rows'
@@ -63,19 +63,19 @@ date       worker start case_id lat  lon windows     visit_by   not_before needs
 END
 status 1
 shows <<'END'
-line case_id date       worker rule
-2    A1      2026-11-23 w1     travel
-3    A2      2026-11-23 w2     window
-4    A3      2026-11-23 w2     break
-5    A4      2026-11-24 w2     visit_by
-6    A5      2026-11-23 w1     not_before
-7    A6      2026-11-24 w2     skill
-8    A7      2026-11-24 w2     visits_per_day
-9    A8      2026-11-24 w1     pair
-10   A9      2026-11-24 w1     shift
-11   B1      2026-11-25 w1     shift
-12   B2      2026-11-24 w9     unknown
-13   B3      2026-11-24 w1     unknown
+line case_id date       worker rule detail
+2    A1      2026-11-23 w1     travel 3~min~after~the~start~of~the~shift
+3    A2      2026-11-23 w2     window 37~min~before~09:00
+4    A3      2026-11-23 w2     break 30~min~between~11:00~and~14:00
+5    A4      2026-11-24 w2     visit_by by~2026-11-23
+6    A5      2026-11-23 w1     not_before not~before~2026-11-24
+7    A6      2026-11-24 w2     skill a
+8    A7      2026-11-24 w2     visits_per_day 2~at~most
+9    A8      2026-11-24 w1     pair two~workers~at~one~time
+10   A9      2026-11-24 w1     shift 38~min~after~the~end~of~the~shift
+11   B1      2026-11-25 w1     shift no~shift
+12   B2      2026-11-24 w9     unknown worker
+13   B3      2026-11-24 w1     unknown place
 END
 
 begin 'a case comes once, or in two rows that are a pair'
@@ -93,9 +93,9 @@ date       worker start case_id lat  lon needs
 END
 status 1
 shows <<'END'
-line case_id date       worker rule
-7    A3      2026-11-24 w2     planned
-9    A4      2026-11-24 w2     pair
+line case_id date       worker rule detail
+7    A3      2026-11-24 w2     planned -
+9    A4      2026-11-24 w2     pair two~workers~at~one~time
 END
 
 begin 'a household is on one day, with the same worker, one after the other'
@@ -109,8 +109,8 @@ date       worker start case_id lat  lon household_id
 END
 status 1
 shows <<'END'
-line case_id date       worker rule
-5    B2      2026-11-24 w2     household
+line case_id date       worker rule detail
+5    B2      2026-11-24 w2     household B1
 END
 
 begin 'a visit that is stored binds no household, also where no database says so'
@@ -131,8 +131,8 @@ date       worker start case_id lat  lon household_id
 END
 status 1
 shows <<'END'
-line case_id date       worker rule
-3    A2      2026-11-24 w2     travel
+line case_id date       worker rule detail
+3    A2      2026-11-24 w2     travel 19~min~after~the~start~of~the~shift
 END
 
 begin 'rows without a date, a worker, a start or a case are rejected'
@@ -183,12 +183,12 @@ END
 check --as-of=2026-11-20
 status 1
 shows <<'END'
-line case_id date       worker rule
-2    A1      2026-11-23 w2     skill
-3    A2      2026-11-23 w1     window
-4    A3      2026-11-24 w2     shift
-4    A3      2026-11-24 w2     household
-5    A9      2026-11-24 w1     unknown
+line case_id date       worker rule detail
+2    A1      2026-11-23 w2     skill a
+3    A2      2026-11-23 w1     window 275~min~before~13:00
+4    A3      2026-11-24 w2     shift no~shift
+4    A3      2026-11-24 w2     household A2
+5    A9      2026-11-24 w1     unknown case
 END
 
 begin 'what the plan has a column for, the plan says'
@@ -231,9 +231,9 @@ END
 check --as-of=2026-11-20 --commit
 status 2
 shows <<'END'
-line case_id date       worker rule
-3    A2      2026-11-23 w1     window
-3    A2      2026-11-23 w1     travel
+line case_id date       worker rule detail
+3    A2      2026-11-23 w1     window 240~min~before~13:00
+3    A2      2026-11-23 w1     travel 13~min~after~A1
 END
 err <<'EOF'
 visits-plan: read 2 = right 1 + broken 1 + rejected 0; nothing was stored
@@ -279,8 +279,8 @@ END
 check --as-of=2026-11-20
 status 1
 shows <<'END'
-line case_id date       worker rule
-2    A2      2026-11-23 w1     travel
+line case_id date       worker rule detail
+2    A2      2026-11-23 w1     travel 43~min~after~A1
 END
 words >plan.tsv <<'END'
 date       worker start case_id windows visit_id
@@ -301,13 +301,13 @@ END
 check --as-of=2026-11-20
 status 1
 shows <<'END'
-line case_id date       worker rule
-2    A1      2026-11-24 w1     planned
-3    A2      2026-11-24 w1     unknown
-4    A3      2026-11-24 w1     unknown
+line case_id date       worker rule detail
+2    A1      2026-11-24 w1     planned visit~1~on~2026-11-23
+3    A2      2026-11-24 w1     unknown visit
+4    A3      2026-11-24 w1     unknown visit
 END
 
-begin 'a row with a visit_id is moved and keeps its state'
+begin 'a row with a visit_id is moved, and one that was announced has to be told'
 planned_office
 printf 'visit_id\toutcome\n1\tannounced\n' >log.tsv
 run visits-log -q --as-of=2026-11-20 log.tsv
@@ -317,11 +317,15 @@ date       worker start case_id visit_id
 2026-11-24 w1     09:00 A1      1
 END
 check --as-of=2026-11-20 --commit
-status 0
+status 1
+err <<'EOF'
+visits-plan: visit 1: announced, and moved: it is only planned now, and somebody has to call
+visits-plan: read 1 = right 1 + broken 0 + rejected 0
+EOF
 run visits-list --as-of=2026-11-20 -c visit_id,date,start,end,state
 shows <<'END'
 visit_id date       start end   state
-1        2026-11-24 09:00 09:45 announced
+1        2026-11-24 09:00 09:45 planned
 END
 
 begin 'a row beside one with the visit_id is the other one of the pair, in either order'
@@ -340,11 +344,75 @@ date       worker start case_id visit_id
 2026-11-23 w2     10:00 A1      1
 END
 check --as-of=2026-11-20 --commit
-status 0
+status 1
+says 'visit 1: announced, and moved'
 run visits-list --as-of=2026-11-20 -c visit_id,start,worker,with,state
 shows <<'END'
 visit_id start worker with state
-1        10:00 w1     w2   announced
+1        10:00 w1     w2   planned
+END
+
+begin 'the sheet as visits-list prints it is a plan: a pair in one row'
+office
+planned 2026-11-20 <<'END'
+date       worker start case_id needs
+2026-11-23 w1     08:25 A1      pair
+2026-11-23 w2     08:25 A1      pair
+2026-11-23 w1     13:00 A2      -
+END
+run visits-list --as-of=2026-11-20 --from=2026-11-23 --state=planned -o plan.tsv
+status 0
+check --as-of=2026-11-20 --commit
+status 0
+err <<'EOF'
+visits-plan: read 2 = right 2 + broken 0 + rejected 0
+EOF
+run visits-list --as-of=2026-11-20 -c visit_id,start,worker,with
+shows <<'END'
+visit_id start worker with
+1        08:25 w1     w2
+2        13:00 w1     -
+END
+sed '2s/08:25/08:30/' plan.tsv >later.tsv && mv later.tsv plan.tsv
+check --as-of=2026-11-20 --commit
+status 0
+run visits-list --as-of=2026-11-20 -c visit_id,start,worker,with
+shows <<'END'
+visit_id start worker with
+1        08:30 w1     w2
+2        13:00 w1     -
+END
+
+begin 'a closed case, no visits, a day gone by'
+office
+planned 2026-11-20 <<'END'
+date       worker start case_id
+2026-11-23 w1     13:00 A2
+END
+given 2026-11-20 <<'END'
+cases case_id status no_visits_until
+      A1      closed -
+      A3      active 2026-12-01
+END
+words >plan.tsv <<'END'
+date       worker start case_id needs visit_id
+2026-11-24 w1     08:25 A1      -     -
+2026-11-24 w1     10:00 A3      -     -
+2026-11-23 w1     13:00 A2      -     1
+END
+check --as-of=2026-11-24
+status 1
+shows <<'END'
+line case_id date       worker rule      detail
+2    A1      2026-11-24 w1     closed    -
+3    A3      2026-11-24 w1     no_visits from~2026-12-01
+END
+sed '4s/13:00/13:30/' plan.tsv >moved.tsv && mv moved.tsv plan.tsv
+check --as-of=2026-11-24 --commit
+status 2
+through sed -n 4p
+shows <<'END'
+4    A2      2026-11-23 w1     past      -
 END
 
 finish

@@ -58,9 +58,9 @@ visits-plan: read 2 = planned 0 + unplanned 2 + rejected 0; 2 routes of 0 to 2 v
 EOF
 run cut -f1,7- left.tsv
 shows <<'END'
-case_id _reason _instead _visit_id
-A1      planned -        1
-A2      planned -        2
+case_id _reason _instead _visit_id _date _start _worker
+A1      planned -        1         -     -      -
+A2      planned -        2         -     -      -
 END
 
 begin 'who is planned is off the list of who has fallen silent'
@@ -266,9 +266,9 @@ status 0
 says 'stored 2 = kept 0 + moved 0 + dropped 2; added 0'
 run cat left.tsv
 shows <<'END'
-case_id _reason _instead _visit_id
-A1      skill   -        1
-A2      skill   -        2
+case_id _reason _instead _visit_id _date      _start _worker
+A1      skill   -        1         2026-11-23 08:25  w1
+A2      skill   -        2         2026-11-23 09:30  w1
 END
 stored state
 shows <<'END'
@@ -383,7 +383,8 @@ announced
 nobody
 printf 'worker\tfrom\tto\nw1\t2026-11-23\t\nw2\t2026-11-23\t\n' >absent.tsv
 plan --replan --absences=absent.tsv --days=1 -c case_id --unplanned=left.tsv
-status 0
+status 1
+says 'visit 1: announced, but it has no place (pinned): somebody has to call'
 run cut -f1,2,4 left.tsv
 shows <<'END'
 case_id _reason _visit_id
@@ -666,6 +667,164 @@ status 0
 plan -q --replan
 cp "$box/out" plan.tsv
 run visits-plan --as-of=2026-11-20 --check plan.tsv
+status 0
+
+begin 'what has no column comes from the case, and how many stand at a centre is said'
+given 2026-11-19 <<'END'
+cases case_id lat  lon postal_code needs windows     visit_minutes
+      A1      50.1 8   -           a     -           -
+      A2      50.1 8   -           -     10:00-11:00 30
+      A3      -    -   64283       -     -           -
+workers worker skills lat lon mon
+        w1     -      50  8   08:00-16:00
+        w2     a      50  8   08:00-16:00
+places postal_code lat  lon
+       64283       50.1 8
+END
+people <<'END'
+case_id
+A1
+A2
+A3
+END
+plan --days=1 --share-minutes=0 -c worker,start,end,case_id
+status 0
+shows <<'END'
+worker start end   case_id
+w2     08:25 09:10 A1
+w2     09:15 10:00 A3
+w2     10:05 10:35 A2
+END
+err <<'EOF'
+visits-plan: 1 at the centre of a postal code, not at the door
+visits-plan: read 3 = planned 3 + unplanned 0 + rejected 0; 2 routes of 0 to 3 visits
+EOF
+people <<'END'
+case_id needs windows
+A1      -     12:00-12:00
+END
+plan -q --days=1 --share-minutes=0 -c worker,start
+shows <<'END'
+worker start
+w1     12:00
+END
+
+begin 'a closed case and one that wants no visits are not planned, and a visit follows its case'
+office
+plan -q --commit --days=1
+given 2026-11-20 <<'END'
+cases case_id status no_visits_until
+      A1      closed -
+      A2      active 9999-12-31
+END
+people <<'END'
+case_id
+A1
+A2
+A3
+END
+run visits-plan -q --as-of=2026-11-20 --days=1 -c case_id --unplanned=left.tsv people.tsv
+status 0
+shows <<'END'
+case_id
+A1
+A2
+A3
+END
+run cut -f1,2 left.tsv
+shows <<'END'
+case_id _reason
+A1      closed
+A2      no_visits
+END
+nobody
+plan -q --replan --commit --days=1 -c case_id --unplanned=left.tsv
+status 0
+run cat left.tsv
+shows <<'END'
+case_id _reason   _instead _visit_id _date      _start _worker
+A1      closed    -        1         2026-11-23 08:25  w1
+A2      no_visits -        2         2026-11-23 09:30  w1
+END
+stored state
+shows <<'END'
+state
+off
+off
+END
+
+begin 'an announced visit of a closed case is off, and whoever waits for it is named'
+announced
+given 2026-11-20 <<'END'
+cases case_id status
+      A1      closed
+END
+nobody
+plan --replan --days=1 -c case_id
+status 1
+shows <<'END'
+case_id
+A2
+END
+says 'visit 1: announced, but it has no place (closed): somebody has to call'
+
+begin 'no visits until a day of the plan means not before it'
+office
+given 2026-11-20 <<'END'
+cases case_id no_visits_until
+      A1      2026-11-24
+END
+plan -q -c date,case_id
+through grep A1
+shows <<'END'
+2026-11-24 A1
+END
+
+begin 'who has an agreed day and no place is named by line'
+office
+people <<'END'
+case_id not_before needs
+A1      2026-11-24 gone
+A2      2026-11-24 -
+A3      2026-12-24 -
+END
+plan --days=2 -c case_id
+status 1
+err <<'EOF'
+visits-plan: people.tsv:2: not_before: an agreed day, but no place (skill): somebody has to call
+visits-plan: read 3 = planned 1 + unplanned 2 + rejected 0; 4 routes of 0 to 1 visits
+EOF
+
+begin 'a stored visit goes where its case is now, unless the row said otherwise'
+office
+people <<'END'
+case_id lat  lon visit_minutes
+A1      50.1 8   -
+A2      50.2 8   20
+END
+plan -q --commit --days=1
+given 2026-11-20 <<'END'
+cases case_id lat lon visit_minutes
+      A1      50.05 8 60
+      A2      50.05 8 60
+END
+nobody
+plan -q --replan --days=1 --share-minutes=0 -c start,end,case_id,km,change
+status 0
+shows <<'END'
+start end   case_id km   change
+08:45 09:05 A2      28.9 kept
+09:40 10:40 A1      21.7 kept
+END
+
+begin 'the past cannot be stored'
+office
+plan --commit --from=2026-11-19
+status 2
+err <<'EOF'
+visits-plan: --from: before today, which --commit cannot store; see visits-plan --help
+EOF
+plan -q --from=2026-11-16 --days=1 -c date
 status 0
 
 finish

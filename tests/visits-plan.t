@@ -236,20 +236,20 @@ B5
 A9
 B2
 END
-run cut -f1,10- left.tsv
+run cut -f1,10,11 left.tsv
 shows <<'END'
-case_id _reason  _instead _visit_id
-A1      place    -        -
-A2      skill    -        -
-A3      deadline -        -
-A4      deadline -        -
-A5      window   -        -
-A6      window   -        -
-A7      distance -        -
-A8      distance -        -
-B1      capacity B5       -
-B3      capacity B2       -
-B4      deadline -        -
+case_id _reason  _instead
+A1      place    -
+A2      skill    -
+A3      deadline -
+A4      deadline -
+A5      window   -
+A6      window   -
+A7      distance -
+A8      distance -
+B1      capacity B5
+B3      capacity B2
+B4      deadline -
 END
 
 begin 'whose place somebody could take is named'
@@ -308,7 +308,7 @@ mv left.tsv people.tsv
 plan --unplanned=left.tsv
 status 0
 want test "$(head -1 left.tsv)" = \
-	"$(printf 'case_id\tlat\tlon\twindows\tnote\t_reason\t_instead\t_visit_id')"
+	"$(printf 'case_id\tlat\tlon\twindows\tnote\t_reason\t_instead\t_visit_id\t_date\t_start\t_worker')"
 want test "$(head -1 "$box/out" | tr '\t' '\n' | grep -c '^_')" -eq 0
 
 begin 'a visit_by before the first day no longer binds, and is counted'
@@ -437,6 +437,7 @@ one_shift
 	printf 'A9\t50\t8\t\t\t\t\t\t\t\n'
 	printf 'A9\t50\t8\t\t\t\t\t\t\t\n'
 	printf '\t50\t8\t\t\t\t\t\t\t\n'
+	printf 'B1\t50\t8\t0\t\t\t\t\t\t\n'
 } >people.tsv
 run visits-plan --shifts=shifts.tsv -c case_id people.tsv
 status 1
@@ -455,7 +456,8 @@ visits-plan: people.tsv:8: tried: not a list of dayparts
 visits-plan: people.tsv:9: lat: not a latitude
 visits-plan: people.tsv:11: case_id: has been on an earlier line
 visits-plan: people.tsv:12: case_id: missing
-visits-plan: read 11 = planned 1 + unplanned 0 + rejected 10
+visits-plan: people.tsv:13: urgency: not a whole number from 1 on
+visits-plan: read 12 = planned 1 + unplanned 0 + rejected 11
 EOF
 
 begin 'bad shifts are reported, and the others worked'
@@ -514,6 +516,7 @@ want test "$(wc -l <plan.1)" -gt 10
 
 begin 'a time limit that is over at once leaves a plan, of many people too'
 "$top/tests/plan-instance" 7 6000
+cut -f4 --complement people.tsv >all.tsv && mv all.tsv people.tsv
 run timeout 60 visits-plan -q --shifts=shifts.tsv --time-limit=0.001 people.tsv
 status 0
 want test "$(wc -l <"$box/out")" -gt 10
@@ -568,6 +571,7 @@ want grep -q 'planned 8 .* 2 routes of 1 to 7 visits' "$box/err"
 
 begin 'the first Ctrl-C ends the search, the second the program'
 "$top/tests/plan-instance" 1 60
+cut -f4 --complement people.tsv >all.tsv && mv all.tsv people.tsv
 # A shell without job control has its children ignore INT.
 ctrl_c() {
 	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' visits-plan --effort=9 \

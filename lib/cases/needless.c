@@ -72,6 +72,18 @@ needless_why(struct needless *n, int64_t client, date day, date sign_then)
 }
 
 bool
+needless_case(struct needless *n, int64_t client, bool *closed, date *first)
+{
+	struct history h;
+
+	if (!history_of(n->histories, client, &h))
+		return false;
+	*closed = h.closed;
+	*first = first_day(&h, n->as_of);
+	return true;
+}
+
+bool
 needless_drops(unsigned why, int state)
 {
 	return (why & (NEEDLESS_CLOSED | NEEDLESS_NO_VISITS)) != 0 ||

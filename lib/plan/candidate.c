@@ -2,13 +2,15 @@
 
 #include <stdlib.h>
 
-const char *const candidate_why[] = {"planned", "place", "skill", "deadline",
-	"window", "distance", "capacity", "no_longer", "pinned", ""};
+const char *const candidate_why[] = {"closed", "no_visits", "planned", "place",
+	"skill", "deadline", "window", "distance", "capacity", "no_longer", "pinned", ""};
 
 static struct candidate
 candidate_of(const struct request *ask, const struct stored *stored)
 {
 	return (struct candidate){
+		.client = stored != NULL ? stored->client : 0,
+		.first = DATE_NONE,
 		.ask = *ask, .stored = stored, .why = WHY_NONE,
 		.fate = stored != NULL ? FATE_FIXED : FATE_FREE,
 		.visit_id = ask->visit_id, .point = -1, .task = -1, .half = -1};
@@ -53,23 +55,56 @@ candidates_visit(const struct candidates *c, int64_t id)
 	return open_candidate(c, openvisits_visit(c->open, id));
 }
 
-void
-candidates_locate(struct candidates *c, struct db *db)
+/* The centre of the postal code, for a row without a place. */
+static void
+locate(struct candidate *c, struct query *place)
 {
-	struct query q = db_query(db,
+	struct request *ask = &c->ask;
+
+	if (ask->postal_code[0] == '\0' || request_has_place(ask))
+		return;
+	db_bind_text(place, 1, ask->postal_code);
+	if (!db_step(place))
+		return;
+	ask->lat = db_real(place, 0);
+	ask->lon = db_real(place, 1);
+	c->centre = true;
+	db_reset(place);
+}
+
+static void
+learn(struct candidate *c, const struct requests *rs, struct query *cases,
+    struct arena *text)
+{
+	struct request known = request_empty();
+	bool centre;
+
+	c->own_place = request_has_place(&c->ask);
+	c->client = openvisits_client(cases, c->ask.case_id, &known, &centre,
+	    text);
+	if (c->client == 0)
+		return;
+	request_complete(rs, &c->ask, &known);
+	if (!c->own_place && request_has_place(&c->ask))
+		c->centre = centre;
+}
+
+void
+candidates_learn(struct candidates *c, const struct requests *rs,
+    struct arena *text, struct db *db, struct needless *needless)
+{
+	struct query cases = openvisits_cases(db);
+	struct query place = db_query(db,
 	    "SELECT lat, lon FROM place WHERE postal_code = ?1");
 
 	for (size_t i = 0; i < c->n_rows; i++) {
-		struct request *ask = &c->at[i].ask;
-
-		if (ask->postal_code[0] == '\0' || request_has_place(ask))
-			continue;
-		db_bind_text(&q, 1, ask->postal_code);
-		if (!db_step(&q))
-			continue;
-		ask->lat = db_real(&q, 0);
-		ask->lon = db_real(&q, 1);
-		db_reset(&q);
+		locate(&c->at[i], &place);
+		learn(&c->at[i], rs, &cases, text);
 	}
-	db_end(&q);
+	for (size_t i = 0; i < c->n; i++)
+		if (c->at[i].client > 0)
+			needless_case(needless, c->at[i].client,
+			    &c->at[i].closed, &c->at[i].first);
+	db_end(&place);
+	db_end(&cases);
 }

@@ -14,12 +14,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/cases/needless.h"
 #include "lib/plan/openvisits.h"
 #include "lib/plan/request.h"
 
 /* Why somebody is not in the plan: the first of these that holds. */
-enum why { WHY_PLANNED, WHY_PLACE, WHY_SKILL, WHY_DEADLINE, WHY_WINDOW,
-	WHY_DISTANCE, WHY_CAPACITY, WHY_NO_LONGER, WHY_PINNED, WHY_NONE };
+enum why { WHY_CLOSED, WHY_NO_VISITS, WHY_PLANNED, WHY_PLACE, WHY_SKILL,
+	WHY_DEADLINE, WHY_WINDOW, WHY_DISTANCE, WHY_CAPACITY, WHY_NO_LONGER, WHY_PINNED,
+	WHY_NONE };
 
 extern const char *const candidate_why[];
 
@@ -33,6 +35,13 @@ enum fate {
 };
 
 struct candidate {
+	/* candidates_learn() */
+	int64_t client;               /* the case's number; 0: not known */
+	bool closed;                  /* the case is */
+	date first;                   /* no visits before; DATE_NONE: any day */
+	bool own_place;               /* the row says where */
+	bool centre;                  /* that is where its postal code is */
+
 	/* replan.h, or plancheck.h.  fate and why: everybody who finds out that
 	 * there is no place for it (locate.h, instance.h, schedule.h). */
 	struct request ask;           /* the row, completed; or the visit's */
@@ -63,8 +72,11 @@ void candidates_make(struct candidates *, const struct requests *,
     const struct openvisits *);
 void candidates_free(struct candidates *);
 
-/* Rows without coordinates get those of their postal code. */
-void candidates_locate(struct candidates *, struct db *);
+/* What the database says: rows get the place of their postal code, and from
+ * their case what they have no columns for; it is seen if the case is closed
+ * or wants no visits yet. */
+void candidates_learn(struct candidates *, const struct requests *,
+    struct arena *, struct db *, struct needless *);
 
 /* The open visit of a case or of a number; NULL: none. */
 struct candidate *candidates_case(const struct candidates *,

@@ -189,10 +189,12 @@ limit_of(const struct instance *w, const struct candidate *p)
 {
 	const struct roster *r = w->room->roster;
 	struct verify_limit l = {0, INT_MAX};
+	date first = p->ask.not_before > p->first || w->room->options->check ?
+	    p->ask.not_before : p->first;
 	int d;
 
-	if (p->ask.not_before != DATE_NONE) {
-		for (d = 0; d < r->n_days && r->day[d] < p->ask.not_before; d++)
+	if (first != DATE_NONE) {
+		for (d = 0; d < r->n_days && r->day[d] < first; d++)
 			;
 		l.first = d * DAY_SECONDS;
 	}

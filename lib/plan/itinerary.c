@@ -13,7 +13,8 @@ static const char *const own[OWN] = {"date", "worker", "stop", "start", "end",
 	"back_km", "place", "visit_id", "change"};
 
 /* What a former run wrote about people without a place. */
-static const char *const remarks[] = {"_reason", "_instead", "_visit_id"};
+static const char *const remarks[] = {"_reason", "_instead", "_visit_id",
+	"_date", "_start", "_worker"};
 
 enum { REMARKS = sizeof remarks / sizeof remarks[0] };
 
@@ -260,5 +261,10 @@ itinerary_print_unplanned(struct out *o, const struct requests *rs,
 	out_text(o, column++, instead);
 	if (p->visit_id > 0)
 		out_int(o, column, p->visit_id);
+	if (p->stored != NULL) {
+		out_date(o, column + 1, p->stored->day);
+		out_clock(o, column + 2, p->stored->start);
+		out_text(o, column + 3, p->stored->worker);
+	}
 	out_row(o);
 }

@@ -16,7 +16,8 @@ void itinerary_print(struct out *, const struct schedule *, const struct instanc
     const struct instance_options *, const struct roster *,
     const struct points *, const struct requests *);
 
-/* --unplanned: the input's columns, then _reason _instead _visit_id. */
+/* --unplanned: the input's columns, then _reason _instead _visit_id,
+ * and of a stored visit _date _start _worker. */
 struct out *itinerary_open_unplanned(const char *path, const struct requests *);
 
 /* `instead` is a list of case_ids, or "". */

@@ -158,28 +158,34 @@ openvisits_visit(const struct openvisits *b, int64_t id)
 	return -1;
 }
 
-int64_t
-openvisits_client(struct db *db, const char *case_id, struct request *r,
-    struct arena *arena)
+struct query
+openvisits_cases(struct db *db)
 {
-	int64_t client = 0;
-	struct query q = db_query(db,
+	return db_query(db,
 #include "query/plan-case.inc"
 	);
+}
 
-	db_bind_text(&q, 1, case_id);
-	if (db_step(&q)) {
-		client = db_int(&q, 0);
-		if (r != NULL) {
-			r->needs = arena_strdup(arena, db_text(&q, 1));
-			r->seconds = seconds_of(&q, 2);
-			r->windows = arena_strdup(arena, db_text(&q, 3));
-			r->household = arena_strdup(arena, db_text(&q, 4));
-			r->lat = degrees_of(&q, 5);
-			r->lon = degrees_of(&q, 6);
-		}
+int64_t
+openvisits_client(struct query *q, const char *case_id, struct request *r,
+    bool *centre, struct arena *arena)
+{
+	int64_t client;
+
+	db_bind_text(q, 1, case_id);
+	if (!db_step(q))
+		return 0;
+	client = db_int(q, 0);
+	if (r != NULL) {
+		r->needs = arena_strdup(arena, db_text(q, 1));
+		r->seconds = seconds_of(q, 2);
+		r->windows = arena_strdup(arena, db_text(q, 3));
+		r->household = arena_strdup(arena, db_text(q, 4));
+		r->lat = degrees_of(q, 5);
+		r->lon = degrees_of(q, 6);
+		*centre = db_int(q, 7) != 0;
 	}
-	db_end(&q);
+	db_reset(q);
 	return client;
 }
 

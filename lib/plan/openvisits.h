@@ -48,9 +48,11 @@ int openvisits_case(const struct openvisits *, const char *case_id);
 int openvisits_visit(const struct openvisits *, int64_t id);
 
 /* Is there such a case?  Its number, 0: no.  What the case says of a visit
- * goes into *r (may be NULL), texts into the arena. */
-int64_t openvisits_client(struct db *, const char *case_id, struct request *r,
-    struct arena *);
+ * goes into *r (may be NULL), texts into the arena; *centre: its place is only
+ * the centre of its postal code.  The query is openvisits_cases(). */
+struct query openvisits_cases(struct db *);
+int64_t openvisits_client(struct query *, const char *case_id,
+    struct request *r, bool *centre, struct arena *);
 
 /* A number that is another one if visits, roster or absences have changed. */
 int64_t openvisits_state(struct db *);

@@ -1,15 +1,19 @@
 #include "lib/plan/plancheck.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/plan/faults.h"
 #include "lib/plan/household.h"
 #include "lib/plan/locate.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/io/out.h"
+#include "lib/rule/codes.h"
 #include "lib/solver/verify.h"
 
 /* Somebody at a door, with the row that says so; NULL: a stored visit. */
@@ -20,26 +24,18 @@ struct plan_stops {
 	size_t n, cap, candidate_cap, worker_cap;
 };
 
-struct fault {
-	const struct candidate *candidate;
-	const char *worker;
-	int rule;
-};
-
 struct plan_check {
 	struct planning *plan;
 	struct plan_stops entries;
-	struct fault *fault;
-	size_t n_faults, fault_cap;
+	struct faults faults;
+	long moved;  /* visits that were announced for another time */
 };
 
 static void
-add_fault(struct plan_check *c, const struct candidate *p, const char *worker,
-    int rule)
+add_fault(struct plan_check *c, const struct candidate *p, int rule,
+    const char *detail)
 {
-	c->fault = mem_grow(c->fault, c->n_faults + 1, &c->fault_cap,
-	    sizeof *c->fault);
-	c->fault[c->n_faults++] = (struct fault){p, worker, rule};
+	faults_add(&c->faults, p, p->ask.worker, rule, detail);
 }
 
 /*
@@ -75,9 +71,9 @@ set_days(struct planning *p)
 }
 
 static void
-unknown(struct plan_check *c, struct candidate *p)
+unknown(struct plan_check *c, struct candidate *p, const char *what)
 {
-	add_fault(c, p, p->ask.worker, VERIFY_UNKNOWN);
+	add_fault(c, p, VERIFY_UNKNOWN, what);
 	p->fate = FATE_DROPPED;
 }
 
@@ -89,10 +85,12 @@ join_visit(struct plan_check *c, struct candidate *p)
 	    p->visit_id);
 
 	if (open == NULL || strcmp(open->ask.case_id, p->ask.case_id) != 0) {
-		unknown(c, p);
+		unknown(c, p, "visit");
 		return;
 	}
 	p->stored = open->stored;
+	if (!p->own_place)
+		p->ask.lat = p->ask.lon = NAN;
 	request_complete(&c->plan->requests, &p->ask, &open->ask);
 	open->fate = FATE_DROPPED;  /* the row stands for it */
 }
@@ -116,25 +114,26 @@ is_other_one(const struct requests *rs, const struct candidate *open,
 }
 
 static void
-join_case(struct plan_check *c, struct candidate *p, struct db *db)
+join_case(struct plan_check *c, struct candidate *p)
 {
-	struct request known = request_empty();
 	const struct candidate *open = candidates_case(&c->plan->candidates,
 	    p->ask.case_id);
+	char visit[64], day[DATE_SIZE];
 
 	if (open != NULL && is_other_one(&c->plan->requests, open, p)) {
 		p->visit_id = open->stored->id;
 		join_visit(c, p);
 		return;
 	}
-	if (openvisits_client(db, p->ask.case_id, &known,
-	    &c->plan->requests.text) == 0) {
-		unknown(c, p);
+	if (p->client == 0) {
+		unknown(c, p, "case");
 		return;
 	}
-	request_complete(&c->plan->requests, &p->ask, &known);
-	if (open != NULL && open->fate != FATE_DROPPED)
-		add_fault(c, p, p->ask.worker, VERIFY_PLANNED);
+	if (open == NULL || open->fate == FATE_DROPPED)
+		return;
+	snprintf(visit, sizeof visit, "visit %lld on %s",
+	    (long long)open->visit_id, date_format(open->stored->day, day));
+	add_fault(c, p, VERIFY_PLANNED, visit);
 }
 
 /* Visits of days gone by are in nobody's way. */
@@ -146,8 +145,31 @@ drop_past(struct candidates *c, date as_of)
 			c->at[i].fate = FATE_DROPPED;
 }
 
+/* Is everything about this row as it is stored? */
+static bool
+is_unmoved(const struct candidate *p)
+{
+	return p->stored != NULL && p->stored->day == p->ask.day &&
+	    p->stored->start == p->ask.start;
+}
+
+/* May this case be visited, and on that day? */
 static void
-join_stored(struct plan_check *c, struct db *db)
+check_case(struct plan_check *c, const struct candidate *p)
+{
+	char text[32], day[DATE_SIZE];
+
+	if (p->closed)
+		add_fault(c, p, VERIFY_CLOSED, "");
+	snprintf(text, sizeof text, "from %s", date_format(p->first, day));
+	if (p->first > p->ask.day)
+		add_fault(c, p, VERIFY_NO_VISITS, text);
+	if (p->ask.day < c->plan->options.as_of && !is_unmoved(p))
+		add_fault(c, p, VERIFY_PAST, "");
+}
+
+static void
+join_stored(struct plan_check *c)
 {
 	struct candidates *all = &c->plan->candidates;
 
@@ -157,8 +179,9 @@ join_stored(struct plan_check *c, struct db *db)
 			join_visit(c, &all->at[i]);
 	for (size_t i = 0; i < all->n_rows; i++)
 		if (all->at[i].visit_id == 0)
-			join_case(c, &all->at[i], db);
-	candidates_locate(all, db);
+			join_case(c, &all->at[i]);
+	for (size_t i = 0; i < all->n_rows; i++)
+		check_case(c, &all->at[i]);
 }
 
 static void
@@ -166,13 +189,18 @@ load_database(struct plan_check *c)
 {
 	struct planning *p = c->plan;
 	struct db *db = db_open(&p->options.db, DB_READ);
+	struct needless *needless;
 
 	db_begin_read(db);
 	p->state = openvisits_state(db);
 	planning_load_roster(p, db);
 	openvisits_load(&p->booked, db);
 	candidates_make(&p->candidates, &p->requests, &p->booked);
-	join_stored(c, db);
+	needless = needless_open(db, p->options.as_of);
+	candidates_learn(&p->candidates, &p->requests, &p->requests.text, db,
+	    needless);
+	needless_close(needless);
+	join_stored(c);
 	db_end_read(db);
 	db_close(db);
 }
@@ -202,9 +230,10 @@ find_unknown(struct plan_check *c)
 
 		if (p->fate == FATE_DROPPED && p->why == WHY_NONE)
 			continue;  /* said already */
-		if (p->fate == FATE_DROPPED ||
-		    roster_worker(c->plan->roster, p->ask.worker) < 0)
-			unknown(c, p);
+		if (roster_worker(c->plan->roster, p->ask.worker) < 0)
+			unknown(c, p, "worker");
+		else if (p->fate == FATE_DROPPED)
+			unknown(c, p, "place");
 	}
 }
 
@@ -313,11 +342,146 @@ add_stored(struct plan_check *c)
 	}
 }
 
+/*
+ * What is missing, in words.
+ */
+
+enum { DETAIL = 512 };
+
+static int
+minutes_of(int seconds)
+{
+	return (seconds + 59) / 60;
+}
+
+static void
+detail_travel(const struct plan_check *c, const struct verify_fault *f,
+    char *text)
+{
+	snprintf(text, DETAIL, "%d min after %s", minutes_of(f->missing),
+	    f->after < 0 ? "the start of the shift" :
+	    c->entries.candidate[f->after]->ask.case_id);
+}
+
+static void
+detail_shift(const struct verify_fault *f, char *text)
+{
+	if (f->missing == 0)
+		snprintf(text, DETAIL, "no shift");
+	else
+		snprintf(text, DETAIL, "%d min %s of the shift",
+		    minutes_of(f->missing), f->after < 0 ?
+		    "before the start" : "after the end");
+}
+
+/* How far from the nearest of the day's windows. */
+static void
+detail_window(const struct candidate *p, char *text)
+{
+	struct fields_hours h[REQUEST_HOURS];
+	int n = request_hours(&p->ask, date_weekday(p->ask.day), h);
+	int best = -1;
+
+	snprintf(text, DETAIL, "none on this day");
+	for (int i = 0; i < n; i++) {
+		bool early = p->ask.start < h[i].from;
+		int seconds = early ? h[i].from - p->ask.start :
+		    p->ask.start - h[i].to;
+		char at[CLOCK_SIZE];
+
+		if (best >= 0 && seconds >= best)
+			continue;
+		best = seconds;
+		snprintf(text, DETAIL, "%d min %s %s", minutes_of(seconds),
+		    early ? "before" : "after",
+		    clock_format(early ? h[i].from : h[i].to, at));
+	}
+}
+
+static void
+detail_break(const struct plan_check *c, const struct verify_fault *f,
+    char *text)
+{
+	const struct duty *d =
+	    &c->plan->roster->duty[c->entries.entry[f->entry].route];
+	char from[CLOCK_SIZE], to[CLOCK_SIZE];
+
+	snprintf(text, DETAIL, "%d min between %s and %s",
+	    minutes_of(d->break_length), clock_format(d->break_from, from),
+	    clock_format(d->break_to, to));
+}
+
+static void
+detail_day(const char *word, date day, char *text)
+{
+	char buf[DATE_SIZE];
+
+	snprintf(text, DETAIL, "%s %s", word, date_format(day, buf));
+}
+
+/* The other people of the household. */
+static void
+detail_household(const struct plan_check *c, int task, char *text)
+{
+	const struct instance *w = c->plan->week;
+	size_t n = 0;
+
+	text[0] = '\0';
+	for (int t = 0; t < w->problem.n_tasks && n < DETAIL; t++)
+		if (t != task && w->task[t].block == w->task[task].block)
+			n += (size_t)snprintf(text + n, DETAIL - n, "%s%s",
+			    n > 0 ? "," : "", w->candidate[t]->ask.case_id);
+}
+
+static const char *
+detail(const struct plan_check *c, const struct verify_fault *f, char *text)
+{
+	const struct verify_entry *e = &c->entries.entry[f->entry];
+	const struct candidate *p = c->entries.candidate[f->entry];
+
+	text[0] = '\0';
+	switch (f->rule) {
+	case VERIFY_SHIFT:
+		detail_shift(f, text);
+		break;
+	case VERIFY_WINDOW:
+		detail_window(p, text);
+		break;
+	case VERIFY_BREAK:
+		detail_break(c, f, text);
+		break;
+	case VERIFY_TRAVEL:
+		detail_travel(c, f, text);
+		break;
+	case VERIFY_NOT_BEFORE:
+		detail_day("not before", p->ask.not_before, text);
+		break;
+	case VERIFY_VISIT_BY:
+		detail_day("by", p->ask.visit_by, text);
+		break;
+	case VERIFY_SKILL:
+		snprintf(text, DETAIL, "%s", p->ask.needs);
+		break;
+	case VERIFY_VISITS_PER_DAY:
+		snprintf(text, DETAIL, "%d at most",
+		    c->plan->roster->duty[e->route].visits_per_day);
+		break;
+	case VERIFY_PAIR:
+		snprintf(text, DETAIL, "two workers at one time");
+		break;
+	case VERIFY_HOUSEHOLD:
+		detail_household(c, e->task, text);
+		break;
+	}
+	return text;
+}
+
 static void
 verify_all(struct plan_check *c)
 {
 	struct planning *p = c->plan;
 	struct verify_faults f = {0};
+	char text[DETAIL];
 
 	p->options.week.check = true;
 	p->week = instance_new(p->roster, p->points, NULL, &p->options.week);
@@ -329,72 +493,10 @@ verify_all(struct plan_check *c)
 	verify_entries(&f, &p->week->problem, p->week->limit, c->entries.entry,
 	    (int)c->entries.n);
 	for (size_t i = 0; i < f.n; i++)
-		add_fault(c, c->entries.candidate[f.fault[i].entry],
-		    c->entries.worker[f.fault[i].entry], f.fault[i].rule);
+		faults_add(&c->faults, c->entries.candidate[f.fault[i].entry],
+		    c->entries.worker[f.fault[i].entry], f.fault[i].rule,
+		    detail(c, &f.fault[i], text));
 	free(f.fault);
-}
-
-/*
- * What comes out.
- */
-
-static int
-by_line(const void *x, const void *y)
-{
-	const struct fault *a = x, *b = y;
-	bool stored = a->candidate->ask.file == NULL;
-
-	if (stored != (b->candidate->ask.file == NULL))
-		return stored ? 1 : -1;
-	if (!stored && a->candidate->ask.line != b->candidate->ask.line)
-		return a->candidate->ask.line < b->candidate->ask.line ? -1 : 1;
-	if (stored && a->candidate->visit_id != b->candidate->visit_id)
-		return a->candidate->visit_id < b->candidate->visit_id ? -1 : 1;
-	if (a->rule != b->rule)
-		return a->rule < b->rule ? -1 : 1;
-	return strcmp(a->worker, b->worker);
-}
-
-enum { LINE, CASE_ID, DATE, WORKER, RULE };
-
-static struct out *
-print_faults(struct plan_check *c)
-{
-	static const struct out_column columns[] = {
-		{"line", true}, {"case_id", true}, {"date", true},
-		{"worker", true}, {"rule", true}, {0}};
-	struct out *o = out_open(columns, &c->plan->options.out);
-
-	if (c->n_faults > 0)
-		qsort(c->fault, c->n_faults, sizeof *c->fault, by_line);
-	for (size_t i = 0; i < c->n_faults; i++) {
-		const struct fault *f = &c->fault[i];
-
-		if (i > 0 && by_line(f - 1, f) == 0)
-			continue;
-		if (f->candidate->ask.file != NULL)
-			out_int(o, LINE, f->candidate->ask.line);
-		out_text(o, CASE_ID, f->candidate->ask.case_id);
-		out_date(o, DATE, f->candidate->ask.day);
-		out_text(o, WORKER, f->worker);
-		out_text(o, RULE, verify_rule[f->rule]);
-		out_row(o);
-	}
-	return o;
-}
-
-static long
-broken_rows(const struct plan_check *c)
-{
-	long n = 0;
-
-	for (size_t i = 0; i < c->n_faults; i++) {
-		const struct candidate *p = c->fault[i].candidate;
-
-		n += p->ask.file != NULL &&
-		    (i == 0 || c->fault[i - 1].candidate != p);
-	}
-	return n;
 }
 
 /*
@@ -429,11 +531,30 @@ make_agenda(struct plan_check *c)
 	free(at);
 }
 
+/* Somebody waits for a visit that was announced for another time. */
+static void
+say_moved(struct plan_check *c)
+{
+	const struct candidates *all = &c->plan->candidates;
+	struct instance *w = c->plan->week;
+
+	for (size_t i = 0; i < all->n_rows; i++) {
+		const struct candidate *p = &all->at[i];
+
+		if (p->stored == NULL || p->stored->state != VISIT_ANNOUNCED ||
+		    is_unmoved(p) || w->candidate[p->task] != p)
+			continue;
+		c->moved++;
+		diag_warn("visit %lld: announced, and moved: it is only planned"
+		    " now, and somebody has to call", (long long)p->visit_id);
+	}
+}
+
 static int
 status_of(const struct plan_check *c)
 {
 	const struct planning *p = c->plan;
-	bool clean = c->n_faults == 0 && p->requests.rejected == 0 &&
+	bool clean = c->faults.n == 0 && p->requests.rejected == 0 &&
 	    p->rejected == 0;
 
 	if (clean)
@@ -442,15 +563,15 @@ status_of(const struct plan_check *c)
 }
 
 static void
-account(const struct plan_check *c, int status)
+account(const struct plan_check *c, bool stored)
 {
 	const struct requests *rs = &c->plan->requests;
-	long broken = broken_rows(c);
+	long broken = faults_lines(&c->faults);
 
 	diag_more();
 	diag_account("read %ld = right %ld + broken %ld + rejected %ld%s",
-	    rs->read, (long)rs->n - broken, broken, rs->rejected,
-	    status == EXIT_DONE ? "" : "; nothing was stored");
+	    rs->read, rs->read - rs->rejected - broken, broken, rs->rejected,
+	    stored ? "" : "; nothing was stored");
 }
 
 static void
@@ -459,7 +580,7 @@ check_free(struct plan_check *c)
 	free(c->entries.entry);
 	free(c->entries.candidate);
 	free(c->entries.worker);
-	free(c->fault);
+	faults_free(&c->faults);
 	planning_free(c->plan);
 }
 
@@ -468,6 +589,7 @@ plancheck_run(struct planning *p)
 {
 	struct plan_check c = {.plan = p};
 	struct out *o;
+	bool stored;
 	int status;
 
 	requests_read_plan(&p->requests, p->options.people);
@@ -475,14 +597,17 @@ plancheck_run(struct planning *p)
 	load(&c);
 	locate(&c);
 	verify_all(&c);
-	o = print_faults(&c);
+	o = faults_print(&c.faults, &p->options.out);
 	status = status_of(&c);
-	if (p->options.commit && status == EXIT_DONE) {
+	stored = p->options.commit && status == EXIT_DONE;
+	if (stored) {
 		make_agenda(&c);
 		planning_store(p);
+		say_moved(&c);
+		status = c.moved > 0 ? EXIT_SOME : EXIT_DONE;
 	}
 	if (p->options.commit)
-		account(&c, status);
+		account(&c, stored);
 	status = out_finish(o, status);
 	check_free(&c);
 	return status;

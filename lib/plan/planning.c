@@ -20,6 +20,7 @@
 #include "lib/solver/probe.h"
 #include "lib/io/datafile.h"
 #include "lib/plan/warmstart.h"
+#include "lib/rule/codes.h"
 #include "lib/solver/verify.h"
 
 enum { MAX_ROUNDS = 3 };  /* of solving, see household_tie() */
@@ -86,12 +87,13 @@ planning_load_roster(struct planning *p, struct db *db)
 static void
 reject_unknown(struct requests *rs, struct db *db)
 {
+	struct query cases = openvisits_cases(db);
 	size_t n = 0;
 
 	for (size_t i = 0; i < rs->n; i++) {
 		const struct request *r = &rs->row[i];
 
-		if (openvisits_client(db, r->case_id, NULL, NULL) > 0) {
+		if (openvisits_client(&cases, r->case_id, NULL, NULL, NULL) > 0) {
 			rs->row[n++] = *r;
 			continue;
 		}
@@ -100,6 +102,7 @@ reject_unknown(struct requests *rs, struct db *db)
 		rs->rejected++;
 	}
 	rs->n = n;
+	db_end(&cases);
 }
 
 int
@@ -139,6 +142,8 @@ decide(struct planning *p, struct db *db)
 		.from_time = p->options.week.from_time,
 		.needless = needless_open(db, p->options.as_of)};
 
+	candidates_learn(&p->candidates, &p->requests, &p->requests.text, db,
+	    o.needless);
 	replan_decide(&p->candidates, &p->requests, p->roster, &o);
 	needless_close(o.needless);
 }
@@ -165,7 +170,6 @@ planning_load(struct planning *p)
 		reject_unknown(&p->requests, db);
 	openvisits_load(&p->booked, db);
 	candidates_make(&p->candidates, &p->requests, &p->booked);
-	candidates_locate(&p->candidates, db);
 	decide(p, db);
 	db_end_read(db);
 	db_close(db);
@@ -272,7 +276,7 @@ static bool
 left_over(const struct candidate *p)
 {
 	return p->fate == FATE_DROPPED && p->why != WHY_NONE &&
-	    p->why != WHY_PLANNED && p->visit_id > 0;
+	    p->stored != NULL;
 }
 
 void
@@ -375,20 +379,75 @@ fullest_and_emptiest(const struct planning *p)
 	return text;
 }
 
-static void
-account(const struct planning *p)
+/* Was somebody promised a visit on one of the plan's days? */
+static bool
+is_agreed(const struct planning *p, const struct candidate *c)
 {
-	long planned = 0, late = 0;
+	const struct roster *r = p->roster;
+
+	return r->n_days > 0 && c->ask.not_before >= r->day[0] &&
+	    c->ask.not_before <= r->day[r->n_days - 1] &&
+	    c->why != WHY_PLANNED && c->why != WHY_NO_LONGER;
+}
+
+/* Names all who were promised a visit and get none; returns how many. */
+static long
+say_promised(const struct planning *p)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < p->candidates.n; i++) {
+		const struct candidate *c = &p->candidates.at[i];
+		bool announced = c->stored != NULL &&
+		    c->stored->state == VISIT_ANNOUNCED;
+
+		if (c->fate != FATE_DROPPED || c->why == WHY_NONE ||
+		    (!announced && !is_agreed(p, c)))
+			continue;
+		n++;
+		if (announced)
+			diag_warn("visit %lld: announced, but it has no place"
+			    " (%s): somebody has to call",
+			    (long long)c->visit_id, candidate_why[c->why]);
+		else if (c->ask.file != NULL)
+			diag_warn("%s:%ld: not_before: an agreed day, but no"
+			    " place (%s): somebody has to call", c->ask.file,
+			    c->ask.line, candidate_why[c->why]);
+		else
+			diag_warn("visit %lld: an agreed day, but no place"
+			    " (%s): somebody has to call",
+			    (long long)c->visit_id, candidate_why[c->why]);
+	}
+	return n;
+}
+
+/* What else somebody has to know. */
+static void
+say_doubts(const struct planning *p)
+{
+	long late = 0, centre = 0;
 
 	for (size_t i = 0; i < p->candidates.n_rows; i++) {
 		const struct candidate *c = &p->candidates.at[i];
 
-		planned += c->fate != FATE_DROPPED;
-		late += c->late && c->why != WHY_PLANNED;
+		late += c->late && c->why > WHY_PLANNED;
+		centre += c->centre && c->why > WHY_PLANNED;
 	}
 	if (late > 0)
 		diag_note("%ld with a visit_by before the first day, which no"
 		    " longer binds", late);
+	if (centre > 0 && p->options.travel == NULL)
+		diag_note("%ld at the centre of a postal code, not at the"
+		    " door", centre);
+}
+
+static void
+account(const struct planning *p)
+{
+	long planned = 0;
+
+	for (size_t i = 0; i < p->candidates.n_rows; i++)
+		planned += p->candidates.at[i].fate != FATE_DROPPED;
 	diag_account("read %ld = planned %ld + unplanned %ld + rejected %ld%s",
 	    p->requests.read, planned, (long)p->requests.n - planned,
 	    p->requests.rejected, fullest_and_emptiest(p));
@@ -424,6 +483,9 @@ planning_print(struct planning *p)
 	if (p->unplanned != NULL)
 		print_unplanned(p);
 	diag_more();
+	say_doubts(p);
+	if (say_promised(p) > 0)
+		status = EXIT_SOME;
 	account(p);
 	if (p->options.replan)
 		account_replan(p);

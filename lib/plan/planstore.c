@@ -11,6 +11,7 @@
 #include "lib/cases/silences.h"
 #include "lib/cases/terms.h"
 #include "lib/base/mem.h"
+#include "lib/rule/codes.h"
 #include "lib/base/tags.h"
 
 struct planstore {
@@ -19,7 +20,7 @@ struct planstore {
 	const struct roster *roster;
 	const struct instance_options *options;
 	date as_of;
-	struct query insert, update, off, worker, terms;
+	struct query insert, update, off, worker, terms, cases;
 	struct histories *histories;
 	struct silences *standing;
 	struct counts counts;
@@ -47,6 +48,7 @@ planstore_open(struct db *db, int64_t run, const struct roster *roster,
 	);
 	b->worker = db_query(db, "SELECT id FROM worker WHERE worker = ?1");
 	b->terms = terms_query(db);
+	b->cases = openvisits_cases(db);
 	b->histories = history_open(db);
 	b->standing = silences_open(db);
 	return b;
@@ -63,6 +65,7 @@ planstore_close(struct planstore *b, struct counts *c)
 	db_end(&b->off);
 	db_end(&b->worker);
 	db_end(&b->terms);
+	db_end(&b->cases);
 	history_close(b->histories);
 	silences_finish(b->standing);
 	free(b);
@@ -211,7 +214,8 @@ call_off(struct planstore *b, int64_t visit, int64_t client)
 static void
 store_new(struct planstore *b, const struct assignment *e)
 {
-	int64_t client = openvisits_client(b->db, e->candidate->ask.case_id, NULL, NULL);
+	int64_t client = openvisits_client(&b->cases, e->candidate->ask.case_id,
+	    NULL, NULL, NULL);
 
 	if (client == 0)
 		die("a case of the plan is not in the database;"
@@ -226,12 +230,25 @@ store_new(struct planstore *b, const struct assignment *e)
 	b->counts.added++;
 }
 
+/* What was announced for another day or time is not announced any more. */
+static void
+bind_state(struct planstore *b, const struct assignment *e)
+{
+	const struct stored *s = e->candidate->stored;
+	date day = b->roster->duty[e->route].day;
+	int start = e->start - roster_day(b->roster, day) * DAY_SECONDS;
+
+	db_bind_int(&b->update, 24, day == s->day && start == s->start ?
+	    s->state : VISIT_PLANNED);
+}
+
 static void
 store_again(struct planstore *b, const struct assignment *e)
 {
 	const struct stored *s = e->candidate->stored;
 
 	bind_visit(b, &b->update, e, s->client);
+	bind_state(b, e);
 	if (e->candidate->renewed) {
 		bind_planned(b, &b->update, s->client);
 		bind_own(b, &b->update, e, s->client);

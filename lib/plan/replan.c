@@ -1,5 +1,6 @@
 #include "lib/plan/replan.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,31 +43,36 @@ has_begun(const struct stored *s, const struct replan_options *o)
 	    s->start != CLOCK_NONE && s->start < o->from_time;
 }
 
-static bool
-has_come_in(const struct stored *s, const struct replan_options *o)
+static void
+drop(struct candidate *p, enum why why)
 {
-	return needless_why(o->needless, s->client, s->day, s->sign_then) &
-	    NEEDLESS_CAME_IN;
+	p->fate = FATE_DROPPED;
+	p->why = why;
 }
 
+/* Planned anew, if it is still wanted.  Somebody waits for a visit that was
+ * announced: it stays although they came in. */
 static void
-replan_announced(struct candidate *p, const struct roster *r,
+replan_open(struct candidate *p, const struct roster *r,
     const struct replan_options *o)
 {
-	if (has_come_in(p->stored, o))
+	const struct stored *s = p->stored;
+	unsigned why = needless_why(o->needless, s->client, s->day,
+	    s->sign_then);
+	bool announced = s->state == VISIT_ANNOUNCED && is_whole(s);
+
+	p->fate = FATE_FREE;
+	if (announced)
+		p->fate = all_on_shift(r, s) ? FATE_FIXED : FATE_PINNED;
+	if (why & NEEDLESS_CLOSED)
+		drop(p, WHY_CLOSED);
+	else if (why & NEEDLESS_NO_VISITS)
+		drop(p, WHY_NO_VISITS);
+	else if ((why & NEEDLESS_CAME_IN) && !announced)
+		drop(p, WHY_NO_LONGER);
+	else if (why & NEEDLESS_CAME_IN)
 		diag_warn("visit %lld: announced, but no longer needed: it"
 		    " stays in the plan", (long long)p->visit_id);
-	p->fate = all_on_shift(r, p->stored) ? FATE_FIXED : FATE_PINNED;
-}
-
-static void
-replan_planned(struct candidate *p, const struct replan_options *o)
-{
-	p->fate = FATE_FREE;
-	if (!has_come_in(p->stored, o))
-		return;
-	p->fate = FATE_DROPPED;
-	p->why = WHY_NO_LONGER;
 }
 
 static void
@@ -74,15 +80,23 @@ decide(struct candidate *p, const struct roster *r, const struct replan_options 
 {
 	const struct stored *s = p->stored;
 
-	p->fate = FATE_DROPPED;
+	drop(p, WHY_NONE);
 	if (s->day < o->as_of || roster_day(r, s->day) < 0)
 		return;
-	if (!o->replan || has_begun(s, o))
-		p->fate = is_whole(s) ? FATE_FIXED : FATE_DROPPED;
-	else if (s->state == VISIT_ANNOUNCED && is_whole(s))
-		replan_announced(p, r, o);
-	else
-		replan_planned(p, o);
+	if (o->replan && !has_begun(s, o))
+		replan_open(p, r, o);
+	else if (is_whole(s))
+		p->fate = FATE_FIXED;
+}
+
+/* May the case be visited at all, on a day of the plan? */
+static void
+decide_case(struct candidate *row, const struct roster *r)
+{
+	if (row->closed)
+		drop(row, WHY_CLOSED);
+	else if (r->n_days > 0 && row->first > r->day[r->n_days - 1])
+		drop(row, WHY_NO_VISITS);
 }
 
 /* A row of a case with an open visit: takes its place if that is planned
@@ -91,21 +105,23 @@ static void
 decide_row(const struct requests *rs, struct candidate *row,
     struct candidate *open, const struct replan_options *o)
 {
-	bool anew = open->fate == FATE_FREE || open->why == WHY_NO_LONGER;
+	bool anew = open->fate == FATE_FREE ||
+	    (open->fate == FATE_DROPPED && open->why != WHY_NONE);
 
 	if (open->stored->day < o->as_of)
 		return;
 	row->visit_id = open->visit_id;
 	if (!anew) {
-		row->fate = FATE_DROPPED;
-		row->why = WHY_PLANNED;
+		if (row->fate != FATE_DROPPED)
+			drop(row, WHY_PLANNED);
 		return;
 	}
 	row->stored = open->stored;
 	row->renewed = true;
+	if (!row->own_place)
+		row->ask.lat = row->ask.lon = NAN;
 	request_complete(rs, &row->ask, &open->ask);
-	open->fate = FATE_DROPPED;
-	open->why = WHY_NONE;
+	drop(open, WHY_NONE);
 }
 
 static void
@@ -125,6 +141,7 @@ replan_decide(struct candidates *c, const struct requests *rs,
 		struct candidate *open =
 		    candidates_case(c, c->at[i].ask.case_id);
 
+		decide_case(&c->at[i], r);
 		if (open != NULL)
 			decide_row(rs, &c->at[i], open, o);
 	}

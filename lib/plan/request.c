@@ -67,6 +67,19 @@ copy_fields(struct arena *a, char *const *field, size_t n)
 	return copy;
 }
 
+/* What the columns cannot see each by itself. */
+static bool
+check_request(struct table *t, const struct row *row, struct request *r)
+{
+	if (r->urgency == 0) {
+		table_reject(t, row, "urgency", "not a whole number from 1 on");
+		return false;
+	}
+	if (isnan(r->lat) != isnan(r->lon) || (r->lat == 0 && r->lon == 0))
+		r->lat = r->lon = NAN;
+	return true;
+}
+
 static void
 add_request(struct requests *rs, const struct row *row, struct request *r)
 {
@@ -102,7 +115,8 @@ read_rows(struct requests *rs, struct table *t, struct fields *f, bool plan)
 		struct request r = request_empty();
 		int known = names_count(seen);
 
-		if (!fields_read(f, &row, &r, &rs->text))
+		if (!fields_read(f, &row, &r, &rs->text) ||
+		    !check_request(t, &row, &r))
 			continue;
 		if (!plan && names_add(seen, r.case_id) < known) {
 			table_reject(t, &row, "case_id",
@@ -138,10 +152,50 @@ requests_read(struct requests *rs, const char *path)
 	read_file(rs, path, false);
 }
 
+static char *
+seat(const struct request *r, const char *worker)
+{
+	return xasprintf("%s %d %d %s", r->case_id, r->day, r->start, worker);
+}
+
+/* A row with both workers, as the sheet has it, is the pair's two unless the
+ * other one has a row as well. */
+static void
+split_pairs(struct requests *rs)
+{
+	struct request *all = xcalloc(2 * rs->n + 1, sizeof *all);
+	struct names *seats = names_new();
+	size_t n = 0;
+
+	for (size_t i = 0; i < rs->n; i++) {
+		char *own = seat(&rs->row[i], rs->row[i].worker);
+
+		names_add(seats, own);
+		free(own);
+	}
+	for (size_t i = 0; i < rs->n; i++) {
+		const struct request *r = &rs->row[i];
+		char *other = seat(r, r->with);
+
+		all[n++] = *r;
+		if (r->with[0] != '\0' && names_find(seats, other) < 0) {
+			all[n] = *r;
+			all[n].worker = r->with;
+			all[n++].with = r->worker;
+		}
+		free(other);
+	}
+	names_free(seats);
+	free(rs->row);
+	rs->row = all;
+	rs->n = n;
+}
+
 void
 requests_read_plan(struct requests *rs, const char *path)
 {
 	read_file(rs, path, true);
+	split_pairs(rs);
 }
 
 void
@@ -163,7 +217,7 @@ request_complete(const struct requests *rs, struct request *r,
     const struct request *from)
 {
 	for (size_t i = 0; list_column[i].name != NULL; i++)
-		if (!rs->has[i])
+		if (!rs->has[i] && i != REQUEST_LAT && i != REQUEST_LON)
 			fields_copy(&list_column[i], r, from);
 	if (!request_has_place(r)) {
 		r->lat = from->lat;

@@ -58,7 +58,8 @@ struct requests {
 
 /* Reads a file to its end ("-": stdin).  In a list of people a case that
  * comes a second time is rejected, and the column `worker` means `wanted` if
- * there is no such column; the rows of a plan need worker, date and start. */
+ * there is no such column; the rows of a plan need worker, date and start,
+ * and one with two workers becomes two. */
 void requests_read(struct requests *, const char *path);
 void requests_read_plan(struct requests *, const char *path);
 void requests_free(struct requests *);
@@ -66,7 +67,7 @@ void requests_free(struct requests *);
 /* A request that says nothing. */
 struct request request_empty(void);
 
-/* Fills in what the rows have no columns for. */
+/* Fills in what the rows have no columns for, and a place if there is none. */
 void request_complete(const struct requests *, struct request *,
     const struct request *from);
 

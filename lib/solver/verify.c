@@ -6,7 +6,7 @@
 
 const char *const verify_rule[VERIFY_RULES] = {"shift", "window", "break", "travel",
 	"not_before", "visit_by", "skill", "visits_per_day", "pair",
-	"household", "planned", "unknown"};
+	"household", "planned", "closed", "no_visits", "past", "unknown"};
 
 /* An entry, with what it is sorted by and its position on its route. */
 struct mark {
@@ -24,12 +24,20 @@ struct check {
 };
 
 static void
-fault(struct check *c, const struct mark *m, int rule)
+fault_by(struct check *c, const struct mark *m, int rule, int missing,
+    int after)
 {
 	struct verify_faults *f = c->faults;
 
 	f->fault = mem_grow(f->fault, f->n + 1, &f->cap, sizeof *f->fault);
-	f->fault[f->n++] = (struct verify_fault){m->entry, rule};
+	f->fault[f->n++] = (struct verify_fault){m->entry, rule, missing,
+		after};
+}
+
+static void
+fault(struct check *c, const struct mark *m, int rule)
+{
+	fault_by(c, m, rule, 0, -1);
 }
 
 static bool
@@ -68,6 +76,8 @@ struct route_walk {
 	const struct shift *shift;
 	bool due, taken;  /* can be here with the break still due; taken */
 	int left, point;  /* where and when the last stop was left */
+	int entry;        /* that stop; -1: home */
+	int missing;      /* seconds that the last leg was short of */
 };
 
 static bool
@@ -89,6 +99,7 @@ walk_leg(struct route_walk *w, const struct travel *travel, int to, int next)
 	    leg_with_break(w->shift, w->left, seconds, next);
 	bool taken = (w->taken && in_time) || paused;
 
+	w->missing = w->left + seconds - next;
 	if (!in_time)
 		return VERIFY_TRAVEL;
 	w->due = w->due && in_time;
@@ -105,14 +116,18 @@ check_stop(struct check *c, struct route_walk *w, const struct mark *m)
 	const struct task *t = &c->p->task[m->task];
 	int rule;
 
-	if (m->start < w->shift->start || m->start > w->shift->end)
-		fault(c, m, VERIFY_SHIFT);
+	if (m->start < w->shift->start)
+		fault_by(c, m, VERIFY_SHIFT, w->shift->start - m->start, -1);
+	else if (m->start > w->shift->end)
+		fault_by(c, m, VERIFY_SHIFT, m->start - w->shift->end,
+		    m->entry);
 	else if ((rule = walk_leg(w, &c->p->travel, t->point, m->start)) >= 0)
-		fault(c, m, rule);
+		fault_by(c, m, rule, w->missing, w->entry);
 	if (m->position >= w->shift->capacity)
 		fault(c, m, VERIFY_VISITS_PER_DAY);
 	w->left = m->end;
 	w->point = t->point;
+	w->entry = m->entry;
 }
 
 static void
@@ -121,7 +136,7 @@ check_way_home(struct check *c, struct route_walk *w, const struct mark *last)
 	int rule = walk_leg(w, &c->p->travel, w->shift->home, w->shift->end);
 
 	if (rule == VERIFY_TRAVEL)
-		fault(c, last, VERIFY_SHIFT);
+		fault_by(c, last, VERIFY_SHIFT, w->missing, last->entry);
 	else if (rule == VERIFY_BREAK || !w->taken)
 		fault(c, last, VERIFY_BREAK);
 }
@@ -143,6 +158,7 @@ check_route(struct check *c, int i)
 	w.taken = !w.due;
 	w.left = w.shift->start;
 	w.point = w.shift->home;
+	w.entry = -1;
 	for (; i < c->n && c->mark[i].route == route; i++) {
 		c->mark[i].position = i - first;
 		check_stop(c, &w, &c->mark[i]);

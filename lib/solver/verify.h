@@ -33,7 +33,12 @@ enum {
 	VERIFY_PAIR,     /* not two workers at one time */
 	VERIFY_HOUSEHOLD,/* not all on one day, by the same, one after the other */
 	VERIFY_PLANNED,  /* somebody is planned for this person already */
-	VERIFY_UNKNOWN,  /* no such case, worker or visit: never said by verify_entries() */
+
+	/* Never said by verify_entries(): */
+	VERIFY_CLOSED,   /* the case is closed */
+	VERIFY_NO_VISITS,/* no visits are wanted on that day */
+	VERIFY_PAST,     /* would be stored on a day before today */
+	VERIFY_UNKNOWN,  /* no such case, worker, visit or place */
 	VERIFY_RULES
 };
 
@@ -52,8 +57,12 @@ struct verify_entry {
 	int start;
 };
 
+/* For VERIFY_TRAVEL and VERIFY_SHIFT `missing` says how many seconds too early
+ * it is after the entry `after` (-1: after the shift begins), or how many
+ * seconds too late for the end of the shift (`after` is the entry itself). */
 struct verify_fault {
 	int entry, rule;
+	int missing, after;
 };
 
 struct verify_faults {
