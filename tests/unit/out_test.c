@@ -19,7 +19,7 @@ static void
 every_column_comes_out(void **state)
 {
 	struct out_column column[MANY + 1] = {{0}};
-	char name[MANY][8], path[] = "/tmp/out_test.XXXXXX", line[2048];
+	char name[MANY][16], path[] = "/tmp/out_test.XXXXXX", line[2048];
 	struct out_options options = {.file = path, .no_header = true};
 	struct out *o;
 	FILE *f;
