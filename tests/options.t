@@ -84,7 +84,7 @@ done
 run visits-plan --from=2026-03-01T25:00 people.tsv
 status 2
 err <<'END'
-visits-plan: --from: behind the T stands a time, HH:MM; see visits-plan --help
+visits-plan: --from: after the T comes a time, HH:MM; see visits-plan --help
 END
 
 begin 'a plan begins on such a day too, with a time'
