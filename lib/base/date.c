@@ -4,6 +4,9 @@
 #include <string.h>
 #include <time.h>
 
+const char *const date_weekday_name[7] = {"mon", "tue", "wed", "thu", "fri",
+    "sat", "sun"};
+
 static bool
 leap(int y)
 {
@@ -99,9 +102,6 @@ days_from(date today, const char *s)
 date
 date_relative(const char *s, date today)
 {
-	static const char *const day[] = {"mon", "tue", "wed", "thu", "fri",
-		"sat", "sun"};
-
 	if (strcmp(s, "today") == 0)
 		return today;
 	if (strcmp(s, "tomorrow") == 0)
@@ -111,7 +111,7 @@ date_relative(const char *s, date today)
 	if (*s == '+' || *s == '-')
 		return days_from(today, s);
 	for (int i = 0; i < 7; i++)
-		if (strcmp(s, day[i]) == 0) {
+		if (strcmp(s, date_weekday_name[i]) == 0) {
 			today += (i - date_weekday(today) + 7) % 7;
 			return today <= DATE_MAX ? today : DATE_NONE;
 		}

@@ -2,10 +2,8 @@
 
 #include <string.h>
 
+#include "lib/base/date.h"
 #include "lib/base/tags.h"
-
-const char *const dayparts_weekday[7] = {"mon", "tue", "wed", "thu", "fri",
-    "sat", "sun"};
 
 char *
 dayparts_format(unsigned bits, char buf[static DAYPARTS_SIZE])
@@ -17,7 +15,7 @@ dayparts_format(unsigned bits, char buf[static DAYPARTS_SIZE])
 			continue;
 		if (p > buf)
 			*p++ = ',';
-		memcpy(p, dayparts_weekday[i / 2], 3);
+		memcpy(p, date_weekday_name[i / 2], 3);
 		memcpy(p + 3, i % 2 ? "-pm" : "-am", 3);
 		p += 6;
 	}
@@ -32,7 +30,7 @@ one(const char *s, size_t n)
 	    (s[4] != 'a' && s[4] != 'p'))
 		return -1;
 	for (int d = 0; d < 7; d++)
-		if (memcmp(s, dayparts_weekday[d], 3) == 0)
+		if (memcmp(s, date_weekday_name[d], 3) == 0)
 			return d * 2 + (s[4] == 'p');
 	return -1;
 }

@@ -12,7 +12,4 @@ char *dayparts_format(unsigned bits, char buf[static DAYPARTS_SIZE]);
 /* false: not a list of dayparts. */
 bool dayparts_parse(const char *, unsigned *bits);
 
-/* "mon" ... "sun" */
-extern const char *const dayparts_weekday[7];
-
 #endif

@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
-
-static const char *const weekday[] = {"mon", "tue", "wed", "thu", "fri", "sat",
-    "sun"};
+#include "lib/base/date.h"
 
 enum { EVERY_DAY = -1, NO_DAY = -2 };
 
@@ -48,7 +46,7 @@ take_day(const char **s)
 	if (**s >= '0' && **s <= '9')
 		return EVERY_DAY;
 	for (int d = 0; d < 7; d++)
-		if (same_letters(*s, weekday[d]) && (*s)[3] == ' ') {
+		if (same_letters(*s, date_weekday_name[d]) && (*s)[3] == ' ') {
 			*s += 3;
 			*s += strspn(*s, " ");
 			return d;
@@ -131,14 +129,6 @@ windows_parse(const char *s, struct windows *all)
 	return s[-1] != ',' && !(named && every);
 }
 
-bool
-windows_valid(const char *s)
-{
-	struct windows all;
-
-	return windows_parse(s, &all);
-}
-
 static bool
 every_day_alike(const struct windows *all)
 {
@@ -164,7 +154,7 @@ windows_format(const struct windows *all, char buf[static WINDOWS_SIZE])
 			clock_format(all->day[d][i].to, to);
 			p += snprintf(p, WINDOWS_SIZE - (size_t)(p - buf),
 			    "%s%s%s%s-%s", p == buf ? "" : ",",
-			    alike ? "" : weekday[d], alike ? "" : " ", from, to);
+			    alike ? "" : date_weekday_name[d], alike ? "" : " ", from, to);
 		}
 	return buf;
 }

@@ -24,7 +24,6 @@ struct windows {
 
 /* False: not a list of windows. */
 bool windows_parse(const char *, struct windows *);
-bool windows_valid(const char *);
 
 /* The same windows, always in the same bytes; returns buf. */
 char *windows_format(const struct windows *, char buf[static WINDOWS_SIZE]);

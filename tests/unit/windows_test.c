@@ -48,10 +48,11 @@ bad_ones(void **state)
 	    "monday 08:00-12:00", "mon08:00-12:00", "08:00-12:00 mon",
 	    "mon 08:00-12:00,14:00-16:00", "08:00-25:00", "08:00-12:00;",
 	    "08:00-12:00-14:00", "mon mon 08:00-12:00"};
+	struct windows w;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		assert_false(windows_valid(bad[i]));
+		assert_false(windows_parse(bad[i], &w));
 }
 
 static void
@@ -107,15 +108,16 @@ static void
 too_many(void **state)
 {
 	char text[40 * 40] = "", item[40];
+	struct windows w;
 
 	(void)state;
 	for (int i = 0; i < WINDOWS_A_DAY + 1; i++) {
-		assert_true(windows_valid(text));
+		assert_true(windows_parse(text, &w));
 		snprintf(item, sizeof item, "%s%02d:00-%02d:30",
 		    i > 0 ? "," : "", i, i);
 		strcat(text, item);
 	}
-	assert_false(windows_valid(text));
+	assert_false(windows_parse(text, &w));
 }
 
 int
