@@ -4,6 +4,7 @@
 #	make demo         an invented week in a county, from export to report
 #	make check        unit and program tests
 #	make lint         static checks, manual pages, layering
+#	make check-office sheets through a spreadsheet, there and back
 #	make SAN=1 check  the same tests under address and UB sanitizers
 #	make bench        how fast, beside the sqlite3 shell
 #	make install      to $(DESTDIR)$(PREFIX)
@@ -126,6 +127,11 @@ check:
 	    CMOCKA_MESSAGE_OUTPUT=TAP BUILD="$(abspath $B)" \
 	    prove -j2 -fo -e '' $(UNITBIN) tests/*.t
 
+check-office:
+	@tests/setup build check office
+	@$(MAKE) --no-print-directory all $(LOCALES) $B/locale/en_US.UTF-8
+	@BUILD="$(abspath $B)" prove -v -e '' tests/office
+
 lint: $(INC)
 	@tests/setup check
 	tests/layers '$(LIB)' lib/*/*.[ch] cmd/*.c
@@ -166,7 +172,7 @@ clean:
 
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
 
-.PHONY: all check lint demo bench bench-plan bench-country install uninstall \
+.PHONY: all check check-office lint demo bench bench-plan bench-country install uninstall \
         clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
