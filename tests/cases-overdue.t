@@ -1655,6 +1655,44 @@ err <<'EOF'
 cases-overdue: policy.tsv:3: from: a second row from that day on
 EOF
 
+# spoil LINE COLUMN TEXT FILE
+spoil() {
+	awk -F'\t' -v OFS='\t' -v line="$1" -v column="$2" -v text="$3" \
+		'NR == line { $column = text } 1' "$4"
+}
+
+begin 'whichever field of a policy or of holidays is spoiled, line and column are named'
+given 2026-02-01 <<'END'
+cases case_id
+      A1
+END
+for kind in policy/sgb2 holidays/be; do
+	table=$top/share/$kind.tsv
+	head -n 1 "$table" | tr '\t' '\n' | grep -n -v -e source -e name | tr : ' ' >columns
+	lines=$(wc -l <"$table")
+	for text in x -1; do
+		while read -r column name; do
+			line=1
+			while [ $((line += 1)) -le "$lines" ]; do
+				spoil $line "$column" "$text" "$table" >own
+				run cases-overdue --"${kind%/*}"=own
+				status 2
+				out </dev/null
+				[ "$(sed 's/: [^:]*$//' "$box/err")" = "cases-overdue: own:$line: $name" ] ||
+					bad "$kind, line $line, $name, $text: $(cat "$box/err")"
+			done
+		done <columns
+	done
+	while read -r column name; do
+		spoil 1 "$column" '' "$table" >own
+		run cases-overdue --"${kind%/*}"=own
+		case $kind$name$got in
+		*count_from0 | *be[fu]*0) ;;
+		*)	grep -q "^cases-overdue: own:[17]: .*$name" "$box/err" || bad "$kind without $name: $(cat "$box/err")" ;;
+		esac
+	done <columns
+done
+
 begin 'the name of a state is enough for its holidays; a path is always a file'
 given 2026-10-20 <<'END'
 cases case_id
