@@ -64,7 +64,7 @@ damage cut state overdue why
 damage client status why
 
 begin 'days of a row that no program has written'
-for row in x 20500,x 20500,,20501 20501,20500 20500,20500 99999999999 0 '20500 ' -1; do
+for row in x 20500,x 20500,,20501 20501,20500 20500,20500 99999999999 '20500 ' ' 20500' -; do
 	once office
 	sqlite3 "$DOORSTEP_DB" "UPDATE standing SET row = '$row' WHERE client = 1"
 	run overdue

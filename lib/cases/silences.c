@@ -114,16 +114,19 @@ see_newest(struct silences *s, const struct history *h)
 			s->newest = h->visit[i].day;
 }
 
-enum { DAY_DIGITS = 12 };
-
 static void
 add_day(struct silences *s, date day)
 {
-	char digits[DAY_DIGITS], *p = digits + sizeof digits;
+	char digits[16], *p = digits + sizeof digits;
+	unsigned left = day < 0 ? 0u - (unsigned)day : (unsigned)day;
 	size_t n;
 
-	for (*--p = ','; day > 0; day /= 10)
-		*--p = (char)('0' + day % 10);
+	*--p = ',';
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (day < 0)
+		*--p = '-';
 	n = (size_t)(digits + sizeof digits - p);
 	s->row = mem_grow(s->row, s->row_len + n + 1, &s->row_cap, 1);
 	memcpy(s->row + s->row_len, p, n);
@@ -135,7 +138,7 @@ add_day(struct silences *s, date day)
 static const char *
 row_of(struct silences *s, const struct history *h, const struct silence *silence)
 {
-	date last = silence->attended < 0 ? 0 : silence->attended;
+	date last = silence->attended;
 
 	s->row_len = 0;
 	for (size_t i = 0; i < h->n_letters; i++)
@@ -346,16 +349,16 @@ static bool
 read_row(struct kept *k, const char *s)
 {
 	while (*s != '\0') {
-		date day = 0;
+		char *end;
+		long day = strtol(s, &end, 10);
 
-		for (; *s >= '0' && *s <= '9' && day < DATE_MAX; s++)
-			day = day * 10 + (*s - '0');
-		if (day == 0 || day > DATE_MAX ||
+		if ((*s != '-' && (*s < '0' || *s > '9')) || end == s ||
+		    day < DATE_MIN || day > DATE_MAX ||
 		    (k->n > 0 && day <= k->letter[k->n - 1].due) ||
-		    (*s != ',' && *s != '\0'))
+		    (*end != ',' && *end != '\0'))
 			return false;
-		s += *s == ',';
-		add_letter(k, day, RESULT_MISSED);
+		s = end + (*end == ',');
+		add_letter(k, (date)day, RESULT_MISSED);
 	}
 	return true;
 }
