@@ -75,8 +75,9 @@ list(struct db *db, const struct idlist *only)
 		caselist_scan(&l, db, &rules, common.as_of);
 	caselist_print(&l, db, o, limit);
 	if (l.pending > 0)
-		diag_note("%ld listed cases have an open visit in the past"
-		    " whose outcome was never logged", l.pending);
+		diag_note("%ld of the listed cases %s an open visit in the past"
+		    " whose outcome was never logged", l.pending,
+		    l.pending == 1 ? "has" : "have");
 	if (l.agreed_late > 0)
 		diag_note("%ld of the listed cases %s an agreed day after %s"
 		    " deadline", l.agreed_late,

@@ -210,20 +210,13 @@ print_reasons(struct out *o, unsigned reasons)
 {
 	static const char *const name[] = {"hearing", "letters", "silent",
 	    "referred", "follow_up"};
-	char list[64], *p = list;
+	char *list = xstrdup("");
 
-	for (int i = 0; i < 5; i++) {
-		size_t n = strlen(name[i]);
-
-		if (!(reasons & 1u << i))
-			continue;
-		if (p > list)
-			*p++ = ',';
-		memcpy(p, name[i], n);
-		p += n;
-	}
-	*p = '\0';
+	for (int i = 0; i < 5; i++)
+		if (reasons & 1u << i)
+			tags_append(&list, name[i]);
 	out_text(o, REASON, list);
+	free(list);
 }
 
 static void
