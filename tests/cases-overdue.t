@@ -1044,6 +1044,58 @@ shows <<'END'
 case_id reason
 END
 
+begin 'a visit planned for who misses a third in a row, or whose claim lapses, stays needed after an excuse'
+given 2026-07-01 <<'END'
+cases case_id lat lon
+      A1      50  8
+      A2      50  8
+      A3      50  8
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00
+letters case_id due_on     result
+        A1      2026-07-06 missed
+        A1      2026-07-13 missed
+        A2      2026-07-06 missed
+        A2      2026-07-13 missed
+        A3      2026-07-06 missed
+        A3      2026-07-13 missed
+END
+planned 2026-07-14 <<'END'
+date       worker start case_id
+2026-08-05 w1     09:00 A1
+2026-08-05 w1     10:00 A2
+2026-08-05 w1     11:00 A3
+END
+given 2026-08-03 <<'END'
+letters case_id due_on     result
+        A1      2026-07-20 excused
+        A1      2026-07-27 missed
+        A2      2026-07-20 attended
+        A2      2026-07-27 missed
+        A3      2026-07-20 excused
+cuts case_id miss_on    state   cut_from   percent
+     A3      2026-07-13 decided 2026-09-01 100
+END
+run visits-list --as-of=2026-08-03 --on=2026-08-05 --still-needed -c case_id
+shows <<'END'
+case_id
+A1
+A3
+END
+echo case_id >none
+run visits-plan --as-of=2026-08-03 --replan --effort=1 --unplanned=left -c case_id none
+status 0
+shows <<'END'
+case_id
+A1
+A3
+END
+cut -f1,2 left >"$box/out"
+shows <<'END'
+case_id _reason
+A2      no_longer
+END
+
 begin 'a claim that lapses can be restored by reporting in person until it has lapsed'
 given 2026-09-30 <<'END'
 cases case_id
