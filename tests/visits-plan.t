@@ -625,4 +625,176 @@ EOF
 run visits-plan -q --effort=1 --shifts=shifts.tsv --days=20 -c date people.tsv
 status 0
 
+begin 'a way that is there twice is an error if its times differ, decimals are rounded'
+one_shift
+words >shifts.tsv <<'END'
+worker date       start end   place
+w1     2026-11-23 08:00 16:00 o
+END
+printf 'case_id\tplace\nA1\tp\n' >people.tsv
+printf 'from\tto\tseconds\tmetres\no\tp\t600.5\t9940.4\np\to\t600\t\no\tp\t601\t9940\n' >travel.tsv
+run visits-plan -q --shifts=shifts.tsv --travel=travel.tsv -c start,km people.tsv
+status 0
+shows <<'END'
+start    km
+08:10:01 9.9
+END
+printf 'o\tp\t602\t9940\n' >>travel.tsv
+run visits-plan -q --shifts=shifts.tsv --travel=travel.tsv people.tsv
+status 2
+err <<'EOF'
+visits-plan: travel.tsv:5: seconds: these two places have been on an earlier line with another value
+EOF
+
+# The hours of one worker on Monday, and of whom the days are filled.
+team() {
+	words >team.tsv
+	cases-import -q -t cases -o /dev/null --as-of=2026-11-20 people.tsv
+}
+
+begin 'a minute more of work never costs a visit: the break is the law'"'"'s'
+printf 'case_id\tlat\tlon\n' >people.tsv
+for i in 1 2 3 4; do printf 'p%d\t49.871\t8.65%d\n' $i $i; done >>people.tsv
+for hours in 08:00-11:29 08:00-11:30; do
+	team <<END
+worker lat   lon  mon
+a      49.87 8.65 $hours
+END
+	run visits-plan --team=team.tsv --as-of=2026-11-20 --days=1 --effort=1 -c start people.tsv
+	status 0
+	want test "$(wc -l <"$box/out")" -eq 5
+done
+
+begin 'no break up to six hours, thirty minutes up to nine, then 45, and none where there is no room'
+words >people.tsv <<'END'
+case_id lat   lon  windows     visit_minutes
+p1      49.87 8.65 11:00-11:00 120
+END
+for case in 08:00-14:00:0 08:00-14:01:30 08:00-17:00:30 08:00-17:01:45; do
+	team <<END
+worker lat   lon  mon
+a      49.87 8.65 ${case%:*}
+END
+	run visits-plan -q --team=team.tsv --as-of=2026-11-20 --days=1 --effort=1 --handling=0 -c start people.tsv
+	want test "$(wc -l <"$box/out")" -eq 2
+	sed 's/120/136/' people.tsv >longer.tsv
+	run visits-plan -q --team=team.tsv --as-of=2026-11-20 --days=1 --effort=1 --handling=0 -c start longer.tsv
+	[ "${case##*:}" = 45 ] && planned=1 || planned=2
+	want test "$(wc -l <"$box/out")" -eq $planned
+done
+team <<'END'
+worker lat   lon  mon
+a      49.87 8.65 13:45-22:00
+END
+run visits-plan --team=team.tsv --as-of=2026-11-20 --days=1 --effort=1 -c start people.tsv
+says '1 shift without room for the break that is due'
+
+begin 'who is away from a file is away beside who is away already, part of a day, or all are'
+words >people.tsv <<'END'
+case_id lat   lon  windows
+c1      49.88 8.66 08:00-09:30
+c2      49.88 8.67 08:00-09:30
+c3      49.88 8.68 -
+END
+given 2026-11-19 <<'END'
+cases case_id lat   lon
+      c1      49.88 8.66
+      c2      49.88 8.67
+      c3      49.88 8.68
+workers worker lat   lon  mon         tue
+        w1     49.87 8.65 08:00-16:00 08:00-16:00
+        w2     49.87 8.65 08:00-16:00 08:00-16:00
+absences worker from       to
+         w2     2026-11-16 2026-11-30
+END
+away() {
+	words >away.tsv
+	run visits-plan --as-of=2026-11-20 --days=2 --effort=1 --absences=away.tsv \
+		-c date,worker,stop,start,case_id,wait_min,back_min people.tsv
+}
+away <<'END'
+worker from       to
+w1     2026-11-23 -
+END
+status 0
+shows <<'END'
+date worker stop start case_id wait_min back_min
+END
+away <<'END'
+worker from       to
+w2     2026-11-16 2026-11-15
+w1     2026-11-23 -
+END
+through cut -f2
+want test "$(sort -u "$box/out" | tr '\n' ' ')" = 'w2 worker '
+away <<'END'
+worker from       to         start end
+w1     2026-11-23 2026-11-23 10:00 12:00
+*      2026-11-24 -          -     -
+END
+shows <<'END'
+date       worker stop start case_id wait_min back_min
+2026-11-23 w1     1    08:10 c2      3.9      -
+2026-11-23 w1     2    09:00 c1      0.8      5.3
+2026-11-23 w1     3    12:10 c3      2.8      7.2
+END
+away <<'END'
+worker from       start end   to
+W1     2026-11-23 -     -     -
+w1     2026-11-23 10:00 10:00 -
+w1     2026-11-23 -     10:00 -
+END
+status 1
+err <<'EOF'
+visits-plan: away.tsv:3: start: no later end
+visits-plan: away.tsv:4: start: no later end
+visits-plan: away.tsv:2: worker: unknown worker
+visits-plan: read 3 = planned 3 + unplanned 0 + rejected 0; 2 routes of 0 to 3 visits
+EOF
+
+begin 'who is not home when an absence begins is found'
+words >away.tsv <<'END'
+worker from       to start end
+w1     2026-11-23 -  10:00 12:00
+w2     2026-11-23 -  -     -
+END
+given 2026-11-19 <<'END'
+cases case_id lat   lon
+      c1      49.88 8.66
+      c2      49.88 8.67
+workers worker lat   lon  mon         tue
+        w1     49.87 8.65 08:00-16:00 08:00-16:00
+        w2     49.87 8.65 08:00-16:00 08:00-16:00
+END
+words >plan.tsv <<'END'
+date       worker start case_id
+2026-11-23 w1     09:30 c1
+2026-11-23 w1     12:01 c2
+END
+run visits-plan --check --as-of=2026-11-20 --absences=away.tsv plan.tsv
+status 1
+shows <<'END'
+line case_id date       worker rule   detail
+2    c1      2026-11-23 w1     shift  21~min~after~the~end~of~the~shift
+3    c2      2026-11-23 w1     travel 6~min~after~the~start~of~the~shift
+END
+
+begin 'who works here from or until a day'
+words >team.tsv <<'END'
+worker lat   lon  mon         since      until
+a      49.87 8.65 08:00-16:00 2026-11-24 -
+b      49.87 8.65 08:00-16:00 -          2026-11-22
+c      49.87 8.65 08:00-16:00 2026-11-23 2026-11-23
+END
+given 2026-11-19 <<'END'
+cases case_id lat   lon
+      c1      49.88 8.66
+END
+printf 'case_id\nc1\n' >people.tsv
+run visits-plan -q --as-of=2026-11-20 --days=1 --effort=1 --team=team.tsv -c worker people.tsv
+shows <<'END'
+worker
+c
+END
+
 finish

@@ -44,9 +44,24 @@ shift_start(const struct instance *w, int route)
 	const struct duty *d = &w->room->roster->duty[route];
 	const struct instance_options *o = w->room->options;
 
-	if (d->day == o->from && o->from_time > d->start && !o->check)
-		return o->from_time < d->end ? o->from_time : d->end;
-	return d->start;
+	if (d->day != o->from || o->from_time <= d->start || o->check)
+		return d->start;
+	for (int i = 0; i < d->n_gaps; i++)
+		if (o->from_time >= d->gap[i].from &&
+		    o->from_time < d->gap[i].to)
+			return d->gap[i].to;
+	return o->from_time < d->end ? o->from_time : d->end;
+}
+
+/* The absences within a shift from `start` on. */
+static int
+count_gaps(const struct duty *d, int start)
+{
+	int n = 0;
+
+	for (int i = 0; i < d->n_gaps; i++)
+		n += d->gap[i].from >= start;
+	return n;
 }
 
 /* Begins the shift at `start`, with the break that is possible then. */
@@ -64,7 +79,7 @@ set_shift(struct instance *w, int route, int start)
 		.start = midnight + start, .end = midnight + d->end,
 		/* A closed route goes nowhere, but it has to have a point. */
 		.home = d->home >= 0 ? d->home : 0,
-		.capacity = d->visits_per_day,
+		.capacity = d->visits_per_day + count_gaps(d, start),
 		.closed = d->bare || d->home < 0 ||
 		    (w->room->closed != NULL && w->room->closed[route])};
 	if (!roster_has_break(d, start, d->end))
@@ -103,6 +118,9 @@ instance_new(const struct roster *roster, struct points *points,
 	w->room->closed = closed;
 	w->room->first_day = instance_first_day(roster);
 	w->room->skill = names_new();
+	w->gap = (struct candidate){.ask = request_empty(),
+	    .first = DATE_NONE, .fate = FATE_FIXED, .why = WHY_NONE,
+	    .point = -1, .task = -1, .half = -1};
 	if (options->from_time != CLOCK_NONE && day >= 0)
 		w->room->earliest = day * DAY_SECONDS + options->from_time;
 	w->problem.n_days = roster->n_days;
@@ -464,6 +482,44 @@ instance_add(struct instance *w, struct candidate *p)
 }
 
 /*
+ * Absences within a shift.
+ */
+
+static void
+add_gap(struct instance *w, int route, const struct fields_hours *gap)
+{
+	const struct shift *s = &w->room->shift[route];
+	int midnight = s->day * DAY_SECONDS;
+	struct task t = {
+		.point = s->home, .duration = gap->to - gap->from,
+		.skill = skill_row(w, "", -1), .block = -1, .fixed = true,
+		.fixed_route = route, .fixed_with = -1, .wanted = -1,
+		.old_day = -1, .old_worker = -1, .old_with = -1};
+
+	add_instant(w, &t, midnight + gap->from);
+	push_task(w, &w->gap, &t);
+}
+
+static void
+add_gaps(struct instance *w)
+{
+	for (int r = 0; r < w->problem.n_shifts; r++) {
+		const struct duty *d = &w->room->roster->duty[r];
+		const struct shift *s = &w->room->shift[r];
+
+		for (int i = 0; i < d->n_gaps && !s->closed; i++)
+			if (s->day * DAY_SECONDS + d->gap[i].from >= s->start)
+				add_gap(w, r, &d->gap[i]);
+	}
+}
+
+bool
+instance_is_gap(const struct instance *w, int task)
+{
+	return w->candidate[task] == &w->gap;
+}
+
+/*
  * The end.
  */
 
@@ -519,6 +575,7 @@ instance_widen(struct instance *w)
 void
 instance_close(struct instance *w)
 {
+	add_gaps(w);
 	publish(w);
 	if (!w->room->options->check)
 		drop_impossible(w);

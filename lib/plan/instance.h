@@ -36,6 +36,7 @@ struct instance {
 	struct candidate **candidate;  /* [task] */
 	struct task *task;           /* those of the problem */
 	bool *bare;                  /* [route]: no shift at all */
+	struct candidate gap;        /* stands for all absences within a shift */
 	struct instance_room *room;
 };
 
@@ -52,6 +53,10 @@ void instance_add(struct instance *, struct candidate *);
 /* Finishes the arrays.  Finds out who cannot be planned whatever the others do
  * (fate becomes FATE_DROPPED), unless the week is to be verified. */
 void instance_close(struct instance *);
+
+/* Is this task nobody's visit, but an absence within a shift?  Then the worker
+ * is at home meanwhile, as after one shift and before another. */
+bool instance_is_gap(const struct instance *, int task);
 
 /* The row of problem.allowed for these needs. */
 int instance_skill(struct instance *, const char *needs);

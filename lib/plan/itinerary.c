@@ -156,15 +156,33 @@ end_of(const struct paper *s, const struct assignment *e)
 	return e->start + schedule_seconds(e->candidate, s->options);
 }
 
+/* When this worker comes back from an absence between these two stops, NULL:
+ * from when the shift begins; -1: there is none. */
+static int
+back_from_absence(const struct paper *s, const struct assignment *before,
+    const struct assignment *e)
+{
+	const struct duty *d = &s->roster->duty[e->route];
+	int midnight = roster_day(s->roster, d->day) * DAY_SECONDS, back = -1;
+
+	for (int i = 0; i < d->n_gaps; i++)
+		if (midnight + d->gap[i].to <= e->start && (before == NULL ||
+		    midnight + d->gap[i].from >= before->start))
+			back = midnight + d->gap[i].to;
+	return back;
+}
+
 /* The way from the stop before, NULL: from home. */
 static void
 print_way(const struct paper *s, const struct assignment *e,
     const struct assignment *before)
 {
+	int back = back_from_absence(s, before, e);
 	const struct duty *d = &s->roster->duty[e->route];
-	int from = before != NULL ? before->candidate->point : d->home;
+	int from = before != NULL && back < 0 ? before->candidate->point :
+	    d->home;
 	int to = e->candidate->point;
-	int left = before != NULL ? end_of(s, before) :
+	int left = back >= 0 ? back : before != NULL ? end_of(s, before) :
 	    s->week->problem.shift[e->route].start;
 
 	print_leg(s, TRAVEL, KM, from, to);
@@ -192,7 +210,8 @@ print_assignment(const struct paper *s, size_t i, int stop)
 	const struct assignment *e = &s->agenda->assignment[i];
 	const struct duty *d = &s->roster->duty[e->route];
 	int midnight = roster_day(s->roster, d->day) * DAY_SECONDS;
-	bool last = i + 1 == s->agenda->n || e[1].route != e->route;
+	bool last = i + 1 == s->agenda->n || e[1].route != e->route ||
+	    back_from_absence(s, e, e + 1) >= 0;
 
 	out_date(s->out, DATE, d->day);
 	out_text(s->out, WORKER, code(s->roster, e->route));

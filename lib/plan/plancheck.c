@@ -342,6 +342,27 @@ add_stored(struct plan_check *c)
 	}
 }
 
+/* Where workers are away in the middle of a shift. */
+static void
+add_gaps(struct plan_check *c)
+{
+	struct instance *w = c->plan->week;
+
+	for (int t = 0; t < w->problem.n_tasks; t++) {
+		const struct task *task = &w->task[t];
+		const struct duty *d;
+		int start;
+
+		if (!instance_is_gap(w, t))
+			continue;
+		d = &c->plan->roster->duty[task->fixed_route];
+		start = w->problem.window[task->windows].open;
+		add_entry(c, &w->gap, t, c->plan->roster->worker[d->worker].worker,
+		    d->day, start - w->problem.shift[task->fixed_route].day *
+		    DAY_SECONDS);
+	}
+}
+
 /*
  * What is missing, in words.
  */
@@ -359,7 +380,9 @@ detail_travel(const struct plan_check *c, const struct verify_fault *f,
     char *text)
 {
 	snprintf(text, DETAIL, "%d min after %s", minutes_of(f->missing),
-	    f->after < 0 ? "the start of the shift" :
+	    f->after < 0 ||
+	    c->entries.candidate[f->after] == &c->plan->week->gap ?
+	    "the start of the shift" :
 	    c->entries.candidate[f->after]->ask.case_id);
 }
 
@@ -476,6 +499,22 @@ detail(const struct plan_check *c, const struct verify_fault *f, char *text)
 	return text;
 }
 
+/* Who is not home when an absence begins is too late at the last visit
+ * before it; nobody is, if there is none. */
+static void
+add_gap_fault(struct plan_check *c, const struct verify_fault *f)
+{
+	struct verify_fault last = *f;
+	char text[DETAIL];
+
+	if (f->after < 0 || c->entries.candidate[f->after]->ask.file == NULL)
+		return;
+	last.entry = last.after;
+	last.rule = f->rule == VERIFY_TRAVEL ? VERIFY_SHIFT : f->rule;
+	faults_add(&c->faults, c->entries.candidate[last.entry],
+	    c->entries.worker[last.entry], last.rule, detail(c, &last, text));
+}
+
 static void
 verify_all(struct plan_check *c)
 {
@@ -488,14 +527,18 @@ verify_all(struct plan_check *c)
 	add_rows(c);
 	add_stored(c);
 	instance_close(p->week);
+	add_gaps(c);
 	household_form(p->week);
 	instance_widen(p->week);
 	verify_entries(&f, &p->week->problem, p->week->limit, c->entries.entry,
 	    (int)c->entries.n);
 	for (size_t i = 0; i < f.n; i++)
-		faults_add(&c->faults, c->entries.candidate[f.fault[i].entry],
-		    c->entries.worker[f.fault[i].entry], f.fault[i].rule,
-		    detail(c, &f.fault[i], text));
+		if (c->entries.candidate[f.fault[i].entry] == &p->week->gap)
+			add_gap_fault(c, &f.fault[i]);
+		else
+			faults_add(&c->faults, c->entries.candidate[f.fault[i].entry],
+			    c->entries.worker[f.fault[i].entry],
+			    f.fault[i].rule, detail(c, &f.fault[i], text));
 	free(f.fault);
 }
 

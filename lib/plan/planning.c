@@ -79,8 +79,8 @@ planning_load_roster(struct planning *p, struct db *db)
 		return;
 	if (o->team == NULL)
 		roster_load_team(p->roster, db);
-	if (o->absences == NULL)
-		roster_load_absences(p->roster, db);
+	roster_load_absences(p->roster, db);
+	p->rejected += roster_settle_absences(p->roster);
 }
 
 /* What is to be stored must be about a case that there is. */
@@ -130,6 +130,7 @@ set_days(struct planning *p)
 	int n = planning_days(p, &day);
 
 	roster_days(p->roster, &p->holidays, day, n);
+	roster_say_breaks(p->roster);
 	free(day);
 }
 
@@ -364,7 +365,7 @@ fullest_and_emptiest(const struct planning *p)
 	int routes = 0, least = INT_MAX, most = 0;
 
 	for (int r = 0; r < p->plan->n_routes; r++) {
-		int n = p->plan->n_stops[r];
+		int n = p->plan->n_stops[r] - p->roster->duty[r].n_gaps;
 
 		if (shift[r].closed || shift[r].capacity == 0)
 			continue;

@@ -8,7 +8,7 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
-#include "lib/io/field.h"
+#include "lib/base/num.h"
 #include "lib/io/table.h"
 
 static const double earth_km = 6371.0088;
@@ -151,19 +151,23 @@ struct columns {
 	int from, to, seconds, metres;
 };
 
+/* A number of seconds or metres, decimals rounded half up; -1: empty. */
 static bool
-read_whole(struct table *t, const struct row *row, const char *name, int column,
-    struct value *v)
+read_number(struct table *t, const struct row *row, const char *name,
+    int column, int *v)
 {
-	static const struct field_type type = {.kind = FIELD_COUNT,
-	    .most = INT_MAX / 4};
-	struct arena scratch = {0};
-	const char *wrong = field_read(&type, row->field[column], &scratch, v);
+	const char *s = column >= 0 ? row->field[column] : "";
+	double r;
 
-	arena_free(&scratch);
-	if (wrong != NULL)
-		table_reject(t, row, name, wrong);
-	return wrong == NULL;
+	*v = -1;
+	if (*s == '\0')
+		return true;
+	if (!num_real(s, &r) || r < 0 || r > INT_MAX / 4) {
+		table_reject(t, row, name, "not a number from 0 on");
+		return false;
+	}
+	*v = (int)floor(r + 0.5);
+	return true;
 }
 
 static void
@@ -172,22 +176,24 @@ read_row(struct points *ps, struct table *t, const struct row *row,
 {
 	int a = names_find(ps->place, row->field[c->from]);
 	int b = names_find(ps->place, row->field[c->to]);
-	struct value seconds, metres = {.type = VALUE_NULL};
+	int seconds, metres;
 	size_t at;
 
 	if (a < 0 || b < 0)
 		return;
-	if (!read_whole(t, row, "seconds", c->seconds, &seconds) ||
-	    (c->metres >= 0 &&
-	    !read_whole(t, row, "metres", c->metres, &metres)))
+	if (!read_number(t, row, "seconds", c->seconds, &seconds) ||
+	    !read_number(t, row, "metres", c->metres, &metres))
 		return;
-	if (seconds.type == VALUE_NULL) {
+	if (seconds < 0) {
 		table_reject(t, row, "seconds", "missing");
 		return;
 	}
 	at = (size_t)a * (size_t)ps->n + (size_t)b;
-	ps->seconds[at] = (int)seconds.i;
-	ps->metres[at] = metres.type == VALUE_INT ? (int)metres.i : -1;
+	if (ps->seconds[at] >= 0 && ps->seconds[at] != seconds)
+		die_at(row->file, row->line, "seconds: these two places have"
+		    " been on an earlier line with another value");
+	ps->seconds[at] = seconds;
+	ps->metres[at] = metres;
 }
 
 static void
@@ -199,8 +205,6 @@ clear_matrix(struct points *ps)
 	ps->metres = xreallocarray(NULL, n * n + 1, sizeof *ps->metres);
 	for (size_t i = 0; i < n * n; i++)
 		ps->seconds[i] = ps->metres[i] = -1;
-	for (size_t i = 0; i < n; i++)
-		ps->seconds[i * n + i] = ps->metres[i * n + i] = 0;
 }
 
 static void
@@ -208,6 +212,9 @@ check_matrix(struct points *ps)
 {
 	size_t n = (size_t)ps->n;
 
+	for (size_t i = 0; i < n; i++)
+		if (ps->seconds[i * n + i] < 0)
+			ps->seconds[i * n + i] = ps->metres[i * n + i] = 0;
 	for (size_t a = 0; a < n; a++)
 		for (size_t b = 0; b < n; b++) {
 			const struct key *k = &ps->key[ps->key[a].home ? b : a];

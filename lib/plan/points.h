@@ -36,7 +36,8 @@ int points_key(struct points *, const char *place, bool home,
 
 /* Reads the table: from* to* seconds* metres.  Returns the number of rows
  * that were rejected.  Two keys that are used (not two homes) without a row:
- * ends the program with the line of the key. */
+ * ends the program with the line of the key, and so does a
+ * pair that is there twice with two values, with its line. */
 long points_read(struct points *, const char *path);
 
 /* Valid until points_free() or the next point. */

@@ -208,6 +208,22 @@ add_candidate(struct stored_stops *e, struct instance *w, const struct roster *r
 		add_entry(e, r, p, p->stored->with);
 }
 
+/* Where workers are away in the middle of a shift. */
+static void
+add_gaps(struct stored_stops *e, const struct instance *w)
+{
+	for (int t = 0; t < w->problem.n_tasks; t++) {
+		const struct task *task = &w->task[t];
+
+		if (!instance_is_gap(w, t))
+			continue;
+		e->entry = mem_grow(e->entry, e->n + 1, &e->cap,
+		    sizeof *e->entry);
+		e->entry[e->n++] = (struct verify_entry){t, task->fixed_route,
+			w->problem.window[task->windows].open};
+	}
+}
+
 /* Notes the first rule that a route breaks. */
 static void
 mark(int *broken, int route, int rule)
@@ -336,6 +352,7 @@ replan_broken(struct candidates *c, const struct roster *r,
 	for (size_t i = c->n_rows; i < c->n; i++)
 		add_candidate(&e, w, r, &c->at[i]);
 	instance_close(w);
+	add_gaps(&e, w);
 	instance_widen(w);
 	mark_nowhere(broken, c, r);
 	mark_faults(broken, w, &e);

@@ -10,7 +10,10 @@
 #include "lib/io/table.h"
 #include "lib/base/tags.h"
 
-enum { BREAK_FROM = 11 * 3600, BREAK_TO = 14 * 3600, BREAK_LENGTH = 30 * 60 };
+enum { BREAK_FROM = 11 * 3600, BREAK_TO = 14 * 3600 };
+
+/* Absences leave so many pieces of a day at most; more would not be worked. */
+enum { ROSTER_PIECES = 8 };
 
 struct roster *
 roster_new(void)
@@ -53,7 +56,8 @@ worker_named(struct roster *r, const char *code)
 	r->worker[i] = (struct worker){
 		.worker = names_text(r->names, (int)i),
 		.skills = "", .place = "", .lat = NAN, .lon = NAN,
-		.visits_per_day = ROSTER_NO_LIMIT, .latest = -1};
+		.visits_per_day = ROSTER_NO_LIMIT, .since = DATE_NONE,
+		.until = DATE_NONE, .latest = -1};
 	for (int d = 0; d < 7; d++)
 		r->worker[i].hours[d].from = CLOCK_NONE;
 	return &r->worker[i];
@@ -70,8 +74,6 @@ add_worker(struct roster *r, const struct worker *w)
 	own->latest = -1;
 	if (own->visits_per_day < 0)
 		own->visits_per_day = ROSTER_NO_LIMIT;
-	if (own->break_length < 0)
-		own->break_length = BREAK_LENGTH;
 	own->hours[5].from = own->hours[6].from = CLOCK_NONE;
 }
 
@@ -87,6 +89,8 @@ static const struct fields_column team_column[] = {
 	    offsetof(struct worker, visits_per_day)},
 	{"break_minutes", FIELD_MINUTES, false,
 	    offsetof(struct worker, break_length)},
+	{"since", FIELD_DAY, false, offsetof(struct worker, since)},
+	{"until", FIELD_DAY, false, offsetof(struct worker, until)},
 	{"mon", FIELD_HOURS, false, HOURS(0)},
 	{"tue", FIELD_HOURS, false, HOURS(1)},
 	{"wed", FIELD_HOURS, false, HOURS(2)},
@@ -113,12 +117,20 @@ roster_read_team(struct roster *r, const char *path)
 	return rejected;
 }
 
+static bool
+has_column(struct db *db, const char *sql)
+{
+	return db_value(db, sql, 0) > 0;
+}
+
 void
 roster_load_team(struct roster *r, struct db *db)
 {
-	struct query q = db_query(db,
+	struct query q = db_query(db, has_column(db, "SELECT count(*) FROM"
+	    " pragma_table_info('worker') WHERE name = 'since'") ?
 #include "query/plan-team.inc"
-	);
+	    : "SELECT worker, skills, lat, lon, visits_per_day, break_minutes,"
+	    " mon, tue, wed, thu, fri, NULL, NULL FROM worker ORDER BY worker");
 
 	while (db_step(&q)) {
 		struct worker w = {
@@ -131,6 +143,8 @@ roster_load_team(struct roster *r, struct db *db)
 			.break_length = db_null(&q, 5) ? -1 :
 			    (int)(db_real(&q, 5) * 60 + 0.5)};
 
+		w.since = db_date(&q, 11);
+		w.until = db_date(&q, 12);
 		for (int d = 0; d < 5; d++)
 			fields_value(FIELD_HOURS, db_text(&q, 6 + d),
 			    &w.hours[d], &r->text);
@@ -147,6 +161,15 @@ add_absence(struct roster *r, struct absence a)
 	r->absence[r->n_absences++] = a;
 }
 
+static bool
+check_absence(struct table *t, const struct row *row, const struct absence *a)
+{
+	if (a->start == CLOCK_NONE ? a->end == CLOCK_NONE : a->end > a->start)
+		return true;
+	table_reject(t, row, "start", "no later end");
+	return false;
+}
+
 long
 roster_read_absences(struct roster *r, const char *path)
 {
@@ -154,17 +177,23 @@ roster_read_absences(struct roster *r, const char *path)
 		{"worker", FIELD_TEXT, true, offsetof(struct absence, worker)},
 		{"from", FIELD_DAY, true, offsetof(struct absence, from)},
 		{"to", FIELD_DAY, false, offsetof(struct absence, to)},
+		{"start", FIELD_TIME, false, offsetof(struct absence, start)},
+		{"end", FIELD_END, false, offsetof(struct absence, end)},
 		{0}
 	};
 	struct table *t = table_open(path);
 	struct fields *f = fields_open(t, column);
-	struct absence a;
+	struct absence a = {0};
 	struct row row;
 	long rejected;
 
-	while (table_next(t, &row))
-		if (fields_read(f, &row, &a, &r->text))
+	r->absence_file = arena_strdup(&r->text, table_file(t));
+	while (table_next(t, &row)) {
+		a.line = row.line;
+		if (fields_read(f, &row, &a, &r->text) &&
+		    check_absence(t, &row, &a))
 			add_absence(r, a);
+	}
 	rejected = table_rejected(t);
 	fields_close(f);
 	table_close(t);
@@ -174,29 +203,121 @@ roster_read_absences(struct roster *r, const char *path)
 void
 roster_load_absences(struct roster *r, struct db *db)
 {
-	struct query q = db_query(db, "SELECT w.worker, a.first, a.last"
-	    " FROM absence AS a JOIN worker AS w ON w.id = a.worker");
+	struct query q = db_query(db, has_column(db, "SELECT count(*) FROM"
+	    " pragma_table_info('absence') WHERE name = 'start'") ?
+#include "query/plan-absences.inc"
+	    : "SELECT w.worker, a.first, a.last, NULL, NULL FROM absence AS a"
+	    " JOIN worker AS w ON w.id = a.worker");
 
 	while (db_step(&q))
 		add_absence(r, (struct absence){
-		    arena_strdup(&r->text, db_text(&q, 0)),
-		    db_date(&q, 1), db_date(&q, 2)});
+		    .worker = arena_strdup(&r->text, db_text(&q, 0)),
+		    .from = db_date(&q, 1), .to = db_date(&q, 2),
+		    .start = db_null(&q, 3) ? CLOCK_NONE : (int)db_int(&q, 3),
+		    .end = db_null(&q, 4) ? CLOCK_NONE : (int)db_int(&q, 4)});
 	db_end(&q);
 }
 
+/* Does a row of the file take the place of a stored absence? */
 static bool
-is_away(const struct roster *r, int worker, date day)
+replaces(const struct absence *row, const struct absence *stored)
 {
-	const char *code = r->worker[worker].worker;
+	return row->line > 0 && stored->line == 0 && row->from == stored->from &&
+	    (row->start == stored->start || row->start == CLOCK_NONE ||
+	    stored->start == CLOCK_NONE) &&
+	    strcmp(row->worker, stored->worker) == 0;
+}
+
+static bool
+is_replaced(const struct roster *r, const struct absence *stored)
+{
+	for (size_t i = 0; i < r->n_absences; i++)
+		if (replaces(&r->absence[i], stored))
+			return true;
+	return false;
+}
+
+static bool
+is_somebody(const struct roster *r, const struct absence *a)
+{
+	return strcmp(a->worker, "*") == 0 ||
+	    names_find(r->names, a->worker) >= 0;
+}
+
+long
+roster_settle_absences(struct roster *r)
+{
+	struct absence *kept = xcalloc(r->n_absences + 1, sizeof *kept);
+	size_t n = 0;
+	long rejected = 0;
 
 	for (size_t i = 0; i < r->n_absences; i++) {
 		const struct absence *a = &r->absence[i];
 
-		if (day >= a->from && (a->to == DATE_NONE || day <= a->to) &&
-		    strcmp(a->worker, code) == 0)
-			return true;
+		if (a->line > 0 && !is_somebody(r, a)) {
+			diag_at(r->absence_file, a->line, "worker",
+			    "unknown worker");
+			rejected++;
+		} else if (a->line > 0 || !is_replaced(r, a)) {
+			kept[n++] = *a;
+		}
 	}
-	return false;
+	free(r->absence);
+	r->absence = kept;
+	r->n_absences = n;
+	return rejected;
+}
+
+static bool
+is_about(const struct absence *a, const char *code, date day)
+{
+	return day >= a->from && (a->to == DATE_NONE || day <= a->to) &&
+	    (strcmp(a->worker, "*") == 0 || strcmp(a->worker, code) == 0);
+}
+
+/* Takes an absence out of what is left of a day, in pieces; returns how many
+ * there are then.  There is room for one more. */
+static int
+cut_out(struct fields_hours *piece, int n, int start, int end)
+{
+	int k = 0;
+	struct fields_hours all[ROSTER_PIECES + 1];
+
+	for (int i = 0; i < n; i++) {
+		struct fields_hours p = piece[i];
+
+		if (p.from < start && k < ROSTER_PIECES)
+			all[k++] = (struct fields_hours){p.from,
+				p.to < start ? p.to : start};
+		if (p.to > end && k < ROSTER_PIECES)
+			all[k++] = (struct fields_hours){
+				p.from > end ? p.from : end, p.to};
+	}
+	memcpy(piece, all, (size_t)k * sizeof *piece);
+	return k;
+}
+
+/* What is left of a worker's hours on a day; 0: away. */
+static int
+hours_left(const struct roster *r, int worker, date day,
+    struct fields_hours piece[ROSTER_PIECES])
+{
+	const struct worker *w = &r->worker[worker];
+	int n = 1;
+
+	piece[0] = w->hours[date_weekday(day)];
+	if (piece[0].from == CLOCK_NONE || day < w->since ||
+	    (w->until != DATE_NONE && day > w->until))
+		return 0;
+	for (size_t i = 0; i < r->n_absences && n > 0; i++) {
+		const struct absence *a = &r->absence[i];
+
+		if (!is_about(a, w->worker, day))
+			continue;
+		n = a->start == CLOCK_NONE ? 0 :
+		    cut_out(piece, n, a->start, a->end);
+	}
+	return n;
 }
 
 /*
@@ -330,19 +451,55 @@ keep_days(struct roster *r)
 	r->n_duties = n;
 }
 
+/* Section 4 of the working hours act (ArbZG): by how long somebody works. */
+static int
+lawful_break(int seconds)
+{
+	if (seconds <= 6 * 3600)
+		return 0;
+	return seconds <= 9 * 3600 ? 30 * 60 : 45 * 60;
+}
+
+static int
+length_of(const struct fields_hours *piece, int n)
+{
+	int sum = 0;
+
+	for (int i = 0; i < n; i++)
+		sum += piece[i].to - piece[i].from;
+	return sum;
+}
+
+/* What is between the pieces of a day. */
+static struct fields_hours *
+gaps_of(struct roster *r, const struct fields_hours *piece, int n)
+{
+	struct fields_hours *gap = arena_alloc(&r->text,
+	    (size_t)n * sizeof *gap);
+
+	for (int i = 1; i < n; i++)
+		gap[i - 1] = (struct fields_hours){piece[i - 1].to,
+			piece[i].from};
+	return gap;
+}
+
 static void
 add_day(struct roster *r, date day)
 {
 	for (size_t i = 0; i < r->n_workers; i++) {
 		const struct worker *w = &r->worker[i];
-		struct fields_hours h = w->hours[date_weekday(day)];
+		struct fields_hours piece[ROSTER_PIECES];
+		int n = hours_left(r, (int)i, day, piece);
 
-		if (h.from == CLOCK_NONE || is_away(r, (int)i, day))
+		if (n == 0)
 			continue;
 		add_duty(r, (struct duty){
 			.worker = (int)i, .day = day,
-			.start = h.from, .end = h.to,
-			.break_length = w->break_length,
+			.start = piece[0].from, .end = piece[n - 1].to,
+			.gap = gaps_of(r, piece, n), .n_gaps = n - 1,
+			.break_length = w->break_length >= 0 ?
+			    w->break_length :
+			    lawful_break(length_of(piece, n)),
 			.break_from = BREAK_FROM, .break_to = BREAK_TO,
 			.visits_per_day = w->visits_per_day,
 			.skills = w->skills, .place = w->place,
@@ -441,8 +598,34 @@ roster_duty(const struct roster *r, int worker, date day)
 bool
 roster_has_break(const struct duty *d, int start, int end)
 {
-	int from = start > d->break_from ? start : d->break_from;
-	int to = end < d->break_to ? end : d->break_to;
+	if (d->break_length <= 0)
+		return false;
+	for (int i = 0; i <= d->n_gaps; i++) {
+		int from = i > 0 ? d->gap[i - 1].to : start;
+		int to = i < d->n_gaps ? d->gap[i].from : end;
 
-	return d->break_length > 0 && from + d->break_length <= to;
+		from = from > start ? from : start;
+		from = from > d->break_from ? from : d->break_from;
+		to = to < end ? to : end;
+		to = to < d->break_to ? to : d->break_to;
+		if (from + d->break_length <= to)
+			return true;
+	}
+	return false;
+}
+
+void
+roster_say_breaks(const struct roster *r)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < r->n_duties; i++) {
+		const struct duty *d = &r->duty[i];
+
+		n += !d->bare && d->break_length > 0 &&
+		    !roster_has_break(d, d->start, d->end);
+	}
+	if (n > 0)
+		diag_note("%ld shift%s without room for the break that is due",
+		    n, n > 1 ? "s" : "");
 }

@@ -31,7 +31,8 @@ struct worker {
 	const char *worker, *skills, *place;
 	double lat, lon;                /* NAN: not known */
 	int visits_per_day;
-	int break_length;               /* seconds */
+	int break_length;               /* seconds; -1: as the law says */
+	date since, until;              /* DATE_NONE: open */
 	struct fields_hours hours[7];     /* by weekday; from CLOCK_NONE: off */
 	int latest;                     /* the last of the worker's duties, ... */
 };
@@ -42,6 +43,8 @@ struct duty {
 	int previous;                   /* ... this one's before it; -1: none */
 	date day;
 	int start, end;
+	struct fields_hours *gap;       /* away meanwhile, ascending: two shifts */
+	int n_gaps;                     /* on one day, with one break */
 	int break_length, break_from, break_to;  /* length 0: no break */
 	int visits_per_day;
 	const char *skills, *place;
@@ -52,8 +55,12 @@ struct duty {
 };
 
 struct absence {
-	const char *worker;
-	date from, to;                  /* to DATE_NONE: until further notice */
+	const char *worker;             /* "*": everybody */
+	date from, to;                  /* to DATE_NONE: until further notice;
+	                                 * before from: void */
+	int start, end;                 /* only so long of each day; start
+	                                 * CLOCK_NONE: all day */
+	long line;                      /* of the file; 0: stored */
 };
 
 struct roster {
@@ -63,6 +70,7 @@ struct roster {
 	size_t n_workers, worker_cap;
 	struct absence *absence;
 	size_t n_absences, absence_cap;
+	const char *absence_file;       /* or NULL */
 	struct duty *duty;              /* by day; then code, or line of the file */
 	size_t n_duties, duty_cap;
 	date *day;                      /* the days of the plan, ascending */
@@ -80,6 +88,11 @@ long roster_read_shifts(struct roster *, const char *path);
 
 void roster_load_team(struct roster *, struct db *);
 void roster_load_absences(struct roster *, struct db *);
+
+/* When both are there: a row of the file replaces the stored one of the same
+ * worker, day and start (a whole day: all of that worker and day).  Rows about
+ * nobody are rejected; returns how many. */
+long roster_settle_absences(struct roster *);
 
 /* The duties of these days: those of the team; or those of the file that are
  * on one of these days.  More than ROSTER_DAYS end the program. */
@@ -103,5 +116,8 @@ int roster_duty(const struct roster *, int worker, date);
 
 /* Does a shift between these times have the break of this duty? */
 bool roster_has_break(const struct duty *, int start, int end);
+
+/* Says how many shifts have no room for the break that is due. */
+void roster_say_breaks(const struct roster *);
 
 #endif

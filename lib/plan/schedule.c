@@ -54,7 +54,8 @@ add_stops(struct schedule *a, const struct instance *w, const struct plan *plan)
 			const struct stop *s = &plan->route[r][k];
 			struct candidate *p = w->candidate[s->task];
 
-			if (p->fate != FATE_DROPPED)
+			if (p->fate != FATE_DROPPED &&
+			    !instance_is_gap(w, s->task))
 				add(a, p, r, s->start);
 		}
 }
