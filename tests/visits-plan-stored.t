@@ -827,4 +827,36 @@ EOF
 plan -q --from=2026-11-16 --days=1 -c date
 status 0
 
+begin 'stored visits of one household on one route stay together when they are planned anew'
+given 2026-11-19 <<'END'
+cases case_id lat  lon household_id
+      A1      50.1 8   H1
+      A2      50.1 8   H1
+      A3      50.1 8   -
+workers worker skills lat lon mon         tue
+        w1     a      50  8   08:00-16:00 08:00-16:00
+        w2     b      50  8   08:00-16:00 08:00-16:00
+END
+printf 'case_id\nA1\nA2\nA3\n' >people.tsv
+plan -q --commit --days=1
+given 2026-11-19 <<'END'
+cases case_id needs
+      A2      b
+END
+nobody
+absent <<'END'
+worker from       to
+w1     2026-11-23 2026-11-23
+END
+plan -q --replan --days=1 -c worker,case_id
+cp "$box/out" order
+want test "$(grep -c '^w2' order)" -eq 3
+given 2026-11-19 <<'END'
+cases case_id windows
+      A1      08:00-09:00
+      A3      09:30-09:35
+END
+plan -q --replan --days=1 --share-minutes=0 -c worker,case_id
+want test "$(sed -n '/A1/{n;p;}' "$box/out" | cut -f2)" = A2
+
 finish

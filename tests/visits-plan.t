@@ -797,4 +797,44 @@ worker
 c
 END
 
+# two WINDOWS TIME RULE: two people of one household, with these; whether
+# somebody else may be visited between them is what --check says.
+two() {
+	shifts <<'END'
+worker date       start end   lat   lon  break_minutes
+a      2026-11-23 08:00 16:00 49.87 8.65 30
+END
+	words >plan.tsv <<END
+date       worker start case_id lat   lon  household_id windows
+2026-11-23 a      08:20 c1      49.88 8.66 h1           08:00-09:00
+2026-11-23 a      09:15 o1      49.88 8.67 -            -
+2026-11-23 a      $2    c2      49.88 8.66 h1           $1
+END
+	run visits-plan --check --shifts=shifts.tsv -c rule plan.tsv
+	printf 'rule\n%s' "$3" | out
+}
+
+begin 'a household waits within it for half an hour at most, else its people are single'
+two 10:15-11:00 10:15 'household
+'
+two 10:16-11:00 10:16 ''
+two 14:00-15:00 14:00 ''
+
+begin 'of a household that would wait everybody has a place'
+shifts <<'END'
+worker date       start end   lat   lon
+a      2026-11-23 08:00 16:00 49.87 8.65
+END
+people <<'END'
+case_id lat   lon  household_id windows     urgency
+c1      49.88 8.66 h1           08:00-09:00 60
+c2      49.88 8.66 h1           14:00-15:00 60
+o1      49.88 8.67 -            -           50
+o2      49.88 8.68 -            -           50
+o3      49.88 8.69 -            -           50
+o4      49.89 8.69 -            -           50
+END
+run visits-plan -q --shifts=shifts.tsv --effort=1 -c case_id people.tsv
+want test "$(wc -l <"$box/out")" -eq 7
+
 finish

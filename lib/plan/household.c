@@ -22,8 +22,25 @@ by_group(const void *x, const void *y)
 	return (a->task > b->task) - (a->task < b->task);
 }
 
-/* Who shares a household_id and a point with whom, by household.  Stored
- * visits bind nobody. */
+/* What people of one household have in common, allocated: for rows of the
+ * input the point, for stored visits that are planned anew their route too.
+ * NULL: bound to nobody. */
+static char *
+group_name(const struct candidate *p)
+{
+	const struct stored *s = p->stored;
+
+	if (p->fate != FATE_FREE || p->ask.household[0] == '\0')
+		return NULL;
+	if (s != NULL && p->ask.file == NULL)
+		return xasprintf("%d %s\t%d\t%s\t%s", p->point,
+		    p->ask.household, s->day, s->worker, s->with);
+	if (p->visit_id > 0 && !p->renewed)
+		return NULL;
+	return xasprintf("%d %s", p->point, p->ask.household);
+}
+
+/* Who goes together with whom, by household. */
 static int
 find_members(const struct instance *w, struct member *m)
 {
@@ -31,13 +48,10 @@ find_members(const struct instance *w, struct member *m)
 	int n = 0;
 
 	for (int t = 0; t < w->problem.n_tasks; t++) {
-		const struct candidate *p = w->candidate[t];
-		char *name;
+		char *name = group_name(w->candidate[t]);
 
-		if (p->fate != FATE_FREE || p->ask.household[0] == '\0' ||
-		    p->visit_id > 0)
+		if (name == NULL)
 			continue;
-		name = xasprintf("%d %s", p->point, p->ask.household);
 		m[n++] = (struct member){t, names_add(groups, name)};
 		free(name);
 	}

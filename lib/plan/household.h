@@ -1,7 +1,7 @@
 /* household.h -- people of one household at one point go together.
  *
  * They are a block if some shift (pair: two shifts of a day) could take them
- * alone; whoever cannot be planned at all does not count for that.  Otherwise
+ * alone, with half an hour of waiting within the block at most; whoever cannot be planned at all does not count for that.  Otherwise
  * they are single. */
 #ifndef LIB_PLAN_HOUSEHOLD_H
 #define LIB_PLAN_HOUSEHOLD_H

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/solver/feasible.h"
+#include "lib/solver/together.h"
 #include "lib/base/mem.h"
 
 static bool
@@ -129,7 +130,7 @@ pair_fits(const struct problem *p, const bool *bare, const int *task, int n,
 			fits = partners(p, bare, route[i], route[j]) &&
 			    (problem_skilled(p, skill, route[i]) ||
 			    problem_skilled(p, skill, route[j])) &&
-			    feasible_alone(p, task, n, route[i], route[j]);
+			    together_fits(p, task, n, route[i], route[j]);
 	free(route);
 	return fits;
 }
@@ -142,7 +143,7 @@ infeasible_alone(const struct problem *p, const bool *bare, const int *task, int
 		return pair_fits(p, bare, task, n, skill);
 	for (int r = 0; r < p->n_shifts; r++)
 		if (counts(bare, r) && problem_skilled(p, skill, r) &&
-		    feasible_alone(p, task, n, r, -1))
+		    together_fits(p, task, n, r, -1))
 			return true;
 	return false;
 }

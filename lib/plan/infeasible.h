@@ -13,7 +13,8 @@ enum why infeasible_why(const struct problem *, const struct verify_limit *,
     const bool *bare, int task);
 
 /* Could these tasks be done one after the other on some shift (pair: on two
- * shifts of a day), alone, by somebody of this skill row? */
+ * shifts of a day), alone, by somebody of this skill row, without waiting long
+ * in between (together.h)? */
 bool infeasible_alone(const struct problem *, const bool *bare, const int *task,
     int n, int skill, bool pair);
 

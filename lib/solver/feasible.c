@@ -178,8 +178,8 @@ fits_in_order(const struct visitors *c, const int *task, int n)
 }
 
 /* Insertion sort by the end of the last window. */
-static void
-by_closing(const struct problem *p, const int *task, int n, int *sorted)
+void
+feasible_by_closing(const struct problem *p, const int *task, int n, int *sorted)
 {
 	for (int i = 0; i < n; i++) {
 		const struct task *t = &p->task[task[i]];
@@ -209,7 +209,7 @@ feasible_alone(const struct problem *p, const int *task, int n, int route,
 		c.shift[1] = &p->shift[with];
 		c.n = 2;
 	}
-	for (int k = 0; k < c.n; k++)
+	for (int k = 0; k < c.n && n > 1; k++)
 		if (c.shift[k]->capacity < n)
 			return false;
 	for (int i = 0; i < n; i++)
@@ -218,7 +218,7 @@ feasible_alone(const struct problem *p, const int *task, int n, int route,
 	if (n <= FEASIBLE_EXACT)
 		return fits_exactly(&c, task, n);
 	sorted = xreallocarray(NULL, (size_t)n, sizeof *sorted);
-	by_closing(p, task, n, sorted);
+	feasible_by_closing(p, task, n, sorted);
 	fits = fits_in_order(&c, sorted, n);
 	free(sorted);
 	return fits;

@@ -19,4 +19,8 @@ enum { FEASIBLE_EXACT = 12 };  /* larger households: only in the order in which
 bool feasible_alone(const struct problem *, const int *task, int n, int route,
     int with);
 
+/* Copies the tasks, sorted by when their last window closes. */
+void feasible_by_closing(const struct problem *, const int *task, int n,
+    int *sorted);
+
 #endif
