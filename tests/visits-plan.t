@@ -680,7 +680,7 @@ END
 	sed 's/120/136/' people.tsv >longer.tsv
 	run visits-plan -q --team=team.tsv --as-of=2026-11-20 --days=1 --effort=1 --handling=0 -c start longer.tsv
 	[ "${case##*:}" = 45 ] && planned=1 || planned=2
-	want test "$(wc -l <"$box/out")" -eq $planned
+	want test "$(wc -l <"$box/out")" -eq "$planned"
 done
 team <<'END'
 worker lat   lon  mon
@@ -836,5 +836,42 @@ o4      49.89 8.69 -            -           50
 END
 run visits-plan -q --shifts=shifts.tsv --effort=1 -c case_id people.tsv
 want test "$(wc -l <"$box/out")" -eq 7
+
+begin 'a list that a spreadsheet saved is read'
+one_shift
+printf '\357\273\277case_id;lat;lon;visit_by;street;visit_minutes\r\n="0815";50,1;8,0;24.11.2026;"Ring; 1";30,5\r\n;;;;;\r\n' >people.csv
+run visits-plan --shifts=shifts.tsv -c case_id,end,street people.csv
+status 0
+shows <<'END'
+case_id end      street
+0815    08:52:46 Ring;~1
+END
+err <<'EOF'
+visits-plan: rows that are empty or the header again: left out 1
+visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0
+EOF
+
+begin 'a heading that is nearly one that is read is said'
+one_shift
+printf 'case_id\tlat\tlon\twindow\tneed\tvisit-by\nA1\t50.1\t8\t\t\t\n' >people.tsv
+run visits-plan -q --shifts=shifts.tsv -c case_id people.tsv
+status 0
+err <<'EOF'
+visits-plan: people.tsv:1: column 4 is not read; is it windows?
+visits-plan: people.tsv:1: column 5 is not read; is it needs?
+visits-plan: people.tsv:1: column 6 is not read; is it visit_by?
+EOF
+
+begin 'no visits a day: not too far, but full'
+words >shifts.tsv <<'END'
+worker date       start end   lat lon visits_per_day
+w1     2026-11-23 08:00 16:00 50  8   0
+END
+people <<'END'
+case_id lat  lon
+A1      50.1 8
+END
+run visits-plan -q --shifts=shifts.tsv --unplanned=left.tsv people.tsv
+want test "$(cut -f4 left.tsv | tail -1)" = capacity
 
 finish

@@ -434,6 +434,9 @@ say_doubts(const struct planning *p)
 		late += c->late && c->why > WHY_PLANNED;
 		centre += c->centre && c->why > WHY_PLANNED;
 	}
+	if (p->requests.left_out > 0)
+		diag_note("rows that are empty or the header again: left out %ld",
+		    p->requests.left_out);
 	if (late > 0)
 		diag_note("%ld with a visit_by before the first day, which no"
 		    " longer binds", late);

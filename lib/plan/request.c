@@ -130,10 +130,29 @@ read_rows(struct requests *rs, struct table *t, struct fields *f, bool plan)
 	names_free(seen);
 }
 
+/* Our TSV, or what a spreadsheet made of it. */
+static struct table *
+open_file(const char *path)
+{
+	const char *known[REQUEST_COLUMNS + 1];
+	struct table_dialect dialect = {.score = table_score_names,
+	    .score_arg = known};
+	struct table *t;
+	size_t n = 0;
+
+	for (; plan_column[n].name != NULL; n++)
+		known[n] = plan_column[n].name;
+	known[n] = NULL;
+	t = table_open_export(path, &dialect);
+	if (table_separator(t) == '\t')
+		table_escapes(t);
+	return t;
+}
+
 static void
 read_file(struct requests *rs, const char *path, bool plan)
 {
-	struct table *t = table_open(path);
+	struct table *t = open_file(path);
 	struct fields *f = fields_open(t, plan ? plan_column : list_column);
 
 	read_header(rs, t, f, plan ? REQUEST_COLUMNS : REQUEST_WORKER + 1);
@@ -142,6 +161,7 @@ read_file(struct requests *rs, const char *path, bool plan)
 		rs->has[REQUEST_WANTED] = true;
 	rs->read = table_read(t);
 	rs->rejected = table_rejected(t);
+	rs->left_out = table_left_out(t);
 	fields_close(f);
 	table_close(t);
 }

@@ -52,11 +52,13 @@ struct requests {
 	size_t n_headings;
 	bool has[REQUEST_COLUMNS];
 	long read, rejected;
+	long left_out;             /* separators only, the header again */
 	const char *file;
 	struct arena text;
 };
 
-/* Reads a file to its end ("-": stdin).  In a list of people a case that
+/* Reads a file to its end ("-": stdin): TSV, or CSV as a spreadsheet saves it.
+ * In a list of people a case that
  * comes a second time is rejected, and the column `worker` means `wanted` if
  * there is no such column; the rows of a plan need worker, date and start,
  * and one with two workers becomes two. */

@@ -280,8 +280,8 @@ is_about(const struct absence *a, const char *code, date day)
 static int
 cut_out(struct fields_hours *piece, int n, int start, int end)
 {
+	struct fields_hours all[ROSTER_PIECES + 1] = {{0, 0}};
 	int k = 0;
-	struct fields_hours all[ROSTER_PIECES + 1];
 
 	for (int i = 0; i < n; i++) {
 		struct fields_hours p = piece[i];
