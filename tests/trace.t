@@ -24,4 +24,24 @@ run env DOORSTEP_TRACE=sql visits-list --worker=w9
 status 2
 says '^visits-list: trace: sql: 1 x, '
 
+begin 'solver: a line for each better plan, and the plan is the same'
+{
+	printf 'case_id\tlat\tlon\n'
+	seq 60 | awk '{ printf "A%d\t49.%d\t8.%d\n", $1, 800 + $1 * 37 % 97, 600 + $1 * 53 % 89 }'
+} >people.tsv
+{
+	printf 'worker\tdate\tstart\tend\tlat\tlon\n'
+	for w in 1 2 3 4; do
+		printf 'w%s\t2026-03-02\t08:00\t16:00\t49.87\t8.65\n' $w
+	done
+} >shifts.tsv
+run visits-plan --shifts=shifts.tsv --as-of=2026-03-01 -o plain.tsv people.tsv
+cp "$box/err" said
+run env DOORSTEP_TRACE=solver visits-plan --shifts=shifts.tsv --as-of=2026-03-01 -o traced.tsv people.tsv
+same plain.tsv traced.tsv
+line='^visits-plan: trace: solver: [0-9.]* s, [0-9]* %, [0-9]* steps, urgency [0-9]*, travel [0-9]* s$'
+says "$line"
+grep -v "$line" "$box/err" >rest
+same said rest
+
 finish

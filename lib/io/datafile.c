@@ -161,6 +161,7 @@ refuse_state(const char *name)
 
 	if (n < 1)
 		die("%s: no tables of holidays", folder);
+	free(folder);
 	known = xcalloc((size_t)n, sizeof *known);
 	for (int i = 0; i < n; i++) {
 		*strrchr(entry[i]->d_name, '.') = '\0';

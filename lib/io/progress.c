@@ -6,6 +6,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/elapsed.h"
+#include "lib/base/trace.h"
 
 enum { EVERY = 8192 };  /* rows between two looks at the clock */
 
@@ -106,10 +107,27 @@ show_search(void *arg, const struct watch_state *s)
 	end_line();
 }
 
+/* DOORSTEP_TRACE=solver: a line for each better plan, on a terminal or not. */
+static void
+trace_search(void *arg, const struct watch_state *s)
+{
+	static struct watch_state told;
+
+	(void)arg;
+	if (s->urgency == told.urgency && s->travel == told.travel)
+		return;
+	told = *s;
+	trace_say("solver", "%.2f s, %.0f %%, %lld steps, urgency %lld,"
+	    " travel %lld s", elapsed_seconds() - began, 100 * s->share,
+	    (long long)s->steps, (long long)s->urgency, (long long)s->travel);
+}
+
 struct watch
 progress_watch(void)
 {
 	began = elapsed_seconds();
+	if (trace_on("solver"))
+		return (struct watch){.show = trace_search};
 	return (struct watch){.show = is_wanted() ? show_search : NULL};
 }
 
