@@ -9,8 +9,8 @@
 #	make bench        how fast, beside the sqlite3 shell
 #	make install      to $(DESTDIR)$(PREFIX)
 #
-# demo, check and lint install what is missing on a Debian system; the other
-# targets only build.  Another compiler wants a directory of its own:
+# demo, check, lint and bench install what is missing on a Debian system; the
+# other targets only build.  Another compiler wants a directory of its own:
 # make CC=clang B=build/clang check
 
 VERSION  = 0.2.0
@@ -142,7 +142,9 @@ lint: $(INC)
 	    '-D_Noreturn=__attribute__((noreturn))' \
 	    --error-exitcode=1 -I. -I$B lib cmd
 
-bench bench-plan bench-country: all $(BENCHBIN)
+bench bench-plan bench-country:
+	@tests/setup build bench
+	@$(MAKE) --no-print-directory all $(BENCHBIN)
 	BUILD="$(abspath $B)" PATH="$(abspath $B)/bin:$$PATH" \
 	    tests/bench/$(patsubst bench-%,%,$(@:bench=bench-run))
 

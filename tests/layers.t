@@ -4,7 +4,7 @@
 
 tree() {
 	mkdir -p lib/low lib/left lib/right lib/high cmd
-	printf '#include "lib/low/tool.h"\n#include <csv.h>\n' >lib/low/tool.c
+	printf '#include "lib/low/tool.h"\n#include <math.h>\n' >lib/low/tool.c
 	printf '#include <stdio.h>\n' >lib/low/tool.h
 	printf '#include "lib/low/tool.h"\n' >lib/left/a.c
 	printf '#include "lib/left/a.h"\n#include "lib/low/tool.h"\n#include "query/x.inc"\n' >lib/high/b.c
@@ -53,13 +53,13 @@ EOT
 
 begin 'a library belongs to one module, never to a program'
 tree
-echo '#include <csv.h>' >>lib/high/b.c
+echo '#include <sqlite3.h>' >>lib/high/b.c
 echo '# include <sqlite3.h>' >>cmd/tool.c
 run layers 'low left|right high'
 status 1
 out <<'EOT'
 cmd/tool.c:2: SQLite belongs to lib/io/db*.c
-lib/low/tool.c:2: <csv.h> belongs to one module of lib/
+lib/high/b.c:4: SQLite belongs to lib/io/db*.c
 EOT
 
 begin 'the library does not read the command line'
