@@ -29,6 +29,23 @@ require(struct table *t, const struct fields_column *c, size_t n)
 	free(name);
 }
 
+struct table *
+fields_table(const char *path, const struct fields_column *c)
+{
+	const char **name;
+	struct table *t;
+	size_t n = 0;
+
+	while (c[n].name != NULL)
+		n++;
+	name = xcalloc(n + 1, sizeof *name);
+	for (size_t i = 0; i < n; i++)
+		name[i] = c[i].name;
+	t = table_open_sheet(path, name);
+	free(name);
+	return t;
+}
+
 struct fields *
 fields_open(struct table *t, const struct fields_column *c)
 {

@@ -45,6 +45,9 @@ struct fields_column {
 
 struct fields;
 
+/* A file with these columns: our TSV, or what a spreadsheet made of it. */
+struct table *fields_table(const char *path, const struct fields_column *);
+
 /* Ends the program if a required column is missing. */
 struct fields *fields_open(struct table *, const struct fields_column *);
 void fields_close(struct fields *);

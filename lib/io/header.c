@@ -5,8 +5,6 @@
 #include "lib/base/diag.h"
 #include "lib/io/utf8.h"
 
-static const char separators[] = ";,\t|";
-
 enum { HEADER_LINES = 20 };  /* the header is one of the first */
 
 /* The best so far. */
@@ -55,11 +53,9 @@ try(struct records *r, const struct header_search *d, struct lines_place at,
 static bool
 try_line(struct records *r, const struct header_search *d, struct choice *best)
 {
-	const char own[] = {d->separator, '\0'};
 	struct lines_place at = records_mark(r);
 
-	for (const char *s = d->separator != '\0' ? own : separators;
-	    *s != '\0'; s++)
+	for (const char *s = d->separators; *s != '\0'; s++)
 		if (!try(r, d, at, *s, best))
 			return false;
 	records_back(r, at);
@@ -108,10 +104,10 @@ take_header(struct records *r, struct record *header)
 }
 
 void
-header_fit(struct records *r, char separator, size_t width)
+header_fit(struct records *r, const char *separators, size_t width)
 {
 	struct lines_place start = records_mark(r);
-	char best = separator != '\0' ? separator : ';';
+	char best = *separators;
 	size_t widest = 1;
 
 	for (const char *s = separators; *s != '\0'; s++) {
@@ -119,7 +115,7 @@ header_fit(struct records *r, char separator, size_t width)
 
 		records_back(r, start);
 		records_use(r, *s);
-		if (separator != '\0' || !records_next(r, &rec) || rec.open)
+		if (!records_next(r, &rec) || rec.open)
 			continue;
 		if (rec.n == width || (rec.n > widest && widest != width)) {
 			widest = rec.n;

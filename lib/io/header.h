@@ -5,7 +5,8 @@
 #include "lib/io/records.h"
 
 struct header_search {
-	char separator;  /* 0: the one of ; , TAB | that scores best */
+	/* The one that scores best is taken, of equal ones the first. */
+	const char *separators;
 	/* How good these headings would be: 0 for none that is known. */
 	long (*score)(void *, const char *const *heading, size_t n);
 	void *score_arg;
@@ -20,6 +21,6 @@ void header_find(struct records *, const struct header_search *,
 
 /* Of a file without a header: the separator that makes its first record so
  * wide, else the one that makes it widest. */
-void header_fit(struct records *, char separator, size_t width);
+void header_fit(struct records *, const char *separators, size_t width);
 
 #endif

@@ -85,6 +85,14 @@ records_escapes(struct records *r)
 	r->escapes = true;
 }
 
+void
+records_ours(struct records *r)
+{
+	r->ours = r->escapes = true;
+	if (r->encoding == UNDECIDED)
+		r->encoding = UTF8;
+}
+
 /*
  * Bytes into text.
  */

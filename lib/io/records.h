@@ -42,8 +42,9 @@ void records_use(struct records *, char separator);
 char records_separator(const struct records *);
 void records_width(struct records *, size_t width);
 
-/* Escapes are undone from now on. */
+/* Escapes are undone from now on; it has turned out to be our own TSV. */
 void records_escapes(struct records *);
+void records_ours(struct records *);
 
 /* false: no further record. */
 bool records_next(struct records *, struct record *);

@@ -19,6 +19,7 @@ struct table {
 	struct records *records;
 	struct table_dialect dialect;
 	bool export;
+	char separators[5];    /* that it may have */
 
 	char **heading;
 	char **key;            /* the same, folded */
@@ -55,8 +56,8 @@ take_headings(struct table *t, char **heading, size_t n)
 static void
 take_header(struct table *t)
 {
-	const struct header_search search = {t->dialect.separator,
-	    t->dialect.score, t->dialect.score_arg};
+	const struct header_search search = {t->separators, t->dialect.score,
+	    t->dialect.score_arg};
 	struct record header;
 
 	header_find(t->records, &search, &header);
@@ -82,7 +83,7 @@ take_named_header(struct table *t)
 		n++;
 		rest = comma != NULL ? comma + 1 : NULL;
 	}
-	header_fit(t->records, t->dialect.separator, n);
+	header_fit(t->records, t->separators, n);
 	take_headings(t, heading, n);
 	free(heading);
 	free(list);
@@ -133,13 +134,14 @@ table_open(const char *path)
 
 	noclobber_input(path);
 	t->records = records_open(path, true, NULL);
-	t->dialect.separator = '\t';
+	strcpy(t->separators, "\t");
 	take_header(t);
 	return t;
 }
 
-struct table *
-table_open_export(const char *path, const struct table_dialect *dialect)
+static struct table *
+open_foreign(const char *path, const struct table_dialect *dialect,
+    const char separators[static 5])
 {
 	struct table *t = xcalloc(1, sizeof *t);
 
@@ -149,11 +151,59 @@ table_open_export(const char *path, const struct table_dialect *dialect)
 	t->records = records_open(path, false, dialect->encoding);
 	lines_skip_footer(records_lines(t->records),
 	    (size_t)dialect->skip_footer);
+	strcpy(t->separators, separators);
 	skip_titles(t);
+	if (t->dialect.separator != '\0')
+		sprintf(t->separators, "%c", t->dialect.separator);
+	return t;
+}
+
+struct table *
+table_open_export(const char *path, const struct table_dialect *dialect)
+{
+	struct table *t = open_foreign(path, dialect, ";,\t|");
+
 	if (dialect->header != NULL)
 		take_named_header(t);
 	else
 		take_header(t);
+	return t;
+}
+
+long
+table_score_names(void *arg, const char *const *heading, size_t n)
+{
+	const char *const *names = arg;
+	long known = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char *key = xstrdup(heading[i]);
+
+		utf8_fold(key, key);
+		for (size_t k = 0; names[k] != NULL; k++)
+			known += strcmp(names[k], key) == 0;
+		free(key);
+	}
+	return known;
+}
+
+static long
+score_sheet(void *arg, const char *const *heading, size_t n)
+{
+	return table_score_names(*(void **)arg, heading, n);
+}
+
+struct table *
+table_open_sheet(const char *path, const char *const *names)
+{
+	struct table *t = open_foreign(path, &(struct table_dialect){
+	    .score = score_sheet, .score_arg = &names}, "\t;,|");
+
+	take_header(t);
+	if (records_separator(t->records) == '\t') {
+		t->export = false;
+		records_ours(t->records);
+	}
 	return t;
 }
 
@@ -172,23 +222,6 @@ table_close(struct table *t)
 	free(t->missing);
 	free(t->asked);
 	free(t);
-}
-
-long
-table_score_names(void *arg, const char *const *heading, size_t n)
-{
-	const char *const *names = arg;
-	long known = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		char *key = xstrdup(heading[i]);
-
-		utf8_fold(key, key);
-		for (size_t k = 0; names[k] != NULL; k++)
-			known += strcmp(names[k], key) == 0;
-		free(key);
-	}
-	return known;
 }
 
 const char *

@@ -63,14 +63,18 @@ struct table_dialect {
 	void *reject_arg;
 };
 
-/* A score for those who know all headings: how many of them are among these
- * names (a list that ends with NULL is the argument). */
-long table_score_names(void *names, const char *const *heading, size_t n);
-
 struct table;
 
 struct table *table_open(const char *path);  /* our TSV; "-": stdin */
 struct table *table_open_export(const char *path, const struct table_dialect *);
+
+/* A score for those who know all headings: how many of them are among these
+ * names (a list that ends with NULL is the argument). */
+long table_score_names(void *names, const char *const *heading, size_t n);
+
+/* Our TSV, or the CSV that a spreadsheet has made of it: whichever has most of
+ * these names (they end with NULL) for headings. */
+struct table *table_open_sheet(const char *path, const char *const *names);
 
 const char *table_file(const struct table *);  /* for messages */
 long table_header_line(const struct table *);  /* physical; 0: it has none */
