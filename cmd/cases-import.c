@@ -7,8 +7,12 @@
 #include "lib/io/csv.h"
 #include "lib/io/db.h"
 #include "lib/base/diag.h"
+#include "lib/import/account.h"
 #include "lib/import/import.h"
+#include "lib/import/journal.h"
 #include "lib/import/staging.h"
+#include "lib/import/stock.h"
+#include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
@@ -19,7 +23,8 @@
 
 static struct staging_options options = {
 	.max_rejects = 10, .max_percent = true, .max_at_least = 20};
-static bool snapshot, force;
+static bool force;
+static struct opt_texts maps;
 
 static void
 set_table(const char *name)
@@ -39,6 +44,23 @@ set_separator(const char *s)
 	options.separator = csv_separator(s);
 	if (options.separator == '\0')
 		die_usage("--separator is one character (\\t: a tab)");
+}
+
+static void
+set_snapshot(const char *list)
+{
+	char *names = xstrdup(list != NULL ? list : "cases"), *rest;
+
+	for (char *name = strtok_r(names, ",", &rest); name != NULL;
+	    name = strtok_r(NULL, ",", &rest)) {
+		const struct schema_table *t = schema_find(&import_schema, name);
+
+		if (t == NULL || !stock_possible((int)(t - import_tables)))
+			die_usage("--snapshot takes a list of cases, workers, "
+			    "absences");
+		options.whole_stock[t - import_tables] = true;
+	}
+	free(names);
 }
 
 static void
@@ -67,24 +89,26 @@ static const struct command command = {
 	.opts = (const struct opt[]){
 		{'t', "table", "TABLE", "the files are for this table",
 		    .call = set_table},
-		{'m', "map", "MAP", "take headings and values from this map",
-		    .text = &options.map},
+		{'m', "map", "MAP", "headings and values; +MAP: before the "
+		    "usual ones", .texts = &maps},
 		{'E', "encoding", "ENC", "the files are in this encoding",
 		    .text = &options.encoding},
 		{'D', "separator", "C", "fields are separated by this character",
 		    .call = set_separator},
-		{0, "skip-lines", "N", "leave out lines at the top",
+		{0, "skip-lines", "N", "leave out N lines at the top",
 		    .count = &options.skip_lines},
-		{0, "skip-footer", "N", "leave out lines at the end",
+		{0, "skip-footer", "N", "leave out N lines at the end",
 		    .count = &options.skip_footer},
-		{0, "header", "LIST", "headings of files that have none",
+		{0, "header", "LIST", "the file has no header; its headings",
 		    .text = &options.header},
+		{0, "strict", NULL, "reject rows with bad values of soft "
+		    "columns, too", .flag = &options.strict},
 		{0, "rejects", "FILE", "write rejected rows to FILE",
 		    .text = &options.rejects},
 		{0, "max-rejects", "N", "store nothing if a file has more "
 		    "rejects (10%, but at least 20)", .call = set_max_rejects},
-		{0, "snapshot", NULL, "close active cases that are not in the "
-		    "files", .flag = &snapshot},
+		{0, "snapshot", "[=TABLE,...]", "close what is not in the "
+		    "files; without a list, cases", .call = set_snapshot},
 		{0, "force", NULL, "let --snapshot close whatever it finds",
 		    .flag = &force},
 		{0},
@@ -98,7 +122,8 @@ read_all(int n, char **operand)
 	struct staging *in;
 
 	options.db = &common.db;
-	options.remember_cases = snapshot;
+	options.map = maps.text;
+	options.maps = maps.n;
 	options.today = date_today() > common.as_of ? date_today() :
 	    common.as_of;
 	in = staging_open(&options);
@@ -107,8 +132,10 @@ read_all(int n, char **operand)
 	for (int i = 0; i < n; i++)
 		staging_file(in, operand[i]);
 	progress_end();
-	if (snapshot && !staging_has(in, CASES))
-		die_usage("--snapshot: none of the files has cases");
+	for (int i = 0; i < TABLES; i++)
+		if (options.whole_stock[i] && !staging_has(in, i))
+			die_usage("--snapshot: none of the files has %s",
+			    import_tables[i].name);
 	return in;
 }
 
@@ -124,26 +151,43 @@ sum_up(struct counts *sum, const struct account account[TABLES])
 	}
 }
 
+static bool
+values_left_out(const struct account account[TABLES])
+{
+	for (int i = 0; i < TABLES; i++)
+		if (account[i].values > 0)
+			return true;
+	return false;
+}
+
 static void
 say_account(const struct staging *in, const struct account account[TABLES])
 {
-	diag_more();
-	for (int i = 0; i < TABLES; i++) {
-		const struct account *a = &account[i];
+	bool came[TABLES];
 
-		if (!staging_has(in, i))
-			continue;
-		if (i == CASES && snapshot)
-			diag_account("%s: read %ld = new %ld + changed %ld + "
-			    "unchanged %ld + rejected %ld, closed %ld",
-			    import_tables[i].name, a->read, a->added, a->changed,
-			    a->unchanged, a->rejected, a->closed);
-		else
-			diag_account("%s: read %ld = new %ld + changed %ld + "
-			    "unchanged %ld + rejected %ld", import_tables[i].name,
-			    a->read, a->added, a->changed, a->unchanged,
-			    a->rejected);
-	}
+	for (int i = 0; i < TABLES; i++)
+		came[i] = staging_has(in, i);
+	diag_more();
+	account_say(account, came, options.whole_stock);
+}
+
+/* Stores everything; false: --snapshot closed nothing. */
+static bool
+store_tables(struct staging *in, const struct import_target *to,
+    struct account account[TABLES])
+{
+	bool closed = true;
+	long size[TABLES] = {0};
+
+	for (int i = 0; i < TABLES; i++)
+		if (options.whole_stock[i])
+			size[i] = stock_size(to, i);
+	import_all(in, to, account, options.whole_stock);
+	for (int i = 0; i < TABLES; i++)
+		if (options.whole_stock[i])
+			closed &= stock_close_others(in, to, i, &account[i],
+			    size[i], force);
+	return closed;
 }
 
 /* Returns the status. */
@@ -155,23 +199,23 @@ store_all(struct staging *in, struct out *out)
 	struct db *db = db_open(&common.db, DB_CREATE);
 	struct import_target to = {.db = db, .path = db_path(&common.db),
 		.as_of = common.as_of, .out = out};
-	bool closed = true;
-	long active;
+	bool closed;
 
 	to.run = db_begin_write(db, staging_files(in));
 	to.standing = silences_open(db);
-	active = snapshot ? import_active(db) : 0;  /* new ones do not count */
-	import_all(in, &to, account);
-	if (snapshot)
-		closed = import_close_others(in, &to, &account[CASES], active,
-		    force);
+	closed = store_tables(in, &to, account);
 	staging_settle(in);
+	journal_say_vanished(in, &to);
+	if (staging_has(in, LETTERS))
+		journal_say_open(&to);
+	journal_write(in, &to, account);
 	silences_finish(to.standing);
 	sum_up(&sum, account);
 	db_commit(db, &sum);
 	db_close(db);
 	say_account(in, account);
-	return sum.rejected > 0 || !closed ? EXIT_SOME : EXIT_DONE;
+	return sum.rejected > 0 || !closed || values_left_out(account) ?
+	    EXIT_SOME : EXIT_DONE;
 }
 
 int
@@ -181,8 +225,9 @@ main(int argc, char *argv[])
 	struct out *out;
 	struct staging *in;
 
+	diag_grouped();
 	common.out.spill_near = db_path(&common.db);
-	out = out_open(import_columns, &common.out);
+	out = out_open(account_columns, &common.out);
 	db_make_directory(&common.db);
 	in = read_all(argc - i, argv + i);
 	status = store_all(in, out);

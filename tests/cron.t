@@ -141,7 +141,7 @@ begin 'what a killed writer left beside the database is rolled back by whoever c
 for program in $programs; do
 	office
 	many Ost 2000 >filler
-	cases-import -q filler >/dev/null
+	cases-import -q filler >/dev/null 2>&1
 	sql 'SELECT * FROM cases' >before
 	# Pages are in the file, the transaction is not ended.
 	mkfifo lock
@@ -280,7 +280,7 @@ got=$?
 status 1
 grep -q visits-log: file && bad 'a message in the output'
 [ "$(wc -l <file)" = 2 ] || bad "output: $(cat file)"
-printf 'case_id\tsex\nB1\tbogus\nB2\tf\n' >cases
+printf 'case_id\tneeds\nB1\tx!\nB2\tf\n' >cases
 cases-import -o file --rejects=rejects cases 2>&- <&-
 got=$?
 status 1

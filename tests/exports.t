@@ -84,14 +84,14 @@ is expected-report-by-worker-wide.tsv
 
 begin 'the same exports again change nothing, not a byte of the records'
 office
-sqlite3 "$DOORSTEP_DB" .dump | grep -v -e 'INTO run ' -e sqlite_sequence >before
+sqlite3 "$DOORSTEP_DB" .dump | grep -v -e 'INTO run' -e sqlite_sequence >before
 office
 status 0
 out <<'END'
 table	case_id	key	action
 END
 grep -e ' new [1-9]' -e ' changed [1-9]' "$box/err" && bad 'something changed'
-sqlite3 "$DOORSTEP_DB" .dump | grep -v -e 'INTO run ' -e sqlite_sequence >after
+sqlite3 "$DOORSTEP_DB" .dump | grep -v -e 'INTO run' -e sqlite_sequence >after
 same before after
 
 begin 'the next week'"'"'s export with a few changes reports just those'

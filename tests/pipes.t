@@ -95,7 +95,7 @@ i=0
 } >referrals
 cut -f1 referrals | sed '1s/$/	street/;2,$s/$/	a street of some length, so that the pipe is full soon/' >cases
 { cases-import -q --as-of=2026-02-10 cases; echo $? >status; } 2>err | head -n 1 >first
-[ -s err ] && bad "cases-import: $(cat err)"
+grep -v 'no heading for' err >said && bad "cases-import: $(cat said)"
 sqlite3 "$DOORSTEP_DB" "SELECT count(*) FROM cases WHERE case_id LIKE 'B%'" >got
 echo 5000 >want
 same want got

@@ -72,12 +72,12 @@ begin 'a bad value in any column of any table is rejected without being told'
 office
 for table in cases letters cuts referrals workers absences offers places; do
 	good $table >file
-	run cases-import -n -t $table file
+	run cases-import -n --strict -t $table file
 	status 0
 	for column in $(columns $table); do
 		good $table |
 			spoil "$column" '~S3CRET9' 'S3CRET;9' '31.02.2026 S3CRET' 's3cret-s3cret' '9S3CRET,' >file
-		run cases-import -n -t $table file
+		run cases-import -n --strict -t $table file
 		silent "$table.$column"
 		says 'rejected [345]$'
 	done

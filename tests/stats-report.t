@@ -7,12 +7,12 @@ rows() { printf '%s\n' "$@" | tr '|' '\t'; }
 
 # Five people, three workers: small enough to count by hand.
 office() {
-	rows 'case_id|birth_date|sex|postal_code|town|case_manager|household_id|language' \
-	    'A1|2001-03-02|f|64283|Adorf|FM1|H1|tr' \
-	    'A2|1990-05-05|m|64283|Adorf|FM1||' \
-	    'A3|1970-01-01|x|64289|Bdorf|FM2|H2|' \
-	    'A4|||||||' \
-	    'A5|1960-06-01|f|64289|Bdorf|FM2|H2|' >cases.tsv
+	rows 'case_id|birth_date|sex|postal_code|town|case_manager|household_id|language|status' \
+	    'A1|2001-03-02|f|64283|Adorf|FM1|H1|tr|' \
+	    'A2|1990-05-05|m|64283|Adorf|FM1|||' \
+	    'A3|1970-01-01|x|64289|Bdorf|FM2|H2||' \
+	    'A4||||||||active' \
+	    'A5|1960-06-01|f|64289|Bdorf|FM2|H2||' >cases.tsv
 	rows 'worker|lat|lon|funder' 'w1|49.9|8.6|State' 'w2|49.9|8.6|State' \
 	    'w3|49.9|8.6|County' >workers.tsv
 	rows 'offer|area|name' 'd1|debt|Advice' 'h1|health|Course' \

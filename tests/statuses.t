@@ -22,7 +22,7 @@ office() {
 	once import_office
 	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tnot_home\n' >outcomes
 	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
-	printf 'case_id\tstatus\nA1\tclosed\n' >cases
+	printf 'case_id\tlat\tlon\tstatus\nA1\t50\t8\tclosed\n' >cases
 	printf 'town\tsurname\nOst\tBerg\n' >callers
 	printf 'worker\tlat\tlon\tplace\tmon\nw1\t50\t8\tp1\t08:00-17:00\n' >team
 }

@@ -175,7 +175,7 @@ even stats-report
 run cases-overdue --as-of=2026-03-01 --why-not=cases
 even --why-not
 sed 's/	50	8$/	50	800/' cases >bad
-run cases-import -q --max-rejects=100% --rejects=rejects bad
+run cases-import -q --strict --max-rejects=100% --rejects=rejects bad
 cp rejects "$box/out"
 even --rejects
 

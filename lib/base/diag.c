@@ -10,7 +10,8 @@
 
 static const char *name = "doorstep";
 static bool quiet, verbose, stored;
-static long rows;  /* messages about rows so far, printed or not */
+static long rows;   /* messages about rows so far, printed or not */
+static long shown;  /* of these, if they are grouped: said one way or other */
 
 void
 diag_name(const char *program)
@@ -97,26 +98,153 @@ diag_warn(const char *fmt, ...)
 	va_end(ap);
 }
 
+/*
+ * Messages about rows.
+ */
+
+/* The same complaint about one column of one file. */
+struct complaint {
+	char *file, *column, *text;
+	long n, printed;
+};
+
+enum { ALIKE = 3, COMPLAINTS = 200 };  /* printed of one; remembered of all */
+
+static bool grouped;
+static struct complaint complaint[COMPLAINTS];
+static size_t complaints;
+
+void
+diag_grouped(void)
+{
+	grouped = true;
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static char *
+copy(const char *s)
+{
+	size_t n = s == NULL ? 0 : strlen(s) + 1;
+	char *p = n > 0 ? malloc(n) : NULL;
+
+	if (p != NULL)
+		memcpy(p, s, n);
+	return p;
+}
+
+/* The complaint that this is one more of; NULL: there are too many kinds. */
+static struct complaint *
+complaint_for(const char *file, const char *column, const char *text)
+{
+	struct complaint *c;
+
+	for (size_t i = 0; i < complaints; i++) {
+		c = &complaint[i];
+		if (same(c->text, text) && same(c->column, column) &&
+		    same(c->file, file))
+			return c;
+	}
+	if (complaints == COMPLAINTS)
+		return NULL;
+	c = &complaint[complaints++];
+	*c = (struct complaint){copy(file), copy(column), copy(text), 0, 0};
+	return c;
+}
+
+/* How many lines were printed about this file? */
+static long
+printed_of(const char *file)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < complaints; i++)
+		if (same(complaint[i].file, file))
+			n += complaint[i].printed;
+	return n;
+}
+
+/* Of the same complaint the first three; at most DIAG_ROWS lines a file. */
+static bool
+is_printed(const char *file, const char *column, const char *text)
+{
+	struct complaint *c;
+
+	rows++;
+	if (!grouped)
+		return rows <= DIAG_ROWS;
+	c = complaint_for(file, column, text);
+	if (c == NULL)
+		return false;
+	c->n++;
+	if (c->printed == ALIKE || printed_of(file) >= DIAG_ROWS)
+		return false;
+	c->printed++;
+	shown++;
+	return true;
+}
+
 void
 diag_at(const char *file, long line, const char *column, const char *fmt, ...)
 {
+	char text[512];
 	va_list ap;
 
-	if (++rows > DIAG_ROWS)
-		return;
-	fprintf(stderr, "%s: %s:%ld: ", name, file, line);
-	if (column != NULL)
-		fprintf(stderr, "%s: ", column);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	putc('\n', stderr);
+	if (!is_printed(file, column, text))
+		return;
+	fprintf(stderr, "%s: %s:%ld: %s%s%s\n", name, file, line,
+	    column != NULL ? column : "", column != NULL ? ": " : "", text);
+}
+
+static bool
+several_files(void)
+{
+	for (size_t i = 1; i < complaints; i++)
+		if (!same(complaint[i].file, complaint[0].file))
+			return true;
+	return false;
+}
+
+/* "... and 14 more: column: text" for each complaint of which three lines are
+ * there, and one line for what is left. */
+static void
+say_groups(void)
+{
+	bool several = several_files();
+
+	for (size_t i = 0; i < complaints; i++) {
+		struct complaint *c = &complaint[i];
+
+		if (c->printed == ALIKE && c->n > ALIKE) {
+			diag_warn("%s%s... and %ld more: %s%s%s",
+			    several ? c->file : "", several ? ": " : "",
+			    c->n - c->printed, c->column ? c->column : "",
+			    c->column ? ": " : "", c->text ? c->text : "");
+			shown += c->n - c->printed;
+		}
+		free(c->file);
+		free(c->column);
+		free(c->text);
+	}
+	if (rows > shown)
+		diag_warn("... and %ld more", rows - shown);
+	complaints = 0;
+	shown = 0;
 }
 
 void
 diag_more(void)
 {
-	if (rows > DIAG_ROWS)
+	if (grouped)
+		say_groups();
+	else if (rows > DIAG_ROWS)
 		diag_warn("... and %ld more", rows - DIAG_ROWS);
 	rows = 0;
 }

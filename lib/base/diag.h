@@ -51,6 +51,11 @@ void diag_at(const char *file, long line, const char *column,
     const char *fmt, ...) PRINTF(4, 5);
 void diag_more(void);
 
+/* From now on three lines for the same complaint about the same column are
+ * enough, "... and N more: column: text" says the rest, and DIAG_ROWS is the
+ * limit for each file. */
+void diag_grouped(void);
+
 /* The reader of our output has gone: the program ends quietly, by SIGPIPE, as
  * every filter does. */
 _Noreturn void diag_pipe_closed(void);

@@ -3,8 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
 #include "lib/base/mem.h"
+#include "lib/import/letterkey.h"
+#include "lib/import/letterqueue.h"
+#include "lib/import/purposes.h"
+#include "lib/import/versions.h"
+#include "lib/rule/codes.h"
 
 /* A letter as it is stored: columns in the order of the statements below. */
 struct letter {
@@ -15,11 +19,22 @@ struct letter {
 	int64_t result;
 };
 
+/* A letter that rows of one key turn out to mean. */
+struct meant {
+	struct letter letter;   /* as it is stored */
+	bool stored;
+	struct value time;      /* what tells it from others of its day */
+	bool has_row;
+	size_t row;             /* of this run, put together: its version */
+};
+
 struct letters {
-	struct db *db;
-	int64_t run;
-	bool first_load;        /* the table was empty */
-	char *index_sql;        /* of the index that is made at the end */
+	struct staging *in;
+	struct import_target to;
+	struct account *account;
+	struct letterqueue *queue;
+	struct purposes *purposes;
+	struct caseids *clients;
 	struct walk of_client;
 	struct query by_id, insert, update, move;
 
@@ -27,17 +42,17 @@ struct letters {
 	int64_t client, due;
 	struct letter *stored;
 	size_t n, cap;
-	size_t from, to;        /* those of the day at hand */
+	size_t from, to_day;    /* those of the day at hand */
 	int64_t next_n;
-	int64_t left;
 	struct arena text;
 
-	struct purposes *purposes;
-
-	/* Where a first load comes from and who is told of it. */
-	bool (*next)(void *, int64_t *, const struct staged_row **);
-	void *next_arg;
-	struct silences *standing;
+	/* Rows of one key, and which letters they mean. */
+	struct versions rows, merged;
+	struct staged_row ahead;
+	bool has_ahead;
+	struct meant *meant;
+	size_t n_meant, meant_cap;
+	size_t given;           /* in a first load: so many are handed over */
 };
 
 enum { MANY = 1000 };  /* rows that are worth making an index anew */
@@ -46,12 +61,12 @@ static char *
 drop_index(struct db *db)
 {
 	struct query q = db_query(db,
-	    "SELECT sql FROM sqlite_schema WHERE name = 'letters_key'");
+	    "SELECT sql FROM sqlite_schema WHERE name = 'letter_key'");
 	char *sql = db_step(&q) ? xstrdup(db_text(&q, 0)) : NULL;
 
 	db_end(&q);
 	if (sql != NULL)
-		db_exec(db, "DROP INDEX letters_key");
+		db_exec(db, "DROP INDEX letter_key");
 	return sql;
 }
 
@@ -61,34 +76,19 @@ drop_index(struct db *db)
 static void
 prepare(struct letters *l)
 {
-	l->of_client = db_walk(l->db, "SELECT " COLUMNS " FROM letter"
+	l->of_client = db_walk(l->to.db, "SELECT " COLUMNS " FROM letter"
 	    " WHERE client >= ?1 ORDER BY client, due, n");
-	l->by_id = db_query(l->db, "SELECT " COLUMNS " FROM letter"
+	l->by_id = db_query(l->to.db, "SELECT " COLUMNS " FROM letter"
 	    " WHERE letter_id = ?1");
-	l->insert = db_query(l->db, "INSERT INTO letter (" COLUMNS ", run)"
+	l->insert = db_query(l->to.db, "INSERT INTO letter (" COLUMNS ", run)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-	l->update = db_query(l->db, "UPDATE letter SET result = ?4, sent = ?5,"
+	l->update = db_query(l->to.db, "UPDATE letter SET result = ?4, sent = ?5,"
 	    " purpose = ?6, due_time = ?8, reason = ?9, run = ?10"
 	    " WHERE client = ?1 AND due = ?2 AND n = ?3");
-	l->move = db_query(l->db, "UPDATE letter SET client = ?1, due = ?2,"
+	l->move = db_query(l->to.db, "UPDATE letter SET client = ?1, due = ?2,"
 	    " n = ?3, result = ?4, sent = ?5, purpose = ?6, due_time = ?8,"
 	    " reason = ?9, run = ?10"
 	    " WHERE client = ?11 AND due = ?12 AND n = ?13");
-}
-
-struct letters *
-letters_open(struct db *db, int64_t run, struct purposes *purposes, long rows)
-{
-	struct letters *l = xcalloc(1, sizeof *l);
-
-	l->db = db;
-	l->run = run;
-	l->purposes = purposes;
-	l->first_load = db_value(db, "SELECT 1 FROM letter LIMIT 1", 0) == 0;
-	if (l->first_load && rows > MANY)
-		l->index_sql = drop_index(db);
-	prepare(l);
-	return l;
 }
 
 static struct value
@@ -135,7 +135,7 @@ read_client(struct letters *l, int64_t client)
 {
 	l->client = client;
 	l->due = INT64_MIN;
-	l->n = l->from = l->to = 0;
+	l->n = l->from = l->to_day = 0;
 	arena_reset(&l->text);
 	for (bool more = db_walk_to(&l->of_client, client); more;
 	    more = db_walk_on(&l->of_client)) {
@@ -150,55 +150,47 @@ find_day(struct letters *l, int64_t due)
 {
 	l->due = due;
 	l->next_n = 0;
-	for (l->from = l->to; l->from < l->n; l->from++)
+	for (l->from = l->to_day; l->from < l->n; l->from++)
 		if (l->stored[l->from].due >= due)
 			break;
-	for (l->to = l->from; l->to < l->n; l->to++) {
-		if (l->stored[l->to].due != due)
+	for (l->to_day = l->from; l->to_day < l->n; l->to_day++) {
+		if (l->stored[l->to_day].due != due)
 			break;
-		l->next_n = l->stored[l->to].n + 1;
+		l->next_n = l->stored[l->to_day].n + 1;
 	}
 }
 
+/* The stored letter with this letter_id, if it is one of its day's ... */
 static bool
-has_id(const struct staged_row *row)
+find_beside(struct letters *l, const struct value *id, struct letter *found)
 {
-	return (row->columns >> LETTER_ID & 1) != 0 &&
-	    row->value[LETTER_ID].type != VALUE_NULL;
-}
-
-/* The stored letter that this row is about, if it is one of its day's. */
-static bool
-find_beside(struct letters *l, const struct staged_row *row,
-    const struct value *purpose, struct letter *found)
-{
-	for (size_t i = l->from; i < l->to; i++) {
-		const struct letter *s = &l->stored[i];
-
-		if (has_id(row) ? !value_equal(&s->id, &row->value[LETTER_ID]) :
-		    s->id.type != VALUE_NULL ||
-		    !value_equal(&s->purpose, purpose))
+	for (size_t i = l->from; i < l->to_day; i++) {
+		if (!value_equal(&l->stored[i].id, id))
 			continue;
-		*found = *s;
+		*found = l->stored[i];
 		return true;
 	}
 	return false;
 }
 
+/* ... or any. */
 static bool
-find_elsewhere(struct letters *l, const struct staged_row *row,
-    struct letter *found)
+find_elsewhere(struct letters *l, const struct value *id, struct letter *found)
 {
 	bool there;
 
-	if (!has_id(row))
-		return false;
-	db_bind(&l->by_id, 1, &row->value[LETTER_ID]);
+	db_bind(&l->by_id, 1, id);
 	there = db_step(&l->by_id);
 	if (there)
 		*found = result_letter(l, &l->by_id);
 	db_reset(&l->by_id);
 	return there;
+}
+
+static bool
+has(const struct staged_row *row, int column)
+{
+	return (row->columns >> column & 1) != 0;
 }
 
 static bool
@@ -208,12 +200,6 @@ set(struct value *to, const struct value *v)
 
 	*to = *v;
 	return differs;
-}
-
-static bool
-has(const struct staged_row *row, int column)
-{
-	return (row->columns >> column & 1) != 0;
 }
 
 /* Puts the row's columns into the letter; false: they were there already. */
@@ -258,7 +244,7 @@ bind_letter(struct letters *l, struct query *q, const struct letter *x)
 	db_bind(q, 7, &x->id);
 	db_bind(q, 8, &x->time);
 	db_bind(q, 9, &x->reason);
-	db_bind_int(q, 10, l->run);
+	db_bind_int(q, 10, l->to.run);
 }
 
 static enum action
@@ -268,7 +254,7 @@ add(struct letters *l, const struct staged_row *row,
 	struct letter x = {.client = l->client, .due = l->due};
 
 	x.n = l->next_n++;
-	if (has_id(row))
+	if (letterkey_has_id(row))
 		x.id = row->value[LETTER_ID];
 	merge(l, &x, row, purpose);
 	db_walk_stop(&l->of_client);
@@ -277,12 +263,11 @@ add(struct letters *l, const struct staged_row *row,
 	return ADDED;
 }
 
-/* To another case or day: the keys of two trees change, too, which costs
- * twice as many pages. */
+/* To another day: the keys of two trees change, too, which costs twice as many
+ * pages. */
 static void
 move(struct letters *l, const struct letter *old, const struct letter *new)
 {
-	l->left = old->client;
 	bind_letter(l, &l->move, new);
 	db_bind_int(&l->move, 11, old->client);
 	db_bind_int(&l->move, 12, old->due);
@@ -303,7 +288,6 @@ update(struct letters *l, struct letter *x, const struct staged_row *row,
 		move(l, &old, x);
 		return CHANGED;
 	}
-	l->left = x->client;
 	bind_letter(l, &l->update, x);
 	db_run(&l->update);
 	return CHANGED;
@@ -314,23 +298,264 @@ purpose_of(struct letters *l, const struct staged_row *row)
 {
 	if (!has(row, LETTER_PURPOSE))
 		return (struct value){.type = VALUE_NULL};
-	return purposes_id(l->purposes, l->db, &row->value[LETTER_PURPOSE]);
+	return purposes_id(l->purposes, l->to.db, &row->value[LETTER_PURPOSE]);
 }
 
-enum action
-letters_put(struct letters *l, int64_t client, const struct staged_row *row)
+static void
+go_to(struct letters *l, int64_t client, int64_t due)
 {
-	struct value purpose = purpose_of(l, row);
-	struct letter x;
-
 	if (client != l->client)
 		read_client(l, client);
-	if (row->value[LETTER_DUE].i != l->due)
-		find_day(l, row->value[LETTER_DUE].i);
-	if (find_beside(l, row, &purpose, &x) || find_elsewhere(l, row, &x))
-		return update(l, &x, row, &purpose);
+	if (due != l->due)
+		find_day(l, due);
+}
+
+static enum action
+refuse(struct letters *l, const struct staged_row *row, const char *column,
+    const char *reason)
+{
+	staging_refuse(l->in, row, column, reason);
+	return REFUSED;
+}
+
+/* The text of its id, else day and purpose. */
+static void
+tell(struct letters *l, const struct staged_row *row, enum action action)
+{
+	const struct value *v = row->value;
+	struct value purpose = stagedrow_value(row, LETTER_PURPOSE);
+	char day[DATE_SIZE], *key;
+
+	if (action == UNCHANGED || action == REFUSED)
+		return;
+	if (!letterkey_has_id(row))
+		key = xasprintf("%s,%s",
+		    date_format((date)v[LETTER_DUE].i, day),
+		    purposes_text(l->purposes, &purpose));
+	else if (v[LETTER_ID].type == VALUE_INT)
+		key = xasprintf("%lld", (long long)v[LETTER_ID].i);
+	else
+		key = xstrdup(v[LETTER_ID].s);
+	account_tell(l->to.out, LETTERS, caseids_text(l->clients,
+	    (uint32_t)v[LETTER_CASE].i), key, action);
+	free(key);
+}
+
+static void
+done(struct letters *l, const struct staged_row *row, enum action action)
+{
+	account_count(l->account, action);
+	tell(l, row, action);
+	if (action == ADDED || action == CHANGED)
+		silences_touch(l->to.standing, l->client);
+}
+
+static enum action
+put(struct letters *l, struct letter *stored, const struct staged_row *row)
+{
+	struct value purpose = purpose_of(l, row);
+
+	if (stored != NULL)
+		return update(l, stored, row, &purpose);
+	if ((row->odd & ROW_SHORT) != 0)
+		return refuse(l, row, NULL, "too few fields for a new record");
 	return add(l, row, &purpose);
 }
+
+static enum action
+put_by_id(struct letters *l, const struct staged_row *row)
+{
+	const struct value *id = &row->value[LETTER_ID];
+	struct letter x;
+
+	if (find_beside(l, id, &x))
+		return put(l, &x, row);
+	if (!find_elsewhere(l, id, &x))
+		return put(l, NULL, row);
+	if (x.client != l->client)
+		return refuse(l, row, "letter_id", "belongs to another case");
+	return put(l, &x, row);
+}
+
+static struct meant *
+add_meant(struct letters *l)
+{
+	l->meant = mem_grow(l->meant, l->n_meant + 1, &l->meant_cap,
+	    sizeof *l->meant);
+	l->meant[l->n_meant] = (struct meant){.stored = false};
+	return &l->meant[l->n_meant++];
+}
+
+/* The stored letters without a letter_id that rows of this key can mean. */
+static void
+begin_meant(struct letters *l, const struct value *purpose)
+{
+	l->n_meant = l->given = 0;
+	l->merged.n = 0;
+	for (size_t i = l->from; i < l->to_day; i++) {
+		const struct letter *s = &l->stored[i];
+		struct meant *m;
+
+		if (s->id.type != VALUE_NULL ||
+		    !value_equal(&s->purpose, purpose))
+			continue;
+		m = add_meant(l);
+		m->letter = *s;
+		m->stored = true;
+		m->time = s->time;
+	}
+}
+
+static struct meant *
+meant_at(struct letters *l, const struct value *time)
+{
+	for (size_t i = 0; i < l->n_meant; i++)
+		if (value_equal(&l->meant[i].time, time))
+			return &l->meant[i];
+	return NULL;
+}
+
+/* The letter that a row means.  Its time decides where several are meant; a
+ * row of a file that tells letters apart by their times (`apart`) only means
+ * one of its time, or one whose time nobody knew yet.  NULL: it cannot be
+ * told. */
+static struct meant *
+meant_by(struct letters *l, const struct staged_row *row, bool apart)
+{
+	static const struct value none = {.type = VALUE_NULL};
+	struct value time = stagedrow_value(row, LETTER_TIME);
+	struct meant *m = NULL;
+
+	if (time.type == VALUE_NULL && (apart || l->n_meant > 1))
+		return NULL;
+	if (time.type != VALUE_NULL)
+		m = meant_at(l, &time);
+	if (m == NULL && apart)
+		m = meant_at(l, &none);
+	else if (m == NULL && l->n_meant == 1)
+		m = &l->meant[0];
+	return m != NULL ? m : add_meant(l);
+}
+
+/* Has the file of rows[from] different times for this key?  Returns in *end
+ * where its rows end. */
+static bool
+tells_apart(const struct letters *l, size_t from, size_t *end)
+{
+	const struct version *v = l->rows.v;
+	struct value first = {.type = VALUE_NULL};
+	bool apart = false;
+	size_t i;
+
+	for (i = from; i < l->rows.n && v[i].row.file == v[from].row.file; i++) {
+		struct value t = stagedrow_value(&v[i].row, LETTER_TIME);
+
+		if (t.type == VALUE_NULL)
+			continue;
+		apart = apart || (first.type != VALUE_NULL &&
+		    !value_equal(&first, &t));
+		first = t;
+	}
+	*end = i;
+	return apart;
+}
+
+static void
+take_row(struct letters *l, const struct staged_row *row, bool apart)
+{
+	struct meant *m = meant_by(l, row, apart);
+	struct version *v;
+
+	if (m == NULL) {
+		refuse(l, row, "due_time", (row->odd & ROW_NO_TIME) != 0 ?
+		    "not a time, and needed to tell two letters apart" :
+		    "missing, but needed to tell two letters apart");
+		return;
+	}
+	if (m->has_row) {
+		v = &l->merged.v[m->row];
+		l->account->unchanged++;
+		l->account->differing += stagedrow_differ(&v->row, row);
+		versions_merge(&l->merged, v, row);
+	} else {
+		m->has_row = true;
+		m->row = l->merged.n;
+		versions_add(&l->merged, row);
+	}
+	if (has(row, LETTER_TIME))
+		m->time = row->value[LETTER_TIME];
+}
+
+/* Finds out which letters the rows of one key mean, file by file. */
+static void
+settle_meant(struct letters *l)
+{
+	struct value purpose = purpose_of(l, &l->rows.v[0].row);
+
+	begin_meant(l, &purpose);
+	for (size_t i = 0, end; i < l->rows.n; i = end) {
+		bool apart = tells_apart(l, i, &end);
+
+		for (size_t k = i; k < end; k++)
+			take_row(l, &l->rows.v[k].row, apart);
+	}
+}
+
+static void
+put_meant(struct letters *l)
+{
+	settle_meant(l);
+	for (size_t i = 0; i < l->n_meant; i++) {
+		struct meant *m = &l->meant[i];
+		const struct staged_row *row;
+
+		if (!m->has_row)
+			continue;
+		row = &l->merged.v[m->row].row;
+		done(l, row, put(l, m->stored ? &m->letter : NULL, row));
+	}
+}
+
+/* Rows of one key, or one row, into l->rows. */
+static bool
+next_rows(struct letters *l)
+{
+	l->rows.n = 0;
+	if (!l->has_ahead)
+		l->has_ahead = letterqueue_next(l->queue, &l->ahead);
+	if (!l->has_ahead)
+		return false;
+	do {
+		versions_add(&l->rows, &l->ahead);
+		l->has_ahead = letterqueue_next(l->queue, &l->ahead);
+	} while (l->has_ahead &&
+	    letterkey_equal(&l->rows.v[0].row, &l->ahead));
+	return true;
+}
+
+static int64_t
+client_of(const struct letters *l, const struct staged_row *row)
+{
+	return caseids_id(l->clients, (uint32_t)row->value[LETTER_CASE].i);
+}
+
+static void
+store(struct letters *l)
+{
+	while (next_rows(l)) {
+		const struct staged_row *row = &l->rows.v[0].row;
+
+		go_to(l, client_of(l, row), row->value[LETTER_DUE].i);
+		if (letterkey_has_id(row))
+			done(l, row, put_by_id(l, row));
+		else
+			put_meant(l);
+	}
+}
+
+/*
+ * A first load.
+ */
 
 static void
 count_on(struct letters *l, int64_t client, int64_t due)
@@ -349,131 +574,109 @@ tell_standing(struct letters *l, const struct value *result,
 	    .sent = sent->type == VALUE_INT ? (date)sent->i : DATE_NONE,
 	    .result = (int)result->i};
 
-	silences_letter(l->standing, l->client, &letter);
+	silences_letter(l->to.standing, l->client, &letter);
 }
 
-static struct value
-given(const struct staged_row *row, int column)
+/* The next letter that rows of one key mean; there are no stored ones. */
+static const struct staged_row *
+next_meant(struct letters *l)
 {
-	if (has(row, column))
-		return row->value[column];
-	return (struct value){.type = VALUE_NULL};
+	while (l->given == l->n_meant) {
+		if (!next_rows(l))
+			return NULL;
+		settle_meant(l);
+	}
+	return &l->merged.v[l->meant[l->given++].row].row;
 }
 
-/* The next letter's values, in the order of COLUMNS. */
+static const struct staged_row *
+next_new(struct letters *l)
+{
+	const struct staged_row *row;
+
+	for (;;) {
+		if (letterqueue_repeats(l->queue))
+			row = next_meant(l);
+		else
+			row = letterqueue_next(l->queue, &l->ahead) ?
+			    &l->ahead : NULL;
+		if (row == NULL || (row->odd & ROW_SHORT) == 0)
+			return row;
+		refuse(l, row, NULL, "too few fields for a new record");
+	}
+}
+
+/* Gives SQLite the next letter's values, in the order of COLUMNS. */
 static bool
-load_next(void *arg, struct value *v)
+feed_letter(void *arg, struct value *v)
 {
 	struct letters *l = arg;
-	const struct staged_row *row;
-	int64_t client;
+	const struct staged_row *row = next_new(l);
 
-	if (!l->next(l->next_arg, &client, &row))
+	if (row == NULL)
 		return false;
-	count_on(l, client, row->value[LETTER_DUE].i);
+	account_count(l->account, ADDED);
+	tell(l, row, ADDED);
+	count_on(l, client_of(l, row), row->value[LETTER_DUE].i);
 	v[0] = int_value(l->client);
 	v[1] = int_value(l->due);
 	v[2] = int_value(l->next_n++);
 	v[3] = has(row, LETTER_RESULT) ? row->value[LETTER_RESULT] :
 	    int_value(RESULT_OPEN);
-	v[4] = given(row, LETTER_SENT);
+	v[4] = stagedrow_value(row, LETTER_SENT);
 	v[5] = purpose_of(l, row);
-	v[6] = given(row, LETTER_ID);
-	v[7] = given(row, LETTER_TIME);
-	v[8] = given(row, LETTER_REASON);
+	v[6] = stagedrow_value(row, LETTER_ID);
+	v[7] = stagedrow_value(row, LETTER_TIME);
+	v[8] = stagedrow_value(row, LETTER_REASON);
 	tell_standing(l, &v[3], &v[4]);
 	return true;
 }
 
-void
-letters_load(struct letters *l, struct silences *standing,
-    bool (*next)(void *, int64_t *, const struct staged_row **), void *arg)
+static void
+load(struct letters *l)
 {
+	bool many = staging_read(l->in, LETTERS) > MANY;
+	char *index = many ? drop_index(l->to.db) : NULL;
 	char *sql = xasprintf("INSERT INTO letter (" COLUMNS ", run) SELECT "
-	    COLUMNS ", %lld FROM incoming", (long long)l->run);
+	    COLUMNS ", %lld FROM incoming", (long long)l->to.run);
 
-	l->standing = standing;
-	l->next = next;
-	l->next_arg = arg;
-	db_feed(l->db, sql, COLUMNS, load_next, l);
-	silences_letters_end(standing);
+	db_feed(l->to.db, sql, COLUMNS, feed_letter, l);
+	silences_letters_end(l->to.standing);
+	if (index != NULL)
+		db_exec(l->to.db, index);
+	free(index);
 	free(sql);
 }
 
-bool
-letters_first_load(const struct letters *l)
-{
-	return l->first_load;
-}
-
-void
-letters_close(struct letters *l)
+static void
+end(struct letters *l)
 {
 	db_end(&l->of_client.query);
 	db_end(&l->by_id);
 	db_end(&l->insert);
 	db_end(&l->update);
 	db_end(&l->move);
-	if (l->index_sql != NULL)
-		db_exec(l->db, l->index_sql);
-	free(l->index_sql);
+	letterqueue_close(l->queue);
+	versions_free(&l->rows);
+	versions_free(&l->merged);
+	free(l->meant);
 	free(l->stored);
 	arena_free(&l->text);
-	free(l);
 }
 
-int64_t
-letters_left(const struct letters *l)
+void
+letters_import(struct staging *in, const struct import_target *to,
+    struct account *account)
 {
-	return l->left;
-}
+	struct letters l = {.in = in, .to = *to, .account = account,
+	    .purposes = staging_purposes(in), .clients = staging_clients(in)};
+	bool first = db_value(to->db, "SELECT 1 FROM letter LIMIT 1", 0) == 0;
 
-/* FNV-1a */
-static uint64_t
-hash(uint64_t h, const char *s)
-{
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
-	return h;
-}
-
-enum { TEXT_ID = 62, NO_ID = 63 };  /* bits that keep the kinds apart */
-
-uint64_t
-letters_key(const struct staged_row *row)
-{
-	const struct value *v = row->value;
-	uint64_t low = (UINT64_C(1) << TEXT_ID) - 1;
-	uint64_t h = UINT64_C(14695981039346656037);
-
-	if (has_id(row) && v[LETTER_ID].type == VALUE_INT)
-		return (uint64_t)v[LETTER_ID].i;
-	if (has_id(row))
-		return (hash(h, v[LETTER_ID].s) & low) |
-		    UINT64_C(1) << TEXT_ID;
-	h ^= (uint64_t)v[LETTER_CASE].i * UINT64_C(0x9E3779B97F4A7C15);
-	h ^= (uint64_t)v[LETTER_DUE].i * UINT64_C(0xC2B2AE3D27D4EB4F);
-	if (has(row, LETTER_PURPOSE) && v[LETTER_PURPOSE].type == VALUE_TEXT)
-		h = hash(h, v[LETTER_PURPOSE].s);
-	else if (has(row, LETTER_PURPOSE) &&
-	    v[LETTER_PURPOSE].type == VALUE_INT)
-		h = (h ^ (uint64_t)v[LETTER_PURPOSE].i) *
-		    UINT64_C(1099511628211);
-	return (h & low) | UINT64_C(1) << NO_ID;
-}
-
-bool
-letters_key_equal(const struct staged_row *a, const struct staged_row *b)
-{
-	static const struct value none = {.type = VALUE_NULL};
-	const struct value *p, *q;
-
-	if (has_id(a) || has_id(b))
-		return has_id(a) && has_id(b) &&
-		    value_equal(&a->value[LETTER_ID], &b->value[LETTER_ID]);
-	p = has(a, LETTER_PURPOSE) ? &a->value[LETTER_PURPOSE] : &none;
-	q = has(b, LETTER_PURPOSE) ? &b->value[LETTER_PURPOSE] : &none;
-	return a->value[LETTER_CASE].i == b->value[LETTER_CASE].i &&
-	    a->value[LETTER_DUE].i == b->value[LETTER_DUE].i &&
-	    value_equal(p, q);
+	l.queue = letterqueue_open(in, to, account);
+	prepare(&l);
+	if (first)
+		load(&l);
+	else
+		store(&l);
+	end(&l);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { ODD_BITS = 5, HAS_FIELDS = 1 << (ODD_BITS - 1) };
+
 enum { NUMBERS = (4 + COLUMNS_MAX) * PACK_UINT };  /* all of a row's, at most */
 
 static bool
@@ -20,6 +22,12 @@ types(const struct staged_row *row)
 		if (has(row, i))
 			t |= (uint64_t)row->value[i].type << 2 * i;
 	return t;
+}
+
+static uint64_t
+odd(const struct staged_row *row)
+{
+	return row->odd | (row->fields != NULL ? HAS_FIELDS : 0);
 }
 
 /* Behind `at`; returns what is behind that.  Numbers have room there, for
@@ -46,12 +54,14 @@ stagedrow_pack(struct pack *p, const struct staged_row *row)
 
 	at = pack_put_uint(at, row->columns);
 	at = pack_put_uint(at, types(row));
-	at = pack_put_uint(at, row->file);
+	at = pack_put_uint(at, (uint64_t)row->file << ODD_BITS | odd(row));
 	at = pack_put_uint(at, (uint64_t)row->line);
 	for (size_t i = 0; row->columns >> i != 0; i++)
 		if (has(row, i))
 			at = pack_value(p, at, &row->value[i]);
 	p->n = (size_t)(at - p->bytes);
+	if (row->fields != NULL)
+		pack_text(p, row->fields, row->fields_len);
 }
 
 static void
@@ -65,21 +75,35 @@ unpack_value(const char **p, struct value *v)
 		v->s = unpack_text(p);
 }
 
-const char *
+/* The length comes first: the fields hold NULs. */
+static void
+unpack_fields(const char *p, struct staged_row *row)
+{
+	const char *start = p;
+
+	row->fields_len = (size_t)unpack_uint(&start);
+	row->fields = start;
+}
+
+void
 stagedrow_unpack(const char *p, struct staged_row *row)
 {
-	uint64_t t;
+	uint64_t t, file;
 
 	row->columns = (uint32_t)unpack_uint(&p);
 	t = unpack_uint(&p);
-	row->file = (unsigned)unpack_uint(&p);
+	file = unpack_uint(&p);
+	row->file = (unsigned)(file >> ODD_BITS);
+	row->odd = (unsigned)file & (HAS_FIELDS - 1);
 	row->line = (long)unpack_uint(&p);
 	for (size_t i = 0; row->columns >> i != 0; i++, t >>= 2)
 		if (has(row, i)) {
 			row->value[i].type = (enum value_type)(t & 3);
 			unpack_value(&p, &row->value[i]);
 		}
-	return p;
+	row->fields = NULL;
+	if ((file & HAS_FIELDS) != 0)
+		unpack_fields(p, row);
 }
 
 void
@@ -88,20 +112,36 @@ stagedrow_merge(struct staged_row *into, const struct staged_row *later)
 	into->columns |= later->columns;
 	into->file = later->file;
 	into->line = later->line;
+	into->odd &= later->odd;
+	into->fields = later->fields;
+	into->fields_len = later->fields_len;
 	for (size_t i = 0; later->columns >> i != 0; i++)
 		if (has(later, i))
 			into->value[i] = later->value[i];
 }
 
 bool
-value_equal(const struct value *a, const struct value *b)
+stagedrow_differ(const struct staged_row *a, const struct staged_row *b)
 {
-	if (a->type != b->type)
-		return false;
-	switch (a->type) {
-	case VALUE_INT: return a->i == b->i;
-	case VALUE_REAL: return !(a->r < b->r || a->r > b->r);
-	case VALUE_TEXT: return strcmp(a->s, b->s) == 0;
-	default: return true;
-	}
+	uint32_t both = a->columns & b->columns;
+
+	for (size_t i = 0; both >> i != 0; i++)
+		if ((both >> i & 1) != 0 &&
+		    !value_equal(&a->value[i], &b->value[i]))
+			return true;
+	return false;
+}
+
+bool
+stagedrow_later(const struct staged_row *a, const struct staged_row *b)
+{
+	return a->file != b->file ? a->file > b->file : a->line > b->line;
+}
+
+struct value
+stagedrow_value(const struct staged_row *row, int column)
+{
+	if (has(row, (size_t)column))
+		return row->value[column];
+	return (struct value){.type = VALUE_NULL};
 }

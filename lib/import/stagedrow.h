@@ -10,22 +10,40 @@
 #include "lib/io/pack.h"
 #include "lib/io/schema.h"
 
+/* What is odd about a row; it matters if the record would be a new one. */
+enum {
+	ROW_SHORT = 1,    /* it lacks fields */
+	ROW_BARE = 2,     /* of cases: a case_id and nothing else */
+	ROW_STRANGE = 4,  /* the case_id looks like none of this file's */
+	ROW_NO_TIME = 8,  /* the due_time could not be read */
+};
+
 /* Bit i of `columns` is set if the row has column[i] of its table; the values
- * of the others are not looked at. */
+ * of the others are not looked at.  `fields` is the row as it was in its file,
+ * for rejects; NULL if nobody wants to see it. */
 struct staged_row {
 	uint32_t columns;
-	unsigned file;
+	unsigned file, odd;
 	long line;
+	const char *fields;
+	size_t fields_len;
 	struct value value[COLUMNS_MAX];
 };
 
-/* Unpacked texts borrow from the bytes; returns what follows the row. */
+/* Unpacked texts borrow from the bytes. */
 void stagedrow_pack(struct pack *, const struct staged_row *);
-const char *stagedrow_unpack(const char *bytes, struct staged_row *);
+void stagedrow_unpack(const char *bytes, struct staged_row *);
 
 /* Puts the later row's columns over the earlier one's. */
 void stagedrow_merge(struct staged_row *into, const struct staged_row *later);
 
-bool value_equal(const struct value *, const struct value *);
+/* Do two rows contradict each other in a column that both have? */
+bool stagedrow_differ(const struct staged_row *, const struct staged_row *);
+
+/* Was `a` read after `b`? */
+bool stagedrow_later(const struct staged_row *a, const struct staged_row *b);
+
+/* The value of a column, VALUE_NULL if the row does not have it. */
+struct value stagedrow_value(const struct staged_row *, int column);
 
 #endif

@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 
 #include "lib/io/binding.h"
-#include "lib/io/datafile.h"
 #include "lib/base/date.h"
 #include "lib/base/diag.h"
-#include "lib/import/letters.h"
+#include "lib/import/absences.h"
+#include "lib/import/letterkey.h"
 #include "lib/io/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
@@ -20,7 +20,9 @@
 struct input {
 	char *file;   /* as in messages */
 	int record;
-	long read, rejected;
+	uint32_t headed;   /* columns that have a heading */
+	size_t headings;   /* how many are known */
+	long read, rejected, left_out, values;
 };
 
 /* What waits for one table. */
@@ -28,7 +30,7 @@ struct stage {
 	bool has_input;
 	struct sorter *rows;
 	struct names *keys;   /* numbers for keys that are texts */
-	const char *behind;   /* the fields of the row that came last */
+	struct names *seen;   /* keys in the files, of a whole stock */
 };
 
 struct staging {
@@ -44,11 +46,12 @@ struct staging {
 	size_t n, cap;
 	char *files;
 	struct rejects *rejects;
-	struct pack pack;
+	struct pack pack, fields;
 
 	/* Of the file that is being read. */
 	struct table *table;
 	struct binding *binding;
+	bool has_first, first_digit, first_blank;  /* case_id of cases */
 };
 
 /* In bytes, before rows go to a file. */
@@ -60,23 +63,14 @@ static const size_t memory[TABLES] = {
 
 enum { LETTER_KEYS = 28 << 20, DUE_BITS = 24 };
 
-static struct map *
-open_map(const char *path)
-{
-	char *usual = path == NULL ? datafile_find("maps/de.tsv") : NULL;
-	struct map *m = map_open(&import_schema, path != NULL ? path : usual);
-
-	free(usual);
-	return m;
-}
-
 struct staging *
 staging_open(const struct staging_options *options)
 {
 	struct staging *in = xcalloc(1, sizeof *in);
 
 	in->options = *options;
-	in->map = open_map(options->map);
+	in->map = map_open(&import_schema, "maps/de.tsv", options->map,
+	    options->maps);
 	in->clients = caseids_open();
 	in->purposes = purposes_open();
 	in->files = xstrdup("");
@@ -91,6 +85,7 @@ staging_close(struct staging *in)
 	for (size_t i = 0; i < TABLES; i++) {
 		sorter_close(in->stage[i].rows);
 		names_free(in->stage[i].keys);
+		names_free(in->stage[i].seen);
 	}
 	for (size_t i = 0; i < in->n; i++)
 		free(in->input[i].file);
@@ -102,6 +97,7 @@ staging_close(struct staging *in)
 	free(in->input);
 	free(in->files);
 	free(in->pack.bytes);
+	free(in->fields.bytes);
 	free(in);
 }
 
@@ -173,6 +169,7 @@ stage_for(struct staging *in, int record)
 		return h;
 	h->rows = sorter_open(memory[record], db_path(in->options.db));
 	h->keys = names_new();
+	h->seen = names_new();
 	if (refers_to_case(record))
 		sorter_rank(h->rows, before_sort, rank, in);
 	if (record == LETTERS)
@@ -184,11 +181,8 @@ static long
 score(void *arg, const char *const *heading, size_t n)
 {
 	struct staging *in = arg;
-	long known = 0;
 
-	for (size_t i = 0; i < n; i++)
-		known += binding_known(in->map, heading[i]);
-	return known;
+	return binding_score(in->map, in->options.table, heading, n);
 }
 
 static void
@@ -207,21 +201,40 @@ on_unreadable(void *arg, const struct row *row, const char *reason)
 	keep_reject(arg, row, NULL, reason);
 }
 
-/* A case whose row is bad is in the stock all the same. */
 static void
-remember_case(struct staging *in, const struct value *case_id)
+remember_case(struct staging *in, const char *case_id)
 {
-	uint32_t i;
+	uint32_t i = caseids_number(in->clients, case_id);
 	size_t had = in->seen_cap;
 
-	if (!in->options.remember_cases || case_id->type != VALUE_TEXT)
-		return;
-	i = caseids_number(in->clients, case_id->s);
 	in->seen = mem_grow(in->seen, (size_t)i + 1, &in->seen_cap,
 	    sizeof *in->seen);
 	if (in->seen_cap > had)
 		memset(in->seen + had, 0, in->seen_cap - had);
 	in->seen[i] = true;
+}
+
+/* A record whose row is bad is in the stock all the same, if the row has its
+ * key. */
+static void
+remember(struct staging *in, int table, const struct staged_row *r)
+{
+	const struct value *v = r->value;
+	struct value start;
+	char *key;
+
+	if (!in->options.whole_stock[table] || v[0].type != VALUE_TEXT)
+		return;
+	if (table == CASES) {
+		remember_case(in, v[0].s);
+	} else if (table != ABSENCES) {
+		names_add(in->stage[table].seen, v[0].s);
+	} else if (v[ABSENCE_FROM].type == VALUE_INT) {
+		start = stagedrow_value(r, ABSENCE_START);
+		key = absences_key(v[0].s, v[ABSENCE_FROM].i, &start);
+		names_add(in->stage[table].seen, key);
+		free(key);
+	}
 }
 
 /* What the row is sorted by; its case_id becomes a number. */
@@ -242,14 +255,19 @@ sort_key(struct staging *in, int record, struct value *v)
 	return key;
 }
 
-/* A row that may yet turn out to have an unknown case takes its fields along,
- * if anybody is to see them. */
+/* A row that may yet be refused takes its fields along, if anybody is to see
+ * them. */
 static void
-pack_fields(struct staging *in, const struct row *row)
+take_fields(struct staging *in, struct staged_row *r, const struct row *row)
 {
-	pack_uint(&in->pack, row->n);
+	struct pack *p = &in->fields;
+
+	p->n = 0;
+	pack_uint(p, row->n);
 	for (size_t i = 0; i < row->n; i++)
-		pack_text(&in->pack, row->field[i], strlen(row->field[i]));
+		pack_text(p, row->field[i], strlen(row->field[i]));
+	r->fields = p->bytes;
+	r->fields_len = p->n;
 }
 
 static void
@@ -260,35 +278,136 @@ take(struct staging *in, int record, struct staged_row *r,
 
 	if (record == LETTERS)
 		purposes_shorten(in->purposes, &r->value[LETTER_PURPOSE]);
+	if (in->rejects != NULL && (refers(record) || r->odd != 0))
+		take_fields(in, r, row);
 	in->pack.n = 0;
 	stagedrow_pack(&in->pack, r);
-	if (in->rejects != NULL && refers(record))
-		pack_fields(in, row);
 	sorter_add(in->stage[record].rows, key, in->pack.bytes, in->pack.n);
 	if (record == LETTERS)
-		sorter_add(in->letter_keys, letters_key(r), NULL, 0);
+		sorter_add(in->letter_keys, letterkey_hash(r), NULL, 0);
+}
+
+/* What no column alone can say. */
+static const char *
+check_row(int table, const struct staged_row *r, const char **column)
+{
+	struct value start, end;
+
+	if (table == WORKERS && strcmp(r->value[0].s, "*") == 0) {
+		*column = "worker";
+		return "* means everybody";
+	}
+	if (table != ABSENCES)
+		return NULL;
+	start = stagedrow_value(r, ABSENCE_START);
+	end = stagedrow_value(r, ABSENCE_END);
+	*column = start.type == VALUE_NULL ? "start" : "end";
+	if ((start.type == VALUE_NULL) != (end.type == VALUE_NULL))
+		return "missing beside the other time";
+	return start.type != VALUE_NULL && end.i <= start.i ?
+	    "not after the start" : NULL;
+}
+
+static bool
+has_digit(const char *s)
+{
+	return s[strcspn(s, "0123456789")] != '\0';
+}
+
+/* A footer, a remark: nothing but a case_id though the file has more, or one
+ * that looks like no other. */
+static unsigned
+odd_case(struct staging *in, const struct staged_row *r)
+{
+	const char *id = r->value[0].s;
+	uint32_t others = binding_columns(in->binding) & ~UINT32_C(1);
+	bool digit = has_digit(id), blank = strchr(id, ' ') != NULL;
+	unsigned odd = 0;
+
+	if (!in->has_first) {
+		in->has_first = true;
+		in->first_digit = digit;
+		in->first_blank = blank;
+	}
+	if ((in->first_digit && !digit) || (!in->first_blank && blank))
+		odd |= ROW_STRANGE;
+	if ((others & (others - 1)) == 0)
+		return odd;
+	for (size_t i = 1; i < import_tables[CASES].n; i++)
+		if (binding_filled(in->binding, i))
+			return odd;
+	return odd | ROW_BARE;
+}
+
+/* A row with too few fields leaves alone what it lacks. */
+static unsigned
+short_row(const struct staging *in, const struct row *row)
+{
+	size_t n = table_columns(in->table);
+
+	if (row->n >= n)
+		return 0;
+	diag_at(row->file, row->line, NULL, "%zu field%s, but the header has "
+	    "%zu: what it lacks stays as stored", row->n,
+	    row->n == 1 ? "" : "s", n);
+	return ROW_SHORT;
+}
+
+/* Bad values of soft columns are left out, said and counted. */
+static unsigned
+say_faults(struct staging *in, int table, const struct row *row)
+{
+	size_t n;
+	const struct binding_fault *fault = binding_faults(in->binding, &n);
+	unsigned odd = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		diag_at(row->file, row->line, fault[i].column, "%s",
+		    fault[i].why);
+		if (table == LETTERS && strcmp(fault[i].column,
+		    import_tables[LETTERS].column[LETTER_TIME].name) == 0)
+			odd |= ROW_NO_TIME;
+	}
+	in->input[in->n - 1].values += (long)n;
+	return odd;
 }
 
 static void
-read_rows(struct staging *in, int record)
+reject(struct staging *in, const struct row *row, const char *column,
+    const char *wrong)
 {
-	struct staged_row r = {.file = (unsigned)in->n - 1};
+	table_reject(in->table, row, column, wrong);
+	keep_reject(in, row, column, wrong);
+}
+
+static void
+read_row(struct staging *in, int table, const struct row *row)
+{
+	struct staged_row r = {.file = (unsigned)in->n - 1, .line = row->line};
+	const char *column = NULL, *wrong;
+
+	wrong = binding_read(in->binding, row, r.value, &r.columns, &column);
+	remember(in, table, &r);
+	if (wrong == NULL)
+		wrong = check_row(table, &r, &column);
+	if (wrong != NULL) {
+		reject(in, row, column, wrong);
+		return;
+	}
+	r.odd = say_faults(in, table, row) | short_row(in, row);
+	if (table == CASES)
+		r.odd |= odd_case(in, &r);
+	take(in, table, &r, row);
+}
+
+static void
+read_rows(struct staging *in, int table)
+{
 	struct row row;
 
+	in->has_first = false;
 	while (table_next(in->table, &row)) {
-		const char *column, *wrong;
-
-		wrong = binding_read(in->binding, &row, r.value, &r.columns,
-		    &column);
-		if (record == CASES)
-			remember_case(in, &r.value[0]);
-		if (wrong != NULL) {
-			table_reject(in->table, &row, column, wrong);
-			keep_reject(in, &row, column, wrong);
-			continue;
-		}
-		r.line = row.line;
-		take(in, record, &r, &row);
+		read_row(in, table, &row);
 		progress_row(in->table);
 	}
 }
@@ -335,36 +454,92 @@ add_input(struct staging *in, int record)
 	in->files = longer;
 }
 
-void
-staging_file(struct staging *in, const char *operand)
+/* The headings that make no column; "" if all do. */
+static char *
+unused(const struct staging *in)
 {
-	struct table_dialect dialect = {
+	char *list = xstrdup("");
+
+	for (size_t i = 0; i < table_columns(in->table); i++) {
+		const char *heading = table_heading(in->table, i);
+		char *had = list;
+
+		if (*heading == '\0' || binding_uses(in->binding, i))
+			continue;
+		list = xasprintf("%s%s%s", had, *had == '\0' ? "" : ", ",
+		    heading);
+		free(had);
+	}
+	return list;
+}
+
+static void
+say_headings(const struct staging *in, int table)
+{
+	long line = table_header_line(in->table);
+	char *list = unused(in);
+
+	if (*list != '\0')
+		diag_detail("%s:%ld: nothing takes these headings: %s",
+		    table_file(in->table), line, list);
+	free(list);
+	if (table == LETTERS && (binding_columns(in->binding) >>
+	    LETTER_RESULT & 1) == 0)
+		diag_warn("%s:%ld: no column result: new letters are open",
+		    table_file(in->table), line);
+}
+
+static struct table_dialect
+dialect_of(struct staging *in)
+{
+	return (struct table_dialect){
 		.encoding = in->options.encoding,
 		.separator = in->options.separator,
 		.skip_lines = in->options.skip_lines,
 		.skip_footer = in->options.skip_footer,
 		.header = in->options.header,
+		.short_rows = true,
 		.score = score, .score_arg = in,
 		.reject = on_unreadable, .reject_arg = in,
 	};
-	const struct schema_table *record;
+}
+
+static void
+bind(struct staging *in, const struct schema_table *t)
+{
+	in->binding = binding_open(in->table, in->map, t);
+	binding_today(in->binding, in->options.today);
+	if (in->options.strict)
+		binding_strict(in->binding);
+	if (table_separator(in->table) == '\t' &&
+	    binding_is_ours(in->table, in->map, t))
+		table_escapes(in->table);
+}
+
+void
+staging_file(struct staging *in, const char *operand)
+{
+	struct table_dialect dialect = dialect_of(in);
+	const struct schema_table *t;
 	struct input *f;
+	int table;
 
 	in->table = table_open_export(operand, &dialect);
-	record = binding_recognize(in->table, in->map, in->options.table);
-	in->binding = binding_open(in->table, in->map, record);
-	binding_today(in->binding, in->options.today);
-	if (table_separator(in->table) == '\t' &&
-	    binding_is_ours(in->table, in->map, record))
-		table_escapes(in->table);
-	add_input(in, (int)(record - import_tables));
-	stage_for(in, (int)(record - import_tables));
+	t = binding_recognize(in->table, in->map, in->options.table);
+	table = (int)(t - import_tables);
+	bind(in, t);
+	say_headings(in, table);
+	add_input(in, table);
+	stage_for(in, table);
 	if (in->rejects != NULL)
 		rejects_file(in->rejects, in->table);
-	read_rows(in, (int)(record - import_tables));
+	read_rows(in, table);
 	f = &in->input[in->n - 1];
+	f->headed = binding_headed(in->binding);
+	f->headings = binding_known(in->binding);
 	f->read = table_read(in->table);
 	f->rejected = table_rejected(in->table);
+	f->left_out = table_left_out(in->table);
 	check_order(in);
 	check_rejects(in, f);
 	binding_close(in->binding);
@@ -394,15 +569,36 @@ staging_read(const struct staging *in, int record)
 	return n;
 }
 
-long
-staging_rejected(const struct staging *in, int record)
+void
+staging_count(const struct staging *in, int record, struct account *account)
 {
-	long n = 0;
+	account->read = account->rejected = account->left_out = 0;
+	account->values = 0;
+	for (size_t i = 0; i < in->n; i++) {
+		const struct input *f = &in->input[i];
 
-	for (size_t i = 0; i < in->n; i++)
-		if (in->input[i].record == record)
-			n += in->input[i].rejected;
-	return n;
+		if (f->record != record)
+			continue;
+		account->read += f->read;
+		account->rejected += f->rejected;
+		account->left_out += f->left_out;
+		account->values += f->values;
+	}
+}
+
+size_t
+staging_inputs(const struct staging *in)
+{
+	return in->n;
+}
+
+struct staging_input
+staging_input(const struct staging *in, size_t i)
+{
+	const struct input *f = &in->input[i];
+
+	return (struct staging_input){f->file, f->record, f->headed,
+	    f->headings, f->read, f->rejected};
 }
 
 struct caseids *
@@ -430,8 +626,19 @@ staging_next(struct staging *in, int record, struct staged_row *row)
 		h->rows = NULL;
 		return false;
 	}
-	h->behind = stagedrow_unpack(item.bytes, row);
+	stagedrow_unpack(item.bytes, row);
 	return true;
+}
+
+bool
+staging_next_known(struct staging *in, int record, struct staged_row *row)
+{
+	while (staging_next(in, record, row)) {
+		if (caseids_id(in->clients, (uint32_t)row->value[0].i) != 0)
+			return true;
+		staging_refuse(in, row, "case_id", "unknown case");
+	}
+	return false;
 }
 
 bool
@@ -451,12 +658,11 @@ staging_letters_repeat(struct staging *in)
 	return repeat;
 }
 
-/* The fields lie behind the packed row. */
 static void
-keep_refused(struct staging *in, int record, const struct staged_row *row,
+keep_refused(struct staging *in, const struct staged_row *row,
     const char *column, const char *reason)
 {
-	const char *p = in->stage[record].behind;
+	const char *p = row->fields;
 	size_t n = (size_t)unpack_uint(&p);
 	const char **field = xcalloc(n, sizeof *field);
 
@@ -468,23 +674,25 @@ keep_refused(struct staging *in, int record, const struct staged_row *row,
 }
 
 void
-staging_refuse(struct staging *in, int record, const struct staged_row *row,
+staging_refuse(struct staging *in, const struct staged_row *row,
     const char *column, const char *reason)
 {
 	struct input *f = &in->input[row->file];
 
 	f->rejected++;
 	diag_at(f->file, row->line, column, "%s", reason);
-	if (in->rejects != NULL)
-		keep_refused(in, record, row, column, reason);
+	if (row->fields != NULL)
+		keep_refused(in, row, column != NULL ? column : "", reason);
 }
 
 bool
-staging_has_case(const struct staging *in, const char *case_id)
+staging_has_key(const struct staging *in, int table, const char *key)
 {
 	uint32_t i;
 
-	return caseids_used(in->clients, case_id, &i) && i < in->seen_cap &&
+	if (table != CASES)
+		return names_find(in->stage[table].seen, key) >= 0;
+	return caseids_used(in->clients, key, &i) && i < in->seen_cap &&
 	    in->seen[i];
 }
 

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/import/account.h"
 #include "lib/import/caseids.h"
 #include "lib/io/db.h"
 #include "lib/import/purposes.h"
@@ -25,17 +26,19 @@
 struct staging_options {
 	const struct db_options *db;
 	const char *table;       /* -t, or NULL: by the header */
-	const char *map;         /* -m, or NULL: ours */
+	const char *const *map;  /* -m, so many of them */
+	size_t maps;
 	const char *encoding;    /* -E, or NULL */
 	char separator;          /* -D, or 0 */
 	int skip_lines, skip_footer;
-	const char *header;      /* of files that have none; NULL: they do */
+	const char *header;      /* --header, or NULL */
+	bool strict;             /* reject rows with bad values of soft columns */
 	const char *rejects;     /* --rejects, or NULL */
 	date today;              /* dates far from it are bad; 0: none are */
 	double max_rejects;      /* rows, or per cent of the rows ... */
 	bool max_percent;
 	long max_at_least;       /* ... but never fewer than this */
-	bool remember_cases;     /* for staging_has_case() */
+	bool whole_stock[TABLES];  /* tables for staging_has_key() */
 };
 
 struct staging;
@@ -48,11 +51,22 @@ void staging_file(struct staging *, const char *operand);
 /* The inputs, one a line, for the journal. */
 const char *staging_files(const struct staging *);
 
-/* Has this run an input for the table, how many rows did those have, and how
- * many of them were rejected so far? */
+/* Has this run an input for the table, how many rows did those have, and what
+ * became of them before they were stored? */
 bool staging_has(const struct staging *, int record);
 long staging_read(const struct staging *, int record);
-long staging_rejected(const struct staging *, int record);
+void staging_count(const struct staging *, int record, struct account *);
+
+/* The inputs, for the journal. */
+struct staging_input {
+	const char *file;
+	int table;
+	uint32_t headed;         /* columns that have a heading */
+	size_t headings;         /* how many are known */
+	long read, rejected;
+};
+size_t staging_inputs(const struct staging *);
+struct staging_input staging_input(const struct staging *, size_t i);
 
 /* Cases are numbers of the run's own until somebody looks them up. */
 struct caseids *staging_clients(struct staging *);
@@ -67,13 +81,17 @@ bool staging_next(struct staging *, int record, struct staged_row *);
 /* Is any letter's key there twice, in this run? */
 bool staging_letters_repeat(struct staging *);
 
-/* The row that came last cannot be stored. */
-void staging_refuse(struct staging *, int record, const struct staged_row *,
+/* The same for rows that refer to a case, in order: those whose case is not
+ * known, now that cases are stored, are refused. */
+bool staging_next_known(struct staging *, int record, struct staged_row *);
+
+/* The row cannot be stored.  The column may be NULL: the row as a whole. */
+void staging_refuse(struct staging *, const struct staged_row *,
     const char *column, const char *reason);
 
-/* Is there a row for this case among those for the table `cases`, rejected
- * ones included? */
-bool staging_has_case(const struct staging *, const char *case_id);
+/* Is there a row with this key (of absences: absences_key()) among those for a
+ * table of options.whole_stock, rejected ones included? */
+bool staging_has_key(const struct staging *, int table, const char *key);
 
 /* Ends the program if an input has too many rejects by now; writes the file
  * of rejects. */

@@ -18,6 +18,9 @@ static const struct column workers[] = {
 	{.name = "wed", .kind = FIELD_HOURS},
 	{.name = "thu", .kind = FIELD_HOURS},
 	{.name = "fri", .kind = FIELD_HOURS},
+	{.name = "since", .kind = FIELD_DAY},
+	{.name = "until", .kind = FIELD_DAY},
+	{.name = "phone", .kind = FIELD_TEXT},
 };
 
 static const struct column offers[] = {
@@ -40,15 +43,15 @@ static const struct column cases[] = {
 	{.name = "household_id", .kind = FIELD_KEY},
 	{.name = "surname", .kind = FIELD_TEXT},
 	{.name = "given_name", .kind = FIELD_TEXT},
-	{.name = "birth_date", .soft = true, .kind = FIELD_BIRTH},
-	{.name = "sex", .soft = true, .kind = FIELD_WORD, .words = sexes},
-	{.name = "language", .soft = true, .kind = FIELD_TEXT},
+	{.name = "birth_date", .kind = FIELD_BIRTH, .soft = true},
+	{.name = "sex", .kind = FIELD_WORD, .soft = true, .words = sexes},
+	{.name = "language", .kind = FIELD_TEXT, .soft = true},
 	{.name = "phone", .kind = FIELD_TEXT},
 	{.name = "street", .kind = FIELD_TEXT},
-	{.name = "postal_code", .kind = FIELD_TEXT},
+	{.name = "postal_code", .kind = FIELD_KEY, .soft = true},
 	{.name = "town", .kind = FIELD_TEXT},
-	{.name = "lat", .soft = true, .kind = FIELD_LAT},
-	{.name = "lon", .soft = true, .kind = FIELD_LON},
+	{.name = "lat", .kind = FIELD_LAT, .soft = true},
+	{.name = "lon", .kind = FIELD_LON, .soft = true},
 	{.name = "case_manager", .kind = FIELD_TEXT},
 	{.name = "status", .kind = FIELD_CODE, .initial = true,
 	    .words = code_status},
@@ -63,6 +66,8 @@ static const struct column absences[] = {
 	    .required = true},
 	{.name = "from", .kind = FIELD_DAY, .required = true, .store = "first"},
 	{.name = "to", .kind = FIELD_DAY, .store = "last"},
+	{.name = "start", .kind = FIELD_TIME},
+	{.name = "end", .kind = FIELD_END},
 };
 
 static const struct column letters[] = {
@@ -71,8 +76,8 @@ static const struct column letters[] = {
 	{.name = "due_on", .kind = FIELD_EVENT, .required = true, .store = "due"},
 	{.name = "purpose", .kind = FIELD_TEXT},
 	{.name = "letter_id", .kind = FIELD_KEY, .compact = true},
-	{.name = "sent_on", .soft = true, .kind = FIELD_EVENT, .store = "sent"},
-	{.name = "due_time", .soft = true, .kind = FIELD_TIME,
+	{.name = "sent_on", .kind = FIELD_EVENT, .soft = true, .store = "sent"},
+	{.name = "due_time", .kind = FIELD_TIME, .soft = true,
 	    .time_of = "due_on"},
 	{.name = "reason", .kind = FIELD_TEXT},
 	{.name = "result", .kind = FIELD_CODE, .initial = true,
@@ -87,10 +92,10 @@ static const struct column cuts[] = {
 	{.name = "state", .kind = FIELD_CODE, .required = true,
 	    .words = code_cut},
 	{.name = "hearing_until", .kind = FIELD_EVENT},
-	{.name = "notice_on", .soft = true, .kind = FIELD_EVENT, .store = "notice"},
+	{.name = "notice_on", .kind = FIELD_EVENT, .soft = true, .store = "notice"},
 	{.name = "cut_from", .kind = FIELD_EVENT},
 	{.name = "percent", .kind = FIELD_PERCENT},
-	{.name = "months", .soft = true, .kind = FIELD_COUNT},
+	{.name = "months", .kind = FIELD_COUNT, .soft = true},
 };
 
 static const struct column referrals[] = {
@@ -102,20 +107,34 @@ static const struct column referrals[] = {
 	{.name = "reason", .kind = FIELD_TEXT},
 };
 
-/* A list of people is no list of workers or places. */
-static const char *const of_cases[] = {"case_id", NULL};
+/* A list of people is no list of workers or places ... */
+static const char *const of_cases[] = {"case_id", "household_id", "surname",
+	"given_name", "birth_date", "street", "case_manager", NULL};
+
+/* ... and a list of appointments whose day has an unknown heading is no list
+ * of cases. */
+static const char *const of_others[] = {"due_on", "due_time", "letter_id",
+	"sent_on", "purpose", "result", "miss_on", "hearing_until",
+	"notice_on", "cut_from", "percent", "months", "referred_on", NULL};
 
 #define LIST(name) name, sizeof name / sizeof name[0]
 
 const struct schema_table import_tables[TABLES] = {
-	[WORKERS] = {"workers", "worker", LIST(workers), 1, of_cases},
-	[OFFERS] = {"offers", "offer", LIST(offers), 1, NULL},
-	[PLACES] = {"places", "place", LIST(places), 1, of_cases},
-	[CASES] = {"cases", "client", LIST(cases), 1, NULL},
-	[ABSENCES] = {"absences", "absence", LIST(absences), 2, NULL},
-	[LETTERS] = {"letters", "letter", LIST(letters), 3, NULL},
-	[CUTS] = {"cuts", "cut", LIST(cuts), 2, NULL},
-	[REFERRALS] = {"referrals", "referral", LIST(referrals), 2, NULL},
+	[WORKERS] = {"workers", "worker", LIST(workers), 1, of_cases, false},
+	[OFFERS] = {"offers", "offer", LIST(offers), 1, NULL, false},
+	[PLACES] = {"places", "place", LIST(places), 1, of_cases, false},
+	[CASES] = {"cases", "client", LIST(cases), 1, of_others, true},
+	[ABSENCES] = {"absences", "absence", LIST(absences), 2, NULL, false},
+	[LETTERS] = {"letters", "letter", LIST(letters), 3, NULL, false},
+	[CUTS] = {"cuts", "cut", LIST(cuts), 2, NULL, false},
+	[REFERRALS] = {"referrals", "referral", LIST(referrals), 2, NULL,
+		false},
 };
 
-const struct schema import_schema = {import_tables, TABLES};
+/* What visits-plan, visits-list and cases-overdue print. */
+static const char *const of_visits[] = {"visit_id", NULL};
+static const char *const of_lists[] = {"urgency", "silent_days", "visit_by",
+	"in_row", "travel_min", "hand_back", NULL};
+
+const struct schema import_schema = {import_tables, TABLES, of_visits,
+	of_lists};

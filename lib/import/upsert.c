@@ -8,13 +8,22 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 
+/* The statements for rows that have these columns; 0: none are made yet. */
+struct statements {
+	uint32_t columns;
+	struct query select, insert, update;
+};
+
+/* Rows of one file nearly always have the same columns, so a few are enough. */
+enum { SETS = 8 };
+
 struct upsert {
 	struct db *db;
 	const struct schema_table *record;
 	int64_t run;
-	uint32_t columns;  /* that the statements are made for; 0: none are */
 	uint32_t changed;
-	struct query select, insert, update;
+	struct statements set[SETS];
+	int next;               /* is made anew when none fits */
 };
 
 /* SQL that is being put together. */
@@ -66,14 +75,14 @@ prepare(struct upsert *st, struct sql *s)
 }
 
 static struct query
-make_select(struct upsert *st)
+make_select(struct upsert *st, uint32_t columns)
 {
 	const struct schema_table *r = st->record;
 	struct sql s = {0};
 
 	append(&s, "SELECT 1");
 	for (size_t i = r->keys; i < r->n; i++)
-		if (has(st->columns, i))
+		if (has(columns, i))
 			append(&s, ", \"%s\"", name(r, i));
 	append(&s, " FROM %s", r->store);
 	append_key(&s, r);
@@ -81,32 +90,32 @@ make_select(struct upsert *st)
 }
 
 static struct query
-make_insert(struct upsert *st)
+make_insert(struct upsert *st, uint32_t columns)
 {
 	const struct schema_table *r = st->record;
 	struct sql s = {0};
 
 	append(&s, "INSERT INTO %s (", r->store);
 	for (size_t i = 0; i < r->n; i++)
-		if (has(st->columns, i))
+		if (has(columns, i))
 			append(&s, "\"%s\", ", name(r, i));
 	append(&s, "run) VALUES (");
 	for (size_t i = 0; i < r->n; i++)
-		if (has(st->columns, i))
+		if (has(columns, i))
 			append(&s, "?%zu, ", i + 1);
 	append(&s, "?%zu)", r->n + 1);
 	return prepare(st, &s);
 }
 
 static struct query
-make_update(struct upsert *st)
+make_update(struct upsert *st, uint32_t columns)
 {
 	const struct schema_table *r = st->record;
 	struct sql s = {0};
 
 	append(&s, "UPDATE %s SET ", r->store);
 	for (size_t i = r->keys; i < r->n; i++)
-		if (has(st->columns, i))
+		if (has(columns, i))
 			append(&s, "\"%s\" = ?%zu, ", name(r, i), i + 1);
 	append(&s, "run = ?%zu", r->n + 1);
 	append_key(&s, r);
@@ -114,26 +123,31 @@ make_update(struct upsert *st)
 }
 
 static void
-end_statements(struct upsert *st)
+end_statements(struct statements *s)
 {
-	if (st->columns == 0)
+	if (s->columns == 0)
 		return;
-	db_end(&st->select);
-	db_end(&st->insert);
-	db_end(&st->update);
+	db_end(&s->select);
+	db_end(&s->insert);
+	db_end(&s->update);
 }
 
-/* Rows of one file have the same columns, so this seldom has to be done. */
-static void
-prepare_for(struct upsert *st, uint32_t columns)
+static struct statements *
+statements_for(struct upsert *st, uint32_t columns)
 {
-	if (st->columns == columns)
-		return;
-	end_statements(st);
-	st->columns = columns;
-	st->select = make_select(st);
-	st->insert = make_insert(st);
-	st->update = make_update(st);
+	struct statements *s;
+
+	for (int i = 0; i < SETS; i++)
+		if (st->set[i].columns == columns)
+			return &st->set[i];
+	s = &st->set[st->next];
+	st->next = (st->next + 1) % SETS;
+	end_statements(s);
+	s->columns = columns;
+	s->select = make_select(st, columns);
+	s->insert = make_insert(st, columns);
+	s->update = make_update(st, columns);
+	return s;
 }
 
 struct upsert *
@@ -152,7 +166,8 @@ upsert_close(struct upsert *st)
 {
 	if (st == NULL)
 		return;
-	end_statements(st);
+	for (int i = 0; i < SETS; i++)
+		end_statements(&st->set[i]);
 	free(st);
 }
 
@@ -171,14 +186,15 @@ is_stored(struct query *q, int i, const struct value *v)
 }
 
 static uint32_t
-differences(struct upsert *st, const struct staged_row *row)
+differences(struct upsert *st, struct query *select,
+    const struct staged_row *row)
 {
 	uint32_t columns = 0;
 	int at = 1;
 
 	for (size_t i = st->record->keys; i < st->record->n; i++)
 		if (has(row->columns, i) &&
-		    !is_stored(&st->select, at++, &row->value[i]))
+		    !is_stored(select, at++, &row->value[i]))
 			columns |= UINT32_C(1) << i;
 	return columns;
 }
@@ -195,31 +211,33 @@ bind_row(struct upsert *st, struct query *q, const struct staged_row *row)
 enum action
 upsert_put(struct upsert *st, const struct staged_row *row)
 {
+	struct statements *s = statements_for(st, row->columns);
 	bool there;
 
-	prepare_for(st, row->columns);
 	st->changed = 0;
 	for (size_t i = 0; i < st->record->keys; i++)
-		db_bind(&st->select, (int)i + 1, &row->value[i]);
-	there = db_step(&st->select);
+		db_bind(&s->select, (int)i + 1, &row->value[i]);
+	there = db_step(&s->select);
 	if (there)
-		st->changed = differences(st, row);
-	db_reset(&st->select);
+		st->changed = differences(st, &s->select, row);
+	db_reset(&s->select);
 	if (!there)
-		return upsert_add(st, row);
+		return (row->odd & ROW_SHORT) != 0 ? REFUSED :
+		    upsert_add(st, row);
 	if (st->changed == 0)
 		return UNCHANGED;
-	bind_row(st, &st->update, row);
-	db_run(&st->update);
+	bind_row(st, &s->update, row);
+	db_run(&s->update);
 	return CHANGED;
 }
 
 enum action
 upsert_add(struct upsert *st, const struct staged_row *row)
 {
-	prepare_for(st, row->columns);
-	bind_row(st, &st->insert, row);
-	db_run(&st->insert);
+	struct statements *s = statements_for(st, row->columns);
+
+	bind_row(st, &s->insert, row);
+	db_run(&s->insert);
 	return ADDED;
 }
 

@@ -9,9 +9,8 @@
 #include <stdint.h>
 
 #include "lib/io/db.h"
+#include "lib/import/account.h"
 #include "lib/import/stagedrow.h"
-
-enum action { ADDED, CHANGED, UNCHANGED };
 
 struct upsert;
 

@@ -7,20 +7,28 @@
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/base/tags.h"
+#include "lib/io/recognize.h"
 #include "lib/io/utf8.h"
 
-enum { SEEN = 32 };
+enum { SEEN = 32, MISORDERED = 3 };
+
+/* A field of the row that a column comes from. */
+struct origin {
+	size_t field;
+	struct field_type type;
+	bool weak;
+	int misordered;  /* dates that only the other order allows */
+};
 
 /* Where a column comes from. */
 struct bound {
-	size_t *field;         /* of the row, in header order */
+	struct origin *origin;  /* in header order */
 	size_t n;
-	const char *constant;  /* if there is no field */
-	struct field_type type;
-	bool translated;       /* the map has values for it */
-	int time_of;           /* the column of dates behind which its times are;
-	                        * -1: none */
-	long misordered;       /* dates that are one in another order */
+	const char *constant;   /* if there is no field */
+	struct field_type type; /* of it, and of texts from several fields */
+	int time_of;            /* the column of dates behind which its times
+	                         * are; -1: none */
+	bool translated;        /* the map has values for it */
 
 	/* Code words as they came, and their values: files have few of them. */
 	struct names *seen;
@@ -28,245 +36,217 @@ struct bound {
 };
 
 struct binding {
-	const struct schema_table *record;
+	const struct schema_table *table;
 	const struct map *map;
+	struct headings headings;
 	struct bound bound[COLUMNS_MAX];
 	uint32_t columns;
-	size_t fields;      /* of the header */
-	int lat, lon;       /* columns, -1: none */
-	struct arena text;  /* of one row */
+	int lat, lon;  /* columns, -1: none */
+	bool strict;
+
+	/* Of the row at hand. */
+	struct arena text;
+	const struct row *row;
+	struct binding_fault fault[COLUMNS_MAX];
+	size_t faults;
 };
 
-static char *
-folded(const char *s)
+/*
+ * Which table.
+ */
+
+static struct headings
+headings_of(const struct table *t)
 {
-	char *copy = xstrdup(s);
+	size_t n = table_columns(t);
+	const char **heading = xcalloc(n + 1, sizeof *heading);
+	struct headings h;
 
-	utf8_fold(copy, copy);
-	return copy;
-}
-
-bool
-binding_known(const struct map *map, const char *heading)
-{
-	char *name = folded(heading);
-	bool known = schema_any_column(map_schema(map), name) != NULL ||
-	    map_column(map, name, 0) != NULL;
-
-	free(name);
-	return known;
-}
-
-/* Does this heading mean this column?  Its own name first, then the map. */
-static bool
-means(const struct schema_table *r, const struct map *map, const char *heading,
-    const char *column)
-{
-	const char *name;
-
-	if (schema_column(r, heading) >= 0)
-		return strcmp(heading, column) == 0;
-	for (size_t i = 0; (name = map_column(map, heading, i)) != NULL; i++)
-		if (strcmp(name, column) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < n; i++)
+		heading[i] = table_heading(t, i);
+	h = recognize_fold(heading, n);
+	free(heading);
+	return h;
 }
 
 static bool
-has_column(const struct table *t, const struct map *map,
-    const struct schema_table *r, const char *column)
+is_complete(const struct map *map, const struct headings *h,
+    const struct schema_table *t)
 {
-	for (size_t i = 0; i < table_columns(t); i++) {
-		char *heading = folded(table_heading(t, i));
-		bool found = means(r, map, heading, column);
-
-		free(heading);
-		if (found)
-			return true;
-	}
-	return map_constant(map, column) != NULL;
-}
-
-/* The required columns that are not there, comma-joined. */
-static char *
-missing(const struct table *t, const struct map *map, const struct schema_table *r)
-{
-	char *list = xstrdup("");
-
-	for (size_t i = 0; i < r->n; i++) {
-		const struct column *c = &r->column[i];
-
-		if (c->required && !has_column(t, map, r, c->name))
-			tags_append(&list, c->name);
-	}
-	return list;
-}
-
-/* Has the file a heading that any table takes for this column? */
-static bool
-has_anywhere(const struct table *t, const struct map *map, const char *column)
-{
-	const struct schema *s = map_schema(map);
-
-	for (size_t i = 0; i < s->n; i++)
-		if (schema_column(&s->table[i], column) >= 0 &&
-		    has_column(t, map, &s->table[i], column))
-			return true;
-	return false;
-}
-
-static bool
-is_barred(const struct table *t, const struct map *map,
-    const struct schema_table *r)
-{
-	for (const char *const *c = r->barred_by; c != NULL && *c != NULL; c++)
-		if (has_anywhere(t, map, *c))
-			return true;
-	return false;
-}
-
-static bool
-fits(const struct table *t, const struct map *map, const struct schema_table *r)
-{
-	char *list = missing(t, map, r);
-	bool fine = *list == '\0';
+	char *list = recognize_missing(map, h, t);
+	bool complete = *list == '\0';
 
 	free(list);
-	return fine && !is_barred(t, map, r);
-}
-
-/* Does `b` need everything that `a` needs, and more? */
-static bool
-needs_more(const struct schema_table *a, const struct schema_table *b)
-{
-	bool more = false;
-
-	for (size_t i = 0; i < a->n; i++) {
-		int c = schema_column(b, a->column[i].name);
-
-		if (a->column[i].required &&
-		    (c < 0 || !b->column[c].required))
-			return false;
-	}
-	for (size_t i = 0; i < b->n; i++) {
-		int c = schema_column(a, b->column[i].name);
-
-		if (b->column[i].required && (c < 0 || !a->column[c].required))
-			more = true;
-	}
-	return more;
-}
-
-static bool
-outdone(const struct schema *s, const bool *fit, size_t i)
-{
-	for (size_t k = 0; k < s->n; k++)
-		if (fit[k] && needs_more(&s->table[i], &s->table[k]))
-			return true;
-	return false;
+	return complete;
 }
 
 static const struct schema_table *
-only_fit(const struct table *t, const struct schema *s, const bool *fit)
+guess(const struct map *map, const char *name, const struct headings *h)
 {
-	const struct schema_table *found = NULL;
-	char *names = xstrdup("");
+	const struct schema_table *t;
+
+	if (name == NULL)
+		return recognize(map, h, NULL);
+	t = schema_find(map_schema(map), name);
+	return is_complete(map, h, t) ? t : NULL;
+}
+
+/* A line that no table fits is still better than a title. */
+long
+binding_score(const struct map *map, const char *name,
+    const char *const *heading, size_t n)
+{
+	struct headings h = recognize_fold(heading, n);
+	const struct schema_table *t = guess(map, name, &h);
+	long score = (long)recognize_known(map, &h, t);
+
+	recognize_free(&h);
+	return t != NULL ? 1000 * score : score;
+}
+
+const struct schema_table *
+binding_guess(const struct table *t, const struct map *map, const char *name)
+{
+	struct headings h = headings_of(t);
+	const struct schema_table *found = guess(map, name, &h);
+
+	recognize_free(&h);
+	return found;
+}
+
+/* How many of these names are among the headings? */
+static int
+count_names(const struct headings *h, const char *const *name)
+{
 	int n = 0;
 
-	for (size_t i = 0; i < s->n; i++) {
-		if (!fit[i] || outdone(s, fit, i))
-			continue;
-		found = &s->table[i];
-		tags_append(&names, found->name);
-		n++;
-	}
-	if (n == 0)
-		die_at(table_file(t), table_header_line(t),
-		    "the header fits no table; --table names one, --map says "
-		    "what its headings mean");
-	if (n > 1)
-		die_at(table_file(t), table_header_line(t),
-		    "the header fits several tables: %s; --table names one",
-		    names);
-	free(names);
-	return found;
+	for (; name != NULL && *name != NULL; name++)
+		for (size_t i = 0; i < h->n; i++)
+			if (strcmp(h->folded[i], *name) == 0) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+static void
+refuse_foreign(const struct table *t, const struct map *map,
+    const struct headings *h)
+{
+	const struct schema *s = map_schema(map);
+
+	if (count_names(h, s->foreign) > 0 ||
+	    count_names(h, s->foreign_two) > 1)
+		die_at(table_file(t), table_header_line(t), "a plan, a list or "
+		    "a sheet of these programs, no export; --table takes it "
+		    "all the same");
+}
+
+_Noreturn static void
+die_unknown(const struct table *t, const char *why)
+{
+	if (*why == '\0')
+		die_at(table_file(t), table_header_line(t), "no heading is "
+		    "known that a table needs; --map says what headings mean, "
+		    "--skip-lines leaves out lines above the header, --header "
+		    "names the headings of a file that has none");
+	if (strncmp(why, "the header", 10) == 0)
+		die_at(table_file(t), table_header_line(t), "%s", why);
+	die_at(table_file(t), table_header_line(t), "the header fits no table: "
+	    "%s; --table names one, --map says what its headings mean", why);
 }
 
 const struct schema_table *
 binding_recognize(const struct table *t, const struct map *map,
     const char *name)
 {
-	const struct schema *s = map_schema(map);
-	const struct schema_table *r;
-	char *list;
+	struct headings h = headings_of(t);
+	const struct schema_table *found;
+	char *why = NULL;
 
 	if (name == NULL) {
-		bool *fit = xcalloc(s->n, sizeof *fit);
-
-		for (size_t i = 0; i < s->n; i++)
-			fit[i] = fits(t, map, &s->table[i]);
-		r = only_fit(t, s, fit);
-		free(fit);
-		return r;
+		refuse_foreign(t, map, &h);
+		found = recognize(map, &h, &why);
+		if (found == NULL)
+			die_unknown(t, why);
+	} else {
+		found = schema_find(map_schema(map), name);
+		why = recognize_missing(map, &h, found);
+		if (*why != '\0')
+			die_at(table_file(t), table_header_line(t),
+			    "no column %s", why);
 	}
-	r = schema_find(s, name);
-	list = missing(t, map, r);
-	if (*list != '\0')
-		die_at(table_file(t), table_header_line(t), "no column %s",
-		    list);
-	free(list);
-	return r;
+	free(why);
+	recognize_free(&h);
+	return found;
 }
 
+/*
+ * Which fields make which columns.
+ */
+
 static void
-add_field(struct bound *b, size_t field)
+add_origin(struct bound *b, struct origin o)
 {
-	b->field = xreallocarray(b->field, b->n + 1, sizeof *b->field);
-	b->field[b->n++] = field;
+	b->origin = xreallocarray(b->origin, b->n + 1, sizeof *b->origin);
+	b->origin[b->n++] = o;
 }
 
 /* Is a field before this one, and of this column, called the same? */
 static bool
-seen_before(const struct table *t, const struct bound *b, const char *heading)
+seen_before(const struct binding *b, const struct bound *bound, size_t field)
 {
-	bool seen = false;
-
-	for (size_t i = 0; i < b->n && !seen; i++) {
-		char *other = folded(table_heading(t, b->field[i]));
-
-		seen = strcmp(other, heading) == 0;
-		free(other);
-	}
-	return seen;
+	for (size_t i = 0; i < bound->n; i++)
+		if (strcmp(b->headings.folded[bound->origin[i].field],
+		    b->headings.folded[field]) == 0)
+			return true;
+	return false;
 }
 
 static void
-bind_heading(struct binding *b, const struct table *t, size_t field,
-    char **twice)
+bind_heading(struct binding *b, size_t field, char **twice)
 {
-	char *heading = folded(table_heading(t, field));
+	struct map_meaning m[MAP_MEANINGS];
+	size_t n = map_meanings(b->map, b->table, b->headings.folded[field], m);
 
-	for (size_t c = 0; c < b->record->n; c++) {
-		const char *name = b->record->column[c].name;
+	for (size_t i = 0; i < n; i++) {
+		const char *name = b->table->column[m[i].column].name;
+		struct bound *bound = &b->bound[m[i].column];
 
-		if (!means(b->record, b->map, heading, name))
-			continue;
-		if (seen_before(t, &b->bound[c], heading))
+		if (seen_before(b, bound, field) && !tags_has(*twice, name))
 			tags_append(twice, name);
-		add_field(&b->bound[c], field);
+		add_origin(bound, (struct origin){field,
+		    column_type(&b->table->column[m[i].column], m[i].order, 0),
+		    m[i].weak, 0});
 	}
-	free(heading);
+}
+
+/* Weak headings only count if no other one means the column. */
+static void
+drop_weak(struct bound *b)
+{
+	bool strong = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		strong = strong || !b->origin[i].weak;
+	for (size_t i = 0; i < b->n && strong; i++)
+		if (!b->origin[i].weak)
+			b->origin[n++] = b->origin[i];
+	if (strong)
+		b->n = n;
 }
 
 static void
 bind_column(struct binding *b, size_t c)
 {
-	const struct column *column = &b->record->column[c];
+	const struct column *column = &b->table->column[c];
 	struct bound *bound = &b->bound[c];
 
-	bound->type = column_type(column, map_order(b->map, column->name), 0);
+	drop_weak(bound);
+	bound->type = column_type(column, ORDER_NONE, 0);
 	bound->time_of = column->time_of == NULL ? -1 :
-	    schema_column(b->record, column->time_of);
+	    schema_column(b->table, column->time_of);
 	bound->translated = column->words != NULL ||
 	    map_has_values(b->map, column->name);
 	bound->constant = map_constant(b->map, column->name);
@@ -278,23 +258,23 @@ bind_column(struct binding *b, size_t c)
 
 struct binding *
 binding_open(const struct table *t, const struct map *map,
-    const struct schema_table *record)
+    const struct schema_table *table)
 {
 	struct binding *b = xcalloc(1, sizeof *b);
 	char *twice = xstrdup("");
 
-	b->record = record;
+	b->table = table;
 	b->map = map;
-	b->fields = table_columns(t);
-	b->lat = schema_column(record, "lat");
-	b->lon = schema_column(record, "lon");
-	for (size_t i = 0; i < table_columns(t); i++)
-		bind_heading(b, t, i, &twice);
+	b->headings = headings_of(t);
+	b->lat = schema_column(table, "lat");
+	b->lon = schema_column(table, "lon");
+	for (size_t i = 0; i < b->headings.n; i++)
+		bind_heading(b, i, &twice);
 	if (*twice != '\0')
 		die_at(table_file(t), table_header_line(t),
 		    "two identical headings for %s", twice);
 	free(twice);
-	for (size_t c = 0; c < record->n; c++)
+	for (size_t c = 0; c < table->n; c++)
 		bind_column(b, c);
 	return b;
 }
@@ -304,36 +284,49 @@ binding_close(struct binding *b)
 {
 	if (b == NULL)
 		return;
-	for (size_t c = 0; c < b->record->n; c++) {
-		free(b->bound[c].field);
+	for (size_t c = 0; c < b->table->n; c++) {
+		free(b->bound[c].origin);
 		names_free(b->bound[c].seen);
 	}
+	recognize_free(&b->headings);
 	arena_free(&b->text);
 	free(b);
-}
-
-bool
-binding_is_ours(const struct table *t, const struct map *map,
-    const struct schema_table *record)
-{
-	bool ours = true, rejects = false;
-
-	for (size_t i = 0; i < table_columns(t); i++) {
-		char *heading = folded(table_heading(t, i));
-
-		rejects = rejects || strcmp(heading, "_reason") == 0;
-		ours = ours && (schema_column(record, heading) >= 0 ||
-		    map_column(map, heading, 0) == NULL);
-		free(heading);
-	}
-	return ours || rejects;
 }
 
 void
 binding_today(struct binding *b, date today)
 {
-	for (size_t c = 0; c < b->record->n; c++)
-		b->bound[c].type.today = today;
+	for (size_t c = 0; c < b->table->n; c++) {
+		struct bound *bound = &b->bound[c];
+
+		bound->type.today = today;
+		for (size_t i = 0; i < bound->n; i++)
+			bound->origin[i].type.today = today;
+	}
+}
+
+void
+binding_strict(struct binding *b)
+{
+	b->strict = true;
+}
+
+bool
+binding_is_ours(const struct table *t, const struct map *map,
+    const struct schema_table *table)
+{
+	struct headings h = headings_of(t);
+	bool ours = true, rejects = false;
+
+	for (size_t i = 0; i < h.n; i++) {
+		struct map_meaning m[MAP_MEANINGS];
+
+		rejects = rejects || strcmp(h.folded[i], "_reason") == 0;
+		ours = ours && (schema_column(table, h.folded[i]) >= 0 ||
+		    map_meanings(map, table, h.folded[i], m) == 0);
+	}
+	recognize_free(&h);
+	return ours || rejects;
 }
 
 uint32_t
@@ -341,6 +334,51 @@ binding_columns(const struct binding *b)
 {
 	return b->columns;
 }
+
+uint32_t
+binding_headed(const struct binding *b)
+{
+	uint32_t columns = 0;
+
+	for (size_t c = 0; c < b->table->n; c++)
+		if (b->bound[c].n > 0)
+			columns |= UINT32_C(1) << c;
+	return columns;
+}
+
+bool
+binding_takes(const struct binding *b, size_t field, size_t column)
+{
+	const struct bound *bound = &b->bound[column];
+
+	for (size_t i = 0; i < bound->n; i++)
+		if (bound->origin[i].field == field)
+			return true;
+	return false;
+}
+
+bool
+binding_uses(const struct binding *b, size_t field)
+{
+	for (size_t c = 0; c < b->table->n; c++)
+		if (binding_takes(b, field, c))
+			return true;
+	return false;
+}
+
+size_t
+binding_known(const struct binding *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->headings.n; i++)
+		n += binding_uses(b, i);
+	return n;
+}
+
+/*
+ * Rows.
+ */
 
 /* Street and number, say: what there is of them, a space between. */
 static const char *
@@ -350,10 +388,10 @@ joined(struct binding *b, const struct bound *bound, const struct row *row)
 	char *all, *p;
 
 	for (size_t i = 0; i < bound->n; i++)
-		len += strlen(row->field[bound->field[i]]) + 1;
+		len += strlen(row->field[bound->origin[i].field]) + 1;
 	p = all = arena_alloc(&b->text, len);
 	for (size_t i = 0; i < bound->n; i++) {
-		const char *part = row->field[bound->field[i]];
+		const char *part = row->field[bound->origin[i].field];
 		size_t n = strlen(part);
 
 		if (n == 0)
@@ -382,13 +420,14 @@ translated(struct binding *b, const struct column *c, const char *text)
 }
 
 static const char *
-read_translated(struct binding *b, size_t i, const char *text,
-    struct value *v)
+read_text(struct binding *b, size_t i, const struct field_type *type,
+    const char *text, struct value *v)
 {
-	const struct column *c = &b->record->column[i];
+	const struct column *c = &b->table->column[i];
 
-	return column_read(c, &b->bound[i].type, translated(b, c, text),
-	    &b->text, v);
+	if (b->bound[i].translated)
+		text = translated(b, c, text);
+	return column_read(c, type, text, &b->text, v);
 }
 
 static const char *
@@ -402,44 +441,109 @@ read_code(struct binding *b, size_t i, const char *text, struct value *v)
 		*v = bound->meaning[known];
 		return NULL;
 	}
-	wrong = read_translated(b, i, text, v);
+	wrong = read_text(b, i, &bound->type, text, v);
 	if (wrong == NULL && names_count(bound->seen) < SEEN)
 		bound->meaning[names_add(bound->seen, text)] = *v;
 	return wrong;
+}
+
+static bool
+is_soft(const struct binding *b, const struct column *c)
+{
+	return c->soft && !b->strict;
+}
+
+static const char *
+read_origin(struct binding *b, size_t i, struct origin *o,
+    const struct row *row, struct value *v)
+{
+	const char *text = row->field[o->field], *wrong;
+
+	if (b->bound[i].seen != NULL)
+		return read_code(b, i, text, v);
+	wrong = read_text(b, i, &o->type, text, v);
+	o->misordered += wrong == fielddate_other_order;
+	return wrong;
+}
+
+/* Of several fields those that are empty say nothing; the others must agree. */
+static const char *
+read_several(struct binding *b, size_t i, const struct row *row,
+    struct value *v)
+{
+	struct bound *bound = &b->bound[i];
+	bool any = false;
+
+	for (size_t k = 0; k < bound->n; k++) {
+		struct value other;
+		const char *wrong;
+
+		if (*row->field[bound->origin[k].field] == '\0')
+			continue;
+		wrong = read_origin(b, i, &bound->origin[k], row,
+		    any ? &other : v);
+		if (wrong != NULL)
+			return wrong;
+		if (any && !value_equal(v, &other))
+			return "two headings that do not say the same";
+		any = true;
+	}
+	return any ? NULL : read_text(b, i, &bound->type, "", v);
 }
 
 static const char *
 read_column(struct binding *b, size_t i, const struct row *row,
     struct value *v)
 {
-	const struct column *c = &b->record->column[i];
+	const struct column *c = &b->table->column[i];
 	struct bound *bound = &b->bound[i];
-	const char *text;
 
+	if (bound->n == 0)
+		return read_text(b, i, &bound->type, bound->constant, v);
 	if (bound->n == 1)
-		text = row->field[bound->field[0]];
-	else if (bound->n > 1)
-		text = joined(b, bound, row);
-	else
-		text = bound->constant;
-	if (bound->seen != NULL)
-		return read_code(b, i, text, v);
-	if (bound->translated)
-		return read_translated(b, i, text, v);
-	return column_read(c, &bound->type, text, &b->text, v);
+		return read_origin(b, i, bound->origin, row, v);
+	if (c->kind == FIELD_TEXT)
+		return read_text(b, i, &bound->type, joined(b, bound, row), v);
+	return read_several(b, i, row, v);
 }
 
-/* The columns of a row that ends before the header does. */
+/* Does the row, which has too few fields, lack one of this column? */
+static bool
+lacks(const struct binding *b, size_t i, const struct row *row)
+{
+	const struct bound *bound = &b->bound[i];
+
+	for (size_t k = 0; k < bound->n; k++)
+		if (bound->origin[k].field >= row->n)
+			return true;
+	return false;
+}
+
+static bool
+has(uint32_t columns, int i)
+{
+	return (columns >> i & 1) != 0;
+}
+
+/* The columns of a row that ends before the header does; keys are missing
+ * then, not left alone. */
 static uint32_t
 given_columns(const struct binding *b, const struct row *row)
 {
 	uint32_t columns = b->columns;
 
-	for (size_t c = 0; c < b->record->n; c++)
-		for (size_t i = 0; i < b->bound[c].n; i++)
-			if (b->bound[c].field[i] >= row->n)
-				columns &= ~(UINT32_C(1) << c);
+	for (size_t c = b->table->keys; c < b->table->n; c++)
+		if (lacks(b, c, row))
+			columns &= ~(UINT32_C(1) << c);
 	return columns;
+}
+
+static void
+leave_out(struct binding *b, size_t i, const char *why, uint32_t *columns)
+{
+	b->fault[b->faults++] = (struct binding_fault){
+		b->table->column[i].name, why};
+	*columns &= ~(UINT32_C(1) << i);
 }
 
 /* Fields that are longer than a date have a time behind it, nearly always
@@ -454,7 +558,7 @@ take_time_behind(struct binding *b, size_t c, const struct row *row,
 
 	if (value[c].type != VALUE_NULL || dates->n != 1)
 		return;
-	text = row->field[dates->field[0]];
+	text = row->field[dates->origin[0].field];
 	if (strlen(text) <= 10 || (time = fielddate_time_behind(text)) <= 0)
 		return;
 	value[c] = (struct value){VALUE_INT, {.i = time}};
@@ -467,15 +571,26 @@ is_zero(const struct value *v)
 	return !(v->r > 0) && !(v->r < 0);
 }
 
+/* Latitude and longitude are one value: without one of them there is no place,
+ * and nobody lives at 0, 0. */
 static void
-join_place(const struct binding *b, struct value *value, uint32_t columns)
+join_place(struct binding *b, struct value *value, uint32_t *columns)
 {
-	int lat = b->lat, lon = b->lon;
+	int lat = b->lat, lon = b->lon, empty;
 
-	if (lat < 0 || lon < 0 || ((columns >> lat | columns >> lon) & 1) == 0)
+	if (lat < 0 || lon < 0)
 		return;
-	if (value[lat].type == VALUE_REAL && value[lon].type == VALUE_REAL &&
-	    !(is_zero(&value[lat]) && is_zero(&value[lon])))
+	if (!has(*columns, lat) || !has(*columns, lon)) {
+		*columns &= ~(UINT32_C(1) << lat | UINT32_C(1) << lon);
+		return;
+	}
+	empty = value[lat].type == VALUE_NULL ? lat : lon;
+	if (value[lat].type != value[lon].type)
+		b->fault[b->faults++] = (struct binding_fault){
+			b->table->column[empty].name,
+			"missing, so there is no place"};
+	else if (value[empty].type == VALUE_NULL ||
+	    !is_zero(&value[lat]) || !is_zero(&value[lon]))
 		return;
 	value[lat].type = value[lon].type = VALUE_NULL;
 }
@@ -485,21 +600,21 @@ static void
 join_columns(struct binding *b, const struct row *row, struct value *value,
     uint32_t *columns)
 {
-	for (size_t c = 0; c < b->record->n; c++)
+	for (size_t c = 0; c < b->table->n; c++)
 		if (b->bound[c].time_of >= 0)
 			take_time_behind(b, c, row, value, columns);
-	join_place(b, value, *columns);
+	join_place(b, value, columns);
 }
 
 /* A required column may have become empty. */
 static const char *
 find_missing(const struct binding *b, const struct value *value,
-    const char **column)
+    uint32_t columns, const char **column)
 {
-	for (size_t c = 0; c < b->record->n; c++)
-		if (b->record->column[c].required &&
+	for (size_t c = 0; c < b->table->n; c++)
+		if (b->table->column[c].required && has(columns, (int)c) &&
 		    value[c].type == VALUE_NULL) {
-			*column = b->record->column[c].name;
+			*column = b->table->column[c].name;
 			return "missing";
 		}
 	return NULL;
@@ -512,35 +627,63 @@ binding_read(struct binding *b, const struct row *row, struct value *value,
 	const char *first = NULL;
 
 	arena_reset(&b->text);
-	*columns = row->n < b->fields ? given_columns(b, row) : b->columns;
-	for (size_t i = 0; i < b->record->n; i++) {
+	b->row = row;
+	b->faults = 0;
+	*columns = row->n < b->headings.n ? given_columns(b, row) : b->columns;
+	for (size_t i = 0; i < b->table->n; i++) {
+		const struct column *c = &b->table->column[i];
 		const char *wrong;
 
 		value[i].type = VALUE_NULL;
-		if ((*columns >> i & 1) == 0)
+		if (!has(*columns, (int)i))
 			continue;
 		wrong = read_column(b, i, row, &value[i]);
-		b->bound[i].misordered += wrong == fielddate_other_order;
-		if (wrong == NULL || first != NULL)
+		if (wrong == NULL)
 			continue;
-		first = wrong;
-		*column = b->record->column[i].name;
+		if (is_soft(b, c)) {
+			leave_out(b, i, wrong, columns);
+		} else if (first == NULL) {
+			first = wrong;
+			*column = c->name;
+		}
 	}
 	join_columns(b, row, value, columns);
-	return first != NULL ? first : find_missing(b, value, column);
+	return first != NULL ? first :
+	    find_missing(b, value, *columns, column);
 }
 
 const char *
 binding_misordered(const struct binding *b)
 {
-	for (size_t c = 0; c < b->record->n; c++)
-		if (b->bound[c].misordered >= (b->record->column[c].soft ? 3 : 1))
-			return b->record->column[c].name;
+	for (size_t c = 0; c < b->table->n; c++)
+		for (size_t i = 0; i < b->bound[c].n; i++)
+			if (b->bound[c].origin[i].misordered >=
+			    (b->table->column[c].soft ? MISORDERED : 1))
+				return b->table->column[c].name;
 	return NULL;
+}
+
+bool
+binding_filled(const struct binding *b, size_t column)
+{
+	const struct bound *bound = &b->bound[column];
+
+	for (size_t i = 0; i < bound->n; i++)
+		if (bound->origin[i].field < b->row->n &&
+		    *b->row->field[bound->origin[i].field] != '\0')
+			return true;
+	return false;
+}
+
+const struct binding_fault *
+binding_faults(const struct binding *b, size_t *n)
+{
+	*n = b->faults;
+	return b->fault;
 }
 
 const char *
 binding_word(struct binding *b, size_t i, const char *word)
 {
-	return translated(b, &b->record->column[i], word);
+	return translated(b, &b->table->column[i], word);
 }

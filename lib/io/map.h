@@ -2,9 +2,15 @@
  *
  * A map is a TSV `source column values format`: the heading `source` of an
  * export means `column`; `values` translates what stands in it
- * ("Yes=missed,No=attended"); `format` (dmy, ymd, mdy) says how its dates are
- * written when they are not ISO.  An empty source with the values "=active"
- * sets a constant.  Headings and values are compared folded (utf8.h). */
+ * ("Yes=missed,No=attended"; a comma or an equals sign in a value is written
+ * `\\,` or `\\=`); `format` (dmy, ymd, mdy) says how dates under that heading
+ * are written when they are not ISO, and `weak` that the heading only counts
+ * if no other one of the file means that column.  An empty source with the
+ * values "=active" sets a constant.  Headings and values are compared folded
+ * (utf8.h).
+ *
+ * Maps lie over each other: what the upper one says of a heading, a value or a
+ * constant holds, and the next one is only asked if it says nothing. */
 #ifndef LIB_IO_MAP_H
 #define LIB_IO_MAP_H
 
@@ -15,23 +21,41 @@
 
 struct map;
 
-/* A map for the columns of the schema.  One that cannot be right (an unknown
- * column, format or code) ends the program. */
-struct map *map_open(const struct schema *, const char *path);
+/* What a heading means in a table. */
+struct map_meaning {
+	int column;              /* of the table */
+	enum field_order order;
+	bool weak;
+};
+enum { MAP_MEANINGS = 8 };       /* of one heading in one table, at most */
+
+/* The map of the data file `usual` for the columns of a schema, and those that
+ * were `given`, the later over the earlier: a path with + before it lies over
+ * the usual one, a path without stands in its place.  A map that cannot be
+ * right (an unknown column, format or code, a value with two meanings) ends
+ * the program. */
+struct map *map_open(const struct schema *, const char *usual,
+    const char *const *given, size_t n);
 void map_close(struct map *);
+
 const struct schema *map_schema(const struct map *);
 
-/* The i-th column that this folded heading means; NULL: no further one. */
-const char *map_column(const struct map *, const char *heading, size_t i);
+/* What the folded heading means in a table, by the map or else because it is
+ * the name of a column; returns how many columns that are. */
+size_t map_meanings(const struct map *, const struct schema_table *,
+    const char *heading, struct map_meaning meaning[MAP_MEANINGS]);
 
-/* What the map says of a column under whichever heading it comes. */
-enum field_order map_order(const struct map *, const char *column);
+/* A heading that means this column for sure in some table, and with which the
+ * folded one begins: the column's own name or what the map has, weak rows
+ * apart.  `except`: a table in which such a heading must mean nothing. */
+bool map_begins_like(const struct map *, const char *heading,
+    const char *column, const struct schema_table *except);
+
+/* What the map says of a column under whichever heading it comes; NULL:
+ * nothing. */
 const char *map_constant(const struct map *, const char *column);
-
-/* Is there any translation for a column, and what is that of a folded value;
- * NULL: none. */
 bool map_has_values(const struct map *, const char *column);
 const char *map_value(const struct map *, const char *column,
-    const char *value);
+    const char *folded_value);
 
 #endif

@@ -39,12 +39,23 @@ struct schema_table {
 	size_t keys;               /* so many columns, the first, are the key */
 
 	/* The table is not recognised if the file has a heading for one of
-	 * these columns of any table; ends with NULL, may be NULL. */
+	 * these columns of other tables, unless the heading means something
+	 * in this table, too; ends with NULL, may be NULL.  Unknown headings
+	 * that begin like one of those bar as well, if that is asked for. */
 	const char *const *barred_by;
+	bool barred_by_beginnings;
 };
 
-/* The tables that a program reads, and NULL if none has the name. */
-struct schema { const struct schema_table *table; size_t n; };
+/* The tables that a program reads.  A header with `foreign`, or with two of
+ * `foreign_two` (end with NULL, may be NULL), is no export but something that
+ * our programs print. */
+struct schema {
+	const struct schema_table *table;
+	size_t n;
+	const char *const *foreign, *const *foreign_two;
+};
+
+/* NULL: none has the name. */
 const struct schema_table *schema_find(const struct schema *,
     const char *name);
 

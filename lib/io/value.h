@@ -2,6 +2,7 @@
 #ifndef LIB_IO_VALUE_H
 #define LIB_IO_VALUE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* A text is borrowed. */
@@ -11,5 +12,7 @@ struct value {
 	enum value_type type;
 	union { int64_t i; double r; const char *s; };
 };
+
+bool value_equal(const struct value *, const struct value *);
 
 #endif

@@ -7,7 +7,6 @@
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
 #include "lib/io/binding.h"
-#include "lib/io/datafile.h"
 #include "lib/io/map.h"
 #include "lib/io/rejects.h"
 #include "lib/io/table.h"
@@ -44,7 +43,7 @@ static const struct column columns[OUTCOMES_COLUMNS] = {
 
 static const struct schema_table table_of_outcomes = {
 	.name = "outcomes", .column = columns, .n = OUTCOMES_COLUMNS};
-static const struct schema schema = {&table_of_outcomes, 1};
+static const struct schema schema = {.table = &table_of_outcomes, .n = 1};
 
 /* A row as it came. */
 struct outcomes_row {
@@ -69,17 +68,6 @@ const char *
 outcomes_column(int i)
 {
 	return columns[i].name;
-}
-
-static struct map *
-open_map(const char *path)
-{
-	char *usual = path == NULL ? datafile_find("maps/outcomes-de.tsv") :
-	    NULL;
-	struct map *m = map_open(&schema, path != NULL ? path : usual);
-
-	free(usual);
-	return m;
 }
 
 static bool
@@ -108,11 +96,8 @@ static long
 score(void *arg, const char *const *heading, size_t n)
 {
 	struct outcomes *es = arg;
-	long known = 0;
 
-	for (size_t i = 0; i < n; i++)
-		known += binding_known(es->map, heading[i]);
-	return known;
+	return binding_score(es->map, NULL, heading, n);
 }
 
 static void
@@ -160,7 +145,8 @@ outcomes_read(const char *path, const struct outcomes_options *options)
 	struct table *t;
 	struct row row;
 
-	es->map = open_map(options->map);
+	es->map = map_open(&schema, "maps/outcomes-de.tsv", &options->map,
+	    options->map != NULL);
 	t = open_table(es, path, options);
 	bind(es, t);
 	if (options->rejects != NULL) {

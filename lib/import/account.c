@@ -1,0 +1,85 @@
+#include "lib/import/account.h"
+
+#include <stdlib.h>
+
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+
+const struct out_column account_columns[] = {
+	[ACCOUNT_TABLE] = {"table", true},
+	[ACCOUNT_CASE] = {"case_id", true},
+	[ACCOUNT_KEY] = {"key", true},
+	[ACCOUNT_ACTION] = {"action", true},
+	{0},
+};
+
+static const char *const actions[] = {
+	[ADDED] = "new", [CHANGED] = "changed", [CLOSED] = "closed"};
+
+void
+account_count(struct account *a, enum action action)
+{
+	if (action == ADDED)
+		a->added++;
+	else if (action == CHANGED)
+		a->changed++;
+	else if (action == UNCHANGED)
+		a->unchanged++;
+}
+
+void
+account_tell(struct out *out, int table, const char *case_id,
+    const char *key, enum action action)
+{
+	if (action == UNCHANGED || action == REFUSED)
+		return;
+	out_text(out, ACCOUNT_TABLE, import_tables[table].name);
+	out_text(out, ACCOUNT_CASE, case_id);
+	out_text(out, ACCOUNT_KEY, key);
+	out_text(out, ACCOUNT_ACTION, actions[action]);
+	out_row(out);
+}
+
+static void
+append(char **line, const char *fmt, long n)
+{
+	char *part = xasprintf(fmt, n), *longer = xasprintf("%s%s", *line, part);
+
+	free(part);
+	free(*line);
+	*line = longer;
+}
+
+static void
+say(const char *name, const struct account *a, bool whole_stock)
+{
+	char *line = xasprintf("%s: read %ld = new %ld + changed %ld + "
+	    "unchanged %ld + rejected %ld", name, a->read, a->added,
+	    a->changed, a->unchanged, a->rejected);
+
+	if (a->left_out > 0)
+		append(&line, ", left out %ld", a->left_out);
+	if (a->values > 0)
+		append(&line, ", %ld values left out", a->values);
+	if (whole_stock)
+		append(&line, ", closed %ld", a->closed);
+	if (a->again > 0)
+		append(&line, ", back again %ld", a->again);
+	diag_account("%s", line);
+	free(line);
+}
+
+void
+account_say(const struct account account[TABLES], const bool came[TABLES],
+    const bool whole_stock[TABLES])
+{
+	for (int i = 0; i < TABLES; i++)
+		if (came[i] && account[i].differing > 0)
+			diag_warn("%s: %ld row%s said something else than a "
+			    "later one with the same key", import_tables[i].name,
+			    account[i].differing,
+			    account[i].differing == 1 ? "" : "s");
+	for (int i = 0; i < TABLES; i++)
+		if (came[i])
+			say(import_tables[i].name, &account[i], whole_stock[i]);
+}

@@ -1,0 +1,38 @@
+/* account.h -- what became of the rows: how many of each table, and a row of
+ * the output for each record that was stored. */
+#ifndef LIB_IMPORT_ACCOUNT_H
+#define LIB_IMPORT_ACCOUNT_H
+
+#include <stdbool.h>
+
+#include "lib/import/tables.h"
+#include "lib/io/out.h"
+
+enum action { ADDED, CHANGED, UNCHANGED, REFUSED, CLOSED };
+
+/* read = added + changed + unchanged + rejected; what follows is counted
+ * apart. */
+struct account {
+	long read, added, changed, unchanged, rejected;
+	long left_out;   /* rows that are no records */
+	long values;     /* bad values of soft columns, left out */
+	long differing;  /* rows that a later one with their key contradicts */
+	long closed;     /* by --snapshot */
+	long again;      /* records that were closed, and are back */
+};
+
+void account_count(struct account *, enum action);
+
+/* The columns of the output. */
+enum { ACCOUNT_TABLE, ACCOUNT_CASE, ACCOUNT_KEY, ACCOUNT_ACTION };
+extern const struct out_column account_columns[];
+
+/* A row of the output; nothing for a record that is unchanged or refused. */
+void account_tell(struct out *, int table, const char *case_id,
+    const char *key, enum action);
+
+/* The accounts of the tables that came, on stderr. */
+void account_say(const struct account [TABLES], const bool came[TABLES],
+    const bool whole_stock[TABLES]);
+
+#endif

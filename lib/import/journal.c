@@ -1,0 +1,144 @@
+#include "lib/import/journal.h"
+
+#include <stdlib.h>
+
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/base/tags.h"
+
+enum { LONG_OPEN = 30 };  /* days */
+
+/* The columns of the last import; "": there was none. */
+static char *
+columns_before(struct query *last, const struct staging_input *f)
+{
+	char *columns;
+
+	db_bind_text(last, 1, import_tables[f->table].name);
+	db_bind_int(last, 2, (int64_t)f->headings);
+	columns = xstrdup(db_step(last) ? db_text(last, 0) : "");
+	db_reset(last);
+	return columns;
+}
+
+/* Those of the list that have no heading now. */
+static char *
+vanished(const struct staging_input *f, const char *before)
+{
+	char *list = xstrdup("");
+	const char *name;
+	size_t n;
+
+	while ((n = tags_next(&before, &name)) > 0) {
+		char *column = xasprintf("%.*s", (int)n, name);
+		int c = schema_column(&import_tables[f->table], column);
+
+		if (c >= 0 && (f->headed >> c & 1) == 0)
+			tags_append(&list, column);
+		free(column);
+	}
+	return list;
+}
+
+void
+journal_say_vanished(struct staging *in, const struct import_target *to)
+{
+	struct query last = db_query(to->db, "SELECT columns FROM run_input"
+	    " WHERE \"table\" = ?1 AND headings >= ?2"
+	    " ORDER BY run DESC, n DESC LIMIT 1");
+
+	for (size_t i = 0; i < staging_inputs(in); i++) {
+		struct staging_input f = staging_input(in, i);
+		char *before = columns_before(&last, &f);
+		char *list = vanished(&f, before);
+
+		if (*list != '\0')
+			diag_warn("%s: no heading for %s, which the last import "
+			    "of %s had", f.file, list,
+			    import_tables[f.table].name);
+		free(list);
+		free(before);
+	}
+	db_end(&last);
+}
+
+void
+journal_say_open(const struct import_target *to)
+{
+	struct query q = db_query(to->db, "SELECT count(*) FROM letter"
+	    " WHERE result = 0 AND due <= ?1");
+	long long n;
+
+	db_bind_int(&q, 1, to->as_of - LONG_OPEN);
+	n = db_step(&q) ? db_int(&q, 0) : 0;
+	db_end(&q);
+	if (n > 0)
+		diag_warn("letters: %lld still open %d days after their day or "
+		    "later", n, LONG_OPEN);
+}
+
+static char *
+names_of(const struct staging_input *f)
+{
+	const struct schema_table *t = &import_tables[f->table];
+	char *list = xstrdup("");
+
+	for (size_t i = 0; i < t->n; i++)
+		if ((f->headed >> i & 1) != 0)
+			tags_append(&list, t->column[i].name);
+	return list;
+}
+
+static void
+write_inputs(struct staging *in, const struct import_target *to)
+{
+	struct query q = db_query(to->db, "INSERT INTO run_input (run, n,"
+	    " \"table\", file, columns, headings, n_read, n_rejected)"
+	    " VALUES (?1, ?2, ?3, ?4, coalesce(?5, ''), ?6, ?7, ?8)");
+
+	for (size_t i = 0; i < staging_inputs(in); i++) {
+		struct staging_input f = staging_input(in, i);
+		char *columns = names_of(&f);
+
+		db_bind_int(&q, 1, to->run);
+		db_bind_int(&q, 2, (int64_t)i + 1);
+		db_bind_text(&q, 3, import_tables[f.table].name);
+		db_bind_text(&q, 4, f.file);
+		db_bind_text(&q, 5, columns);
+		db_bind_int(&q, 6, (int64_t)f.headings);
+		db_bind_int(&q, 7, f.read);
+		db_bind_int(&q, 8, f.rejected);
+		db_run(&q);
+		free(columns);
+	}
+	db_end(&q);
+}
+
+static void
+write_table(struct query *q, int64_t run, int table, const struct account *a)
+{
+	const long n[] = {a->read, a->added, a->changed, a->unchanged,
+		a->rejected, a->values, a->closed, a->again};
+
+	db_bind_int(q, 1, run);
+	db_bind_text(q, 2, import_tables[table].name);
+	for (int i = 0; i < (int)(sizeof n / sizeof n[0]); i++)
+		db_bind_int(q, 3 + i, n[i]);
+	db_run(q);
+}
+
+void
+journal_write(struct staging *in, const struct import_target *to,
+    const struct account account[TABLES])
+{
+	struct query q = db_query(to->db, "INSERT INTO run_table (run,"
+	    " \"table\", n_read, n_new, n_changed, n_unchanged, n_rejected,"
+	    " n_values, n_closed, n_again)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+
+	for (int i = 0; i < TABLES; i++)
+		if (staging_has(in, i))
+			write_table(&q, to->run, i, &account[i]);
+	db_end(&q);
+	write_inputs(in, to);
+}
