@@ -667,11 +667,31 @@ out <<'EOF'
 places		70369	new
 EOF
 
-begin 'a column that has lost its heading is said'
+begin 'headings as offices have them'
+cat >a.csv <<'EOF'
+Kunden-Nr.;Az.;Strasse;Hausnr.;PLZ;Ort;Gemeinde;Tel.;Handy;Geschlecht
+4711;XY;Weg;1;64354;Reinheim;Ort;06162 1;0170;divers
+EOF
+printf 'Kundennummer;Termindatum;Status\n4711;02.01.2026;nicht erschienen\n' >b.csv
+printf 'Kundennummer;Datum;Ergebnis\n4711;03.01.2026;erschienen\n' >c.csv
+run import -q a.csv b.csv
+status 0
+run import -q -t letters c.csv
+status 0
+err </dev/null
+stored 'SELECT case_id, street, town, phone, sex FROM cases;
+	SELECT due_on, result FROM letters'
+out <<'EOF'
+4711	Weg 1	Reinheim	06162 1	x
+2026-01-02	missed
+2026-01-03	attended
+EOF
+
+begin 'a column that has lost its heading is said\'
 given_cases A1
 printf 'Kundennummer;Termin;Terminstatus\nA1;05.01.2026;erschienen\n' >a.csv
 run import -q -H a.csv
-printf 'Kundennummer;Termin;Teilnahme\nA1;05.01.2026;erschienen\n' >b.csv
+printf 'Kundennummer;Termin;Rückmeldung\nA1;05.01.2026;erschienen\n' >b.csv
 run import -H b.csv
 status 0
 err <<'EOF'

@@ -35,7 +35,8 @@ account_tell(struct out *out, int table, const char *case_id,
 		return;
 	out_text(out, ACCOUNT_TABLE, import_tables[table].name);
 	out_text(out, ACCOUNT_CASE, case_id);
-	out_text(out, ACCOUNT_KEY, key);
+	if (key != NULL)
+		out_text(out, ACCOUNT_KEY, key);
 	out_text(out, ACCOUNT_ACTION, actions[action]);
 	out_row(out);
 }

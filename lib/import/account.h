@@ -27,7 +27,8 @@ void account_count(struct account *, enum action);
 enum { ACCOUNT_TABLE, ACCOUNT_CASE, ACCOUNT_KEY, ACCOUNT_ACTION };
 extern const struct out_column account_columns[];
 
-/* A row of the output; nothing for a record that is unchanged or refused. */
+/* A row of the output; nothing for a record that is unchanged or refused.  A
+ * key that is NULL is empty, or has been put there by out_int(). */
 void account_tell(struct out *, int table, const char *case_id,
     const char *key, enum action);
 

@@ -324,7 +324,7 @@ tell(struct letters *l, const struct staged_row *row, enum action action)
 {
 	const struct value *v = row->value;
 	struct value purpose = stagedrow_value(row, LETTER_PURPOSE);
-	char day[DATE_SIZE], *key;
+	char day[DATE_SIZE], *key = NULL;
 
 	if (action == UNCHANGED || action == REFUSED)
 		return;
@@ -333,7 +333,7 @@ tell(struct letters *l, const struct staged_row *row, enum action action)
 		    date_format((date)v[LETTER_DUE].i, day),
 		    purposes_text(l->purposes, &purpose));
 	else if (v[LETTER_ID].type == VALUE_INT)
-		key = xasprintf("%lld", (long long)v[LETTER_ID].i);
+		out_int(l->to.out, ACCOUNT_KEY, v[LETTER_ID].i);
 	else
 		key = xstrdup(v[LETTER_ID].s);
 	account_tell(l->to.out, LETTERS, caseids_text(l->clients,

@@ -26,8 +26,7 @@ struct bound {
 	size_t n;
 	const char *constant;   /* if there is no field */
 	struct field_type type; /* of it, and of texts from several fields */
-	int time_of;            /* the column of dates behind which its times
-	                         * are; -1: none */
+	int time_of;            /* of binding.timed: the column of the dates */
 	bool translated;        /* the map has values for it */
 
 	/* Code words as they came, and their values: files have few of them. */
@@ -42,6 +41,7 @@ struct binding {
 	struct bound bound[COLUMNS_MAX];
 	uint32_t columns;
 	int lat, lon;  /* columns, -1: none */
+	int timed;     /* the column whose times may be behind dates, -1 */
 	bool strict;
 
 	/* Of the row at hand. */
@@ -245,8 +245,10 @@ bind_column(struct binding *b, size_t c)
 
 	drop_weak(bound);
 	bound->type = column_type(column, ORDER_NONE, 0);
-	bound->time_of = column->time_of == NULL ? -1 :
-	    schema_column(b->table, column->time_of);
+	if (column->time_of != NULL) {
+		bound->time_of = schema_column(b->table, column->time_of);
+		b->timed = (int)c;
+	}
 	bound->translated = column->words != NULL ||
 	    map_has_values(b->map, column->name);
 	bound->constant = map_constant(b->map, column->name);
@@ -268,6 +270,7 @@ binding_open(const struct table *t, const struct map *map,
 	b->headings = headings_of(t);
 	b->lat = schema_column(table, "lat");
 	b->lon = schema_column(table, "lon");
+	b->timed = -1;
 	for (size_t i = 0; i < b->headings.n; i++)
 		bind_heading(b, i, &twice);
 	if (*twice != '\0')
@@ -573,16 +576,16 @@ is_zero(const struct value *v)
 
 /* Latitude and longitude are one value: without one of them there is no place,
  * and nobody lives at 0, 0. */
-static void
+static bool
 join_place(struct binding *b, struct value *value, uint32_t *columns)
 {
 	int lat = b->lat, lon = b->lon, empty;
 
 	if (lat < 0 || lon < 0)
-		return;
+		return false;
 	if (!has(*columns, lat) || !has(*columns, lon)) {
 		*columns &= ~(UINT32_C(1) << lat | UINT32_C(1) << lon);
-		return;
+		return false;
 	}
 	empty = value[lat].type == VALUE_NULL ? lat : lon;
 	if (value[lat].type != value[lon].type)
@@ -591,40 +594,31 @@ join_place(struct binding *b, struct value *value, uint32_t *columns)
 			"missing, so there is no place"};
 	else if (value[empty].type == VALUE_NULL ||
 	    !is_zero(&value[lat]) || !is_zero(&value[lon]))
-		return;
+		return false;
 	value[lat].type = value[lon].type = VALUE_NULL;
+	return true;
 }
 
-/* What concerns more than one column. */
-static void
-join_columns(struct binding *b, const struct row *row, struct value *value,
-    uint32_t *columns)
-{
-	for (size_t c = 0; c < b->table->n; c++)
-		if (b->bound[c].time_of >= 0)
-			take_time_behind(b, c, row, value, columns);
-	join_place(b, value, columns);
-}
-
-/* A required column may have become empty. */
+/* What concerns more than one column; NULL, or what is wrong: a place that is
+ * required may have become none. */
 static const char *
-find_missing(const struct binding *b, const struct value *value,
-    uint32_t columns, const char **column)
+join_columns(struct binding *b, const struct row *row, struct value *value,
+    uint32_t *columns, const char **column)
 {
-	for (size_t c = 0; c < b->table->n; c++)
-		if (b->table->column[c].required && has(columns, (int)c) &&
-		    value[c].type == VALUE_NULL) {
-			*column = b->table->column[c].name;
-			return "missing";
-		}
-	return NULL;
+	if (b->timed >= 0)
+		take_time_behind(b, (size_t)b->timed, row, value, columns);
+	if (!join_place(b, value, columns) ||
+	    !b->table->column[b->lat].required)
+		return NULL;
+	*column = b->table->column[b->lat].name;
+	return "missing";
 }
 
 const char *
 binding_read(struct binding *b, const struct row *row, struct value *value,
     uint32_t *columns, const char **column)
 {
-	const char *first = NULL;
+	const char *first = NULL, *joint;
 
 	arena_reset(&b->text);
 	b->row = row;
@@ -647,9 +641,9 @@ binding_read(struct binding *b, const struct row *row, struct value *value,
 			*column = c->name;
 		}
 	}
-	join_columns(b, row, value, columns);
-	return first != NULL ? first :
-	    find_missing(b, value, *columns, column);
+	joint = join_columns(b, row, value, columns,
+	    first == NULL ? column : &(const char *){NULL});
+	return first != NULL ? first : joint;
 }
 
 const char *
