@@ -8,10 +8,12 @@
 #include "lib/io/db.h"
 #include "lib/base/diag.h"
 #include "lib/import/account.h"
+#include "lib/import/headlist.h"
 #include "lib/import/import.h"
 #include "lib/import/journal.h"
 #include "lib/import/staging.h"
 #include "lib/import/stock.h"
+#include "lib/import/touched.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/num.h"
@@ -23,7 +25,7 @@
 
 static struct staging_options options = {
 	.max_rejects = 10, .max_percent = true, .max_at_least = 20};
-static bool force;
+static bool force, headings;
 static struct opt_texts maps;
 
 static void
@@ -109,6 +111,8 @@ static const struct command command = {
 		    "rejects (10%, but at least 20)", .call = set_max_rejects},
 		{0, "snapshot", "[=TABLE,...]", "close what is not in the "
 		    "files; without a list, cases", .call = set_snapshot},
+		{0, "headings", NULL, "import nothing; print what the headings "
+		    "mean", .flag = &headings},
 		{0, "force", NULL, "let --snapshot close whatever it finds",
 		    .flag = &force},
 		{0},
@@ -122,8 +126,6 @@ read_all(int n, char **operand)
 	struct staging *in;
 
 	options.db = &common.db;
-	options.map = maps.text;
-	options.maps = maps.n;
 	options.today = date_today() > common.as_of ? date_today() :
 	    common.as_of;
 	in = staging_open(&options);
@@ -208,6 +210,7 @@ store_all(struct staging *in, struct out *out)
 	journal_say_vanished(in, &to);
 	if (staging_has(in, LETTERS))
 		journal_say_open(&to);
+	touched_say(&to);
 	journal_write(in, &to, account);
 	silences_finish(to.standing);
 	sum_up(&sum, account);
@@ -218,6 +221,19 @@ store_all(struct staging *in, struct out *out)
 	    EXIT_SOME : EXIT_DONE;
 }
 
+/* Opens no database. */
+static int
+print_headings(int n, char **operand)
+{
+	struct out *out = out_open(headlist_columns, &common.out);
+
+	if (n == 0)
+		headlist_print(&options, "-", out);
+	for (int i = 0; i < n; i++)
+		headlist_print(&options, operand[i], out);
+	return out_finish(out, EXIT_DONE);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -226,6 +242,10 @@ main(int argc, char *argv[])
 	struct staging *in;
 
 	diag_grouped();
+	options.map = maps.text;
+	options.maps = maps.n;
+	if (headings)
+		return print_headings(argc - i, argv + i);
 	common.out.spill_near = db_path(&common.db);
 	out = out_open(account_columns, &common.out);
 	db_make_directory(&common.db);

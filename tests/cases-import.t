@@ -687,7 +687,7 @@ out <<'EOF'
 2026-01-03	attended
 EOF
 
-begin 'a column that has lost its heading is said\'
+begin 'a column that has lost its heading is said'
 given_cases A1
 printf 'Kundennummer;Termin;Terminstatus\nA1;05.01.2026;erschienen\n' >a.csv
 run import -q -H a.csv

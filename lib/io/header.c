@@ -1,6 +1,7 @@
 #include "lib/io/header.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "lib/base/diag.h"
 #include "lib/io/utf8.h"
@@ -98,8 +99,9 @@ take_header(struct records *r, struct record *header)
 		die_at(file, header->line,
 		    "a quoted field is never closed: the file is truncated");
 	if (header->wrong != NULL)
-		die_at(file, header->line, "the header cannot be read: %s",
-		    header->wrong);
+		die_at(file, header->line, "the header cannot be read: %s%s",
+		    header->wrong, strstr(header->wrong, "NUL") == NULL ? "" :
+		    "; UTF-16 without a mark is --encoding=UTF-16LE");
 	squash_fields(header);
 }
 
@@ -127,14 +129,32 @@ header_fit(struct records *r, const char *separators, size_t width)
 	records_use(r, best);
 }
 
+/* Workbooks are archives (xlsx, ods) or have the mark of an older format,
+ * which is no UTF-8. */
+static void
+refuse_workbook(struct records *r)
+{
+	struct lines_place start = records_mark(r);
+	const char *line = records_line(r);
+
+	if (line != NULL && (strncmp(line, "PK\003\004", 4) == 0 ||
+	    strncmp(line, "\303\220\303\217\021", 5) == 0))
+		die("%s: a workbook, no text: save it as CSV",
+		    lines_file(records_lines(r)));
+	records_back(r, start);
+	records_unmark(r);
+}
+
 void
 header_find(struct records *r, const struct header_search *d,
     struct record *header)
 {
 	struct choice best = {.score = -1};
-	struct lines_place start = records_mark(r);
+	struct lines_place start;
 	int above;
 
+	refuse_workbook(r);
+	start = records_mark(r);
 	for (int i = 0; i < HEADER_LINES && try_line(r, d, &best); i++)
 		;
 	above = best.line > 0 ? lines_between(r, start, best.line) : 0;
