@@ -687,6 +687,64 @@ out <<'EOF'
 2026-01-03	attended
 EOF
 
+begin 'open visits that an import has made doubtful are counted'
+printf 'case_id,lat,lon\nA1,49.88,8.66\nA2,49.88,8.66\nA3,49.88,8.66\n' >cases.csv
+printf 'worker\tlat\tlon\tmon\ttue\twed\tthu\tfri\nw1\t49.87\t8.65\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\n' >workers.tsv
+printf 'case_id,referred_on,by\nA1,2026-01-05,x\nA2,2026-01-05,x\nA3,2026-01-05,x\n' >referrals.csv
+run import -q cases.csv workers.tsv referrals.csv
+cases-overdue --as-of=2026-01-10 | visits-plan -q --as-of=2026-01-10 --effort=1 --commit -o plan.tsv ||
+	bad 'no plan'
+printf 'case_id,needs,status,lat,lon\nA1,,closed,49.88,8.66\nA2,woman,,49.88,8.66\n' >a.csv
+run import a.csv
+status 0
+err <<'EOF'
+cases-import: 2 open visits are touched; visits-list --alert says why
+cases-import: cases: read 2 = new 0 + changed 2 + unchanged 0 + rejected 0
+EOF
+run import -q a.csv
+err </dev/null
+printf 'worker,from,to\n*,2026-01-12,2026-01-30\n' >b.csv
+run import -q b.csv
+err <<'EOF'
+cases-import: 3 open visits are touched; visits-list --alert says why
+EOF
+
+begin '--headings says what is in a file, and opens no database'
+printf 'List;of\nKundennummer;Termin;Ort;x\n4711;05.01.2026;Müh 1;0\n4712;06.01.2026;;\n' >a.csv
+printf 'Foo;Bar\n1;b\n' >b.csv
+run import --headings a.csv b.csv
+status 0
+out <<'EOF'
+file	position	heading	table	column	filled	example_format
+a.csv	1	Kundennummer	letters	case_id	2	9999
+a.csv	2	Termin	letters	due_on	2	99.99.9999
+a.csv	3	Ort			1	aaa 9
+a.csv	4	x			1	9
+b.csv	1	Foo			1	9
+b.csv	2	Bar			1	a
+EOF
+want [ ! -e "$DOORSTEP_DB" ]
+
+begin 'what is no text is said to be none'
+printf 'PK\003\004\024\000x\n' >a.xlsx
+run import a.xlsx
+status 2
+err <<'EOF'
+cases-import: a.xlsx: a workbook, no text: save it as CSV
+EOF
+printf '\320\317\021\340\241\261\n' >a.xls
+run import a.xls
+status 2
+want grep -q 'a workbook' "$box/err"
+printf 'case_id;town\nA1;x\n' | iconv -t UTF-16LE >a.csv
+run import a.csv
+status 2
+err <<'EOF'
+cases-import: a.csv:1: the header cannot be read: a NUL in the line; UTF-16 without a mark is --encoding=UTF-16LE
+EOF
+run import -q -E UTF-16LE a.csv
+status 0
+
 begin 'a column that has lost its heading is said'
 given_cases A1
 printf 'Kundennummer;Termin;Terminstatus\nA1;05.01.2026;erschienen\n' >a.csv

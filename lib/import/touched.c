@@ -39,12 +39,6 @@ has_other_terms(struct query *q, struct query *of_case, struct arena *text)
 
 	if (!terms_of_case(of_case, db_int(q, CLIENT), &now, text))
 		return false;
-	if (db_null(q, NEEDS))
-		visit.needs = now.needs;
-	if (isnan(visit.lat) || isnan(visit.lon)) {
-		visit.lat = now.lat;
-		visit.lon = now.lon;
-	}
 	return (terms_follow(&visit, (unsigned)db_int(q, OWN), &now, text) &
 	    (TERMS_PLACE | TERMS_NEEDS | TERMS_WINDOWS)) != 0;
 }
