@@ -34,8 +34,8 @@ void caseids_settle(struct caseids *, struct db *, int64_t run);
 int64_t caseids_id(const struct caseids *, uint32_t number);
 void caseids_set(struct caseids *, uint32_t number, int64_t id);
 
-/* A place in the order of ids.  Cases that were unknown when they were looked
- * up come last, as they will if they are stored in this order. */
+/* The rank of a case in the order of ids.  Cases that were unknown when they
+ * were looked up come last, in the order in which they will be stored. */
 uint64_t caseids_rank(const struct caseids *, uint32_t number);
 
 #endif

@@ -25,7 +25,7 @@ const struct out_column headlist_columns[] = {
 /* What the rows have under a heading. */
 struct head { long filled; char *example; };
 
-struct search {
+struct header_wanted {
 	const struct map *map;
 	const char *table;
 };
@@ -34,7 +34,7 @@ struct search {
 static long
 score(void *arg, const char *const *heading, size_t n)
 {
-	const struct search *s = arg;
+	const struct header_wanted *s = arg;
 	long points = binding_score(s->map, s->table, heading, n);
 
 	return points >= 1000 ? points : 0;
@@ -42,7 +42,7 @@ score(void *arg, const char *const *heading, size_t n)
 
 static struct table *
 open_table(const struct staging_options *o, const char *operand,
-    struct search *search)
+    struct header_wanted *search)
 {
 	struct table_dialect dialect = {
 		.encoding = o->encoding, .separator = o->separator,
@@ -128,7 +128,7 @@ headlist_print(const struct staging_options *o, const char *operand,
 {
 	struct map *map = map_open(&import_schema, "maps/de.tsv", o->map,
 	    o->maps);
-	struct search search = {map, o->table};
+	struct header_wanted search = {map, o->table};
 	struct table *t = open_table(o, operand, &search);
 	const struct schema_table *s = binding_guess(t, map, o->table);
 	struct binding *b = s != NULL ? binding_open(t, map, s) : NULL;

@@ -52,7 +52,7 @@ struct letters {
 	bool has_ahead;
 	struct meant *meant;
 	size_t n_meant, meant_cap;
-	size_t given;           /* in a first load: so many are handed over */
+	size_t given;           /* in a first load: how many were handed over */
 };
 
 enum { MANY = 1000 };  /* rows that are worth making an index anew */

@@ -30,8 +30,8 @@ odd(const struct staged_row *row)
 	return row->odd | (row->fields != NULL ? HAS_FIELDS : 0);
 }
 
-/* Behind `at`; returns what is behind that.  Numbers have room there, for
- * texts it is made. */
+/* Writes one value at `at` and returns its end.  There is room for all numbers
+ * of a row; texts make room for themselves. */
 static char *
 pack_value(struct pack *p, char *at, const struct value *v)
 {

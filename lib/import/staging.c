@@ -19,7 +19,7 @@
 
 struct input {
 	char *file;   /* as in messages */
-	int record;
+	int table;
 	uint32_t headed;   /* columns that have a heading */
 	size_t headings;   /* how many are known */
 	long read, rejected, left_out, values;
@@ -102,16 +102,16 @@ staging_close(struct staging *in)
 }
 
 static bool
-refers_to_case(int record)
+refers_to_case(int table)
 {
-	return import_tables[record].column[0].refers == REFERS_CASE ||
-	    record == CASES;
+	return import_tables[table].column[0].refers == REFERS_CASE ||
+	    table == CASES;
 }
 
 static bool
-refers(int record)
+refers(int table)
 {
-	return import_tables[record].column[0].refers != REFERS_NOWHERE;
+	return import_tables[table].column[0].refers != REFERS_NOWHERE;
 }
 
 /* Does the database have rows that a look-up could find?  One that is not
@@ -142,7 +142,7 @@ resolve(struct staging *in)
 	db_close(db);
 }
 
-/* The number of a case becomes its place; the day stays behind it. */
+/* The case's number becomes its rank; the day in the low bits stays. */
 static uint64_t
 rank(void *arg, uint64_t key)
 {
@@ -160,19 +160,19 @@ before_sort(void *arg)
 }
 
 static struct stage *
-stage_for(struct staging *in, int record)
+stage_for(struct staging *in, int table)
 {
-	struct stage *h = &in->stage[record];
+	struct stage *h = &in->stage[table];
 
 	h->has_input = true;
 	if (h->rows != NULL)
 		return h;
-	h->rows = sorter_open(memory[record], db_path(in->options.db));
+	h->rows = sorter_open(memory[table], db_path(in->options.db));
 	h->keys = names_new();
 	h->seen = names_new();
-	if (refers_to_case(record))
+	if (refers_to_case(table))
 		sorter_rank(h->rows, before_sort, rank, in);
-	if (record == LETTERS)
+	if (table == LETTERS)
 		in->letter_keys = sorter_open(LETTER_KEYS, db_path(in->options.db));
 	return h;
 }
@@ -214,7 +214,7 @@ remember_case(struct staging *in, const char *case_id)
 	in->seen[i] = true;
 }
 
-/* A record whose row is bad is in the stock all the same, if the row has its
+/* A table whose row is bad is in the stock all the same, if the row has its
  * key. */
 static void
 remember(struct staging *in, int table, const struct staged_row *r)
@@ -239,18 +239,18 @@ remember(struct staging *in, int table, const struct staged_row *r)
 
 /* What the row is sorted by; its case_id becomes a number. */
 static uint64_t
-sort_key(struct staging *in, int record, struct value *v)
+sort_key(struct staging *in, int table, struct value *v)
 {
 	uint64_t key;
 
-	if (refers_to_case(record)) {
+	if (refers_to_case(table)) {
 		key = caseids_number(in->clients, v[0].s);
 		v[0] = (struct value){.type = VALUE_INT, .i = (int64_t)key};
 	} else {
-		key = (uint64_t)names_add(in->stage[record].keys, v[0].s);
+		key = (uint64_t)names_add(in->stage[table].keys, v[0].s);
 	}
 	key <<= DUE_BITS;
-	if (import_tables[record].keys > 1)
+	if (import_tables[table].keys > 1)
 		key |= (uint64_t)(v[1].i - DATE_MIN);
 	return key;
 }
@@ -271,19 +271,19 @@ take_fields(struct staging *in, struct staged_row *r, const struct row *row)
 }
 
 static void
-take(struct staging *in, int record, struct staged_row *r,
+take(struct staging *in, int table, struct staged_row *r,
     const struct row *row)
 {
-	uint64_t key = sort_key(in, record, r->value);
+	uint64_t key = sort_key(in, table, r->value);
 
-	if (record == LETTERS)
+	if (table == LETTERS)
 		purposes_shorten(in->purposes, &r->value[LETTER_PURPOSE]);
-	if (in->rejects != NULL && (refers(record) || r->odd != 0))
+	if (in->rejects != NULL && (refers(table) || r->odd != 0))
 		take_fields(in, r, row);
 	in->pack.n = 0;
 	stagedrow_pack(&in->pack, r);
-	sorter_add(in->stage[record].rows, key, in->pack.bytes, in->pack.n);
-	if (record == LETTERS)
+	sorter_add(in->stage[table].rows, key, in->pack.bytes, in->pack.n);
+	if (table == LETTERS)
 		sorter_add(in->letter_keys, letterkey_hash(r), NULL, 0);
 }
 
@@ -440,14 +440,14 @@ check_order(const struct staging *in)
 }
 
 static void
-add_input(struct staging *in, int record)
+add_input(struct staging *in, int table)
 {
 	char *longer;
 
 	in->input = mem_grow(in->input, in->n + 1, &in->cap,
 	    sizeof *in->input);
 	in->input[in->n++] = (struct input){
-		.file = xstrdup(table_file(in->table)), .record = record};
+		.file = xstrdup(table_file(in->table)), .table = table};
 	longer = xasprintf("%s%s%s", in->files, *in->files == '\0' ? "" : "\n",
 	    table_file(in->table));
 	free(in->files);
@@ -553,31 +553,31 @@ staging_files(const struct staging *in)
 }
 
 bool
-staging_has(const struct staging *in, int record)
+staging_has(const struct staging *in, int table)
 {
-	return in->stage[record].has_input;
+	return in->stage[table].has_input;
 }
 
 long
-staging_read(const struct staging *in, int record)
+staging_read(const struct staging *in, int table)
 {
 	long n = 0;
 
 	for (size_t i = 0; i < in->n; i++)
-		if (in->input[i].record == record)
+		if (in->input[i].table == table)
 			n += in->input[i].read;
 	return n;
 }
 
 void
-staging_count(const struct staging *in, int record, struct account *account)
+staging_count(const struct staging *in, int table, struct account *account)
 {
 	account->read = account->rejected = account->left_out = 0;
 	account->values = 0;
 	for (size_t i = 0; i < in->n; i++) {
 		const struct input *f = &in->input[i];
 
-		if (f->record != record)
+		if (f->table != table)
 			continue;
 		account->read += f->read;
 		account->rejected += f->rejected;
@@ -597,7 +597,7 @@ staging_input(const struct staging *in, size_t i)
 {
 	const struct input *f = &in->input[i];
 
-	return (struct staging_input){f->file, f->record, f->headed,
+	return (struct staging_input){f->file, f->table, f->headed,
 	    f->headings, f->read, f->rejected};
 }
 
@@ -614,9 +614,9 @@ staging_purposes(struct staging *in)
 }
 
 bool
-staging_next(struct staging *in, int record, struct staged_row *row)
+staging_next(struct staging *in, int table, struct staged_row *row)
 {
-	struct stage *h = &in->stage[record];
+	struct stage *h = &in->stage[table];
 	struct sorted item;
 
 	if (h->rows == NULL)
@@ -631,9 +631,9 @@ staging_next(struct staging *in, int record, struct staged_row *row)
 }
 
 bool
-staging_next_known(struct staging *in, int record, struct staged_row *row)
+staging_next_known(struct staging *in, int table, struct staged_row *row)
 {
-	while (staging_next(in, record, row)) {
+	while (staging_next(in, table, row)) {
 		if (caseids_id(in->clients, (uint32_t)row->value[0].i) != 0)
 			return true;
 		staging_refuse(in, row, "case_id", "unknown case");

@@ -6,10 +6,11 @@
  *	while (staging_next(in, LETTERS, &row))   in the order of its table
  *		store(&row);
  *
- * A row that cannot be understood is rejected here; one whose case turns out
- * to be unknown, later, by staging_refuse().  An input that cannot be used, or
- * has more rejects than allowed, ends the program.  Memory does not grow with
- * the number of rows; cases take some 50 bytes each. */
+ * A row that cannot be understood is rejected while it is read; one that turns
+ * out not to fit the database, when it is stored, by staging_refuse().  An
+ * input that cannot be used, or has more rejects than allowed, ends the
+ * program.  Memory does not grow with the number of rows, except for about 50
+ * bytes for each case. */
 #ifndef LIB_IMPORT_STAGING_H
 #define LIB_IMPORT_STAGING_H
 
@@ -26,7 +27,7 @@
 struct staging_options {
 	const struct db_options *db;
 	const char *table;       /* -t, or NULL: by the header */
-	const char *const *map;  /* -m, so many of them */
+	const char *const *map;  /* -m, as often as it was given */
 	size_t maps;
 	const char *encoding;    /* -E, or NULL */
 	char separator;          /* -D, or 0 */
@@ -53,9 +54,9 @@ const char *staging_files(const struct staging *);
 
 /* Has this run an input for the table, how many rows did those have, and what
  * became of them before they were stored? */
-bool staging_has(const struct staging *, int record);
-long staging_read(const struct staging *, int record);
-void staging_count(const struct staging *, int record, struct account *);
+bool staging_has(const struct staging *, int table);
+long staging_read(const struct staging *, int table);
+void staging_count(const struct staging *, int table, struct account *);
 
 /* The inputs, for the journal. */
 struct staging_input {
@@ -76,14 +77,14 @@ struct purposes *staging_purposes(struct staging *);
 
 /* Rows of one key come together, in the order in which they were read.  The
  * value of a case_id is a number for caseids.h. */
-bool staging_next(struct staging *, int record, struct staged_row *);
+bool staging_next(struct staging *, int table, struct staged_row *);
 
 /* Is any letter's key there twice, in this run? */
 bool staging_letters_repeat(struct staging *);
 
 /* The same for rows that refer to a case, in order: those whose case is not
  * known, now that cases are stored, are refused. */
-bool staging_next_known(struct staging *, int record, struct staged_row *);
+bool staging_next_known(struct staging *, int table, struct staged_row *);
 
 /* The row cannot be stored.  The column may be NULL: the row as a whole. */
 void staging_refuse(struct staging *, const struct staged_row *,

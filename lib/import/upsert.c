@@ -19,7 +19,7 @@ enum { SETS = 8 };
 
 struct upsert {
 	struct db *db;
-	const struct schema_table *record;
+	const struct schema_table *table;
 	int64_t run;
 	uint32_t changed;
 	struct statements set[SETS];
@@ -77,7 +77,7 @@ prepare(struct upsert *st, struct sql *s)
 static struct query
 make_select(struct upsert *st, uint32_t columns)
 {
-	const struct schema_table *r = st->record;
+	const struct schema_table *r = st->table;
 	struct sql s = {0};
 
 	append(&s, "SELECT 1");
@@ -92,7 +92,7 @@ make_select(struct upsert *st, uint32_t columns)
 static struct query
 make_insert(struct upsert *st, uint32_t columns)
 {
-	const struct schema_table *r = st->record;
+	const struct schema_table *r = st->table;
 	struct sql s = {0};
 
 	append(&s, "INSERT INTO %s (", r->store);
@@ -110,7 +110,7 @@ make_insert(struct upsert *st, uint32_t columns)
 static struct query
 make_update(struct upsert *st, uint32_t columns)
 {
-	const struct schema_table *r = st->record;
+	const struct schema_table *r = st->table;
 	struct sql s = {0};
 
 	append(&s, "UPDATE %s SET ", r->store);
@@ -151,12 +151,12 @@ statements_for(struct upsert *st, uint32_t columns)
 }
 
 struct upsert *
-upsert_open(struct db *db, const struct schema_table *record, int64_t run)
+upsert_open(struct db *db, const struct schema_table *table, int64_t run)
 {
 	struct upsert *st = xcalloc(1, sizeof *st);
 
 	st->db = db;
-	st->record = record;
+	st->table = table;
 	st->run = run;
 	return st;
 }
@@ -192,7 +192,7 @@ differences(struct upsert *st, struct query *select,
 	uint32_t columns = 0;
 	int at = 1;
 
-	for (size_t i = st->record->keys; i < st->record->n; i++)
+	for (size_t i = st->table->keys; i < st->table->n; i++)
 		if (has(row->columns, i) &&
 		    !is_stored(select, at++, &row->value[i]))
 			columns |= UINT32_C(1) << i;
@@ -202,10 +202,10 @@ differences(struct upsert *st, struct query *select,
 static void
 bind_row(struct upsert *st, struct query *q, const struct staged_row *row)
 {
-	for (size_t i = 0; i < st->record->n; i++)
+	for (size_t i = 0; i < st->table->n; i++)
 		if (has(row->columns, i))
 			db_bind(q, (int)i + 1, &row->value[i]);
-	db_bind_int(q, (int)st->record->n + 1, st->run);
+	db_bind_int(q, (int)st->table->n + 1, st->run);
 }
 
 enum action
@@ -215,7 +215,7 @@ upsert_put(struct upsert *st, const struct staged_row *row)
 	bool there;
 
 	st->changed = 0;
-	for (size_t i = 0; i < st->record->keys; i++)
+	for (size_t i = 0; i < st->table->keys; i++)
 		db_bind(&s->select, (int)i + 1, &row->value[i]);
 	there = db_step(&s->select);
 	if (there)

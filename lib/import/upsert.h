@@ -18,7 +18,8 @@ struct upsert;
 struct upsert *upsert_open(struct db *, const struct schema_table *, int64_t run);
 void upsert_close(struct upsert *);
 
-/* The value of a column that refers to a case or a worker is the id that it refers to. */
+/* The value of a column that refers to a case or a worker is its id.  REFUSED:
+ * a row that lacks fields would be a new record. */
 enum action upsert_put(struct upsert *, const struct staged_row *);
 
 /* The same for a record that is known not to be there. */

@@ -12,7 +12,7 @@ struct pack { char *bytes; size_t n, cap; };
 
 enum { PACK_UINT = 10 };  /* bytes that a number takes at most */
 
-/* Where `size` more bytes can be written. */
+/* Makes room for `size` more bytes and returns where they go. */
 char *pack_room(struct pack *, size_t size);
 
 void pack_uint(struct pack *, uint64_t);
@@ -26,8 +26,8 @@ static inline int64_t unpack_int(const char **p);
 double unpack_real(const char **p);
 const char *unpack_text(const char **p);
 
-/* The same where the room is known to be there, and every row comes by:
- * returns what is behind the number.
+/* Writes a number where there is room for it (pack_room) and returns its end;
+ * inline, because this happens for every value of every row.
  *
  * Seven bits a byte, the lowest first; the top bit says that more follow. */
 static inline char *
@@ -39,7 +39,7 @@ pack_put_uint(char *p, uint64_t v)
 	return p;
 }
 
-/* The sign goes into the lowest bit: small numbers stay short. */
+/* Zigzag: the sign is the lowest bit, so small negative numbers stay short. */
 static inline char *
 pack_put_int(char *p, int64_t v)
 {

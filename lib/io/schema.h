@@ -22,8 +22,8 @@ struct column {
 	bool required;
 	bool initial;               /* empty means the first of `words` */
 	bool soft;                  /* a bad value costs only itself */
-	const char *time_of;        /* empty: the time behind the date of that
-	                             * column, unless it is midnight */
+	const char *time_of;        /* if empty, the time that follows the date in
+	                             * that column, unless it is midnight */
 	bool compact;               /* stored as a number if it reads like one */
 	const char *const *words;   /* FIELD_CODE, FIELD_WORD */
 	const char *store;          /* in the database; NULL: the same name */
@@ -36,7 +36,7 @@ struct schema_table {
 	const char *store;         /* the table of the database */
 	const struct column *column;
 	size_t n;
-	size_t keys;               /* so many columns, the first, are the key */
+	size_t keys;               /* the first `keys` columns are the key */
 
 	/* The table is not recognised if the file has a heading for one of
 	 * these columns of other tables, unless the heading means something

@@ -12,17 +12,17 @@
 #include "lib/io/pack.h"
 #include "lib/io/outfile.h"
 
-/* Rows stand one behind the other, in memory and in the file: the key, the
- * length (packed), the bytes.  Those that are not in order in memory get an
- * entry each, which is what is sorted. */
+/* Rows follow one another, in memory and in the file: key, packed length,
+ * bytes.  If they are not in order, each gets an entry, and only the entries
+ * are sorted. */
 struct sort_entry {
 	uint64_t key;
 	size_t at;
 };
 
-/* A stretch of the file that is sorted, and the window that is read of it. */
+/* A sorted segment of the file, and the window of it that is in memory. */
 struct segment {
-	long long at, end;    /* what is not in the window yet */
+	long long at, end;    /* not read into the window yet */
 	char *window;
 	size_t pos, n;
 	struct sorted row;    /* the next one */
@@ -41,20 +41,20 @@ struct sorter {
 
 	FILE *file;
 	long long written;
-	struct segment *run;
-	size_t runs, run_cap;
-	size_t *heap;         /* of runs, the one with the least key on top */
+	struct segment *segment;
+	size_t segments, segment_cap;
+	size_t *heap;         /* of segments, the least key on top */
 	size_t heap_n;
-	size_t window;        /* bytes that one run may read ahead */
+	size_t window;        /* bytes that one segment may read ahead */
 
 	bool reading;
-	size_t given, at;     /* if there is no file: so many rows; if they are
-	                       * in order, too: where the next one is */
+	size_t given, at;     /* without a file: rows handed out, and where the
+	                       * next one is if they are in order */
 };
 
 enum {
 	HEAD = sizeof(uint64_t) + PACK_UINT,  /* of a row, at most */
-	WINDOWS = 16 * 1024 * 1024,  /* all runs' windows together */
+	WINDOWS = 16 * 1024 * 1024,  /* of all segments together */
 	WINDOW_MIN = 4 * 1024,
 	WINDOW_MAX = 256 * 1024,
 };
@@ -87,7 +87,7 @@ read_head(const char *p, struct sorted *row)
 	row->bytes = p;
 }
 
-/* Returns what stands behind the row. */
+/* Returns the end of the row. */
 static const char *
 read_row(const char *p, struct sorted *row)
 {
@@ -95,7 +95,7 @@ read_row(const char *p, struct sorted *row)
 	return row->bytes + row->len;
 }
 
-/* The keys get their places; returns whether the rows are in order. */
+/* Replaces keys by their ranks; returns whether the rows are in order. */
 static bool
 rank_rows(struct sorter *s)
 {
@@ -133,7 +133,8 @@ list_rows(struct sorter *s)
 
 enum { DIGIT = 11, DIGITS = 1 << DIGIT };
 
-/* One pass of a radix sort, by DIGIT bits: stable, as it has to be. */
+/* One pass of a radix sort, by DIGIT bits.  It is stable: rows with equal keys
+ * keep their order. */
 static void
 pass(const struct sort_entry *from, struct sort_entry *to, size_t n, unsigned shift)
 {
@@ -210,8 +211,8 @@ sort(struct sorter *s)
 
 enum { SOON = 16 };  /* rows */
 
-/* Of the list.  They lie anywhere in memory, so it is asked early for those
- * that come soon. */
+/* The i-th row in sorted order.  Rows are scattered in memory, so the cache
+ * line of one that comes soon is requested ahead of time. */
 static const char *
 listed_row(const struct sorter *s, size_t i)
 {
@@ -226,8 +227,8 @@ file_trouble(const struct sorter *s)
 	die_errno("temporary file beside %s", s->near);
 }
 
-/* Beside the database.  Where there is no such directory yet, which only a
- * dry run comes upon, an unlinked file in the usual place has to do. */
+/* An unlinked file beside the database; in TMPDIR if that directory does not
+ * exist yet, as in a dry run. */
 static int
 make_file(const char *near)
 {
@@ -260,11 +261,11 @@ write_bytes(struct sorter *s, const char *bytes, size_t n)
 		file_trouble(s);
 }
 
-/* Writes what is in memory as one more sorted run. */
+/* Writes the rows in memory to the file as one more sorted segment. */
 static void
 spill(struct sorter *s)
 {
-	struct segment run = {.at = s->written, .end = s->written + (long long)s->used};
+	struct segment next = {.at = s->written, .end = s->written + (long long)s->used};
 
 	open_file(s);
 	sort(s);
@@ -276,15 +277,15 @@ spill(struct sorter *s)
 
 		write_bytes(s, p, (size_t)(read_row(p, &row) - p));
 	}
-	s->written = run.end;
-	s->run = mem_grow(s->run, s->runs + 1, &s->run_cap, sizeof *s->run);
-	s->run[s->runs++] = run;
+	s->written = next.end;
+	s->segment = mem_grow(s->segment, s->segments + 1, &s->segment_cap, sizeof *s->segment);
+	s->segment[s->segments++] = next;
 	free(s->entry);
 	s->entry = NULL;
 	s->n = s->used = 0;
 }
 
-/* With one more row of `need` bytes, and the entries. */
+/* Would one more row of `need` bytes, entries included, exceed the limit? */
 static bool
 is_full(const struct sorter *s, size_t need)
 {
@@ -313,7 +314,7 @@ sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
 	s->n++;
 }
 
-/* Reads on, so that `need` bytes wait in the window, or all there are. */
+/* Fills the window with at least `need` bytes, or with all that are left. */
 static void
 read_ahead(struct sorter *s, struct segment *r, size_t need)
 {
@@ -356,7 +357,7 @@ need_bytes(struct sorter *s, struct segment *r, size_t need)
 		read_ahead(s, r, need);
 }
 
-/* Makes the run's next row ready; false: there is none. */
+/* Reads the segment's next row; false: there is none. */
 static bool
 advance(struct sorter *s, struct segment *r)
 {
@@ -369,11 +370,11 @@ advance(struct sorter *s, struct segment *r)
 	return true;
 }
 
-/* Earlier runs first, so that equal keys stay in their order. */
+/* Of equal keys the earlier segment first, so that rows keep their order. */
 static bool
 earlier(const struct sorter *s, size_t a, size_t b)
 {
-	const struct segment *x = &s->run[a], *y = &s->run[b];
+	const struct segment *x = &s->segment[a], *y = &s->segment[b];
 
 	return x->row.key < y->row.key || (x->row.key == y->row.key && x < y);
 }
@@ -398,19 +399,20 @@ sift_down(struct sorter *s, size_t i)
 	}
 }
 
-/* A run's row is borrowed until the next call: only then it goes on. */
+/* The row handed out is borrowed until the next call, so its segment only
+ * advances then. */
 static bool
 next_merged(struct sorter *s, struct sorted *out)
 {
 	if (s->reading) {
-		if (!advance(s, &s->run[s->heap[0]]))
+		if (!advance(s, &s->segment[s->heap[0]]))
 			s->heap[0] = s->heap[--s->heap_n];
 		sift_down(s, 0);
 	}
 	s->reading = true;
 	if (s->heap_n == 0)
 		return false;
-	*out = s->run[s->heap[0]].row;
+	*out = s->segment[s->heap[0]].row;
 	return true;
 }
 
@@ -422,14 +424,14 @@ begin_merge(struct sorter *s)
 		file_trouble(s);
 	free(s->data);
 	s->data = NULL;
-	s->window = WINDOWS / s->runs;
+	s->window = WINDOWS / s->segments;
 	if (s->window > WINDOW_MAX)
 		s->window = WINDOW_MAX;
 	if (s->window < WINDOW_MIN)
 		s->window = WINDOW_MIN;
-	s->heap = xcalloc(s->runs, sizeof *s->heap);
-	for (size_t i = 0; i < s->runs; i++)
-		if (advance(s, &s->run[i]))
+	s->heap = xcalloc(s->segments, sizeof *s->heap);
+	for (size_t i = 0; i < s->segments; i++)
+		if (advance(s, &s->segment[i]))
 			s->heap[s->heap_n++] = i;
 	for (size_t i = s->heap_n; i-- > 0;)
 		sift_down(s, i);
@@ -454,7 +456,7 @@ next_in_memory(struct sorter *s, struct sorted *out)
 bool
 sorter_next(struct sorter *s, struct sorted *out)
 {
-	if (s->runs == 0)
+	if (s->segments == 0)
 		return next_in_memory(s, out);
 	if (s->heap == NULL)
 		begin_merge(s);
@@ -468,11 +470,11 @@ sorter_close(struct sorter *s)
 {
 	if (s == NULL)
 		return;
-	for (size_t i = 0; i < s->runs; i++)
-		free(s->run[i].window);
+	for (size_t i = 0; i < s->segments; i++)
+		free(s->segment[i].window);
 	if (s->file != NULL)
 		fclose(s->file);
-	free(s->run);
+	free(s->segment);
 	free(s->heap);
 	free(s->entry);
 	free(s->data);

@@ -6,9 +6,9 @@
  *		use(item.key, item.bytes);
  *	sorter_close(s);
  *
- * Rows with one key come out in the order in which they went in.  What does
- * not fit is written, sorted, to an unlinked file that only its owner may
- * read, and merged on the way out; rows that come in order are not sorted. */
+ * Rows with equal keys come out in the order in which they went in.  Rows that
+ * do not fit in memory go to an unlinked file, mode 0600, in sorted segments
+ * that are merged at the end; rows that arrive in order are not sorted. */
 #ifndef LIB_IO_SORTER_H
 #define LIB_IO_SORTER_H
 
@@ -28,10 +28,9 @@ struct sorted {
  * of `near`, or in TMPDIR if that directory is not there yet. */
 struct sorter *sorter_open(size_t memory, const char *near);
 
-/* Keys may change their meaning just before rows are sorted: numbers that were
- * given out on the way in become places in the database.  `before` is called
- * once before rows go to the file; `rank` must answer the same for the same
- * key every time. */
+/* Sorts by rank(key) instead of the key.  `before` is called before rows are
+ * sorted for the file, so that ranks can be looked up as late as possible;
+ * `rank` must always return the same for the same key. */
 void sorter_rank(struct sorter *, void (*before)(void *),
     uint64_t (*rank)(void *, uint64_t key), void *arg);
 
