@@ -254,4 +254,19 @@ out <<'EOF'
 654E000020	50.0	8.0
 EOF
 
+begin 'a heading that is nearly a column is said, in lists of outcomes too'
+printf 'case_id;surname;phones;household;von\n1;A;2;3;4\n' >a.csv
+run cases-import -q a.csv
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 3 is not read; is it phone?
+cases-import: a.csv:1: column 4 is not read; is it household_id?
+EOF
+printf 'case_id\tdate\toutcome\tno_visit_until\n1\t2026-11-20\trefused\t2027-01-01\n' >o.tsv
+run visits-log -q --as-of=2026-11-20 o.tsv
+status 0
+err <<'EOF'
+visits-log: o.tsv:1: column 4 is not read; is it no_visits_until?
+EOF
+
 finish

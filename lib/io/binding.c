@@ -97,11 +97,14 @@ binding_score(const struct map *map, const char *name,
     const char *const *heading, size_t n)
 {
 	struct headings h = recognize_fold(heading, n);
-	const struct schema_table *t = guess(map, name, &h);
-	long score = (long)recognize_known(map, &h, t);
+	const struct schema_table *t = NULL;
+	long score = (long)recognize_known(map, &h, NULL);
 
+	/* Nearly every line that is asked for is a row. */
+	if (score > 0 && (t = guess(map, name, &h)) != NULL)
+		score = 1000 * (long)recognize_known(map, &h, t);
 	recognize_free(&h);
-	return t != NULL ? 1000 * score : score;
+	return score;
 }
 
 const struct schema_table *
@@ -258,8 +261,20 @@ bind_column(struct binding *b, size_t c)
 		b->columns |= UINT32_C(1) << c;
 }
 
+/* The table says which headings are nearly columns that it has not. */
+static void
+tell_table(const struct binding *b, struct table *t)
+{
+	for (size_t c = 0; c < b->table->n; c++) {
+		for (size_t i = 0; i < b->bound[c].n; i++)
+			table_taken(t, b->bound[c].origin[i].field);
+		if (b->bound[c].n == 0)
+			table_wanted(t, b->table->column[c].name);
+	}
+}
+
 struct binding *
-binding_open(const struct table *t, const struct map *map,
+binding_open(struct table *t, const struct map *map,
     const struct schema_table *table)
 {
 	struct binding *b = xcalloc(1, sizeof *b);
@@ -279,6 +294,7 @@ binding_open(const struct table *t, const struct map *map,
 	free(twice);
 	for (size_t c = 0; c < table->n; c++)
 		bind_column(b, c);
+	tell_table(b, t);
 	return b;
 }
 

@@ -34,8 +34,9 @@ const struct schema_table *binding_recognize(const struct table *,
 const struct schema_table *binding_guess(const struct table *,
     const struct map *, const char *name);
 
-/* Ends the program if one of two identical headings is needed. */
-struct binding *binding_open(const struct table *, const struct map *,
+/* Ends the program if one of two identical headings is needed.  Headings that
+ * are nearly a column that is missing are said with the first row. */
+struct binding *binding_open(struct table *, const struct map *,
     const struct schema_table *);
 void binding_close(struct binding *);
 

@@ -312,8 +312,8 @@ static void
 say_near_headings(struct table *t)
 {
 	for (size_t i = 0; i < t->n && t->n_missing > 0; i++)
-		if (!t->asked[i] && *t->key[i] != '\0')
-			say_near(t, i);
+		if (!t->asked[i] && strlen(t->key[i]) >= 4)
+			say_near(t, i);  /* "von" is not lon */
 	t->n_missing = 0;
 }
 
