@@ -254,6 +254,8 @@ field_read(const struct field_type *f, const char *s, struct arena *arena,
 	v->type = VALUE_NULL;
 	if (*s == '\0')
 		return NULL;
+	if (f->kind == FIELD_TEXT)
+		return set_text(v, s);
 	if ((f->kind == FIELD_KEY || f->kind == FIELD_TAGS ||
 	    f->kind == FIELD_DAYPARTS) && !utf8_plain(s))
 		return read_squashed(f, s, arena, v);

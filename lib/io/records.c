@@ -380,7 +380,8 @@ read_line(struct records *r, struct lines_place start, struct line *line,
 	rec->wrong = clean(r, line);
 	if (r->marked)
 		copy(r, line);
-	high = (line->may & LINE_HIGH) != 0;
+	high = (line->may & LINE_HIGH) != 0 &&
+	    utf8_may_be_blank(line->text, line->len);
 	quoted = !r->ours && has(line, LINE_QUOTE, '"');
 	escaped = r->escapes && has(line, LINE_BACKSLASH, '\\');
 	if (quoted && !is_whole(r, line)) {

@@ -19,6 +19,10 @@ bool utf8_valid(const char *s, size_t n);
 /* Is there a byte that is not ASCII? */
 bool utf8_beyond_ascii(const char *s, size_t n);
 
+/* Can there be white space or something invisible beyond ASCII in the n bytes?
+ * Umlauts are none. */
+bool utf8_may_be_blank(const char *s, size_t n);
+
 /* Cuts white space and invisible characters off both ends of s..end, in place:
  * writes the NUL (at most at *end) and returns the new beginning. */
 char *utf8_trim(char *s, char *end);
