@@ -48,18 +48,31 @@ set_separator(const char *s)
 		die_usage("--separator is one character (\\t: a tab)");
 }
 
+/* The tables of which the whole stock can be given. */
+static size_t
+stock_names(const char *name[TABLES])
+{
+	size_t n = 0;
+
+	for (int i = 0; i < TABLES; i++)
+		if (stock_possible(i))
+			name[n++] = import_tables[i].name;
+	return n;
+}
+
 static void
 set_snapshot(const char *list)
 {
 	char *names = xstrdup(list != NULL ? list : "cases"), *rest;
+	const char *known[TABLES];
+	size_t n = stock_names(known);
 
 	for (char *name = strtok_r(names, ",", &rest); name != NULL;
 	    name = strtok_r(NULL, ",", &rest)) {
 		const struct schema_table *t = schema_find(&import_schema, name);
 
 		if (t == NULL || !stock_possible((int)(t - import_tables)))
-			die_usage("--snapshot takes a list of cases, workers, "
-			    "absences");
+			nearest_die("snapshot", "table", name, known, n);
 		options.whole_stock[t - import_tables] = true;
 	}
 	free(names);

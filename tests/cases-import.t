@@ -335,6 +335,12 @@ status 2
 err <<'EOF'
 cases-import: a.csv:1: two identical headings for town,case_id
 EOF
+printf 'case_id,case_id,case_id\n1,2,3\n' >a.csv
+run import a.csv
+status 2
+err <<'EOF'
+cases-import: a.csv:1: two identical headings for case_id
+EOF
 
 begin 'a map renames and translates, sets constants and tells how dates go'
 printf '%s\t%s\t%s\t%s\n' source column values format client case_id '' '' \
