@@ -19,7 +19,6 @@
 #include "lib/base/num.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
-#include "lib/io/progress.h"
 #include "lib/import/tables.h"
 #include "lib/cases/silences.h"
 
@@ -146,7 +145,7 @@ read_all(int n, char **operand)
 		staging_file(in, "-");
 	for (int i = 0; i < n; i++)
 		staging_file(in, operand[i]);
-	progress_end();
+	staging_end(in);
 	for (int i = 0; i < TABLES; i++)
 		if (options.whole_stock[i] && !staging_has(in, i))
 			die_usage("--snapshot: none of the files has %s",

@@ -568,6 +568,8 @@ out <<'EOF'
 2026-01-05	attended
 2026-01-07	attended
 EOF
+run import -v -m +own.map b.csv
+want grep -q 'own.map:3: source: a heading that no file has$' "$box/err"
 run import -v -m +own.map a.csv
 want grep -q 'a.csv:1: nothing takes these headings: Datum$' "$box/err"
 

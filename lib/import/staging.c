@@ -16,6 +16,7 @@
 #include "lib/io/rejects.h"
 #include "lib/io/sorter.h"
 #include "lib/io/table.h"
+#include "lib/io/utf8.h"
 
 struct input {
 	char *file;   /* as in messages */
@@ -36,6 +37,7 @@ struct stage {
 struct staging {
 	struct staging_options options;
 	struct map *map;
+	struct names *headings;  /* of all files, folded */
 	struct caseids *clients;
 	struct purposes *purposes;
 	bool *seen;           /* by case number: is it in a file of cases? */
@@ -71,6 +73,7 @@ staging_open(const struct staging_options *options)
 	in->options = *options;
 	in->map = map_open(&import_schema, "maps/de.tsv", options->map,
 	    options->maps);
+	in->headings = names_new();
 	in->clients = caseids_open();
 	in->purposes = purposes_open();
 	in->files = xstrdup("");
@@ -93,6 +96,7 @@ staging_close(struct staging *in)
 	caseids_close(in->clients);
 	purposes_close(in->purposes);
 	map_close(in->map);
+	names_free(in->headings);
 	free(in->seen);
 	free(in->input);
 	free(in->files);
@@ -454,6 +458,19 @@ add_input(struct staging *in, int table)
 	in->files = longer;
 }
 
+/* For the rows of maps that turn out to have no effect. */
+static void
+note_headings(struct staging *in)
+{
+	for (size_t i = 0; i < table_columns(in->table); i++) {
+		char *heading = xstrdup(table_heading(in->table, i));
+
+		utf8_fold(heading, heading);
+		names_add(in->headings, heading);
+		free(heading);
+	}
+}
+
 /* The headings that make no column; "" if all do. */
 static char *
 unused(const struct staging *in)
@@ -528,6 +545,7 @@ staging_file(struct staging *in, const char *operand)
 	t = binding_recognize(in->table, in->map, in->options.table);
 	table = (int)(t - import_tables);
 	bind(in, t);
+	note_headings(in);
 	say_headings(in, table);
 	add_input(in, table);
 	stage_for(in, table);
@@ -544,6 +562,13 @@ staging_file(struct staging *in, const char *operand)
 	check_rejects(in, f);
 	binding_close(in->binding);
 	table_close(in->table);
+}
+
+void
+staging_end(struct staging *in)
+{
+	map_say_unused(in->map, in->headings);
+	progress_end();
 }
 
 const char *

@@ -48,6 +48,7 @@ struct staging *staging_open(const struct staging_options *);
 void staging_close(struct staging *);
 
 void staging_file(struct staging *, const char *operand);
+void staging_end(struct staging *);  /* that was the last one */
 
 /* The inputs, one a line, for the journal. */
 const char *staging_files(const struct staging *);

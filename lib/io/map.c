@@ -5,7 +5,6 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/base/names.h"
 #include "lib/io/datafile.h"
 #include "lib/io/table.h"
 #include "lib/io/utf8.h"
@@ -18,6 +17,8 @@ struct map_source {
 	bool weak;
 	int layer;
 	int next;   /* the next one of the same source, -1: none */
+	const char *file;
+	long line;
 };
 
 struct pair {
@@ -28,7 +29,8 @@ struct pair {
 struct map {
 	const struct schema *schema;
 	struct arena strings;
-	int layers;              /* the one added last is on top */
+	int layers;              /* the one added last is on top ... */
+	int usual;               /* ... and so many at the bottom are ours */
 	struct map_source *source;
 	size_t n, cap;
 	struct names *names;     /* of the sources ... */
@@ -220,7 +222,8 @@ add_row(struct map *m, const struct row *row, const char *source,
 	const struct column *c = schema_any_column(m->schema,
 	    folded(m, column));
 	struct map_source s = {.source = folded(m, source),
-	    .layer = m->layers};
+	    .layer = m->layers, .line = row->line,
+	    .file = arena_strdup(&m->strings, row->file)};
 	char *rest = arena_strdup(&m->strings, values);
 
 	if (c == NULL)
@@ -284,11 +287,24 @@ map_open(const struct schema *schema, const char *usual,
 		char *path = datafile_find(usual);
 
 		add_map(m, path);
+		m->usual = m->layers;
 		free(path);
 	}
 	for (size_t i = 0; i < n; i++)
 		add_map(m, given[i] + (*given[i] == '+'));
 	return m;
+}
+
+void
+map_say_unused(const struct map *m, const struct names *headings)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct map_source *s = &m->source[i];
+
+		if (s->layer > m->usual && names_find(headings, s->source) < 0)
+			diag_detail("%s:%ld: source: a heading that no file "
+			    "has", s->file, s->line);
+	}
 }
 
 /*

@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/base/names.h"
 #include "lib/io/schema.h"
 
 struct map;
@@ -39,6 +40,10 @@ struct map *map_open(const struct schema *, const char *usual,
 void map_close(struct map *);
 
 const struct schema *map_schema(const struct map *);
+
+/* Says, under -v, which rows of maps that were given have no effect because
+ * none of these folded headings is theirs. */
+void map_say_unused(const struct map *, const struct names *headings);
 
 /* What the folded heading means in a table, by the map or else because it is
  * the name of a column; returns how many columns that are. */
