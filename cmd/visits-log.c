@@ -5,6 +5,7 @@
 #include "lib/io/csv.h"
 #include "lib/io/db.h"
 #include "lib/base/diag.h"
+#include "lib/base/mem.h"
 #include "lib/visits/logbook.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -122,6 +123,20 @@ log_all(struct log *l)
 	free(l->receipt);
 }
 
+static void
+account(const struct log *l)
+{
+	const struct counts *c = &l->count;
+	long left_out = outcomes_left_out(l->in);
+	char *rest = left_out > 0 ? xasprintf(", left out %ld", left_out) :
+	    xstrdup("");
+
+	diag_account("read %ld = new %ld + changed %ld + unchanged %ld +"
+	    " skipped %ld + rejected %ld%s", c->read, c->added, c->changed,
+	    c->unchanged, l->skipped, c->rejected, rest);
+	free(rest);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -132,9 +147,7 @@ main(int argc, char *argv[])
 
 	log_all(&l);
 	diag_more();
-	diag_account("read %ld = new %ld + changed %ld + unchanged %ld +"
-	    " skipped %ld + rejected %ld", l.count.read, l.count.added,
-	    l.count.changed, l.count.unchanged, l.skipped, l.count.rejected);
+	account(&l);
 	status = l.count.rejected + l.promises > 0 ? EXIT_SOME : EXIT_DONE;
 	status = outcomes_finish(l.in, status);
 	outcomes_close(l.in);

@@ -106,6 +106,46 @@ date       outcome
 2026-03-02 met
 END
 
+begin 'what is no record is left out and counted: separators only, the header once more'
+office
+printf 'case_id;date;outcome\r\n;;\r\nA2;02.03.2026 08:15;met\r\n\r\ncase_id;date;outcome\r\n0815;02.03.2026;not_home\r\n\032' >form.csv
+run visits-log --as-of=2026-03-03 -c case_id,date,action form.csv
+status 0
+shows <<'END'
+case_id date       action
+A2      2026-03-02 new
+0815    2026-03-02 new
+END
+err <<'END'
+visits-log: read 2 = new 2 + changed 0 + unchanged 0 + skipped 0 + rejected 0, left out 2
+END
+
+begin 'numbers as a spreadsheet shows them'
+office
+log 2026-03-03 -c visit_id,action <<'END'
+case_id date       outcome minutes card_left
+A2      2026-03-02 met     45,0    1.0
+END
+status 0
+printf 'visit_id;outcome;run;minutes;note\n1,0;met;2,0;50,00;x\n' >form.csv
+run visits-log --as-of=2026-03-03 -c visit_id,action form.csv
+status 0
+shows <<'END'
+visit_id action
+1        changed
+END
+stored minutes,card_left,note
+shows <<'END'
+minutes card_left note
+50      1         x
+END
+printf 'visit_id;outcome;run\n1,5;met;2\n1;met;2,5\n1.000;met;2\n' >form.csv
+run visits-log --as-of=2026-03-03 form.csv
+status 1
+says ':2: visit_id: '
+says ':3: run: '
+says ':4: visit_id: '
+
 begin 'another separator, another encoding; what is no separator is wrong usage'
 office
 printf 'case_id:date:outcome:note\nA2:2026-03-02:met:Grüße\n' | iconv -f UTF-8 -t UTF-16LE >form

@@ -55,7 +55,7 @@ struct outcomes_row {
 struct outcomes {
 	struct outcomes_row *row;
 	size_t n, cap;
-	long unreadable;
+	long unreadable, left_out;
 	char *file;
 	struct map *map;
 	struct binding *binding;
@@ -156,6 +156,7 @@ outcomes_read(const char *path, const struct outcomes_options *options)
 	while (table_next(t, &row))
 		keep(es, &row);
 	es->unreadable = table_rejected(t);
+	es->left_out = table_left_out(t);
 	es->file = xstrdup(table_file(t));
 	table_close(t);
 	return es;
@@ -189,6 +190,12 @@ long
 outcomes_unreadable(const struct outcomes *es)
 {
 	return es->unreadable;
+}
+
+long
+outcomes_left_out(const struct outcomes *es)
+{
+	return es->left_out;
 }
 
 bool

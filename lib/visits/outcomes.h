@@ -62,6 +62,7 @@ void outcomes_close(struct outcomes *);
 const char *outcomes_file(const struct outcomes *);  /* for messages */
 size_t outcomes_count(const struct outcomes *);
 long outcomes_unreadable(const struct outcomes *);   /* not among them */
+long outcomes_left_out(const struct outcomes *);     /* no rows at all */
 const char *outcomes_column(int column);
 
 /* What the i-th row says; its texts last until the next call. */
