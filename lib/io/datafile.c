@@ -154,14 +154,15 @@ by_bytes(const void *a, const void *b)
 _Noreturn static void
 refuse_state(const char *name)
 {
+	/* Static, because the program ends with them. */
+	static struct dirent **entry;
+	static const char **known;
 	char *folder = datafile_find("holidays");
-	struct dirent **entry;
 	int n = scandir(folder, &entry, is_table, NULL);
-	const char **known;
 
-	if (n < 1)
-		die("%s: no tables of holidays", folder);
 	free(folder);
+	if (n < 1)
+		die("there are no tables of holidays");
 	known = xcalloc((size_t)n, sizeof *known);
 	for (int i = 0; i < n; i++) {
 		*strrchr(entry[i]->d_name, '.') = '\0';
