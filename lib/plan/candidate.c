@@ -91,7 +91,7 @@ learn(struct candidate *c, const struct requests *rs, struct query *cases,
 
 void
 candidates_learn(struct candidates *c, const struct requests *rs,
-    struct arena *text, struct db *db, struct needless *needless)
+    struct arena *text, struct db *db, struct needless *needless, bool open)
 {
 	struct query cases = openvisits_cases(db);
 	struct query place = db_query(db,
@@ -101,7 +101,7 @@ candidates_learn(struct candidates *c, const struct requests *rs,
 		locate(&c->at[i], &place);
 		learn(&c->at[i], rs, &cases, text);
 	}
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < (open ? c->n : c->n_rows); i++)
 		if (c->at[i].client > 0)
 			needless_case(needless, c->at[i].client,
 			    &c->at[i].closed, &c->at[i].first);

@@ -74,9 +74,10 @@ void candidates_free(struct candidates *);
 
 /* What the database says: rows get the place of their postal code, and from
  * their case what they have no columns for; it is seen if the case is closed
- * or wants no visits yet. */
+ * or wants no visits yet, of open visits too if they are to be planned anew
+ * (`open`; a case may have very many old visits). */
 void candidates_learn(struct candidates *, const struct requests *,
-    struct arena *, struct db *, struct needless *);
+    struct arena *, struct db *, struct needless *, bool open);
 
 /* The open visit of a case or of a number; NULL: none. */
 struct candidate *candidates_case(const struct candidates *,

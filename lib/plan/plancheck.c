@@ -198,7 +198,7 @@ load_database(struct plan_check *c)
 	candidates_make(&p->candidates, &p->requests, &p->booked);
 	needless = needless_open(db, p->options.as_of);
 	candidates_learn(&p->candidates, &p->requests, &p->requests.text, db,
-	    needless);
+	    needless, false);
 	needless_close(needless);
 	join_stored(c);
 	db_end_read(db);

@@ -144,7 +144,7 @@ decide(struct planning *p, struct db *db)
 		.needless = needless_open(db, p->options.as_of)};
 
 	candidates_learn(&p->candidates, &p->requests, &p->requests.text, db,
-	    o.needless);
+	    o.needless, o.replan);
 	replan_decide(&p->candidates, &p->requests, p->roster, &o);
 	needless_close(o.needless);
 }
@@ -224,10 +224,10 @@ solve_once(struct planning *p, double began)
 
 	plan_free(p->plan);
 	p->plan = solve_from(p, start, began);
-	if (start != NULL && stay_missing(p->week, p->plan) > 0) {
+	if (start != NULL && warmstart_missing(p->week, p->plan) > 0) {
 		other = solve_from(p, NULL, began);
-		if (stay_missing(p->week, other) <
-		    stay_missing(p->week, p->plan)) {
+		if (warmstart_missing(p->week, other) <
+		    warmstart_missing(p->week, p->plan)) {
 			struct plan *worse = p->plan;
 
 			p->plan = other;

@@ -168,7 +168,7 @@ warmstart_plan(const struct instance *w)
 }
 
 int
-stay_missing(const struct instance *w, const struct plan *plan)
+warmstart_missing(const struct instance *w, const struct plan *plan)
 {
 	int missing = 0;
 

@@ -13,6 +13,6 @@ struct plan *warmstart_plan(const struct instance *);
 
 /* How many visits of pinned people are not in this plan: perhaps because
  * others were there first. */
-int stay_missing(const struct instance *, const struct plan *);
+int warmstart_missing(const struct instance *, const struct plan *);
 
 #endif
