@@ -10,7 +10,7 @@ check() { run visits-plan --check "$@" plan.tsv; }
 judged() {
 	words >plan.tsv
 	check --shifts=shifts.tsv
-	err </dev/null
+	want test "$(grep -vc ': read .* = right' "$box/err")" -eq 0
 }
 
 two_workers() {
@@ -151,6 +151,7 @@ visits-plan: plan.tsv:2: date: missing
 visits-plan: plan.tsv:3: worker: missing
 visits-plan: plan.tsv:4: start: missing
 visits-plan: plan.tsv:5: case_id: missing
+visits-plan: read 4 = right 0 + broken 0 + rejected 4
 EOF
 printf 'date\tworker\n' >plan.tsv
 check --shifts=shifts.tsv

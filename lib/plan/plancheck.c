@@ -614,7 +614,7 @@ account(const struct plan_check *c, bool stored)
 	diag_more();
 	diag_account("read %ld = right %ld + broken %ld + rejected %ld%s",
 	    rs->read, rs->read - rs->rejected - broken, broken, rs->rejected,
-	    stored ? "" : "; nothing was stored");
+	    stored || !c->plan->options.commit ? "" : "; nothing was stored");
 }
 
 static void
@@ -649,8 +649,7 @@ plancheck_run(struct planning *p)
 		say_moved(&c);
 		status = c.moved > 0 ? EXIT_SOME : EXIT_DONE;
 	}
-	if (p->options.commit)
-		account(&c, stored);
+	account(&c, stored);
 	status = out_finish(o, status);
 	check_free(&c);
 	return status;
