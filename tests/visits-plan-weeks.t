@@ -93,4 +93,19 @@ for seed in 1 2 3 4 5 6; do
 	[ -s faults ] && bad "$(cat faults)"
 done
 
+for seed in 3 5 8; do
+	begin "week $seed: with absences of part of the day, and from a time on, plans pass their own check"
+	office $seed
+	printf 'worker\tfrom\tto\tstart\tend\n%s\n%s\n' \
+		"w0	2026-11-23	2026-11-27	10:00	11:30" \
+		"*	2026-11-24	2026-11-24	12:00	13:00" >absent.tsv
+	for from in 2026-11-23 2026-11-23T10:30; do
+		plan --absences=absent.tsv --from=$from people.tsv
+		right plan --absences=absent.tsv --from=$from
+		want test "$(wc -l <plan)" -gt 5
+	done
+	want test "$(awk -F '\t' '$1 == "2026-11-24" && $4 < "13:00" &&
+		$5 > "12:00"' plan | wc -l)" -eq 0
+done
+
 finish

@@ -101,7 +101,8 @@ join(struct instance *w, const int *task, int n)
 	char *needs = joined_needs(w, task, n);
 	int skill = instance_skill(w, needs), block = w->problem.n_blocks;
 	bool pair = any_pair(w, task, n);
-	bool fits = infeasible_alone(&w->problem, w->bare, task, n, skill, pair);
+	bool fits = infeasible_alone(&w->problem, &w->pieces, task, n, skill,
+	    pair);
 
 	free(needs);
 	if (!fits)
@@ -132,7 +133,7 @@ household_form(struct instance *w)
 
 		end = group_end(m, n, first);
 		for (int i = first; i < end && end - first > 1; i++)
-			if (infeasible_why(&w->problem, w->limit, w->bare,
+			if (infeasible_why(&w->problem, &w->pieces, w->limit,
 			    m[i].task) == WHY_NONE)
 				task[k++] = m[i].task;
 		if (k > 1)

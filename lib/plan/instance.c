@@ -38,13 +38,14 @@ instance_first_day(const struct roster *r)
  * Shifts.
  */
 
+/* When the shift begins for what is planned new, as --from has it. */
 static int
-shift_start(const struct instance *w, int route)
+late_start(const struct instance *w, int route)
 {
 	const struct duty *d = &w->room->roster->duty[route];
 	const struct instance_options *o = w->room->options;
 
-	if (d->day != o->from || o->from_time <= d->start || o->check)
+	if (d->day != o->from || o->from_time <= d->start)
 		return d->start;
 	for (int i = 0; i < d->n_gaps; i++)
 		if (o->from_time >= d->gap[i].from &&
@@ -89,6 +90,82 @@ set_shift(struct instance *w, int route, int start)
 	s->break_closes = midnight + d->break_to - d->break_length;
 }
 
+/* Is there room for the whole break in this piece of a shift? */
+static bool
+has_break(const struct shift *s)
+{
+	int begin = s->start > s->break_opens ? s->start : s->break_opens;
+
+	return s->break_length > 0 && begin <= s->break_closes &&
+	    begin + s->break_length <= s->end;
+}
+
+/* The one break of the day is in one of the pieces: who can have it in another
+ * one need not have it here. */
+static void
+share_break(struct shift *s, int n)
+{
+	int rooms = 0;
+
+	for (int i = 0; i < n; i++)
+		rooms += has_break(&s[i]);
+	for (int i = 0; i < n && n > 1; i++)
+		if (!has_break(&s[i]) || rooms > 1)
+			s[i].break_length = 0;
+}
+
+/* Adds the pieces of a shift from n on; returns how many there are then. */
+static int
+cut_shift(struct instance *w, int route, int n)
+{
+	const struct duty *d = &w->room->roster->duty[route];
+	struct shift s = w->room->shift[route];
+	int midnight = s.day * DAY_SECONDS, first = n, end = s.end;
+
+	s.capacity = d->visits_per_day;
+	for (int i = 0; i < d->n_gaps; i++) {
+		if (midnight + d->gap[i].from < s.start)
+			continue;
+		s.end = midnight + d->gap[i].from;
+		w->pieces.shift[n++] = s;
+		s.start = midnight + d->gap[i].to;
+	}
+	s.end = end;
+	w->pieces.shift[n++] = s;
+	share_break(&w->pieces.shift[first], n - first);
+	return n;
+}
+
+static void
+cut_shifts(struct instance *w)
+{
+	const struct roster *r = w->room->roster;
+	size_t most = r->n_duties;
+	int n = 0;
+
+	for (size_t i = 0; i < r->n_duties; i++)
+		most += (size_t)r->duty[i].n_gaps;
+	w->pieces.shift = xreallocarray(w->pieces.shift, most + 1,
+	    sizeof *w->pieces.shift);
+	w->pieces.first = xreallocarray(w->pieces.first, r->n_duties + 1,
+	    sizeof *w->pieces.first);
+	for (size_t i = 0; i < r->n_duties; i++) {
+		w->pieces.first[i] = n;
+		if (!r->duty[i].bare)
+			n = cut_shift(w, (int)i, n);
+	}
+	w->pieces.first[r->n_duties] = n;
+}
+
+void
+instance_from(struct instance *w, bool late)
+{
+	for (size_t r = 0; r < w->room->roster->n_duties; r++)
+		set_shift(w, (int)r, late ? late_start(w, (int)r) :
+		    w->room->roster->duty[r].start);
+	cut_shifts(w);
+}
+
 static void
 set_shifts(struct instance *w)
 {
@@ -96,10 +173,9 @@ set_shifts(struct instance *w)
 
 	w->room->shift = xcalloc((size_t)n + 1, sizeof *w->room->shift);
 	w->bare = xcalloc((size_t)n + 1, sizeof *w->bare);
-	for (int r = 0; r < n; r++) {
+	for (int r = 0; r < n; r++)
 		w->bare[r] = w->room->roster->duty[r].bare;
-		set_shift(w, r, shift_start(w, r));
-	}
+	instance_from(w, !w->room->options->check);
 	w->problem.n_shifts = n;
 	w->problem.n_workers = (int)w->room->roster->n_workers;
 	w->problem.allowed_words = n / 64 + 1;
@@ -138,6 +214,8 @@ instance_free(struct instance *w)
 	if (w == NULL)
 		return;
 	free(w->bare);
+	free(w->pieces.shift);
+	free(w->pieces.first);
 	free(w->room->shift);
 	free(w->task);
 	free(w->room->window);
@@ -543,7 +621,7 @@ drop_impossible(struct instance *w)
 		struct candidate *p = w->candidate[t];
 
 		if (p->fate == FATE_FREE) {
-			p->why = infeasible_why(&w->problem, w->limit, w->bare,
+			p->why = infeasible_why(&w->problem, &w->pieces, w->limit,
 			    t);
 			if (p->why != WHY_NONE) {
 				p->fate = FATE_DROPPED;
@@ -576,6 +654,7 @@ void
 instance_close(struct instance *w)
 {
 	add_gaps(w);
+	cut_shifts(w);
 	publish(w);
 	if (!w->room->options->check)
 		drop_impossible(w);

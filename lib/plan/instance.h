@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "lib/plan/candidate.h"
+#include "lib/plan/infeasible.h"
 #include "lib/plan/points.h"
 #include "lib/solver/problem.h"
 #include "lib/plan/roster.h"
@@ -36,6 +37,7 @@ struct instance {
 	struct candidate **candidate;  /* [task] */
 	struct task *task;           /* those of the problem */
 	bool *bare;                  /* [route]: no shift at all */
+	struct pieces pieces;        /* of shifts with absences within */
 	struct candidate gap;        /* stands for all absences within a shift */
 	struct instance_room *room;
 };
@@ -60,6 +62,10 @@ bool instance_is_gap(const struct instance *, int task);
 
 /* The row of problem.allowed for these needs. */
 int instance_skill(struct instance *, const char *needs);
+
+/* For verifying: shall the shifts begin as --from has it (true), which counts
+ * for what could be planned, or when they really begin? */
+void instance_from(struct instance *, bool late);
 
 /* For verifying, when the households are formed: from here on windows are
  * those of the day, not clipped to what else limits a visit. */

@@ -528,7 +528,9 @@ verify_all(struct plan_check *c)
 	add_stored(c);
 	instance_close(p->week);
 	add_gaps(c);
+	instance_from(p->week, true);
 	household_form(p->week);
+	instance_from(p->week, false);
 	instance_widen(p->week);
 	verify_entries(&f, &p->week->problem, p->week->limit, c->entries.entry,
 	    (int)c->entries.n);
