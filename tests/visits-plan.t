@@ -569,6 +569,14 @@ END
 run visits-plan --shifts=shifts.tsv --share-minutes=1000 people.tsv
 want grep -q 'planned 8 .* 2 routes of 1 to 7 visits' "$box/err"
 
+begin '-v says whether the plan is proved to be the best, or how far it may be'
+"$top/tests/plan-instance" 2 6
+run visits-plan -v --shifts=shifts.tsv people.tsv
+want grep -q 'proved: no plan is better than this one' "$box/err"
+"$top/tests/plan-instance" 2 60
+run visits-plan -v --effort=1 --shifts=shifts.tsv people.tsv
+want grep -q 'urgency [0-9]*; no plan has more than [0-9]*, which' "$box/err"
+
 begin 'the first Ctrl-C ends the search, the second the program'
 "$top/tests/plan-instance" 1 60
 cut -f4 --complement people.tsv >all.tsv && mv all.tsv people.tsv

@@ -199,8 +199,7 @@ locate(struct planning *p)
 
 /* With what is left of --time-limit, but a tenth of it at least. */
 static struct plan *
-solve_from(const struct planning *p, const struct plan *start,
-    double began)
+solve_from(struct planning *p, const struct plan *start, double began)
 {
 	struct solve_options o = p->options.solve;
 	double left = o.time_limit - (elapsed_seconds() - began);
@@ -211,6 +210,7 @@ solve_from(const struct planning *p, const struct plan *start,
 		o.time_limit = left > o.time_limit / 10 ? left :
 		    o.time_limit / 10;
 	o.start = start;
+	o.proof = &p->proof;
 	return solve_problem(&p->week->problem, &o);
 }
 
@@ -380,6 +380,19 @@ fullest_and_emptiest(const struct planning *p)
 	return text;
 }
 
+/* With -v: what could still be gained. */
+static void
+account_proof(const struct planning *p)
+{
+	if (p->proof.best)
+		diag_detail("proved: no plan is better than this one");
+	else if (p->week->problem.n_tasks > 0)
+		diag_detail("urgency %lld; no plan has more than %lld, which"
+		    " is what the hours of all shifts could hold",
+		    (long long)p->plan->urgency,
+		    (long long)p->proof.urgency);
+}
+
 /* Was somebody promised a visit on one of the plan's days? */
 static bool
 is_agreed(const struct planning *p, const struct candidate *c)
@@ -452,6 +465,7 @@ account(const struct planning *p)
 
 	for (size_t i = 0; i < p->candidates.n_rows; i++)
 		planned += p->candidates.at[i].fate != FATE_DROPPED;
+	account_proof(p);
 	diag_account("read %ld = planned %ld + unplanned %ld + rejected %ld%s",
 	    p->requests.read, planned, (long)p->requests.n - planned,
 	    p->requests.rejected, fullest_and_emptiest(p));

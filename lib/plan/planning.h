@@ -49,6 +49,7 @@ struct planning {
 	struct points *points;
 	struct instance *week;
 	struct plan *plan;
+	struct solve_proof proof;
 	struct schedule agenda;
 	bool *closed;          /* [route] */
 	struct candidates candidates;

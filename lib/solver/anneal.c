@@ -5,75 +5,89 @@
 #include "lib/base/elapsed.h"
 #include "lib/base/mem.h"
 #include "lib/solver/insertion.h"
+#include "lib/solver/pool.h"
 #include "lib/solver/recreate.h"
 #include "lib/solver/rng.h"
 #include "lib/solver/ruin.h"
 
-/* Temperatures, in seconds of cost, and how much a step removes. */
+/* Temperatures, in seconds of cost; the weight of a point of urgency at the
+ * end, relative to what margin() says it is worth; how much a step removes. */
 struct regime {
-	double hot, cold;
+	double hot, cold, heavy;
 	struct ruin_options ruin;
 };
 
 /* Where all units have a place, only travel is left to save, and larger changes
  * pay more. */
-static const struct regime some_stay_out = {600, 40, {6, 5}};
-static const struct regime all_have_a_place = {1200, 20, {8, 5}};
+static const struct regime some_stay_out = {600, 40, 16, {6, 5}};
+static const struct regime all_have_a_place = {1200, 20, 16, {8, 5}};
 
-/* The weight of a point of urgency, at the beginning and at the end, relative to
- * what margin() says it is worth. */
-static const double light = 0.4, heavy = 16;
+/* With few routes, whom to visit is nearly all there is to decide. */
+static const struct regime few_routes = {600, 40, 64, {6, 5}};
+
+/* The weight at the beginning. */
+static const double light = 0.4;
 
 enum {
 	HOPES = 2,        /* so many times those with a place are hopeful */
 	ANYWHERE_IN = 8,  /* one seed in so many may be any unit */
 	EXCHANGE_IN = 16, /* one step in so many exchanges two routes */
+	FEW_ROUTES = 4,
 	COOL_EVERY = 64,  /* steps between two changes of the temperature, */
 	LOOK_EVERY = 1024 /* and between two words to who is watching */
 };
 
 struct chain {
-	const struct anneal_options *o;
+	const struct model *m;
+	struct anneal_options o;
+	struct pool *pool;     /* NULL: routes are not remembered */
 	const struct regime *regime;
 	struct solution *board;
 	struct insertion *insertion;
 	struct recreate recreate;
 	struct rng rng;
 	double log[RNG_LOG];
-	double temperature, weight, margin, done, began;
+	double temperature, weight, margin;
+	int64_t steps;
+	double done;           /* share of the work */
+	double since;          /* when it had come to `from` ... */
+	double from, upto;     /* and that it shall come to `upto`, ... */
+	double until;          /* at this time; 0: by the steps */
 	struct score best;
 	struct plan *best_plan;
 };
 
-/* The share of the work that is done after i steps. */
+/* The share of the work that is done. */
 static double
-share_done(const struct chain *c, int64_t i)
+share_done(const struct chain *c)
 {
-	double now;
+	double share;
 
-	if (c->o->until <= 0)
-		return (double)i / (double)c->o->iterations;
-	now = elapsed_seconds();
-	return now < c->o->until ?
-	    (now - c->began) / (c->o->until - c->began) : 1;
+	if (c->until <= 0)
+		return (double)c->steps / (double)c->o.iterations;
+	if (c->until <= c->since)
+		return c->upto;
+	share = (elapsed_seconds() - c->since) / (c->until - c->since);
+	return c->from + (c->upto - c->from) * (share < 1 ? share : 1);
 }
 
 /* Sets what depends on that share. */
 static void
-cool(struct chain *c, int64_t i)
+cool(struct chain *c)
 {
 	const struct regime *g = c->regime;
 	double cooled;
 
-	c->done = share_done(c, i);
-	cooled = c->o->from + (1 - c->o->from) * c->done;
+	c->done = share_done(c);
+	cooled = c->o.from + (1 - c->o.from) * c->done;
 	c->temperature = g->hot * rng_exp(cooled * rng_ln(g->cold / g->hot));
-	c->weight = c->margin * light * rng_exp(cooled * rng_ln(heavy / light));
-	if (watch_stops(&c->o->watch))
+	c->weight = c->margin * light *
+	    rng_exp(cooled * rng_ln(g->heavy / light));
+	if (watch_stops(&c->o.watch))
 		c->done = 1;
-	if (i % LOOK_EVERY == 0 || c->done >= 1)
-		watch_show(&c->o->watch, &(struct watch_state){c->done, i,
-		    c->best.urgency, c->best_plan->travel});
+	if (c->steps % LOOK_EVERY == 0 || c->done >= 1)
+		watch_show(&c->o.watch, &(struct watch_state){c->done,
+		    c->steps, c->best.urgency, c->best_plan->travel});
 }
 
 static bool
@@ -112,6 +126,8 @@ step(struct chain *c)
 	recreate_around(&c->recreate, &c->rng, seed);
 	solution_weigh(b);
 	if (accepts(c)) {
+		if (c->pool != NULL)
+			pool_note(c->pool, b);
 		insertion_forget(c->insertion);
 		solution_accept(b);
 		keep_best(c);
@@ -166,9 +182,9 @@ hopeful(const struct solution *b)
 }
 
 static void
-begin(struct chain *c, const struct model *m, const struct plan *start)
+begin(struct chain *c, const struct plan *start)
 {
-	c->board = solution_new(m);
+	c->board = solution_new(c->m);
 	if (start != NULL)
 		solution_load(c->board, start);
 	c->insertion = insertion_new(c->board, true);
@@ -176,8 +192,10 @@ begin(struct chain *c, const struct model *m, const struct plan *start)
 	recreate_all(&c->recreate, &c->rng);
 	insertion_forget(c->insertion);
 	solution_accept(c->board);
-	c->regime = c->board->n_idle > 0 ? &some_stay_out : &all_have_a_place;
-	if (m->n_units > 0) {
+	c->regime = c->board->n_idle == 0 ? &all_have_a_place :
+	    c->m->n_routes <= FEW_ROUTES ? &few_routes : &some_stay_out;
+	c->recreate.urgent_too = c->regime == &few_routes;
+	if (c->m->n_units > 0) {
 		c->margin = margin(c->board);
 		c->recreate.hopeful = hopeful(c->board);
 		c->recreate.per_visit = (int)per_visit(c->board);
@@ -186,29 +204,70 @@ begin(struct chain *c, const struct model *m, const struct plan *start)
 	keep_best(c);
 }
 
-struct plan *
-anneal_run(const struct model *m, const struct plan *start,
-    const struct anneal_options *o)
+struct chain *
+chain_new(const struct model *m, const struct plan *start,
+    const struct anneal_options *o, struct pool *pool)
 {
 	struct chain *c = xcalloc(1, sizeof *c);
-	struct plan *best;
 
-	c->o = o;
-	c->began = elapsed_seconds();
+	c->m = m;
+	c->o = *o;
+	c->pool = pool;
 	rng_seed(&c->rng, o->seed, o->stream);
 	rng_log_table(c->log);
-	begin(c, m, start);
-	for (int64_t i = 0; m->n_units > 0; i++) {
-		if (i % COOL_EVERY == 0)
-			cool(c, i);
-		if (c->done >= 1)
-			break;
-		step(c);
-	}
-	best = c->best_plan;
+	begin(c, start);
+	return c;
+}
+
+void
+chain_free(struct chain *c)
+{
+	plan_free(c->best_plan);
 	recreate_free(&c->recreate);
 	insertion_free(c->insertion);
 	solution_free(c->board);
 	free(c);
+}
+
+void
+chain_run(struct chain *c, double upto, double until)
+{
+	c->from = c->done;
+	c->upto = upto;
+	c->until = until;
+	c->since = until > 0 ? elapsed_seconds() : 0;
+	for (; c->m->n_units > 0; c->steps++) {
+		if (c->steps % COOL_EVERY == 0)
+			cool(c);
+		if (c->done >= upto)
+			break;
+		step(c);
+	}
+}
+
+const struct plan *
+chain_best(const struct chain *c)
+{
+	return c->best_plan;
+}
+
+void
+chain_adopt(struct chain *c, const struct plan *plan)
+{
+	solution_load(c->board, plan);
+	insertion_forget_all(c->insertion);
+	keep_best(c);
+}
+
+struct plan *
+anneal_run(const struct model *m, const struct plan *start,
+    const struct anneal_options *o)
+{
+	struct chain *c = chain_new(m, start, o, NULL);
+	struct plan *best;
+
+	chain_run(c, 1, o->until);
+	best = plan_copy(c->best_plan);
+	chain_free(c);
 	return best;
 }

@@ -12,8 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/solver/solution.h"
 #include "lib/solver/model.h"
+#include "lib/solver/pool.h"
 #include "lib/solver/watch.h"
 
 struct anneal_options {
@@ -24,6 +24,27 @@ struct anneal_options {
 	                        * search from nothing, more to improve a plan */
 	struct watch watch;
 };
+
+/* A chain that is run in parts:
+ *
+ *	struct chain *c = chain_new(model, NULL, &options, pool);
+ *	chain_run(c, 0.5, 0);
+ *	... look at chain_best(c), or chain_adopt(c, another plan)
+ *	chain_run(c, 1, 0);
+ *	chain_free(c);
+ *
+ * With a pool it notes there the routes of the plans that it accepts. */
+struct chain;
+
+struct chain *chain_new(const struct model *, const struct plan *start,
+    const struct anneal_options *, struct pool *);
+void chain_free(struct chain *);
+
+/* Goes on up to this share of the work: of its steps, or if `until` is not 0
+ * then. */
+void chain_run(struct chain *, double upto, double until);
+const struct plan *chain_best(const struct chain *);
+void chain_adopt(struct chain *, const struct plan *);
 
 /* Searches from the plan (NULL: from nothing); the best plan found. */
 struct plan *anneal_run(const struct model *, const struct plan *start,

@@ -25,8 +25,8 @@ struct half {
 };
 
 /* Empties the cache: an entry older than 1 is never valid. */
-static void
-forget_all(struct insertion *s)
+void
+insertion_forget_all(struct insertion *s)
 {
 	size_t cells = (size_t)s->m->n_units * (size_t)s->m->n_routes;
 
@@ -56,7 +56,7 @@ insertion_new(const struct solution *board, bool remember)
 		s->fits = xcalloc(bits, sizeof *s->fits);
 		s->changed = xcalloc((size_t)m->n_routes, sizeof *s->changed);
 		s->ask = xcalloc((size_t)m->words, sizeof *s->ask);
-		forget_all(s);
+		insertion_forget_all(s);
 	}
 	s->at = xcalloc(2 * (size_t)m->n_tasks, sizeof *s->at);
 	return s;
@@ -463,7 +463,7 @@ insertion_forget(struct insertion *s)
 	if (!s->remember || b->n_touched == 0)
 		return;
 	if (s->now == UINT32_MAX)
-		forget_all(s);
+		insertion_forget_all(s);
 	s->now++;
 	for (int i = 0; i < b->n_touched; i++)
 		s->changed[b->touched[i]] = s->now;

@@ -71,5 +71,6 @@ void insertion_put(struct solution *, int unit, const struct spot *);
 /* Call before solution_accept(): drops what the cache knows of the touched
  * routes. */
 void insertion_forget(struct insertion *);
+void insertion_forget_all(struct insertion *);
 
 #endif

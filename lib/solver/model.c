@@ -432,22 +432,34 @@ make_least(struct model *m)
 	}
 }
 
+static double
+density(const struct unit *u)
+{
+	return (double)u->urgency / (u->least + 1);
+}
+
+static double
+per_person(const struct unit *u)
+{
+	return (double)u->urgency / u->n;
+}
+
 static void
 make_dense(struct model *m)
 {
-	double most = 0;
+	double dense = 0, urgent = 0;
 
 	for (int k = 0; k < m->n_units; k++) {
-		const struct unit *u = &m->unit[k];
-		double x = (double)u->urgency / (u->least + 1);
+		double x = density(&m->unit[k]), y = per_person(&m->unit[k]);
 
-		most = x > most ? x : most;
+		dense = x > dense ? x : dense;
+		urgent = y > urgent ? y : urgent;
 	}
-	for (int k = 0; k < m->n_units && most > 0; k++) {
+	for (int k = 0; k < m->n_units && dense > 0; k++) {
 		struct unit *u = &m->unit[k];
 
-		u->dense = (uint64_t)((double)u->urgency / (u->least + 1) /
-		    most * (1 << 30));
+		u->dense = (uint64_t)(density(u) / dense * (1 << 30));
+		u->urgent = (uint64_t)(per_person(u) / urgent * (1 << 30));
 	}
 }
 

@@ -28,9 +28,10 @@ struct unit {
 	int64_t urgency;
 	int seconds;           /* of all its visits */
 	int least;             /* the least time it takes, travel included */
-	/* The next three are scaled so that the largest of all units is 2^30;
+	/* The next four are scaled so that the largest of all units is 2^30;
 	 * the last two are only known in a dense model. */
 	uint64_t dense;        /* urgency per second of `least` */
+	uint64_t urgent;       /* urgency per person */
 	uint64_t choice;       /* seconds at which it may begin, over all routes */
 	uint64_t remote;       /* travel from the nearest home and back */
 	int block;

@@ -9,9 +9,10 @@ enum {
 	AROUND = 15,       /* so many neighbours of a seed are tried if idle */
 	THOROUGH_IN = 32,
 	RANDOM_IN = 24,
+	URGENT_IN = 8,
 };
 
-enum unit_order { DENSE, RANDOM, TIGHT, REMOTE };
+enum unit_order { DENSE, URGENT, RANDOM, TIGHT, REMOTE };
 
 void
 recreate_init(struct recreate *c, struct solution *b, struct insertion *s)
@@ -28,7 +29,7 @@ recreate_free(struct recreate *c)
 }
 
 /* The sort key of a unit; the smallest is inserted first.  By urgency per second
- * that it takes at least, by how few hours it can be visited, or by distance
+ * that it takes at least, by urgency per person, by how few hours it can be visited, or by distance
  * from home, each with up to an eighth of noise; or at random. */
 static uint32_t
 rank(const struct recreate *c, struct rng *g, enum unit_order order, int unit)
@@ -44,6 +45,8 @@ rank(const struct recreate *c, struct rng *g, enum unit_order order, int unit)
 		return (noise << 10) + 1;
 	case TIGHT:
 		return (uint32_t)(u->choice * more >> 13) + 1;
+	case URGENT:
+		return UINT32_MAX - (uint32_t)(u->urgent * more >> 13);
 	case REMOTE:
 		return UINT32_MAX - (uint32_t)(u->remote * more >> 13);
 	default:
@@ -62,6 +65,8 @@ draw_order(const struct recreate *c, struct rng *g)
 
 	if (c->board->n_idle == 0)
 		return if_all[rng_below(g, 8)];
+	if (c->urgent_too && rng_once_in(g, URGENT_IN))
+		return URGENT;
 	return rng_once_in(g, RANDOM_IN) ? RANDOM : DENSE;
 }
 

@@ -12,6 +12,7 @@
 #ifndef LIB_SOLVER_RECREATE_H
 #define LIB_SOLVER_RECREATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,7 @@ struct recreate {
 	struct solution *board;
 	struct insertion *insertion;
 	int hopeful;            /* units from this one on are rarely tried */
+	bool urgent_too;        /* now and then by urgency alone */
 	int per_visit;          /* seconds that a visit takes with its travel */
 	uint64_t *key, *spare;  /* scratch */
 	size_t n, cap_keys, cap_spare;

@@ -3,10 +3,12 @@
 #include <stdlib.h>
 
 #include "lib/base/elapsed.h"
-#include "lib/solver/anneal.h"
+#include "lib/solver/chains.h"
 #include "lib/solver/solution.h"
 #include "lib/solver/model.h"
+#include "lib/solver/bound.h"
 #include "lib/solver/decompose.h"
+#include "lib/solver/exact.h"
 #include "lib/solver/leftshift.h"
 
 /* Which share of the cooling is skipped if a plan is given to begin with. */
@@ -16,6 +18,9 @@ enum {
 	LARGE_TASKS = 5000,    /* a problem is split if it has more, */
 	LARGE_CELLS = 300000,  /* or more pairs of a task and a route */
 	USUAL_TASKS = 200,
+	FEW_TASKS = 30,
+	SHORT = 8000,          /* steps of a search that is to meet a bound */
+	BOUND_CELLS = 1000000, /* with more of them no bound is worked out */
 };
 
 /* The largest x with x * x * x <= n. */
@@ -30,18 +35,20 @@ cube_root(int64_t n)
 }
 
 /* The number of steps: `by_effort` is for two hundred people, and it grows with
- * the cube root of their number. */
+ * the cube root of their number; for few people it falls faster. */
 static int64_t
 iterations(const struct problem *p, const struct solve_options *o)
 {
 	static const int64_t by_effort[] = {80000, 115000, 160000, 220000,
 	    300000, 1100000, 3800000, 13000000, 46000000};
+	int64_t n;
 	int e = o->effort < 1 ? 1 : o->effort > 9 ? 9 : o->effort;
 
 	if (o->iterations > 0)
 		return o->iterations;
-	return by_effort[e - 1] * cube_root((int64_t)p->n_tasks * 1000 /
+	n = by_effort[e - 1] * cube_root((int64_t)p->n_tasks * 1000 /
 	    USUAL_TASKS) / 10;
+	return p->n_tasks < FEW_TASKS ? n * p->n_tasks / FEW_TASKS : n;
 }
 
 /* The search's plan with its meetings as early as possible. */
@@ -63,10 +70,10 @@ static struct plan *
 solve_small(const struct model *m, const struct solve_options *o,
     int64_t n, double until)
 {
-	return anneal_run(m, o->start, &(struct anneal_options){.seed = o->seed,
-	    .iterations = n, .until = until,
+	return chains_run(m, o->start, &(struct chains_options){
+	    .seed = o->seed, .iterations = n, .until = until,
 	    .from = o->start != NULL ? FROM_START : 0,
-	    .watch = o->watch});
+	    .threads = o->threads, .watch = o->watch});
 }
 
 static struct plan *
@@ -79,18 +86,87 @@ solve_large(const struct model *m, const struct solve_options *o,
 	    .watch = o->watch});
 }
 
+static struct score
+score_of(const struct model *m, const struct plan *plan)
+{
+	struct solution *b = solution_new(m);
+	struct score score;
+
+	solution_load(b, plan);
+	score = b->base_score;
+	solution_free(b);
+	return score;
+}
+
+/* The plan of a tiny problem if it can be proved that none is better, else
+ * NULL: by dynamic programming, or for a plan with pairs by a short search
+ * that finds one as good as the bound. */
+static struct plan *
+solve_tiny(const struct model *m, const struct solve_options *o,
+    struct score *bound)
+{
+	struct solution *b = solution_new(m);
+	struct plan *plan;
+	struct score score;
+
+	*bound = exact_solve(m, b);
+	plan = tidied(m, solution_plan(b));
+	solution_free(b);
+	for (int64_t n = 500; n <= SHORT; n *= 4) {
+		score = score_of(m, plan);
+		if (score_compare(&score, bound) == 0)
+			return plan;
+		plan_free(plan);
+		plan = tidied(m, solve_small(m, o, n, 0));
+	}
+	plan_free(plan);
+	return NULL;
+}
+
+static int64_t
+upper_bound(const struct model *m)
+{
+	int64_t sum = 0;
+
+	if ((int64_t)m->n_units * m->n_routes <= BOUND_CELLS)
+		return bound_urgency(m);
+	for (int u = 0; u < m->n_units; u++)
+		sum += m->unit[u].urgency;
+	return sum;
+}
+
+static struct plan *
+search(const struct model *m, const struct solve_options *o, bool large)
+{
+	double until = o->time_limit > 0 ? elapsed_seconds() + o->time_limit :
+	    0;
+	int64_t n = iterations(m->problem, o);
+
+	return tidied(m, large ? solve_large(m, o, n, until) :
+	    solve_small(m, o, n, until));
+}
+
 struct plan *
 solve_problem(const struct problem *p, const struct solve_options *o)
 {
-	double until = o->time_limit > 0 ? elapsed_seconds() + o->time_limit : 0;
 	bool large = p->n_tasks > LARGE_TASKS ||
 	    (int64_t)p->n_tasks * p->n_shifts > LARGE_CELLS;
 	struct model *m = model_new(p, !large);
-	int64_t n = iterations(p, o);
-	struct plan *plan = large ? solve_large(m, o, n, until) :
-	    solve_small(m, o, n, until);
+	bool tiny = exact_can(m);
+	struct score bound = {0, 0, FAR};
+	struct plan *plan = tiny ? solve_tiny(m, o, &bound) : NULL;
+	bool best = plan != NULL;
 
-	plan = tidied(m, plan);
+	if (plan == NULL)
+		plan = search(m, o, large);
+	if (o->proof != NULL) {
+		struct score score = score_of(m, plan);
+
+		best |= tiny && score_compare(&score, &bound) == 0;
+		*o->proof = (struct solve_proof){best, best ? plan->urgency :
+		    tiny && bound.cost < FAR ? bound.urgency :
+		    upper_bound(m)};
+	}
 	model_free(m);
 	return plan;
 }

@@ -8,6 +8,12 @@
 #include "lib/solver/problem.h"
 #include "lib/solver/watch.h"
 
+/* What is known about the best plan. */
+struct solve_proof {
+	bool best;         /* no plan is better than the one that was found */
+	int64_t urgency;   /* no plan has more */
+};
+
 struct solve_options {
 	uint64_t seed;
 	int effort;        /* 1..9: how many iterations, not how many seconds */
@@ -19,6 +25,7 @@ struct solve_options {
 	/* A plan that breaks no rule, to begin with: what comes out is no
 	 * worse.  NULL: there is none. */
 	const struct plan *start;
+	struct solve_proof *proof;  /* NULL: nobody wants to know */
 };
 
 /* The best plan found.  Same problem, seed and effort: same plan, whatever

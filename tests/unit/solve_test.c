@@ -635,6 +635,173 @@ small_days_are_as_good_as_they_can_be(void **state)
 	}
 }
 
+/* Everything that could be planned on tiny days, by trying it. */
+struct brute {
+	const struct problem *p;
+	struct verify_entry entry[12];
+	int n;
+	int64_t urgency, cost;  /* of the best */
+};
+
+static int64_t
+brute_cost(const struct brute *b)
+{
+	const struct problem *p = b->p;
+	struct plan plan = {.n_routes = p->n_shifts};
+	int n_stops[8] = {0}, at[8];
+	int64_t cost = 0;
+
+	for (int r = 0; r < p->n_shifts; r++)
+		at[r] = p->shift[r].home;
+	for (int i = 0; i < b->n; i++) {
+		int r = b->entry[i].route;
+		int to = p->task[b->entry[i].task].point;
+
+		cost += travel_seconds(&p->travel, at[r], to);
+		at[r] = to;
+		n_stops[r]++;
+	}
+	plan.n_stops = n_stops;
+	for (int r = 0; r < p->n_shifts; r++)
+		cost += travel_seconds(&p->travel, at[r], p->shift[r].home) +
+		    (int64_t)p->share * beyond_share(p, &plan, r);
+	return cost;
+}
+
+/* May this become a plan?  What is not complete yet does not count. */
+static bool
+brute_allowed(const struct brute *b, bool complete)
+{
+	struct verify_faults f = {0};
+	bool allowed = true;
+
+	verify_entries(&f, b->p, NULL, b->entry, b->n);
+	for (size_t i = 0; i < f.n; i++)
+		allowed &= !complete && f.fault[i].rule == VERIFY_HOUSEHOLD;
+	free(f.fault);
+	return allowed;
+}
+
+static bool
+brute_has(const struct brute *b, int task)
+{
+	for (int i = 0; i < b->n; i++)
+		if (b->entry[i].task == task)
+			return true;
+	return false;
+}
+
+static void brute_add(struct brute *);
+
+static void
+brute_try(struct brute *b, int task, int a, int with, int start)
+{
+	int n = b->n;
+
+	b->entry[b->n++] = (struct verify_entry){task, a, start};
+	if (with >= 0)
+		b->entry[b->n++] = (struct verify_entry){task, with, start};
+	if (brute_allowed(b, false))
+		brute_add(b);
+	b->n = n;
+}
+
+/* Adds one more visit in all ways, none earlier than the last one. */
+static void
+brute_add(struct brute *b)
+{
+	const struct problem *p = b->p;
+	int last = b->n > 0 ? b->entry[b->n - 1].start : 0;
+	int64_t urgency = 0, cost;
+
+	for (int t = 0; t < p->n_tasks; t++)
+		urgency += brute_has(b, t) ? p->task[t].urgency : 0;
+	cost = brute_cost(b);
+	if ((urgency > b->urgency || (urgency == b->urgency &&
+	    cost < b->cost)) && brute_allowed(b, true)) {
+		b->urgency = urgency;
+		b->cost = cost;
+	}
+	for (int t = 0; t < p->n_tasks; t++)
+		for (int a = 0; a < p->n_shifts && !brute_has(b, t); a++)
+			for (int at = p->shift[a].start / p->grid * p->grid;
+			    at < p->shift[a].end; at += p->grid) {
+				if (at < last)
+					continue;
+				if (!p->task[t].pair)
+					brute_try(b, t, a, -1, at);
+				for (int w = a + 1; w < p->n_shifts &&
+				    p->task[t].pair; w++)
+					brute_try(b, t, a, w, at);
+			}
+}
+
+static struct problem
+tiny_problem(uint64_t seed)
+{
+	static const struct kind kinds[] = {
+		{4, 1, 1, 0, 0, 30, 0, 0, 0, 1, 20},
+		{4, 2, 1, 0, 30, 30, 0, 0, 0, 1, 20},
+		{4, 2, 1, 50, 0, 20, 0, 0, 0, 1, 20},
+		{4, 1, 2, 0, 0, 30, 0, 0, 0, 1, 0},
+	};
+	struct problem p = random_problem(seed, &kinds[seed % 4]);
+
+	p.grid = 30 * MINUTE;
+	for (int r = 0; r < p.n_shifts; r++)
+		((struct shift *)p.shift)[r].end -= 2 * HOUR;
+	for (int t = 0; t < p.n_tasks; t++)
+		((struct task *)p.task)[t].urgency++;
+	return p;
+}
+
+static void
+tiny_problems_are_solved_and_proved(void **state)
+{
+	int proved = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 16; seed++) {
+		struct problem p = tiny_problem(seed);
+		struct solve_proof proof = {0};
+		struct solve_options o = {.seed = 1, .effort = 1,
+		    .proof = &proof};
+		struct plan *plan = solve_problem(&p, &o);
+		struct brute b = {.p = &p, .cost = INT64_MAX};
+
+		check(&p, plan);
+		check_shares(&p, plan);
+		brute_add(&b);
+		assert_int_equal(plan->urgency, b.urgency);
+		assert_int_equal(plan->travel + p.share * plan->beyond,
+		    b.cost);
+		assert_true(proof.urgency >= b.urgency);
+		proved += proof.best;
+		plan_free(plan);
+		free_problem(&p);
+	}
+	assert_in_range(proved, 14, 16);
+}
+
+static void
+no_plan_has_more_urgency_than_the_bound(void **state)
+{
+	static const struct kind kind = {60, 3, 2, 20, 20, 30, 5, 5, 0, 1, 20};
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 40; seed++) {
+		struct problem p = random_problem(seed, &kind);
+		struct solve_proof proof = {0};
+		struct solve_options o = {.seed = 1, .iterations = 2000,
+		    .proof = &proof};
+		struct plan *plan = solve_problem(&p, &o);
+
+		assert_true(proof.urgency >= plan->urgency);
+		plan_free(plan);
+		free_problem(&p);
+	}
+}
+
 static void
 the_same_seed_gives_the_same_plan(void **state)
 {
@@ -743,6 +910,8 @@ main(void)
 		cmocka_unit_test(
 		    exchanged_routes_keep_stored_visits_and_can_be_undone),
 		cmocka_unit_test(small_days_are_as_good_as_they_can_be),
+		cmocka_unit_test(tiny_problems_are_solved_and_proved),
+		cmocka_unit_test(no_plan_has_more_urgency_than_the_bound),
 		cmocka_unit_test(the_same_seed_gives_the_same_plan),
 		cmocka_unit_test(who_would_have_to_leave_makes_room),
 	};

@@ -1,0 +1,160 @@
+#include "lib/solver/chains.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "lib/base/elapsed.h"
+#include "lib/base/mem.h"
+#include "lib/solver/anneal.h"
+#include "lib/solver/pool.h"
+#include "lib/solver/rng.h"
+
+enum {
+	CHAINS = 4,        /* at most */
+	FEW_ROUTES = 4,
+	PARTS = 8,         /* of the work, between which chains meet */
+	FEW_TASKS = 30,    /* with fewer one chain will do */
+};
+
+/* With many routes a chain takes long to come anywhere: four are worth it only
+ * if there is so much to do. */
+static const int64_t many_steps = 2000000;
+static const double many_seconds = 20;
+
+struct search {
+	const struct model *m;
+	const struct chains_options *o;
+	int n;                 /* chains */
+	struct chain *chain[CHAINS];
+	struct pool *pool[CHAINS];
+	struct solution *board;  /* of the best plan, for packing */
+	struct rng rng;
+	int part;              /* 0 .. PARTS - 1 */
+};
+
+/* Some of the chains, run by one thread. */
+struct crew {
+	struct search *s;
+	int first, step;
+	pthread_t thread;
+};
+
+/* When the chain is to be done with this part, if time is what counts. */
+static double
+part_until(const struct search *s, int chain, int step)
+{
+	double now = elapsed_seconds();
+	int parts = PARTS - s->part, mine = (s->n - chain + step - 1) / step,
+	    all = (s->n + step - 1) / step;
+
+	if (s->o->until <= 0)
+		return 0;
+	if (now >= s->o->until)
+		return now;
+	return now + (s->o->until - now) /
+	    (mine + (double)(parts - 1) * all);
+}
+
+static void *
+run_crew(void *arg)
+{
+	const struct crew *w = arg;
+	struct search *s = w->s;
+
+	for (int k = w->first; k < s->n; k += w->step)
+		chain_run(s->chain[k], (s->part + 1.0) / PARTS,
+		    part_until(s, k, w->step));
+	return NULL;
+}
+
+/* All chains up to the next meeting. */
+static void
+run_part(struct search *s)
+{
+	struct crew crew[CHAINS];
+	int n = s->o->threads < s->n ? s->o->threads : s->n, started = 1;
+
+	n = n > 1 ? n : 1;
+	for (int k = 0; k < n; k++)
+		crew[k] = (struct crew){.s = s, .first = k, .step = n};
+	while (started < n && pthread_create(&crew[started].thread, NULL,
+	    run_crew, &crew[started]) == 0)
+		started++;
+	run_crew(&crew[0]);
+	for (int k = started; k < n; k++)
+		run_crew(&crew[k]);
+	for (int k = 1; k < started; k++)
+		pthread_join(crew[k].thread, NULL);
+}
+
+/* The best plan of all, packed, and who is to go on from it. */
+static struct plan *
+meet(struct search *s)
+{
+	struct score score, best = {-1, 0, 0}, worst = {0, 0, 0};
+	int of_best = 0, of_worst = 0;
+	struct plan *plan;
+
+	for (int k = 0; k < s->n; k++) {
+		solution_load(s->board, chain_best(s->chain[k]));
+		score = s->board->base_score;
+		if (score_compare(&score, &best) > 0) {
+			best = score;
+			of_best = k;
+		}
+		if (k == 0 || score_compare(&score, &worst) <= 0) {
+			worst = score;
+			of_worst = k;
+		}
+	}
+	solution_load(s->board, chain_best(s->chain[of_best]));
+	pool_pack(s->pool, s->n, s->board, &s->rng);
+	plan = solution_plan(s->board);
+	if (s->part + 1 < PARTS && score_compare(&s->board->base_score,
+	    &worst) > 0)
+		chain_adopt(s->chain[of_worst], plan);
+	return plan;
+}
+
+/* Whatever the number of threads. */
+static int
+how_many(const struct model *m, const struct chains_options *o)
+{
+	bool long_run = o->until > 0 ?
+	    o->until - elapsed_seconds() >= many_seconds :
+	    o->iterations >= many_steps;
+
+	if (m->n_tasks < FEW_TASKS)
+		return 1;
+	return m->n_routes <= FEW_ROUTES || long_run ? CHAINS : 2;
+}
+
+struct plan *
+chains_run(const struct model *m, const struct plan *start,
+    const struct chains_options *o)
+{
+	struct search s = {.m = m, .o = o, .n = how_many(m, o)};
+	struct plan *plan = NULL;
+
+	s.board = solution_new(m);
+	rng_seed(&s.rng, o->seed, UINT64_MAX);
+	for (int k = 0; k < s.n; k++) {
+		s.pool[k] = pool_new(m);
+		s.chain[k] = chain_new(m, start, &(struct anneal_options){
+		    .seed = o->seed, .stream = (uint64_t)k,
+		    .iterations = 1 + o->iterations / s.n, .from = o->from,
+		    .watch = {k == 0 ? o->watch.show : NULL, o->watch.arg,
+		    o->watch.stop}}, s.pool[k]);
+	}
+	for (s.part = 0; s.part < PARTS; s.part++) {
+		plan_free(plan);
+		run_part(&s);
+		plan = meet(&s);
+	}
+	for (int k = 0; k < s.n; k++) {
+		chain_free(s.chain[k]);
+		pool_free(s.pool[k]);
+	}
+	solution_free(s.board);
+	return plan;
+}
