@@ -2,15 +2,15 @@
 #
 #	awk -f toptw.awk FILE        people.tsv, shifts.tsv, travel.tsv, here
 #
-# As many vehicles as the first line's second number says: with so many every
-# profit can be collected.  A unit of time is ten seconds, so that distances,
+# As many vehicles as -v vehicles=N says, else as the second number of the first
+# line: with so many every profit can be collected.  A unit of time is ten seconds, so that distances,
 # which the literature cuts to one decimal, are whole seconds.
 function clock(units,    s) {
 	s = int(units * 10 + 0.5)
 	return sprintf("%02d:%02d:%02d", s / 3600, s / 60 % 60, s % 60)
 }
 BEGIN { n = 0 }
-NR == 1 { vehicles = $2 }
+NR == 1 && !vehicles { vehicles = $2 }
 NR > 2 && NF > 6 {
 	x[n] = $2; y[n] = $3; service[n] = $4; profit[n] = $5
 	opens[n] = $(NF - 1); closes[n++] = $NF
