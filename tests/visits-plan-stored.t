@@ -691,8 +691,8 @@ plan --days=1 --share-minutes=0 -c worker,start,end,case_id
 status 0
 shows <<'END'
 worker start end   case_id
-w2     08:25 09:10 A1
-w2     09:15 10:00 A3
+w2     08:25 09:10 A3
+w2     09:15 10:00 A1
 w2     10:05 10:35 A2
 END
 err <<'EOF'
@@ -813,8 +813,8 @@ plan -q --replan --days=1 --share-minutes=0 -c start,end,case_id,km,change
 status 0
 shows <<'END'
 start end   case_id km   change
-08:45 09:05 A2      28.9 kept
-09:40 10:40 A1      21.7 kept
+08:15 09:15 A1      7.2  kept
+09:50 10:10 A2      21.7 kept
 END
 
 begin 'the past cannot be stored'

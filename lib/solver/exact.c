@@ -208,7 +208,19 @@ extend_by(struct exact *x, int r, int set, int before, int unit)
 	}
 }
 
-/* Home from all labels of a set. */
+/* Earlier at the end of the last visit? */
+static bool
+is_earlier(const struct label *a, const struct label *b)
+{
+	int x = a->leaving.due < a->leaving.taken ? a->leaving.due :
+	    a->leaving.taken;
+	int y = b->leaving.due < b->leaving.taken ? b->leaving.due :
+	    b->leaving.taken;
+
+	return x < y;
+}
+
+/* Home from all labels of a set: the cheapest, of equal ones the earliest. */
 static void
 close_set(struct exact *x, int r, int set)
 {
@@ -221,7 +233,9 @@ close_set(struct exact *x, int r, int set)
 		int leg = model_leg(x->m, last_node(x->m, r, l),
 		    x->m->home[r]);
 
-		if (l->cost + leg >= t->cost[set] ||
+		if (l->cost + leg > t->cost[set] ||
+		    (l->cost + leg == t->cost[set] && t->cost[set] < FAR &&
+		    !is_earlier(l, &t->label[t->last[set]])) ||
 		    !route_reaches(x->m, r, l->leaving, leg, &home))
 			continue;
 		t->cost[set] = l->cost + leg;
