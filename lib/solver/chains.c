@@ -5,6 +5,7 @@
 
 #include "lib/base/elapsed.h"
 #include "lib/base/mem.h"
+#include "lib/base/trace.h"
 #include "lib/solver/anneal.h"
 #include "lib/solver/pool.h"
 #include "lib/solver/rng.h"
@@ -18,7 +19,7 @@ enum {
 
 /* With many routes a chain takes long to come anywhere: four are worth it only
  * if there is so much to do. */
-static const int64_t many_steps = 2000000;
+static const int64_t many_steps = 1000000;
 static const double many_seconds = 20;
 
 struct search {
@@ -93,6 +94,7 @@ meet(struct search *s)
 {
 	struct score score, best = {-1, 0, 0}, worst = {0, 0, 0};
 	int of_best = 0, of_worst = 0;
+	bool packed;
 	struct plan *plan;
 
 	for (int k = 0; k < s->n; k++) {
@@ -108,7 +110,14 @@ meet(struct search *s)
 		}
 	}
 	solution_load(s->board, chain_best(s->chain[of_best]));
-	pool_pack(s->pool, s->n, s->board, &s->rng);
+	packed = pool_pack(s->pool, s->n, s->board, &s->rng);
+	if (trace_on("solver"))
+		trace_say("solver", "part %d of %d: chain %d of %d is best:"
+		    " urgency %lld, cost %lld%s", s->part + 1, PARTS,
+		    of_best + 1, s->n,
+		    (long long)s->board->base_score.urgency,
+		    (long long)s->board->base_score.cost,
+		    packed ? ", packed" : "");
 	plan = solution_plan(s->board);
 	if (s->part + 1 < PARTS && score_compare(&s->board->base_score,
 	    &worst) > 0)

@@ -19,6 +19,7 @@ enum {
 	LARGE_CELLS = 300000,  /* or more pairs of a task and a route */
 	USUAL_TASKS = 200,
 	FEW_TASKS = 30,
+	FEW_ROUTES = 4,
 	SHORT = 8000,          /* steps of a search that is to meet a bound */
 	BOUND_CELLS = 1000000, /* with more of them no bound is worked out */
 };
@@ -35,7 +36,8 @@ cube_root(int64_t n)
 }
 
 /* The number of steps: `by_effort` is for two hundred people, and it grows with
- * the cube root of their number; for few people it falls faster. */
+ * the cube root of their number; for few people it falls faster.  With few
+ * routes a step is cheap, and there are more. */
 static int64_t
 iterations(const struct problem *p, const struct solve_options *o)
 {
@@ -48,6 +50,8 @@ iterations(const struct problem *p, const struct solve_options *o)
 		return o->iterations;
 	n = by_effort[e - 1] * cube_root((int64_t)p->n_tasks * 1000 /
 	    USUAL_TASKS) / 10;
+	if (p->n_shifts <= FEW_ROUTES)
+		n += n * 3 / 4;
 	return p->n_tasks < FEW_TASKS ? n * p->n_tasks / FEW_TASKS : n;
 }
 
