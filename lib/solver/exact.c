@@ -220,7 +220,8 @@ is_earlier(const struct label *a, const struct label *b)
 	return x < y;
 }
 
-/* Home from all labels of a set: the cheapest, of equal ones the earliest. */
+/* Home from all labels of a set: the cheapest, of equal ones the earliest, of
+ * these the one that was found first, which goes by the order of the units. */
 static void
 close_set(struct exact *x, int r, int set)
 {
@@ -235,7 +236,7 @@ close_set(struct exact *x, int r, int set)
 
 		if (l->cost + leg > t->cost[set] ||
 		    (l->cost + leg == t->cost[set] && t->cost[set] < FAR &&
-		    !is_earlier(l, &t->label[t->last[set]])) ||
+		    is_earlier(&t->label[t->last[set]], l)) ||
 		    !route_reaches(x->m, r, l->leaving, leg, &home))
 			continue;
 		t->cost[set] = l->cost + leg;

@@ -103,7 +103,7 @@ score_of(const struct model *m, const struct plan *plan)
 }
 
 /* The plan of a tiny problem if it can be proved that none is better, else
- * NULL: by dynamic programming, or for a plan with pairs by a short search
+ * NULL: the plan to begin with, if that is as good; else by dynamic programming, or for a plan with pairs by a short search
  * that finds one as good as the bound. */
 static struct plan *
 solve_tiny(const struct model *m, const struct solve_options *o,
@@ -114,6 +114,11 @@ solve_tiny(const struct model *m, const struct solve_options *o,
 	struct score score;
 
 	*bound = exact_solve(m, b);
+	if (o->start != NULL) {
+		score = score_of(m, o->start);
+		if (score_compare(&score, bound) >= 0)
+			solution_load(b, o->start);
+	}
 	plan = tidied(m, solution_plan(b));
 	solution_free(b);
 	for (int64_t n = 500; n <= SHORT; n *= 4) {
