@@ -6,6 +6,7 @@
 #	make lint         static checks, manual pages, layering
 #	make check-office sheets through a spreadsheet, there and back
 #	make SAN=1 check  the same tests under address and UB sanitizers
+#	make check-attack  can published figures be undone?  (an hour)
 #	make bench        how fast, beside the sqlite3 shell
 #	make install      to $(DESTDIR)$(PREFIX)
 #
@@ -142,6 +143,11 @@ lint: $(INC)
 	    '-D_Noreturn=__attribute__((noreturn))' \
 	    --error-exitcode=1 -I. -I$B lib cmd
 
+check-attack:
+	@tests/setup build check attack
+	@$(MAKE) --no-print-directory all
+	PATH="$(abspath $B)/bin:$$PATH" tests/attack-all
+
 bench bench-plan bench-country:
 	@tests/setup build bench
 	@$(MAKE) --no-print-directory all $(BENCHBIN)
@@ -174,7 +180,7 @@ clean:
 
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
 
-.PHONY: all check check-office lint demo bench bench-plan bench-country install uninstall \
-        clean FORCE
+.PHONY: all check check-office check-attack lint demo bench bench-plan \
+        bench-country install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

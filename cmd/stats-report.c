@@ -8,10 +8,12 @@
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
+#include "lib/io/progress.h"
+#include "lib/io/secret.h"
 #include "lib/stats/report.h"
 
 static date from = DATE_NONE, to = DATE_NONE;
-static const char *ages;
+static const char *ages, *secret;
 static struct opt_words measures = {.kind = "measure", .known = measure_name};
 static int suppress = 3;
 static bool wide, totals, every;
@@ -44,8 +46,11 @@ static const struct command command = {
 		    "the age at which each group begins (25,35,45,55)",
 		    .text = &ages},
 		{0, "suppress", "N",
-		    "show nothing of fewer than N persons (3; 0: show all)",
+		    "hide figures of fewer than N persons (3; 0: show all)",
 		    .count = &suppress},
+		{0, "secret", "FILE",
+		    "choose what is hidden by this file, not by the database",
+		    .text = &secret},
 		{0, "wide", NULL, "a column for each measure", .flag = &wide},
 		{0},
 	},
@@ -188,6 +193,8 @@ choose_all(struct report_options *o)
 		    " 25,35,45,55");
 	o->every = every;
 	o->suppress = suppress;
+	if (!report_prepare(o))
+		die_usage("--by: too many keys and tables");
 }
 
 static struct out *
@@ -247,10 +254,30 @@ print_row(struct out *out, struct report *r, const struct report_options *o,
 }
 
 static void
+suppress_figures(struct report *r, const struct report_options *o)
+{
+	struct disclosure_counts n;
+
+	if (o->suppress == 0)
+		return;
+	progress_percent(0);
+	while (report_suppress(r))
+		progress_percent(report_percent(r));
+	progress_end();
+	n = report_hidden(r);
+	diag_detail("%ld figures are hidden, %ld of them beside others",
+	    n.hidden, n.hidden - n.primary);
+	if (n.desperate > 0)
+		diag_warn("nearly all figures are hidden: with fewer stars some"
+		    " could be worked out");
+}
+
+static void
 print(struct out *out, struct report *r, const struct report_options *o)
 {
 	if (!report_finish(r))
 		die_with(EXIT_NONE, "--every: more than %d rows", REPORT_ROWS);
+	suppress_figures(r, o);
 	if (o->measures & BIT(MEASURE_PERSONS_REFERRED) &&
 	    report_lost(r, MEASURE_PERSONS_REFERRED))
 		diag_warn("persons_referred: rows with nothing else are left"
@@ -260,7 +287,7 @@ print(struct out *out, struct report *r, const struct report_options *o)
 }
 
 static void
-report(struct out *out, const struct report_options *o)
+report(struct out *out, struct report_options *o)
 {
 	struct db *db = db_open(&common.db, DB_READ);
 	struct contacts *a;
@@ -268,6 +295,7 @@ report(struct out *out, const struct report_options *o)
 	struct participant p;
 
 	db_begin_read(db);
+	o->secret = secret != NULL ? secret_of_file(secret) : secret_of_db(db);
 	a = contacts_open(db, &o->count, common.as_of);
 	r = report_new(o, contacts_words(a));
 	while (contacts_next(a, &p))

@@ -3,76 +3,6 @@
 # itself, slowly.  On invented offices both must come to the same.
 . tests/lib.sh
 
-# An office: cases, letters, cuts, referrals, workers, offers, outcomes.
-invent() {
-	awk -v seed="$1" '
-	function r(n) { return int(rand() * n) }
-	function day(from, n) {
-		return strftime("%Y-%m-%d", (from + r(n)) * 86400, 1)
-	}
-	function pick(list,  a, n) { n = split(list, a, " "); return a[1 + r(n)] }
-	function some(list) { return r(6) ? pick(list) : "" }
-	BEGIN {
-		srand(seed); OFS = "\t"
-		print "case_id", "birth_date", "sex", "postal_code", "town",
-		    "case_manager", "household_id", "language" >"cases.tsv"
-		print "case_id", "due_on", "result", "purpose" >"letters.tsv"
-		print "case_id", "miss_on", "state", "notice_on",
-		    "cut_from" >"cuts.tsv"
-		print "case_id", "referred_on" >"referrals.tsv"
-		for (i = 0; i < 50; i++) {
-			id = sprintf("%03dB%03d", r(1000), i)
-			c[i] = id
-			print id, r(5) ? day(-8000, 21000) : "", some("f m x"),
-			    some("64283 64289 06428"), some("Zell Ober-Ramstadt Au"),
-			    some("FM1 FM2 FM3"), r(3) ? "" : "h" r(12),
-			    some("de tr uk") >"cases.tsv"
-			for (k = r(8); k > 0; k--)
-				print id, day(20250, 520), pick("attended missed " \
-				    "missed returned excused cancelled open"),
-				    k >"letters.tsv"
-			delete miss
-			for (k = r(3); k > 0; k--) {
-				d = day(20200, 560)
-				if (d in miss)
-					continue
-				miss[d]
-				print id, d, pick("hearing decided averted averted"),
-				    r(2) ? day(20400, 400) : "",
-				    r(2) ? day(20400, 400) : "" >"cuts.tsv"
-			}
-			if (r(4) == 0)
-				print id, day(20250, 520) >"referrals.tsv"
-		}
-		print "worker", "lat", "lon", "funder" >"workers.tsv"
-		for (i = 1; i <= 5; i++)
-			print "w" i, 49.9, 8.6, pick("State County") >"workers.tsv"
-		print "offer", "area", "name" >"offers.tsv"
-		for (i = 1; i <= 6; i++)
-			print "o" i, pick("health debt") , "Help" >"offers.tsv"
-		print "o7", "", "Help" >"offers.tsv"
-		print "case_id", "date", "start", "worker", "with", "outcome",
-		    "reaction", "minutes", "offers", "accepted", "causes",
-		    "consent" >"outcomes.tsv"
-		for (i = 0; i < 260; i++) {
-			w = r(8) ? "w" 1 + r(5) : ""
-			x = w != "" && r(3) == 0 ? "w" 1 + r(5) : ""
-			o = r(3) ? "" : "o" 1 + r(4) (r(2) ? ",o" 5 + r(3) : "")
-			split(o, part, ",")
-			print c[int(rand() * rand() * 50)], day(20300, 475),
-			    sprintf("%02d:%02d", 8 + r(9), 5 * r(12)), w,
-			    x == w ? "" : x,
-			    pick("met met met not_home not_home refused moved " \
-			        "wrong_address aborted self_reported cancelled"),
-			    r(2) ? some("positive neutral negative") : "",
-			    r(3) ? 15 * r(5) : "", o,
-			    r(2) ? part[1] : "",
-			    r(3) ? "" : pick("illness debt illness,debt care"),
-			    r(2) >"outcomes.tsv"
-		}
-	}'
-}
-
 # The contract's table, measure by measure.  `key` is a list of expressions
 # with a comma behind each; s has a row for each worker of a visit.
 by_sql() {
@@ -277,7 +207,7 @@ age="CASE WHEN e.age < 25 THEN '-24' WHEN e.age < 35 THEN '25-34'
 
 for seed in 1 2 3; do
 	begin "an office (seed $seed) is counted as SQL counts it, nobody told of"
-	invent "$seed"
+	"$top/tests/invent-office" "$seed"
 	run cases-import cases.tsv letters.tsv cuts.tsv referrals.tsv \
 	    workers.tsv offers.tsv
 	status 0

@@ -737,11 +737,15 @@ add_key_values(struct contacts *a, struct report *r, int key)
 		add_values(a, r, key, "SELECT postal_code FROM place");
 		break;
 	case KEY_WORKER:
-		add_values(a, r, key, "SELECT worker FROM worker");
+		for (size_t i = 0; i < a->n_workers; i++) {
+			report_value(r, key, a->worker[i].worker);
+			report_funder(r, a->worker[i].worker,
+			    a->worker[i].funder);
+		}
 		break;
 	case KEY_FUNDER:
-		add_values(a, r, key, "SELECT funder FROM worker"
-		    " WHERE funder IS NOT NULL");
+		for (size_t i = 0; i < a->n_workers; i++)
+			report_value(r, key, a->worker[i].funder);
 		break;
 	case KEY_AREA:
 		add_values(a, r, key, "SELECT area FROM offer"

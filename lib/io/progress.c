@@ -75,6 +75,20 @@ progress_row(const struct table *t)
 		show_rows(t, now);
 }
 
+void
+progress_percent(int percent)
+{
+	double now = elapsed_seconds();
+
+	if (began <= 0 || percent == 0)
+		began = now;
+	if (!is_wanted() || !is_due(now))
+		return;
+	begin_line();
+	fprintf(stderr, "%d %%", percent);
+	end_line();
+}
+
 /* Seconds as 42 s, 3:05 min. */
 static void
 put_seconds(double seconds)

@@ -12,6 +12,9 @@
 /* A row of the table was read.  Cheap: call it for every row. */
 void progress_row(const struct table *);
 
+/* So much of the work is done; begins with 0. */
+void progress_percent(int percent);
+
 /* Watches a search:
  *
  *	options.watch = progress_watch();

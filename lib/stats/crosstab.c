@@ -132,6 +132,12 @@ new_cell(struct crosstab *f, const int *key)
 }
 
 int
+crosstab_find(const struct crosstab *f, const int *key)
+{
+	return *find(f, key);
+}
+
+int
 crosstab_cell(struct crosstab *f, const int *key)
 {
 	int *slot = find(f, key);

@@ -28,6 +28,9 @@ void crosstab_free(struct crosstab *);
 /* The cell with these keys; a new one gets the next number, from 0 on. */
 int crosstab_cell(struct crosstab *, const int *key);
 
+/* The same, -1 if there is no such cell. */
+int crosstab_find(const struct crosstab *, const int *key);
+
 /* Returns whether this is the person's first contribution to the counter. */
 bool crosstab_add(struct crosstab *, int cell, int counter, struct contributor,
     long long amount);

@@ -6,7 +6,8 @@
 
 #include "lib/rule/codes.h"
 #include "lib/base/mem.h"
-#include "lib/stats/suppress.h"
+#include "lib/stats/cube.h"
+#include "lib/stats/disclose.h"
 
 enum { VALUE_SIZE = 32 };
 
@@ -26,8 +27,12 @@ struct report {
 	struct report_options o;
 	const struct names *words;
 	struct tally *tally;
+	struct cube *cube;     /* NULL: nothing is suppressed */
+	struct disclosure *disclosure;
 	unsigned barred;       /* in all tables, by one of the run's keys */
 	struct key_values every[KEYS];
+	int *funder;           /* of each worker, for `every` */
+	size_t n_funders, funder_cap;
 	struct report_row *row;
 	int *column[KEYS];     /* each row's value of each key */
 	size_t n_rows, row_cap;
@@ -35,6 +40,49 @@ struct report {
 	char text[MEASURES][VALUE_SIZE];
 	const char *value[MEASURES];
 };
+
+static bool
+include(struct tally_options *o, unsigned keys)
+{
+	for (int i = 0; i < o->n_tables; i++)
+		if (o->table[i] == keys)
+			return true;
+	if (o->n_tables == TALLY_TABLES)
+		return false;
+	o->table[o->n_tables++] = keys;
+	return true;
+}
+
+/* A single table needs no others. */
+static bool
+add_links(struct tally_options *o, int n_printed)
+{
+	unsigned keys = tally_keys(o);
+
+	for (int i = 0; n_printed > 1 && i < n_printed; i++)
+		for (unsigned part = o->table[i]; part > 0; ) {
+			part = (part - 1) & o->table[i];
+			if (!include(o, part))
+				return false;
+		}
+	if (n_printed > 1 && keys & BIT(KEY_WORKER) && keys & BIT(KEY_FUNDER) &&
+	    !include(o, BIT(KEY_WORKER) | BIT(KEY_FUNDER)))
+		return false;
+	return !(n_printed > 1 && keys & BIT(KEY_WEEK) &&
+	    keys & BIT(KEY_YEAR)) ||
+	    include(o, BIT(KEY_WEEK) | BIT(KEY_YEAR));
+}
+
+bool
+report_prepare(struct report_options *o)
+{
+	o->n_printed = o->count.n_tables;
+	if (o->suppress == 0)
+		return true;
+	o->count.measures = MEASURES_ALL;
+	o->count.households = true;
+	return add_links(&o->count, o->n_printed);
+}
 
 struct report *
 report_new(const struct report_options *o, const struct names *words)
@@ -54,11 +102,16 @@ report_new(const struct report_options *o, const struct names *words)
 void
 report_free(struct report *r)
 {
+	if (r->cube != NULL) {
+		disclose_free(r->disclosure);
+		cube_free(r->cube);
+	}
 	tally_free(r->tally);
 	for (int k = 0; k < KEYS; k++) {
 		free(r->every[k].value);
 		free(r->column[k]);
 	}
+	free(r->funder);
 	free(r->row);
 	free(r);
 }
@@ -67,6 +120,16 @@ void
 report_count(struct report *r, const struct participant *p)
 {
 	tally_add(r->tally, p);
+}
+
+void
+report_funder(struct report *r, int worker, int funder)
+{
+	r->funder = mem_grow(r->funder, (size_t)worker + 1, &r->funder_cap,
+	    sizeof *r->funder);
+	while (r->n_funders <= (size_t)worker)
+		r->funder[r->n_funders++] = -1;
+	r->funder[worker] = funder;
 }
 
 static bool
@@ -90,35 +153,36 @@ report_value(struct report *r, int key, int value)
 }
 
 static bool
-is_quartile(int measure)
-{
-	return measure == MEASURE_DAYS_TO_CONTACT ||
-	    measure == MEASURE_DAYS_Q1 || measure == MEASURE_DAYS_Q3;
-}
-
-/* The counter whose persons stand behind a measure. */
-static int
-counter_of(int measure)
-{
-	if (is_quartile(measure))
-		return COUNT_WAITED;
-	return measure == MEASURE_HOUSEHOLDS_VISITED ?
-	    MEASURE_PERSONS_VISITED : measure;
-}
-
-static long
-persons_behind(const struct crosstab *f, int cell, int measure)
-{
-	return crosstab_persons(f, cell, counter_of(measure));
-}
-
-static bool
 anybody(const struct crosstab *f, int cell, unsigned measures)
 {
 	for (int m = 0; m < MEASURES; m++)
-		if (measures & BIT(m) && persons_behind(f, cell, m) > 0)
+		if (measures & BIT(m) && tally_persons(f, cell, m) > 0)
 			return true;
 	return false;
+}
+
+/* Can these values go together: a month with its quarter, a worker with the
+ * one who pays? */
+static bool
+together(const struct report *r, const int *key, const int *value, int n)
+{
+	int at[KEYS];
+
+	for (int k = 0; k < KEYS; k++)
+		at[k] = -1;
+	for (int i = 0; i < n; i++)
+		at[key[i]] = i;
+#define HAS(a, b) (at[KEY_ ## a] >= 0 && at[KEY_ ## b] >= 0)
+#define OF(a) value[at[KEY_ ## a]]
+	return !(HAS(MONTH, QUARTER) && OF(MONTH) / 3 != OF(QUARTER)) &&
+	    !(HAS(MONTH, YEAR) && OF(MONTH) / 12 != OF(YEAR)) &&
+	    !(HAS(QUARTER, YEAR) && OF(QUARTER) / 4 != OF(YEAR)) &&
+	    !(HAS(WEEK, YEAR) && OF(WEEK) / 64 != OF(YEAR)) &&
+	    !(HAS(WORKER, FUNDER) &&
+	    ((size_t)OF(WORKER) >= r->n_funders ||
+	    r->funder[OF(WORKER)] != OF(FUNDER)));
+#undef HAS
+#undef OF
 }
 
 /* Adds the cells with all values of the keys from the i-th on. */
@@ -129,7 +193,8 @@ add_every(struct report *r, int table, const int *key, int *value, int i, int n)
 	const struct key_values *v;
 
 	if (i == n) {
-		crosstab_cell(f, value);
+		if (together(r, key, value, n))
+			crosstab_cell(f, value);
 		return crosstab_cells(f) <= REPORT_ROWS;
 	}
 	v = &r->every[key[i]];
@@ -346,11 +411,63 @@ report_finish(struct report *r)
 		if (!fill_table(r, t))
 			return false;
 	tally_finish(r->tally);
-	for (int t = 0; t < r->o.count.n_tables; t++)
+	for (int t = 0; t < r->o.n_printed; t++)
 		add_rows(r, t);
 	if (r->n_rows > 0)
 		sort_rows(r);
 	return r->n_rows <= REPORT_ROWS;
+}
+
+/* The labels of a node's keys, hashed; not their numbers, which depend on the
+ * order in which things came into the database. */
+static uint64_t
+node_name(struct report *r, int node)
+{
+	const struct cube_table *t = cube_table(r->cube,
+	    cube_table_of(r->cube, node));
+	const int *key = cube_key(r->cube, node);
+	uint64_t hash = 0;
+
+	for (int i = 0; i < t->n_keys; i++) {
+		const char *text = label(r, t->key[i], key[i]);
+		struct siphash_key k = {r->o.secret.k0 ^ hash,
+		    r->o.secret.k1 + (uint64_t)t->key[i]};
+
+		hash = siphash(&k, text, strlen(text));
+	}
+	return hash ^ siphash(&r->o.secret, &t->keys, sizeof t->keys);
+}
+
+static void
+prepare_disclosure(struct report *r)
+{
+	r->cube = cube_new(r->tally, &r->o.count, r->o.n_printed,
+	    r->o.suppress);
+	r->disclosure = disclose_new(r->cube, r->o.suppress);
+	for (int i = 0; i < cube_nodes(r->cube); i++)
+		disclose_name(r->disclosure, i, node_name(r, i));
+}
+
+bool
+report_suppress(struct report *r)
+{
+	if (r->o.suppress == 0)
+		return false;
+	if (r->cube == NULL)
+		prepare_disclosure(r);
+	return disclose_step(r->disclosure);
+}
+
+int
+report_percent(const struct report *r)
+{
+	return r->cube == NULL ? 0 : disclose_percent(r->disclosure);
+}
+
+struct disclosure_counts
+report_hidden(const struct report *r)
+{
+	return disclose_counts(r->disclosure);
 }
 
 int
@@ -368,12 +485,12 @@ report_measures(const struct report *r, int row)
 bool
 report_lost(const struct report *r, int measure)
 {
-	for (int t = 0; !r->o.every && t < r->o.count.n_tables; t++) {
+	for (int t = 0; !r->o.every && t < r->o.n_printed; t++) {
 		const struct crosstab *f = tally_table(r->tally, t);
 		unsigned keys = r->o.count.table[t];
 
 		for (int c = 0; keys != 0 && c < crosstab_cells(f); c++)
-			if (persons_behind(f, c, measure) > 0 &&
+			if (tally_persons(f, c, measure) > 0 &&
 			    !anybody(f, c, measure_usual(keys)))
 				return true;
 	}
@@ -384,63 +501,6 @@ const char *
 report_label(struct report *r, int row, int k)
 {
 	return label(r, r->o.key[k], r->column[k][row]);
-}
-
-/* What must be hidden among the outcomes, and are visits? */
-static unsigned
-hide_outcomes(const struct report *r, const struct crosstab *f, int cell)
-{
-	struct suppress_sum s = {.n = OUTCOME_ABORTED + 1};
-	struct suppressed h;
-
-	for (int i = 0; i < s.n; i++) {
-		s.value[i] = crosstab_value(f, cell, MEASURE_OUTCOME + i);
-		if (r->barred & BIT(MEASURE_OUTCOME + i))
-			s.unprinted |= 1U << i;
-	}
-	crosstab_who(f, cell, s.who);
-	h = suppress_parts(&s, r->o.suppress);
-	return h.parts << MEASURE_OUTCOME | (unsigned)h.sum << MEASURE_VISITS;
-}
-
-/* A sum of which one part is printed, the other one not. */
-static unsigned
-hide_part(const struct report *r, const struct crosstab *f, int cell, int sum,
-    int part, int rest)
-{
-	struct suppress_sum s = {.n = 2, .unprinted = 2};
-	long a = crosstab_persons(f, cell, part);
-	long b = crosstab_persons(f, cell, rest);
-	struct suppressed h;
-
-	s.value[0] = crosstab_value(f, cell, part);
-	s.value[1] = crosstab_value(f, cell, rest);
-	s.who[3] = a + b - crosstab_persons(f, cell, sum);
-	s.who[1] = a - s.who[3];
-	s.who[2] = b - s.who[3];
-	h = suppress_parts(&s, r->o.suppress);
-	return (h.parts & 1) << part | (unsigned)h.sum << sum;
-}
-
-/* Whatever is printed of them: what is hidden must not depend on it, or two
- * reports would tell what one does not. */
-static unsigned
-hidden(const struct report *r, const struct crosstab *f, int cell)
-{
-	unsigned bits = hide_outcomes(r, f, cell) |
-	    hide_part(r, f, cell, MEASURE_OFFERS_ACCEPTED,
-	    MEASURE_HEALTH_ACCEPTED, COUNT_OTHER_ACCEPTED) |
-	    hide_part(r, f, cell, MEASURE_CUTS_THREATENED,
-	    MEASURE_CUTS_AVERTED, COUNT_NOT_AVERTED);
-
-	for (int m = 0; m < MEASURES; m++) {
-		long n = m == MEASURE_DAYS_Q1 || m == MEASURE_DAYS_Q3 ?
-		    2L * r->o.suppress : r->o.suppress;
-
-		if (suppress_few(persons_behind(f, cell, m), n))
-			bits |= BIT(m);
-	}
-	return bits;
 }
 
 static void
@@ -454,30 +514,23 @@ put_quartile(char *buf, const struct crosstab *f, int cell, int quartile)
 		    twice % 2 ? ".5" : "");
 }
 
-static long long
-number(const struct crosstab *f, int cell, int measure)
-{
-	switch (measure) {
-	case MEASURE_PERSONS_VISITED: case MEASURE_PERSONS_REACHED:
-	case MEASURE_PERSONS_REFERRED: case MEASURE_PERSONS_WITH_CAUSE:
-		return crosstab_persons(f, cell, measure);
-	case MEASURE_HOUSEHOLDS_VISITED:
-		return crosstab_households(f, cell, MEASURE_PERSONS_VISITED);
-	default:
-		return crosstab_value(f, cell, measure);
-	}
-}
-
 static void
 put_value(char *buf, const struct crosstab *f, int cell, int measure)
 {
-	switch (measure) {
-	case MEASURE_DAYS_TO_CONTACT: put_quartile(buf, f, cell, 2); break;
-	case MEASURE_DAYS_Q1: put_quartile(buf, f, cell, 1); break;
-	case MEASURE_DAYS_Q3: put_quartile(buf, f, cell, 3); break;
-	default:
-		snprintf(buf, VALUE_SIZE, "%lld", number(f, cell, measure));
-	}
+	int quartile = tally_quartile(measure);
+
+	if (quartile > 0)
+		put_quartile(buf, f, cell, quartile);
+	else
+		snprintf(buf, VALUE_SIZE, "%lld",
+		    tally_value(f, cell, measure));
+}
+
+static bool
+is_hidden(const struct report *r, int table, int cell, int measure)
+{
+	return r->disclosure != NULL && disclose_hidden(r->disclosure,
+	    cube_figure(cube_table(r->cube, table)->first + cell, measure));
 }
 
 const char *const *
@@ -485,10 +538,9 @@ report_values(struct report *r, int row)
 {
 	const struct crosstab *f = tally_table(r->tally, r->row[row].table);
 	int cell = r->row[row].cell;
-	unsigned hide = hidden(r, f, cell);
 
 	for (int m = 0; m < MEASURES; m++)
-		if (hide & BIT(m))
+		if (is_hidden(r, r->row[row].table, cell, m))
 			strcpy(r->text[m], "*");
 		else
 			put_value(r->text[m], f, cell, m);

@@ -16,6 +16,8 @@
 #include <stdbool.h>
 
 #include "lib/base/names.h"
+#include "lib/base/siphash.h"
+#include "lib/stats/disclose.h"
 #include "lib/stats/tally.h"
 
 struct report_options {
@@ -24,7 +26,13 @@ struct report_options {
 	unsigned measures;      /* to be printed */
 	bool every;             /* cells of nobody, too */
 	int suppress;           /* fewer persons than this are not shown */
+	int n_printed;          /* of the tables; report_prepare() adds more */
+	struct siphash_key secret;  /* decides what is hidden beside what */
 };
+
+/* Adds what is counted for the sake of suppression alone: all measures, and
+ * tables that link the printed ones.  false: these are too many tables. */
+bool report_prepare(struct report_options *);
 
 struct report;
 
@@ -38,11 +46,18 @@ void report_count(struct report *, const struct participant *);
 /* For `every`: a value that the key has, whether or not anybody is counted
  * under it. */
 void report_value(struct report *, int key, int value);
+void report_funder(struct report *, int worker, int funder);
 
 /* Lists the rows: cells that anybody stands behind, or all; and orders them by
  * their labels, compared by bytes.  false: more than REPORT_ROWS. */
 enum { REPORT_ROWS = 4000000 };
 bool report_finish(struct report *);
+
+/* Decides what must not be shown; to be called until it returns false.  It
+ * may take a while: report_percent() is how far it is. */
+bool report_suppress(struct report *);
+int report_percent(const struct report *);
+struct disclosure_counts report_hidden(const struct report *);
 
 int report_rows(const struct report *);
 

@@ -120,7 +120,8 @@ tally_needs_workers(const struct tally_options *o)
 bool
 tally_needs_households(const struct tally_options *o)
 {
-	return (o->measures & BIT(MEASURE_HOUSEHOLDS_VISITED)) != 0;
+	return o->households ||
+	    (o->measures & BIT(MEASURE_HOUSEHOLDS_VISITED)) != 0;
 }
 
 static void
@@ -572,4 +573,51 @@ unsigned
 tally_measures(const struct tally *t, int i)
 {
 	return t->table[i].measures;
+}
+
+int
+tally_quartile(int measure)
+{
+	switch (measure) {
+	case MEASURE_DAYS_Q1: return 1;
+	case MEASURE_DAYS_TO_CONTACT: return 2;
+	case MEASURE_DAYS_Q3: return 3;
+	default: return 0;
+	}
+}
+
+/* The counter to which everybody behind a measure contributes. */
+static int
+counter_of(int measure)
+{
+	if (tally_quartile(measure) > 0)
+		return COUNT_WAITED;
+	return measure == MEASURE_HOUSEHOLDS_VISITED ?
+	    MEASURE_PERSONS_VISITED : measure;
+}
+
+long long
+tally_value(const struct crosstab *f, int cell, int measure)
+{
+	switch (measure) {
+	case MEASURE_PERSONS_VISITED: case MEASURE_PERSONS_REACHED:
+	case MEASURE_PERSONS_REFERRED: case MEASURE_PERSONS_WITH_CAUSE:
+		return crosstab_persons(f, cell, measure);
+	case MEASURE_HOUSEHOLDS_VISITED:
+		return crosstab_households(f, cell, MEASURE_PERSONS_VISITED);
+	default:
+		return crosstab_value(f, cell, measure);
+	}
+}
+
+long
+tally_persons(const struct crosstab *f, int cell, int measure)
+{
+	return crosstab_persons(f, cell, counter_of(measure));
+}
+
+long
+tally_households(const struct crosstab *f, int cell, int measure)
+{
+	return crosstab_households(f, cell, counter_of(measure));
 }

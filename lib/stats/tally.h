@@ -59,6 +59,7 @@ struct tally_options {
 	unsigned table[TALLY_TABLES];  /* each a set of keys */
 	int n_tables;
 	unsigned measures;             /* what must be counted */
+	bool households;               /* that stand behind a figure, too */
 	struct age_groups ages;
 };
 
@@ -97,5 +98,13 @@ struct crosstab *tally_table(const struct tally *, int i);
 
 /* The measures that the i-th table has. */
 unsigned tally_measures(const struct tally *, int i);
+
+/* A figure (that is no median), and who stands behind it. */
+long long tally_value(const struct crosstab *, int cell, int measure);
+long tally_persons(const struct crosstab *, int cell, int measure);
+long tally_households(const struct crosstab *, int cell, int measure);
+
+/* 1, 2 or 3 for the quartiles and the median, 0 for all other measures. */
+int tally_quartile(int measure);
 
 #endif
