@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lib/cases/contacts.h"
+#include "lib/cases/published.h"
 #include "lib/io/db.h"
 #include "lib/stats/measure.h"
 #include "lib/base/diag.h"
@@ -25,7 +26,10 @@ static struct by {
 } tables[TALLY_TABLES];
 static int n_tables;
 
+static struct published published;
+
 static void add_table(const char *list);
+static void add_published(const char *path);
 
 static const struct command command = {
 	.name = "stats-report",
@@ -48,6 +52,8 @@ static const struct command command = {
 		{0, "suppress", "N",
 		    "hide figures of fewer than N persons (3; 0: show all)",
 		    .count = &suppress},
+		{0, "against", "FILE", "a table published earlier; several",
+		    .call = add_published},
 		{0, "secret", "FILE",
 		    "choose what is hidden by this file, not by the database",
 		    .text = &secret},
@@ -93,6 +99,12 @@ add_table(const char *list)
 	if ((clash = measure_clash(t->keys)) != NULL)
 		die_usage("--by: %s do not go together", clash);
 	n_tables++;
+}
+
+static void
+add_published(const char *path)
+{
+	published_read(&published, path);
 }
 
 /* Without --from, the calendar year that the period ends in. */
@@ -193,6 +205,8 @@ choose_all(struct report_options *o)
 		    " 25,35,45,55");
 	o->every = every;
 	o->suppress = suppress;
+	o->earlier = published.figure;
+	o->n_earlier = published.n;
 	if (!report_prepare(o))
 		die_usage("--by: too many keys and tables");
 }

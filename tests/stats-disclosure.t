@@ -135,6 +135,75 @@ done <<'END'
 200 --by=town,sex,quarter --totals
 END
 
+# In two weeks, of which the second adds a few visits; $earlier is the report of
+# the first, $box/out that of the second, truth what it hides.
+two_weeks() {  # SEED OPTIONS
+	"$top/tests/invent-office" "$1" 100 700
+	shift
+	cases-import -q cases.tsv letters.tsv cuts.tsv referrals.tsv \
+	    workers.tsv offers.tsv >/dev/null
+	awk -F '\t' 'NR == 1 || $2 <= "2026-06-20"' outcomes.tsv >first
+	awk -F '\t' 'NR == 1 || ($2 > "2026-06-20" && $2 <= "2026-06-27")' \
+	    outcomes.tsv >second
+	visits-log -q --as-of=2026-06-20 first >/dev/null 2>&1
+	run stats-report --as-of=2026-06-20 "$@"
+	status 0
+	cp "$box/out" earlier
+	visits-log -q --as-of=2026-06-27 second >/dev/null 2>&1
+	run stats-report --as-of=2026-06-27 --suppress=0 "$@"
+	cp "$box/out" truth
+	run stats-report --as-of=2026-06-27 "$@"
+	cp "$box/out" alone
+	run stats-report --as-of=2026-06-27 --against=earlier "$@"
+	status 0
+}
+
+begin 'a week later: what was published does not tell the new stars'
+seed=0
+while [ $((seed += 1)) -le 3 ]; do
+	for options in '' '--by=month --totals' '--by=town,sex --totals'; do
+		rm -f "$DOORSTEP_DB"
+		# shellcheck disable=SC2086
+		two_weeks $seed $options
+		cp "$box/out" now
+		run "$top/tests/attack" --earlier earlier now truth
+		status 0
+		grep -v '^stars' "$box/out" >complaints
+		[ -s complaints ] && bad "$seed $options: $(cat complaints)"
+		"$top/tests/attack" --earlier earlier alone truth >>undone
+	done
+done
+want [ "$(grep -vc '^stars' undone)" -gt 9 ]
+
+begin 'a star of a month that is over stays a star, also in a wide table'
+two_weeks 1 --by=month
+run stats-report --as-of=2026-06-20 --by=month --wide
+awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+	$1 == "2026-02" { $at["visits"] = "*" } 1' "$box/out" >earlier
+run stats-report --as-of=2026-06-27 --by=month --against=earlier
+status 0
+want grep -qx '2026-02	visits	\*' "$box/out"
+want grep -q '^2026-02	visits	[0-9]' alone
+
+begin '--against takes a table of stats-report and nothing else'
+two_weeks 1 --by=month
+printf 'month\tmeasure\tvalue\n2026-01\tvisit\t3\n' >other
+run stats-report --as-of=2026-06-27 --against=other
+status 2
+err <<'END'
+stats-report: other:2: measure: not one of stats-report
+END
+run stats-report --as-of=2026-06-27 --against=cases.tsv
+status 2
+err <<'END'
+stats-report: cases.tsv: not a table of stats-report
+END
+run stats-report --as-of=2026-06-27 --against=missing
+status 2
+run stats-report --as-of=2026-06-27 --against=earlier -o earlier
+status 2
+out </dev/null
+
 # Six visits to six persons, one refusal: met and refused would be enough to
 # tell if persons_reached, five, were shown beside them.
 begin 'a single refusal is not told by what stands beside it'

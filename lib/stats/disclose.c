@@ -10,7 +10,7 @@
 enum { COST_FIGURE = 10000, COST_ZERO = 5000, COST_HASH = 100 };
 enum { COST_LIMIT = WITNESS_NEVER };
 
-enum { PRIMARY = 1, HIDDEN = 2, PRINTED = 4 };
+enum { PRIMARY = 1, HIDDEN = 2, PRINTED = 4, KEPT = 8, KNOWN = 16, COMPARED = 32 };
 
 struct target {
 	size_t figure;
@@ -37,6 +37,11 @@ struct disclosure {
 	struct witness *witness;
 	int *users;            /* how many targets rely on a witness */
 	size_t n_witnesses, witness_cap, users_cap;
+	struct earlier {
+		size_t figure;
+		long long value;
+	} *earlier;            /* figures that differ a little */
+	size_t n_earlier, earlier_cap;
 	int *target_of;        /* the target of each figure; -1: none */
 	int *use;              /* the first use of each figure; -1: none */
 	struct use *uses;
@@ -72,6 +77,7 @@ disclose_free(struct disclosure *d)
 		witness_free(&d->witness[i]);
 	free(d->witness);
 	free(d->users);
+	free(d->earlier);
 	free(d->target_of);
 	free(d->use);
 	free(d->uses);
@@ -87,6 +93,27 @@ void
 disclose_name(struct disclosure *d, int node, uint64_t hash)
 {
 	d->name[node] = hash;
+}
+
+void
+disclose_keep_hidden(struct disclosure *d, size_t figure)
+{
+	d->flag[figure] |= KEPT;
+}
+
+void
+disclose_compare(struct disclosure *d, size_t figure, long long earlier)
+{
+	long long more = cube_value(d->cube, figure) - earlier;
+
+	if (more == 0) {
+		d->flag[figure] |= KNOWN;
+	} else if (more < d->threshold && -more < d->threshold) {
+		d->flag[figure] |= COMPARED;
+		d->earlier = mem_grow(d->earlier, d->n_earlier + 1,
+		    &d->earlier_cap, sizeof *d->earlier);
+		d->earlier[d->n_earlier++] = (struct earlier){figure, earlier};
+	}
 }
 
 static uint64_t
@@ -128,21 +155,48 @@ aim(struct disclosure *d, size_t figure, int keys)
 	    keys, -1, false};
 }
 
+/* Must it be hidden for its own sake? */
+static bool
+is_primary(const struct disclosure *d, const struct cube_table *t, int cell,
+    int m)
+{
+	size_t figure = cube_figure(t->first + cell, m);
+
+	if (cube_value(d->cube, figure) == 0 && t->keys != 0 &&
+	    !cube_somebody(d->cube, t->first + cell))
+		return false;
+	return (d->flag[figure] & (KEPT | COMPARED)) != 0 ||
+	    (is_few(d, t, cell, m) && cube_value(d->cube, figure) != 0);
+}
+
 /* Where nobody was contacted everybody can see that: the row is missing, or
  * with --every all zero.  Persons referred may still be counted there. */
+static bool
+is_known(const struct disclosure *d, const struct cube_table *t, int cell,
+    int m)
+{
+	size_t figure = cube_figure(t->first + cell, m);
+
+	return tally_quartile(m) > 0 || (d->flag[figure] & KNOWN) != 0 ||
+	    (t->printed && t->keys != 0 && cube_value(d->cube, figure) == 0 &&
+	    !cube_somebody(d->cube, t->first + cell));
+}
+
 static void
 look_at(struct disclosure *d, const struct cube_table *t, int cell, int m)
 {
 	size_t figure = cube_figure(t->first + cell, m);
 
-	if (!t->printed || !(t->measures & BIT(m)))
+	if (!(t->measures & BIT(m)))
 		return;
-	d->flag[figure] = PRINTED;
-	d->cost[figure] = full_cost(d, figure);
-	if (tally_quartile(m) > 0 || (t->keys != 0 && cube_value(d->cube,
-	    figure) == 0 && !cube_somebody(d->cube, t->first + cell)))
+	if (is_known(d, t, cell, m))
 		d->cost[figure] = WITNESS_NEVER;
-	if (!is_few(d, t, cell, m) || cube_value(d->cube, figure) == 0)
+	if (!t->printed)
+		return;
+	d->flag[figure] |= PRINTED;
+	if (d->cost[figure] == 0)
+		d->cost[figure] = full_cost(d, figure);
+	if (!is_primary(d, t, cell, m))
 		return;
 	d->flag[figure] |= PRIMARY | HIDDEN;
 	d->cost[figure] = 0;
@@ -179,13 +233,18 @@ start(struct disclosure *d)
 		d->target_of[d->target[i].figure] = (int)i;
 }
 
-/* How much more a figure has to become. */
+/* How much more a figure has to become: N, and N more than it was earlier. */
 static long long
 needed(const struct disclosure *d, size_t figure)
 {
 	long long value = cube_value(d->cube, figure);
+	long long more = value < d->threshold ? d->threshold - value : 1;
 
-	return value < d->threshold ? d->threshold - value : 1;
+	for (size_t i = 0; d->flag[figure] & COMPARED && i < d->n_earlier; i++)
+		if (d->earlier[i].figure == figure &&
+		    d->earlier[i].value + d->threshold - value > more)
+			more = d->earlier[i].value + d->threshold - value;
+	return more;
 }
 
 static bool
@@ -193,8 +252,9 @@ serves(const struct disclosure *d, const struct witness *w, size_t figure)
 {
 	long long amount = witness_amount(w, figure);
 
-	return cube_value(d->cube, figure) < d->threshold ?
-	    amount >= needed(d, figure) : amount != 0;
+	return cube_value(d->cube, figure) < d->threshold ||
+	    d->flag[figure] & COMPARED ? amount >= needed(d, figure) :
+	    amount != 0;
 }
 
 static void

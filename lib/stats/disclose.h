@@ -36,6 +36,12 @@ void disclose_free(struct disclosure *);
 /* A hash of the labels of the node's keys, made with a secret. */
 void disclose_name(struct disclosure *, int node, uint64_t hash);
 
+/* What was published earlier.  A figure that was hidden then stays hidden.  A
+ * figure that was shown is known, if it is the same now; if it differs by 1 to
+ * N-1, the new one must be hidden, so that it could as well differ by N. */
+void disclose_keep_hidden(struct disclosure *, size_t figure);
+void disclose_compare(struct disclosure *, size_t figure, long long earlier);
+
 /* Does a part of the work; false: there is no more of it. */
 bool disclose_step(struct disclosure *);
 

@@ -53,6 +53,32 @@ include(struct tally_options *o, unsigned keys)
 	return true;
 }
 
+unsigned
+report_earlier_keys(const struct report_earlier *e)
+{
+	unsigned keys = 0;
+
+	for (int k = 0; k < KEYS; k++)
+		if (e->label[k] != NULL)
+			keys |= BIT(k);
+	return keys;
+}
+
+/* Tables that were printed earlier, if they have no other keys. */
+static bool
+add_earlier(struct report_options *o)
+{
+	unsigned keys = tally_keys(&o->count);
+
+	for (size_t i = 0; i < o->n_earlier; i++) {
+		unsigned own = report_earlier_keys(&o->earlier[i]);
+
+		if ((own & ~keys) == 0 && !include(&o->count, own))
+			return false;
+	}
+	return true;
+}
+
 /* A single table needs no others. */
 static bool
 add_links(struct tally_options *o, int n_printed)
@@ -81,7 +107,7 @@ report_prepare(struct report_options *o)
 		return true;
 	o->count.measures = MEASURES_ALL;
 	o->count.households = true;
-	return add_links(&o->count, o->n_printed);
+	return add_earlier(o) && add_links(&o->count, o->count.n_tables);
 }
 
 struct report *
@@ -418,8 +444,23 @@ report_finish(struct report *r)
 	return r->n_rows <= REPORT_ROWS;
 }
 
-/* The labels of a node's keys, hashed; not their numbers, which depend on the
+/* A hash of the labels of some keys; not of their numbers, which depend on the
  * order in which things came into the database. */
+static uint64_t
+hash_label(const struct report *r, uint64_t hash, int key, const char *text)
+{
+	struct siphash_key k = {r->o.secret.k0 ^ hash,
+	    r->o.secret.k1 + (uint64_t)key};
+
+	return siphash(&k, text, strlen(text));
+}
+
+static uint64_t
+hash_keys(const struct report *r, uint64_t hash, unsigned keys)
+{
+	return hash ^ siphash(&r->o.secret, &keys, sizeof keys);
+}
+
 static uint64_t
 node_name(struct report *r, int node)
 {
@@ -428,24 +469,102 @@ node_name(struct report *r, int node)
 	const int *key = cube_key(r->cube, node);
 	uint64_t hash = 0;
 
-	for (int i = 0; i < t->n_keys; i++) {
-		const char *text = label(r, t->key[i], key[i]);
-		struct siphash_key k = {r->o.secret.k0 ^ hash,
-		    r->o.secret.k1 + (uint64_t)t->key[i]};
+	for (int i = 0; i < t->n_keys; i++)
+		hash = hash_label(r, hash, t->key[i],
+		    label(r, t->key[i], key[i]));
+	return hash_keys(r, hash, t->keys);
+}
 
-		hash = siphash(&k, text, strlen(text));
+static uint64_t
+earlier_name(const struct report *r, const struct report_earlier *e)
+{
+	uint64_t hash = 0;
+
+	for (int k = 0; k < KEYS; k++)
+		if (e->label[k] != NULL)
+			hash = hash_label(r, hash, k, e->label[k]);
+	return hash_keys(r, hash, report_earlier_keys(e));
+}
+
+/* Is a period over that the figure belongs to? */
+static bool
+is_closed(const struct report *r, const struct report_earlier *e)
+{
+	for (int k = KEY_YEAR; k <= KEY_WEEK; k++) {
+		char next[MEASURE_LABEL];
+
+		if (e->label[k] == NULL)
+			continue;
+		measure_period_label(k, measure_period(k,
+		    r->o.count.to + 1), next);
+		if (strcmp(e->label[k], next) < 0)
+			return true;
 	}
-	return hash ^ siphash(&r->o.secret, &t->keys, sizeof t->keys);
+	return false;
+}
+
+struct named_node {
+	uint64_t name;
+	int node;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct named_node *x = a, *y = b;
+
+	return (x->name > y->name) - (x->name < y->name);
+}
+
+static void
+compare(struct report *r, const struct report_earlier *e, int node)
+{
+	size_t figure = cube_figure(node, e->measure);
+	long long value;
+	char *end;
+
+	if (strcmp(e->value, "*") == 0) {
+		if (is_closed(r, e))
+			disclose_keep_hidden(r->disclosure, figure);
+		return;
+	}
+	value = strtoll(e->value, &end, 10);
+	if (end != e->value && *end == '\0' &&
+	    tally_quartile(e->measure) == 0)
+		disclose_compare(r->disclosure, figure, value);
+}
+
+static void
+compare_earlier(struct report *r, struct named_node *named, size_t n)
+{
+	qsort(named, n, sizeof *named, by_name);
+	for (size_t i = 0; i < r->o.n_earlier; i++) {
+		struct named_node key = {earlier_name(r, &r->o.earlier[i]), 0};
+		const struct named_node *found = bsearch(&key, named, n,
+		    sizeof *named, by_name);
+
+		if (found != NULL)
+			compare(r, &r->o.earlier[i], found->node);
+	}
 }
 
 static void
 prepare_disclosure(struct report *r)
 {
+	struct named_node *named;
+	size_t n;
+
 	r->cube = cube_new(r->tally, &r->o.count, r->o.n_printed,
 	    r->o.suppress);
+	n = (size_t)cube_nodes(r->cube);
+	named = xcalloc(n + 1, sizeof *named);
 	r->disclosure = disclose_new(r->cube, r->o.suppress);
-	for (int i = 0; i < cube_nodes(r->cube); i++)
-		disclose_name(r->disclosure, i, node_name(r, i));
+	for (size_t i = 0; i < n; i++) {
+		named[i] = (struct named_node){node_name(r, (int)i), (int)i};
+		disclose_name(r->disclosure, (int)i, named[i].name);
+	}
+	compare_earlier(r, named, n);
+	free(named);
 }
 
 bool

@@ -20,6 +20,13 @@
 #include "lib/stats/disclose.h"
 #include "lib/stats/tally.h"
 
+/* A figure that was published earlier. */
+struct report_earlier {
+	const char *label[KEYS];    /* NULL: the table did not have this key */
+	int measure;
+	const char *value;          /* as it was printed */
+};
+
 struct report_options {
 	struct tally_options count;
 	int key[KEYS], n_keys;  /* the keys of all tables, in column order */
@@ -28,7 +35,12 @@ struct report_options {
 	int suppress;           /* fewer persons than this are not shown */
 	int n_printed;          /* of the tables; report_prepare() adds more */
 	struct siphash_key secret;  /* decides what is hidden beside what */
+	const struct report_earlier *earlier;
+	size_t n_earlier;
 };
+
+/* Its keys, as bits. */
+unsigned report_earlier_keys(const struct report_earlier *);
 
 /* Adds what is counted for the sake of suppression alone: all measures, and
  * tables that link the printed ones.  false: these are too many tables. */
