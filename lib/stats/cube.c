@@ -25,7 +25,12 @@ struct cube {
 	bool *somebody;        /* was anybody contacted there? */
 	bool *health;          /* is this number of an area health? */
 	int n_areas;
-	long long *value, *delta, *shifted;
+	long long *value, *delta;
+	struct shift {
+		size_t figure;
+		long long amount;
+	} *shift;                  /* what value[] was changed by */
+	size_t n_shift, shift_cap;
 	unsigned char *touched;    /* the figure is in change[] */
 	size_t *change, n_change, change_cap;
 	int *stamp, now;           /* nodes looked at in this check */
@@ -38,22 +43,25 @@ struct cube {
 #define PERSONS_OVERLAP (TIMES | BIT(KEY_WEEK) | BIT(KEY_AGE_GROUP) | \
     BIT(KEY_OUTCOME) | BIT(KEY_CAUSE) | STAFF)
 
-unsigned
-cube_loose(int measure)
-{
-	switch (measure) {
-	case MEASURE_MINUTES:
-		return 0;
-	case MEASURE_HOUSEHOLDS_VISITED:
-		return BIT(KEYS) - 1;
-	case MEASURE_PERSONS_VISITED: case MEASURE_PERSONS_REACHED:
-	case MEASURE_PERSONS_REFERRED: case MEASURE_PERSONS_WITH_CAUSE:
-	case MEASURE_CAME_BACK: case MEASURE_CAME_BACK_NEXT:
-		return PERSONS_OVERLAP;
-	default:
-		return STAFF;
-	}
-}
+const unsigned cube_loose[MEASURES] = {
+	[MEASURE_VISITS] = STAFF,
+	[MEASURE_OUTCOME] = STAFF, STAFF, STAFF, STAFF, STAFF, STAFF, STAFF,
+	STAFF,
+	[MEASURE_PERSONS_VISITED] = PERSONS_OVERLAP,
+	[MEASURE_PERSONS_REACHED] = PERSONS_OVERLAP,
+	[MEASURE_FIRST_CONTACTS] = STAFF,
+	[MEASURE_REACTION] = STAFF, STAFF, STAFF,
+	[MEASURE_OFFERS_MADE] = STAFF,
+	[MEASURE_OFFERS_ACCEPTED] = STAFF,
+	[MEASURE_HEALTH_ACCEPTED] = STAFF,
+	[MEASURE_CUTS_THREATENED] = STAFF,
+	[MEASURE_CUTS_AVERTED] = STAFF,
+	[MEASURE_CAME_BACK] = PERSONS_OVERLAP,
+	[MEASURE_PERSONS_REFERRED] = PERSONS_OVERLAP,
+	[MEASURE_HOUSEHOLDS_VISITED] = BIT(KEYS) - 1,
+	[MEASURE_CAME_BACK_NEXT] = PERSONS_OVERLAP,
+	[MEASURE_PERSONS_WITH_CAUSE] = PERSONS_OVERLAP,
+};
 
 /* Came back after the first contact in the cell: a later one may come back
  * where the first did not, so a part may be more than the whole. */
@@ -430,7 +438,7 @@ cube_free(struct cube *c)
 	free(c->stamp);
 	free(c->value);
 	free(c->delta);
-	free(c->shifted);
+	free(c->shift);
 	free(c->touched);
 	free(c->change);
 	free(c->funder);
@@ -538,24 +546,25 @@ cube_clear(struct cube *c)
 void
 cube_shift(struct cube *c)
 {
-	size_t n = cube_figures(c);
+	for (size_t i = 0; i < c->n_change; i++) {
+		size_t figure = c->change[i];
 
-	if (c->shifted == NULL) {
-		c->shifted = xcalloc(n, sizeof *c->shifted);
-		memcpy(c->shifted, c->value, n * sizeof *c->value);
+		c->shift = mem_grow(c->shift, c->n_shift + 1, &c->shift_cap,
+		    sizeof *c->shift);
+		c->shift[c->n_shift++] = (struct shift){figure,
+		    c->delta[figure]};
+		c->value[figure] += c->delta[figure];
 	}
-	for (size_t i = 0; i < c->n_change; i++)
-		c->value[c->change[i]] += c->delta[c->change[i]];
 }
 
 void
 cube_unshift(struct cube *c)
 {
-	if (c->shifted == NULL)
-		return;
-	free(c->value);
-	c->value = c->shifted;
-	c->shifted = NULL;
+	while (c->n_shift > 0) {
+		c->n_shift--;
+		c->value[c->shift[c->n_shift].figure] -=
+		    c->shift[c->n_shift].amount;
+	}
 }
 
 /* What a figure would be. */
@@ -706,11 +715,11 @@ relation_holds(const struct cube *c, const struct relation *r, int parent,
 		if (part > most)
 			most = part;
 	}
-	if (!(cube_loose(m) & r->keys))
+	if (!(cube_loose[m] & r->keys))
 		return sum == whole;
 	if (whole > sum || (no_more_than_whole(m) && most > whole))
 		return false;
-	return (cube_loose(m) != STAFF) || sum <= 2 * whole;
+	return (cube_loose[m] != STAFF) || sum <= 2 * whole;
 }
 
 static bool

@@ -79,7 +79,7 @@ long long cube_value(const struct cube *, size_t figure);
 
 /* Keys over which a measure does not add up, since one person or visit may
  * count under several of their values. */
-unsigned cube_loose(int measure);
+extern const unsigned cube_loose[];
 
 /* Is there such a measure under this outcome? */
 bool cube_measure_of_outcome(int measure, int outcome);

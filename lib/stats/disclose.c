@@ -394,7 +394,7 @@ static void
 show(struct disclosure *d, size_t figure)
 {
 	d->flag[figure] &= (unsigned char)~HIDDEN;
-	d->cost[figure] = WITNESS_NEVER;
+	d->cost[figure] = full_cost(d, figure);
 	for (int i = d->use[figure]; i >= 0; i = d->uses[i].next) {
 		size_t target = d->uses[i].target;
 		int witness = d->target[target].witness;

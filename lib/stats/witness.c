@@ -6,7 +6,7 @@
 #include "lib/rule/codes.h"
 #include "lib/base/mem.h"
 
-enum { OPTIONS = 40, EVALUATIONS = 300, SAMPLES = 3000, STEPS = 20, AXES = KEYS + 1, NONE = -1 };
+enum { OPTIONS = 40, EVALUATIONS = 2000, SAMPLES = 3000, STEPS = 20, AXES = KEYS + 1, NONE = -1 };
 
 /* What happens together: a contact (visits and its outcome), and measures of
  * persons and others. */
@@ -209,7 +209,7 @@ measures_at(const struct witness_search *s, const int key[KEYS], int outcome)
 		    bits & ~BIT(MEASURE_HEALTH_ACCEPTED);
 	if (outcome == NONE)
 		return bits;
-	for (int m = 0; m < MEASURES; m++)
+	for (int m = 0; bits >> m != 0; m++)
 		if (bits & BIT(m) && !cube_measure_of_outcome(m, outcome))
 			bits &= ~BIT(m);
 	if (!s->bundle->contact)
@@ -301,8 +301,8 @@ add_corner(struct witness_search *s, int table, const struct corner *c, bool can
 	unsigned bits = measures_at(s, c->key, c->outcome) & t->measures;
 	int node = NONE;
 
-	for (int m = 0; m < MEASURES; m++) {
-		unsigned loose = cube_loose(m);
+	for (int m = 0; bits >> m != 0; m++) {
+		unsigned loose = cube_loose[m];
 		bool alone = s->alone && loose != 0;
 
 		if (!(bits & BIT(m)) || (cancel && !alone) || (alone &&
@@ -462,7 +462,7 @@ offer_known(const struct witness_search *s, struct axis_options *o, int more,
 {
 	const struct cube_axis *a = o->axis;
 	unsigned keys = cube_table(s->cube, s->table)->keys;
-	bool overlap = s->alone && (cube_loose(s->measure) & a->keys) != 0;
+	bool overlap = s->alone && (cube_loose[s->measure] & a->keys) != 0;
 
 	offer(o, more, NONE, 0);
 	for (int i = 0; i < a->n && !overlap; i++) {
@@ -619,8 +619,6 @@ sample(struct witness_search *s)
 static void
 try_bundles(struct witness_search *s, const struct bundle *b)
 {
-	long limit = s->best;
-
 	for (; (b->measures != 0 || b->contact) && s->best > 0; b++)
 		for (int alone = 0; alone < 2 && s->best > 0; alone++) {
 			s->bundle = b;
@@ -628,7 +626,7 @@ try_bundles(struct witness_search *s, const struct bundle *b)
 			offer_all(s);
 			s->left = EVALUATIONS;
 			choose(s, 0, 0);
-			if (s->left == 0 && s->best == limit)
+			if (s->left == 0 && s->best == WITNESS_NEVER)
 				sample(s);
 		}
 }
