@@ -22,7 +22,7 @@ enum {
 static const int64_t many_steps = 1000000;
 static const double many_seconds = 20;
 
-struct search {
+struct chain_search {
 	const struct model *m;
 	const struct chains_options *o;
 	int n;                 /* chains */
@@ -35,14 +35,14 @@ struct search {
 
 /* Some of the chains, run by one thread. */
 struct crew {
-	struct search *s;
+	struct chain_search *s;
 	int first, step;
 	pthread_t thread;
 };
 
 /* When the chain is to be done with this part, if time is what counts. */
 static double
-part_until(const struct search *s, int chain, int step)
+part_until(const struct chain_search *s, int chain, int step)
 {
 	double now = elapsed_seconds();
 	int parts = PARTS - s->part, mine = (s->n - chain + step - 1) / step,
@@ -60,7 +60,7 @@ static void *
 run_crew(void *arg)
 {
 	const struct crew *w = arg;
-	struct search *s = w->s;
+	struct chain_search *s = w->s;
 
 	for (int k = w->first; k < s->n; k += w->step)
 		chain_run(s->chain[k], (s->part + 1.0) / PARTS,
@@ -70,7 +70,7 @@ run_crew(void *arg)
 
 /* All chains up to the next meeting. */
 static void
-run_part(struct search *s)
+run_part(struct chain_search *s)
 {
 	struct crew crew[CHAINS];
 	int n = s->o->threads < s->n ? s->o->threads : s->n, started = 1;
@@ -90,7 +90,7 @@ run_part(struct search *s)
 
 /* The best plan of all, packed, and who is to go on from it. */
 static struct plan *
-meet(struct search *s)
+meet(struct chain_search *s)
 {
 	struct score score, best = {-1, 0, 0}, worst = {0, 0, 0};
 	int of_best = 0, of_worst = 0;
@@ -142,7 +142,7 @@ struct plan *
 chains_run(const struct model *m, const struct plan *start,
     const struct chains_options *o)
 {
-	struct search s = {.m = m, .o = o, .n = how_many(m, o)};
+	struct chain_search s = {.m = m, .o = o, .n = how_many(m, o)};
 	struct plan *plan = NULL;
 
 	s.board = solution_new(m);
