@@ -102,7 +102,7 @@ push(struct flow *f, int bin, int64_t want)
 	}
 }
 
-struct item {
+struct bound_item {
 	int unit;
 	int64_t size, urgency;
 };
@@ -110,7 +110,7 @@ struct item {
 static int
 by_density(const void *pa, const void *pb)
 {
-	const struct item *a = pa, *b = pb;
+	const struct bound_item *a = pa, *b = pb;
 	int64_t x = a->urgency * b->size, y = b->urgency * a->size;
 
 	if (x != y)
@@ -124,7 +124,7 @@ fill(const struct model *m, const int64_t *size, const int64_t *room)
 {
 	size_t routes = (size_t)m->n_routes, units = (size_t)m->n_units;
 	struct flow f = {.m = m};
-	struct item *item = xcalloc(units, sizeof *item);
+	struct bound_item *item = xcalloc(units, sizeof *item);
 	double sum = 0;
 
 	f.bin_of = xcalloc(routes, sizeof *f.bin_of);
@@ -138,7 +138,7 @@ fill(const struct model *m, const int64_t *size, const int64_t *room)
 	for (int r = 0; r < m->n_routes; r++)
 		f.room[f.bin_of[r]] += room[r];
 	for (int u = 0; u < m->n_units; u++)
-		item[u] = (struct item){u, size[u], m->unit[u].urgency};
+		item[u] = (struct bound_item){u, size[u], m->unit[u].urgency};
 	qsort(item, units, sizeof *item, by_density);
 	for (size_t i = 0; i < units; i++) {
 		int64_t left = item[i].size;
