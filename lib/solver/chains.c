@@ -34,7 +34,7 @@ struct chain_search {
 };
 
 /* Some of the chains, run by one thread. */
-struct crew {
+struct chain_crew {
 	struct chain_search *s;
 	int first, step;
 	pthread_t thread;
@@ -59,7 +59,7 @@ part_until(const struct chain_search *s, int chain, int step)
 static void *
 run_crew(void *arg)
 {
-	const struct crew *w = arg;
+	const struct chain_crew *w = arg;
 	struct chain_search *s = w->s;
 
 	for (int k = w->first; k < s->n; k += w->step)
@@ -72,12 +72,12 @@ run_crew(void *arg)
 static void
 run_part(struct chain_search *s)
 {
-	struct crew crew[CHAINS];
+	struct chain_crew crew[CHAINS];
 	int n = s->o->threads < s->n ? s->o->threads : s->n, started = 1;
 
 	n = n > 1 ? n : 1;
 	for (int k = 0; k < n; k++)
-		crew[k] = (struct crew){.s = s, .first = k, .step = n};
+		crew[k] = (struct chain_crew){.s = s, .first = k, .step = n};
 	while (started < n && pthread_create(&crew[started].thread, NULL,
 	    run_crew, &crew[started]) == 0)
 		started++;
