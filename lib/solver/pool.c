@@ -14,7 +14,7 @@ enum {
 };
 
 /* A route as a set of units with an order. */
-struct column {
+struct pool_column {
 	uint64_t hash;     /* of class and units; 0: empty */
 	uint64_t seen;     /* when it was last noted */
 	int64_t urgency;
@@ -28,7 +28,7 @@ struct pool {
 	const struct model *m;
 	uint64_t *key;     /* [unit]: random */
 	int *class;        /* [route]: the first route that is like it */
-	struct column *column;
+	struct pool_column *column;
 	uint64_t now;
 };
 
@@ -119,7 +119,7 @@ hash_route(const struct pool *pool, const struct route *route, int r)
 }
 
 static void
-fill(const struct pool *pool, struct column *c, const struct route *route)
+fill(const struct pool *pool, struct pool_column *c, const struct route *route)
 {
 	const struct model *m = pool->m;
 
@@ -142,7 +142,7 @@ static void
 note(struct pool *pool, const struct route *route, int r)
 {
 	uint64_t hash = hash_route(pool, route, r);
-	struct column *set = pool->column + hash / 2 % SETS * WAYS, *c = set;
+	struct pool_column *set = pool->column + hash / 2 % SETS * WAYS, *c = set;
 	int cost = (int)route->travel + pool->m->problem->wish * route->unmet;
 
 	if (hash == 0)
@@ -178,7 +178,7 @@ pool_note(struct pool *pool, const struct solution *b)
 /* A choice of columns for some routes. */
 struct packing {
 	const struct model *m;
-	const struct column **column;  /* candidates, slot by slot, the best first */
+	const struct pool_column **column;  /* candidates, slot by slot, the best first */
 	uint64_t *mask;                /* [candidate * words]: its units */
 	size_t n, cap, cap_mask;
 	int words;
@@ -196,8 +196,8 @@ struct packing {
 static int
 by_worth(const void *pa, const void *pb)
 {
-	const struct column *a = *(const struct column *const *)pa,
-	    *b = *(const struct column *const *)pb;
+	const struct pool_column *a = *(const struct pool_column *const *)pa,
+	    *b = *(const struct pool_column *const *)pb;
 
 	if (a->pinned != b->pinned)
 		return a->pinned > b->pinned ? -1 : 1;
@@ -209,7 +209,7 @@ by_worth(const void *pa, const void *pb)
 }
 
 static struct score
-plus(struct score s, const struct column *c, int times)
+plus(struct score s, const struct pool_column *c, int times)
 {
 	s.pinned += c->pinned * times;
 	s.urgency += c->urgency * times;
@@ -292,7 +292,7 @@ route_score(const struct solution *b, int r, uint64_t *units)
 }
 
 static void
-add_candidate(struct packing *p, const struct column *c)
+add_candidate(struct packing *p, const struct pool_column *c)
 {
 	p->column = mem_grow(p->column, p->n + 1, &p->cap, sizeof *p->column);
 	p->column[p->n++] = c;
@@ -305,7 +305,7 @@ list_class(struct packing *p, struct pool *const *pools, int n_pools,
 {
 	for (int k = 0; k < n_pools; k++)
 		for (int i = 0; i < SETS * WAYS; i++) {
-			const struct column *c = &pools[k]->column[i];
+			const struct pool_column *c = &pools[k]->column[i];
 			bool fits = c->hash != 0 && c->class == class;
 
 			for (int j = 0; fits && j < c->n; j++)
@@ -316,7 +316,7 @@ list_class(struct packing *p, struct pool *const *pools, int n_pools,
 		}
 }
 
-static const struct column nothing;
+static const struct pool_column nothing;
 
 /* Candidates for slot k: sorted, without doubles, and then no visits at all,
  * once for each slot. */
@@ -387,7 +387,7 @@ apply(const struct packing *p, struct solution *b)
 		}
 	solution_settle(b);
 	for (int k = 0; k < p->slots; k++) {
-		const struct column *c = p->column[p->best[k]];
+		const struct pool_column *c = p->column[p->best[k]];
 		int r = p->route[k];
 
 		for (int i = 0; i < c->n; i++)

@@ -103,8 +103,9 @@ score_of(const struct model *m, const struct plan *plan)
 }
 
 /* The plan of a tiny problem if it can be proved that none is better, else
- * NULL: the plan to begin with, if that is as good; else by dynamic programming, or for a plan with pairs by a short search
- * that finds one as good as the bound. */
+ * NULL: the plan to begin with, if that is as good; else by dynamic
+ * programming, or for a plan with pairs by a short search that finds one as
+ * good as the bound. */
 static struct plan *
 solve_tiny(const struct model *m, const struct solve_options *o,
     struct score *bound)
