@@ -72,7 +72,7 @@ run_crew(void *arg)
 static void
 run_part(struct chain_search *s)
 {
-	struct chain_crew crew[CHAINS];
+	struct chain_crew crew[CHAINS] = {{.s = s}};
 	int n = s->o->threads < s->n ? s->o->threads : s->n, started = 1;
 
 	n = n > 1 ? n : 1;
