@@ -29,14 +29,35 @@ set_text(struct value *v, const char *s)
 	return NULL;
 }
 
+/* A number that a spreadsheet has mangled begins with digits and then one of
+ * these. */
+static bool
+may_be_mangled(char c)
+{
+	return c == '.' || c == ',' || c == 'E' || c == 'e';
+}
+
 static const char *
 read_key(const char *s, struct value *v)
 {
-	if (num_is_scientific(s))
+	const char *p = s;
+
+	while (*p >= '0' && *p <= '9')
+		p++;
+	if (may_be_mangled(*p) && num_is_scientific(s))
 		return "a number in scientific notation, its digits are lost";
-	if (num_is_decimal_whole(s))
+	if (may_be_mangled(*p) && num_is_decimal_whole(s))
 		return "a number with decimals, as a spreadsheet writes one";
 	return set_text(v, s);
+}
+
+/* Is there nothing in the key that would have to be left out? */
+static bool
+is_plain_key(const char *s)
+{
+	while (*s >= '0' && *s <= '9')
+		s++;
+	return *s == '\0' || utf8_plain(s);
 }
 
 /*
@@ -231,10 +252,17 @@ read_kind(const struct field_type *f, const char *s, struct arena *arena,
 	return "unknown";
 }
 
-/* A text that nothing of is visible is an empty field. */
-static const char *
-read_squashed(const struct field_type *f, const char *s, struct arena *arena,
-    struct value *v)
+/* Has the text to be squashed before it can be read? */
+static bool
+must_be_squashed(enum field_kind kind, const char *s)
+{
+	if (kind == FIELD_KEY)
+		return !is_plain_key(s);
+	return (kind == FIELD_TAGS || kind == FIELD_DAYPARTS) && !utf8_plain(s);
+}
+
+static char *
+squashed(const struct field_type *f, const char *s, struct arena *arena)
 {
 	char *plain = arena_strdup(arena, s);
 
@@ -242,25 +270,31 @@ read_squashed(const struct field_type *f, const char *s, struct arena *arena,
 		utf8_fold(plain, plain);
 	else
 		utf8_squash(plain, plain);
-	return *plain != '\0' ? read_kind(f, plain, arena, v) : NULL;
+	return plain;
 }
 
-const char *
-field_read(const struct field_type *f, const char *s, struct arena *arena,
-    struct value *v)
+/* Nearly every field can be read as it is.  One of which nothing is left, once
+ * it is squashed, is empty. */
+static const char *
+read_field(const struct field_type *f, const char *s, struct arena *arena,
+    struct value *v, bool squash)
 {
 	const char *wrong;
 
 	v->type = VALUE_NULL;
 	if (*s == '\0')
 		return NULL;
-	if (f->kind == FIELD_TEXT)
-		return set_text(v, s);
-	if ((f->kind == FIELD_KEY || f->kind == FIELD_TAGS ||
-	    f->kind == FIELD_DAYPARTS) && !utf8_plain(s))
-		return read_squashed(f, s, arena, v);
+	if (squash && must_be_squashed(f->kind, s))
+		return read_field(f, squashed(f, s, arena), arena, v, false);
 	wrong = read_kind(f, s, arena, v);
-	if (wrong == NULL || (f->words == NULL && utf8_plain(s)))
+	if (wrong == NULL || !squash || (f->words == NULL && utf8_plain(s)))
 		return wrong;
-	return read_squashed(f, s, arena, v);
+	return read_field(f, squashed(f, s, arena), arena, v, false);
+}
+
+const char *
+field_read(const struct field_type *f, const char *s, struct arena *arena,
+    struct value *v)
+{
+	return read_field(f, s, arena, v, true);
 }

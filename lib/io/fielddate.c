@@ -99,7 +99,12 @@ read_time(const char *s, int last, bool zone)
 int
 fielddate_time(const char *s, bool end)
 {
-	return read_time(s, end ? CLOCK_DAY : CLOCK_DAY - 1, false);
+	int last = end ? CLOCK_DAY : CLOCK_DAY - 1;
+	int time = clock_parse(s);  /* nearly always */
+
+	if (time == CLOCK_NONE)
+		return read_time(s, last, false);
+	return time <= last ? time : CLOCK_NONE;
 }
 
 /* "T08:15Z", " 2:00 PM", or nothing at all. */

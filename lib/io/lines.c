@@ -105,6 +105,10 @@ look(const char *s, size_t n)
 
 	if (utf8_beyond_ascii(s, n))
 		may |= LINE_HIGH;
+	if ((may & LINE_HIGH) != 0 && utf8_may_be_blank(s, n))
+		may |= LINE_BLANK;
+	if (memchr(s, '=', n) != NULL || memchr(s, '\'', n) != NULL)
+		may |= LINE_MARK;
 	if (memchr(s, '\0', n) != NULL)
 		may |= LINE_NUL;
 	if (memchr(s, '"', n) != NULL)

@@ -23,6 +23,8 @@ enum {
 	LINE_QUOTE = 4,
 	LINE_BACKSLASH = 8,
 	LINE_CR = 16,        /* a carriage return, maybe just before the end */
+	LINE_MARK = 32,      /* an apostrophe or an equals sign */
+	LINE_BLANK = 64,     /* as UTF-8: white space beyond ASCII (utf8.h) */
 };
 
 struct line {

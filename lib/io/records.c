@@ -375,18 +375,19 @@ static void
 read_line(struct records *r, struct lines_place start, struct line *line,
     struct record *rec)
 {
-	bool high, quoted, escaped;
+	bool high, quoted, escaped, marked = (line->may & LINE_MARK) != 0;
 
 	rec->wrong = clean(r, line);
 	if (r->marked)
 		copy(r, line);
-	high = (line->may & LINE_HIGH) != 0 &&
+	high = (line->may & LINE_HIGH) != 0 && ((line->may & LINE_BLANK) != 0 ||
+	    r->encoding == WINDOWS_1252) &&
 	    utf8_may_be_blank(line->text, line->len);
 	quoted = !r->ours && has(line, LINE_QUOTE, '"');
 	escaped = r->escapes && has(line, LINE_BACKSLASH, '\\');
 	if (quoted && !is_whole(r, line)) {
 		read_quoted(r, start, line, rec);
-		high = true;  /* a later line may be */
+		high = marked = true;  /* a later line may be */
 		escaped = r->escapes;
 	} else {
 		split_plain(r, line, rec);
@@ -395,7 +396,7 @@ read_line(struct records *r, struct lines_place start, struct line *line,
 		unescape(rec);
 	if (high || quoted || escaped)
 		trim(rec);
-	if (!r->ours)
+	if (marked && !r->ours)
 		take_marks_off(rec);
 }
 

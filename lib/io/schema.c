@@ -62,9 +62,11 @@ column_read(const struct column *c, const struct field_type *type,
 	if (wrong != NULL)
 		return c->words == NULL ? wrong :
 		    "neither a known code nor translated by the map";
-	if (c->initial && v->type == VALUE_NULL)
-		*v = (struct value){VALUE_INT, {.i = 0}};
 	if (c->compact)
 		make_compact(v);
-	return c->required && v->type == VALUE_NULL ? "missing" : NULL;
+	if (v->type != VALUE_NULL)
+		return NULL;
+	if (c->initial)
+		*v = (struct value){VALUE_INT, {.i = 0}};
+	return c->required && !c->initial ? "missing" : NULL;
 }

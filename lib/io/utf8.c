@@ -163,30 +163,15 @@ previous(const char *s, const char *end)
 }
 
 /* By the bytes with which such characters begin. */
-static bool
-begins_blank(unsigned char c)
-{
-	return c == 0xC2 || c == 0xCD || c == 0xD8 || c == 0xE1 || c == 0xE2 ||
-	    c == 0xE3 || c == 0xEF;
-}
-
 bool
 utf8_may_be_blank(const char *s, size_t n)
 {
-	size_t i = 0;
+	static const unsigned char first[] = {0xC2, 0xCD, 0xD8, 0xE1, 0xE2,
+	    0xE3, 0xEF};
 
-	while (i < n) {
-		size_t k = i;
-
-		if (n - i >= sizeof(uint64_t) && !beyond_ascii(s + i)) {
-			i += sizeof(uint64_t);
-			continue;
-		}
-		for (; k < n && k < i + sizeof(uint64_t); k++)
-			if (begins_blank((unsigned char)s[k]))
-				return true;
-		i = k;
-	}
+	for (size_t i = 0; i < sizeof first; i++)
+		if (memchr(s, first[i], n) != NULL)
+			return true;
 	return false;
 }
 
