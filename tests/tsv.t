@@ -249,4 +249,12 @@ visits-plan: shifts:1: column 7 is not read; is it skills?
 EOF
 same want got
 
+begin 'what a list of people has in quotes stays in quotes, a key is one in any white space'
+printf 'worker\tdate\tstart\tend\tlat\tlon\nw 1\t2026-11-23\t08:00\t16:00\t49.87\t8.65\n' >shifts
+printf 'case_id\tlat\tlon\twanted\tstreet\n A1\t49.88\t8.66\tw\302\240\302\2401\t"Am Markt"\n\t\t\t\t\n' >people
+run visits-plan -q --as-of=2026-11-20 --shifts=shifts --effort=1 -c case_id,worker,wanted,street people
+status 0
+printf 'case_id\tworker\twanted\tstreet\nA1\tw 1\tw\302\240\302\2401\t"Am Markt"\n' >want
+same want "$box/out"
+
 finish

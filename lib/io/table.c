@@ -200,10 +200,8 @@ table_open_sheet(const char *path, const char *const *names)
 	    .score = score_sheet, .score_arg = &names}, "\t;,|");
 
 	take_header(t);
-	if (records_separator(t->records) == '\t') {
-		t->export = false;
+	if (records_separator(t->records) == '\t')
 		records_ours(t->records);
-	}
 	return t;
 }
 

@@ -14,31 +14,31 @@
 
 /* In the order of REQUEST_... */
 #define COMMON \
-	{"case_id", FIELD_TEXT, true, AT(case_id)}, \
+	{"case_id", FIELD_KEY, true, AT(case_id)}, \
 	{"urgency", FIELD_COUNT, false, AT(urgency)}, \
 	{"visit_by", FIELD_DAY, false, AT(visit_by)}, \
 	{"not_before", FIELD_DAY, false, AT(not_before)}, \
 	{"needs", FIELD_TAGS, false, AT(needs)}, \
-	{"wanted", FIELD_TEXT, false, AT(wanted)}, \
+	{"wanted", FIELD_KEY, false, AT(wanted)}, \
 	{"visit_minutes", FIELD_MINUTES, false, AT(seconds)}, \
 	{"windows", FIELD_WINDOWS, false, AT(windows)}, \
 	{"tried", FIELD_DAYPARTS, false, AT(tried)}, \
-	{"household_id", FIELD_TEXT, false, AT(household)}, \
+	{"household_id", FIELD_KEY, false, AT(household)}, \
 	{"postal_code", FIELD_TEXT, false, AT(postal_code)}, \
-	{"place", FIELD_TEXT, false, AT(place)}, \
+	{"place", FIELD_KEY, false, AT(place)}, \
 	{"lat", FIELD_LAT, false, AT(lat)}, \
 	{"lon", FIELD_LON, false, AT(lon)}
 
 static const struct fields_column list_column[] = {
 	COMMON,
-	{"worker", FIELD_TEXT, false, AT(worker)},
+	{"worker", FIELD_KEY, false, AT(worker)},
 	{0}
 };
 
 static const struct fields_column plan_column[] = {
 	COMMON,
-	{"worker", FIELD_TEXT, true, AT(worker)},
-	{"with", FIELD_TEXT, false, AT(with)},
+	{"worker", FIELD_KEY, true, AT(worker)},
+	{"with", FIELD_KEY, false, AT(with)},
 	{"date", FIELD_DAY, true, AT(day)},
 	{"start", FIELD_TIME, true, AT(start)},
 	{"visit_id", FIELD_ID, false, AT(visit_id)},
@@ -130,29 +130,10 @@ read_rows(struct requests *rs, struct table *t, struct fields *f, bool plan)
 	names_free(seen);
 }
 
-/* Our TSV, or what a spreadsheet made of it. */
-static struct table *
-open_file(const char *path)
-{
-	const char *known[REQUEST_COLUMNS + 1];
-	struct table_dialect dialect = {.score = table_score_names,
-	    .score_arg = known};
-	struct table *t;
-	size_t n = 0;
-
-	for (; plan_column[n].name != NULL; n++)
-		known[n] = plan_column[n].name;
-	known[n] = NULL;
-	t = table_open_export(path, &dialect);
-	if (table_separator(t) == '\t')
-		table_escapes(t);
-	return t;
-}
-
 static void
 read_file(struct requests *rs, const char *path, bool plan)
 {
-	struct table *t = open_file(path);
+	struct table *t = fields_table(path, plan_column);
 	struct fields *f = fields_open(t, plan ? plan_column : list_column);
 
 	read_header(rs, t, f, plan ? REQUEST_COLUMNS : REQUEST_WORKER + 1);

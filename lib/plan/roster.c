@@ -80,11 +80,11 @@ add_worker(struct roster *r, const struct worker *w)
 #define HOURS(d) offsetof(struct worker, hours[d])
 
 static const struct fields_column team_column[] = {
-	{"worker", FIELD_TEXT, true, offsetof(struct worker, worker)},
+	{"worker", FIELD_KEY, true, offsetof(struct worker, worker)},
 	{"skills", FIELD_TAGS, false, offsetof(struct worker, skills)},
 	{"lat", FIELD_LAT, true, offsetof(struct worker, lat)},
 	{"lon", FIELD_LON, true, offsetof(struct worker, lon)},
-	{"place", FIELD_TEXT, false, offsetof(struct worker, place)},
+	{"place", FIELD_KEY, false, offsetof(struct worker, place)},
 	{"visits_per_day", FIELD_COUNT, false,
 	    offsetof(struct worker, visits_per_day)},
 	{"break_minutes", FIELD_MINUTES, false,
@@ -174,7 +174,7 @@ long
 roster_read_absences(struct roster *r, const char *path)
 {
 	static const struct fields_column column[] = {
-		{"worker", FIELD_TEXT, true, offsetof(struct absence, worker)},
+		{"worker", FIELD_KEY, true, offsetof(struct absence, worker)},
 		{"from", FIELD_DAY, true, offsetof(struct absence, from)},
 		{"to", FIELD_DAY, false, offsetof(struct absence, to)},
 		{"start", FIELD_TIME, false, offsetof(struct absence, start)},
@@ -349,7 +349,7 @@ struct shift_row {
 #define DUTY(member) offsetof(struct shift_row, duty.member)
 
 static const struct fields_column shift_column[] = {
-	{"worker", FIELD_TEXT, true, offsetof(struct shift_row, worker)},
+	{"worker", FIELD_KEY, true, offsetof(struct shift_row, worker)},
 	{"date", FIELD_DAY, true, DUTY(day)},
 	{"start", FIELD_TIME, true, DUTY(start)},
 	{"end", FIELD_END, true, DUTY(end)},
@@ -359,7 +359,7 @@ static const struct fields_column shift_column[] = {
 	{"skills", FIELD_TAGS, false, DUTY(skills)},
 	{"lat", FIELD_LAT, false, DUTY(lat)},
 	{"lon", FIELD_LON, false, DUTY(lon)},
-	{"place", FIELD_TEXT, false, DUTY(place)},
+	{"place", FIELD_KEY, false, DUTY(place)},
 	{"visits_per_day", FIELD_COUNT, false, DUTY(visits_per_day)},
 	{0}
 };

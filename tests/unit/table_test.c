@@ -273,7 +273,7 @@ static void
 sheets(void **state)
 {
 	(void)state;
-	sheet("a\tb\n\"1\"\t2\\n3\n\t\n", "2[\"1\"][2\n3]\n3[][]\n");
+	sheet("a\tb\n\"1\"\t2\\n3\n\t\n", "2[\"1\"][2\n3]\n");
 	sheet("a\n1;2\n", "2[1;2]\n");
 	sheet("a;b\r\n\"1\";2\\n3\r\n;\r\n", "2[1][2\\n3]\n");
 	sheet("\xEF\xBB\xBF" "A,\"b\",c\n1,\"2,5\",='\n", "2[1][2,5][=']\n");
