@@ -328,7 +328,9 @@ list_slot(struct packing *p, struct pool *const *pools, int n_pools, int k,
 
 	list_class(p, pools, n_pools, pools[0]->class[p->route[k]],
 	    free_units);
-	qsort(p->column + first, p->n - first, sizeof *p->column, by_worth);
+	if (p->n > first)
+		qsort(p->column + first, p->n - first, sizeof *p->column,
+		    by_worth);
 	n = first;
 	for (size_t i = first; i < p->n; i++)
 		if (n == first || by_worth(&p->column[i],
