@@ -539,17 +539,31 @@ client_of(const struct letters *l, const struct staged_row *row)
 	return caseids_id(l->clients, (uint32_t)row->value[LETTER_CASE].i);
 }
 
+/* One row with a letter_id, or all rows of one key without. */
+static void
+store_next(struct letters *l, const struct staged_row *row)
+{
+	go_to(l, client_of(l, row), row->value[LETTER_DUE].i);
+	if (letterkey_has_id(row))
+		done(l, row, put_by_id(l, row));
+	else
+		put_meant(l);
+}
+
+/* Where no letter comes twice, only rows without a letter_id are copied. */
 static void
 store(struct letters *l)
 {
-	while (next_rows(l)) {
-		const struct staged_row *row = &l->rows.v[0].row;
-
-		go_to(l, client_of(l, row), row->value[LETTER_DUE].i);
-		if (letterkey_has_id(row))
-			done(l, row, put_by_id(l, row));
-		else
-			put_meant(l);
+	if (letterqueue_repeats(l->queue)) {
+		while (next_rows(l))
+			store_next(l, &l->rows.v[0].row);
+		return;
+	}
+	while (letterqueue_next(l->queue, &l->ahead)) {
+		l->rows.n = 0;
+		if (!letterkey_has_id(&l->ahead))
+			versions_add(&l->rows, &l->ahead);
+		store_next(l, &l->ahead);
 	}
 }
 
