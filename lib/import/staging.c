@@ -387,9 +387,13 @@ reject(struct staging *in, const struct row *row, const char *column,
 static void
 read_row(struct staging *in, int table, const struct row *row)
 {
-	struct staged_row r = {.file = (unsigned)in->n - 1, .line = row->line};
+	struct staged_row r;  /* its values need no clearing, for every row */
 	const char *column = NULL, *wrong;
 
+	r.file = (unsigned)in->n - 1;
+	r.line = row->line;
+	r.odd = 0;
+	r.fields = NULL;
 	wrong = binding_read(in->binding, row, r.value, &r.columns, &column);
 	remember(in, table, &r);
 	if (wrong == NULL)

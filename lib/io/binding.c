@@ -28,6 +28,7 @@ struct bound {
 	struct field_type type; /* of it, and of texts from several fields */
 	int time_of;            /* of binding.timed: the column of the dates */
 	bool translated;        /* the map has values for it */
+	bool plain;             /* an empty field is simply VALUE_NULL */
 
 	/* Code words as they came, and their values: files have few of them. */
 	struct names *seen;
@@ -255,6 +256,8 @@ bind_column(struct binding *b, size_t c)
 	bound->translated = column->words != NULL ||
 	    map_has_values(b->map, column->name);
 	bound->constant = map_constant(b->map, column->name);
+	bound->plain = !bound->translated && !column->required &&
+	    !column->initial;
 	if (column->kind == FIELD_CODE)
 		bound->seen = names_new();
 	if (bound->n > 0 || bound->constant != NULL)
@@ -478,9 +481,12 @@ read_origin(struct binding *b, size_t i, struct origin *o,
 {
 	const char *text = row->field[o->field], *wrong;
 
+	if (*text == '\0' && b->bound[i].plain)
+		return NULL;
 	if (b->bound[i].seen != NULL)
 		return read_code(b, i, text, v);
-	wrong = read_text(b, i, &o->type, text, v);
+	wrong = b->bound[i].translated ? read_text(b, i, &o->type, text, v) :
+	    column_read(&b->table->column[i], &o->type, text, &b->text, v);
 	o->misordered += wrong == fielddate_other_order;
 	return wrong;
 }
