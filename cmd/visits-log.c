@@ -12,6 +12,7 @@
 #include "lib/cases/silences.h"
 
 static struct outcomes_options options;
+static struct opt_texts maps;
 static int max_attempts = 3;
 
 static void
@@ -28,8 +29,8 @@ static const struct command command = {
 	.summary = "store what happened at the door, and tell what follows",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
 	.opts = (const struct opt[]){
-		{'m', "map", "MAP", "take headings and values from this map",
-		    .text = &options.map},
+		{'m', "map", "MAP", "headings and values; +MAP: before the "
+		    "usual ones", .texts = &maps},
 		{'E', "encoding", "ENC", "the file is in this encoding",
 		    .text = &options.encoding},
 		{'D', "separator", "C", "fields are separated by this character",
@@ -96,6 +97,7 @@ enter(struct log *l, struct db *db, int64_t run)
 	logbook_open(&book, db, run, common.as_of);
 	for (size_t i = 0; i < outcomes_count(l->in); i++)
 		enter_row(l, &book, silences, i);
+	outcomes_check_order(l->in);
 	if (book.dropped > 0)
 		diag_warn("the causes of %ld rows were dropped: no consent",
 		    book.dropped);
@@ -142,9 +144,12 @@ main(int argc, char *argv[])
 {
 	const char *path = opt_operand(&command, opt_parse(&command, argc, argv),
 	    argc, argv);
-	struct log l = {.in = outcomes_read(path, &options)};
+	struct log l = {0};
 	int status;
 
+	options.map = maps.text;
+	options.maps = maps.n;
+	l.in = outcomes_read(path, &options);
 	log_all(&l);
 	diag_more();
 	account(&l);

@@ -146,6 +146,48 @@ says ':2: visit_id: '
 says ':3: run: '
 says ':4: visit_id: '
 
+begin 'maps over ours, and dates that cannot be in their order'
+printf 'source\tcolumn\tvalues\tformat\nErgebnis\toutcome\tklappt\\,gut=met\t\nBesuch\tdate\t\tmdy\n' >plus.map
+office
+printf 'Kundennummer;Ergebnis;Besuch\nA2;klappt,gut;03/02/2026\n0815;nicht angetroffen;2026-03-01\n' >form.csv
+run visits-log --as-of=2026-03-03 -q -m +plus.map -c case_id,date,outcome form.csv
+status 0
+shows <<'END'
+case_id date       outcome
+A2      2026-03-02 met
+0815    2026-03-01 not_home
+END
+printf 'Kundennummer;Ergebnis;Besuch\nA2;klappt,gut;03/02/2026\nA2;verzogen;28/02/2026\n' >form.csv
+cp "$DOORSTEP_DB" before.db
+run visits-log --as-of=2026-03-03 -q -m +plus.map form.csv
+status 2
+out </dev/null
+same before.db "$DOORSTEP_DB"
+
+begin 'a row with too few fields leaves what it lacks, and makes no new visit'
+office
+log 2026-03-03 -q <<'END'
+case_id date       outcome minutes note
+A2      2026-03-02 met     45      kept
+END
+printf 'case_id;date;outcome;minutes;note\nA2;2026-03-02;not_home\n0815;2026-03-02;met\n' >form.csv
+run visits-log --as-of=2026-03-03 -q -c case_id,action form.csv
+status 1
+shows <<'END'
+case_id action
+A2      changed
+END
+err <<'END'
+visits-log: form.csv:2: 3 fields, but the header has 5: what it lacks stays as stored
+visits-log: form.csv:3: 3 fields, but the header has 5: what it lacks stays as stored
+visits-log: form.csv:3: too few fields for a new visit
+END
+stored outcome,minutes,note
+shows <<'END'
+outcome  minutes note
+not_home 45      kept
+END
+
 begin 'another separator, another encoding; what is no separator is wrong usage'
 office
 printf 'case_id:date:outcome:note\nA2:2026-03-02:met:Grüße\n' | iconv -f UTF-8 -t UTF-16LE >form

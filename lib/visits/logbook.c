@@ -513,6 +513,8 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 	    find_by_id(b, e, &old, why) : find_by_case(b, e, &old, why);
 	if (!found || !permitted(b, e, &old, why))
 		return false;
+	if (e->is_short && old.id == 0)
+		return refuse(why, -1, "too few fields for a new visit");
 	*a = (struct receipt){old.id, old.client, LOGGED_UNCHANGED};
 	if (e->number[OUTCOMES_OUTCOME] == OUTCOME_ANNOUNCED &&
 	    old.state == VISIT_DONE)

@@ -55,6 +55,8 @@ struct outcomes_row {
 struct outcomes {
 	struct outcomes_row *row;
 	size_t n, cap;
+	size_t width;          /* fields that a row should have */
+	long header_line;
 	long unreadable, left_out;
 	char *file;
 	struct map *map;
@@ -118,6 +120,7 @@ open_table(struct outcomes *es, const char *path,
 		.encoding = options->encoding,
 		.separator = options->separator,
 		.score = score, .score_arg = es,
+		.short_rows = true,
 		.reject = on_unreadable, .reject_arg = es,
 	};
 
@@ -133,8 +136,8 @@ keep(struct outcomes *es, const struct row *row)
 	r = &es->row[es->n++];
 	r->line = row->line;
 	r->n = row->n;
-	r->field = arena_alloc(&es->rows, row->n * sizeof *r->field);
-	for (size_t i = 0; i < row->n; i++)
+	r->field = arena_alloc(&es->rows, es->width * sizeof *r->field);
+	for (size_t i = 0; i < es->width; i++)
 		r->field[i] = arena_strdup(&es->rows, row->field[i]);
 }
 
@@ -145,10 +148,12 @@ outcomes_read(const char *path, const struct outcomes_options *options)
 	struct table *t;
 	struct row row;
 
-	es->map = map_open(&schema, "maps/outcomes-de.tsv", &options->map,
-	    options->map != NULL);
+	es->map = map_open(&schema, "maps/outcomes-de.tsv", options->map,
+	    options->maps);
 	t = open_table(es, path, options);
 	bind(es, t);
+	es->width = table_columns(t);
+	es->header_line = table_header_line(t);
 	if (options->rejects != NULL) {
 		es->rejects = rejects_open(options->rejects);
 		rejects_file(es->rejects, t);
@@ -204,6 +209,17 @@ outcomes_gives(const struct outcome_row *e, int column)
 	return e->number[column] != OUTCOMES_NONE || *e->text[column] != '\0';
 }
 
+void
+outcomes_check_order(const struct outcomes *es)
+{
+	const char *column = binding_misordered(es->binding);
+
+	if (column != NULL)
+		die_at(es->file, es->header_line,
+		    "%s: its dates are not in the order that the map names; "
+		    "nothing was stored", column);
+}
+
 static bool
 reject(struct refusal *why, int column, const char *reason)
 {
@@ -249,6 +265,15 @@ take_worker(struct outcome_row *e, int column, const struct codebook *workers,
 }
 
 static void
+say_short(const struct outcomes *es, const struct row *row)
+{
+	if (row->n < es->width)
+		diag_at(es->file, row->line, NULL, "%zu field%s, but the header"
+		    " has %zu: what it lacks stays as stored", row->n,
+		    row->n == 1 ? "" : "s", es->width);
+}
+
+static void
 take_value(struct outcome_row *e, int column, const struct value *v)
 {
 	e->number[column] = v->type == VALUE_INT ? v->i : OUTCOMES_NONE;
@@ -268,6 +293,8 @@ outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
 	why->reason = binding_read(es->binding, &row, value, &columns_there,
 	    &why->column);
 	e->line = row.line;
+	e->is_short = row.n < es->width;
+	say_short(es, &row);
 	for (int c = 0; c < OUTCOMES_COLUMNS; c++) {
 		e->has[c] = columns_there >> c & 1;
 		take_value(e, c, &value[c]);

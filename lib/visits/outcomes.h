@@ -34,7 +34,8 @@ enum {  /* `outcome` comes first: without one a row is not looked at */
 
 struct outcome_row {
 	long line;
-	bool has[OUTCOMES_COLUMNS];          /* is there such a column? */
+	bool has[OUTCOMES_COLUMNS];          /* does the row have this column? */
+	bool is_short;                       /* it has too few fields */
 	int64_t number[OUTCOMES_COLUMNS];    /* dates, times, codes, ids */
 	const char *text[OUTCOMES_COLUMNS];  /* the rest; "": empty */
 };
@@ -46,7 +47,8 @@ struct refusal {
 };
 
 struct outcomes_options {
-	const char *map;       /* NULL: ours */
+	const char *const *map;  /* as map_open() takes them */
+	size_t maps;
 	const char *encoding;  /* NULL: find out */
 	char separator;        /* 0: find out */
 	const char *rejects;   /* a file for rejected rows, or NULL */
@@ -70,6 +72,10 @@ enum outcome_taken { OUTCOME_TAKEN, OUTCOME_SKIPPED, OUTCOME_REJECTED };
 enum outcome_taken outcomes_take(struct outcomes *, size_t i,
     const struct codebook *workers, const struct codebook *offers,
     struct outcome_row *, struct refusal *);
+
+/* After the last row: ends the program if dates cannot be in the order that the
+ * map names. */
+void outcomes_check_order(const struct outcomes *);
 
 /* Reports the i-th row, and keeps it for outcomes_rejects(). */
 void outcomes_reject(struct outcomes *, size_t i, const struct refusal *);
