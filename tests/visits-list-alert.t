@@ -202,6 +202,30 @@ A1      twice
 A2      twice
 END
 
+begin 'away for a part of the day, everybody away, gone, no longer on that weekday'
+while IFS=: read -r table rows who; do
+	rm -f "$DOORSTEP_DB"
+	once office
+	printf '%s\n' "$rows" | tr ';%' '\n:' | words >"$table.tsv"
+	run cases-import -q --as-of=2026-02-27 -t "$table" -o /dev/null "$table.tsv"
+	run visits-list -H --as-of=2026-02-27 --alert -c case_id,alert
+	status 0
+	[ "$(sed 's/	absent$//' "$box/out" | paste -sd,)" = "$who" ] ||
+		bad "$table $rows: $(cat "$box/out")"
+done <<'END'
+absences:worker from to start end;w1 2026-03-02 2026-03-02 09%30 10%00:A1
+absences:worker from to start end;w1 2026-03-02 2026-03-02 09%45 10%15:
+absences:worker from to start;w1 2026-03-02 2026-03-02 11%00:
+absences:worker from to;* 2026-03-02 2026-03-02:A1,A3,A2
+absences:worker from to;* 2026-03-03 -:
+absences:worker from to;w1 2026-03-02 2026-03-01:
+workers:worker lat lon until;w2 50 8 2026-03-01:A3
+workers:worker lat lon since;w2 50 8 2026-03-03:A3
+workers:worker lat lon since until;w2 50 8 2026-03-02 2026-03-02:
+workers:worker lat lon mon;w1 50 8 -:A1,A2
+workers:worker lat lon tue;w1 50 8 -:
+END
+
 begin 'a done visit needs no look'
 once office
 given 2026-02-27 <<'END'

@@ -9,10 +9,10 @@ cases case_id surname given_name phone street postal_code town    lat  lon house
       A1      Öz      Ay         0151  Weg~1  64380       Roßdorf 50   8   H1           -
       A2      Ek      Bo         -     Weg~2  64380       Roßdorf 50   8   H2           woman
       A3      -       -          -     Weg~3  64380       Roßdorf 50   8   -            -
-workers worker skills lat lon mon         tue         wed         thu         fri
-        w1     woman  50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
-        w2     -      50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
-        w10    -      50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+workers worker skills lat lon phone mon         tue         wed         thu         fri
+        w1     woman  50  8   -     08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+        w2     -      50  8   -     08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+        w10    -      50  8   0177  08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
 offers offer area   name
        o1    health Sport
        o2    health Kur
@@ -109,10 +109,10 @@ printf 'visit_id\tdate\tworker\tstop\tstart\tend\twith\tcase_id\tstate\toutcome\
 printf '1\t2026-03-02\tw10\t1\t09:30:15\t\tw2\tA1\tdone\tmet\tpositive\tdebt,illness\to1,o2\to2\tvisit\t2026-04-01\t45\t0\t1\t2026-03-20\ta\\tb\\nc\\\\d\\x01 "e"\t\tWeg 1\t64380\tRoßdorf\t50\t8\tH1\t\t2\n' >>want
 same want "$box/out"
 run visits-list --on=2026-03-02 \
-	-c case_id,surname,given_name,phone,language,birth_date,sex,worker_name,funder
+	-c case_id,surname,given_name,phone,language,birth_date,sex,worker_name,worker_phone,funder
 shows <<'END'
-case_id surname given_name phone language birth_date sex worker_name funder
-A1      Öz      Ay         0151  -        -          -   -           -
+case_id surname given_name phone language birth_date sex worker_name worker_phone funder
+A1      Öz      Ay         0151  -        -          -   -           0177         -
 END
 run visits-list --on=2026-03-02 -c +surname
 through cut -f31

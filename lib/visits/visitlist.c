@@ -16,7 +16,7 @@ enum {
 	REACTION, CAUSES, OFFERS, ACCEPTED, NEXT, NEXT_ON, MINUTES, CARD_LEFT,
 	CONSENT, NO_VISITS_UNTIL, NOTE, NEEDS, STREET, POSTAL_CODE, TOWN, LAT,
 	LON, HOUSEHOLD_ID, ALERT, RUN, SURNAME, GIVEN_NAME, PHONE, LANGUAGE,
-	BIRTH_DATE, SEX, WORKER_NAME, FUNDER, COLUMNS,
+	BIRTH_DATE, SEX, WORKER_NAME, WORKER_PHONE, FUNDER, COLUMNS,
 	CLIENT = COLUMNS, SIGN_THEN, WINDOWS, OWN, OTHER_ADDRESS, ABSENT, TWICE
 };
 
@@ -40,7 +40,8 @@ static const struct out_column columns[COLUMNS + 1] = {
 	[SURNAME] = {"surname", false}, [GIVEN_NAME] = {"given_name", false},
 	[PHONE] = {"phone", false}, [LANGUAGE] = {"language", false},
 	[BIRTH_DATE] = {"birth_date", false}, [SEX] = {"sex", false},
-	[WORKER_NAME] = {"worker_name", false}, [FUNDER] = {"funder", false},
+	[WORKER_NAME] = {"worker_name", false}, [WORKER_PHONE] = {"worker_phone", false},
+	[FUNDER] = {"funder", false},
 };
 
 /* Why an open visit needs a look, in the order of the column. */

@@ -25,14 +25,23 @@ SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state,
        v.no_visits_until, v.note, v.needs, c.street,
        c.postal_code, c.town, v.lat, v.lon, c.household_id, NULL, v.run,
        c.surname, c.given_name, c.phone, c.language, c.birth_date, c.sex,
-       w.name, w.funder,
+       w.name, w.phone, w.funder,
        v.client, v.sign_then, v.windows, v.own,
        -- Has the address changed since it was planned?
        coalesce(c.address_run > v.planned_run, c.address_on > v.planned_on, 0),
-       -- Is one of its workers away?
-       v.state < 2 AND EXISTS (SELECT 1 FROM absence AS a
-         WHERE a.worker IN (v.worker, v.with_worker) AND a.first <= v.day
-           AND (a.last IS NULL OR a.last >= v.day)),
+       -- Is one of its workers away, or gone?
+       v.state < 2 AND (EXISTS (SELECT 1 FROM absence AS a
+         WHERE (a.worker IS NULL OR a.worker IN (v.worker, v.with_worker))
+           AND a.first <= v.day AND (a.last IS NULL OR a.last >= v.day)
+           AND (v.start IS NULL OR (coalesce(a.end, 86400) > v.start
+           AND coalesce(a.start, 0) < coalesce(v.end, v.start + 1))))
+        OR EXISTS (SELECT 1 FROM worker AS g
+         WHERE g.id IN (v.worker, v.with_worker)
+           AND (g.since > v.day OR g.until < v.day
+            OR (coalesce(mon, tue, wed, thu, fri) IS NOT NULL
+           AND (v.day + 3) % 7 < 5 AND CASE (v.day + 3) % 7
+               WHEN 0 THEN mon WHEN 1 THEN tue WHEN 2 THEN wed WHEN 3 THEN thu
+               ELSE fri END IS NULL)))),
        -- Does another route go to this household that day?
        v.state < 2 AND EXISTS (SELECT 1 FROM visit AS o
           JOIN client AS h ON h.id = o.client
