@@ -52,7 +52,7 @@ has_own_day(const struct outcome_row *e)
 }
 
 /* What find_*() looks for among the visits of a case. */
-struct search {
+struct visit_search {
 	const struct outcome_row *e;
 	date day;
 	int64_t exact, loose, open, contact, open_any;
@@ -73,7 +73,7 @@ is_of_pair(const struct outcome_row *e, const struct visit *v)
 static void
 look(void *arg, const struct visit *v)
 {
-	struct search *s = arg;
+	struct visit_search *s = arg;
 	int64_t start = s->e->number[OUTCOMES_START];
 
 	if (visit_is_open(v)) {
@@ -111,7 +111,7 @@ ambiguous(struct refusal *why)
 
 /* The visit at the door that this row is about: 0 is a new one. */
 static bool
-choose_at_door(const struct search *s, int64_t *id, struct refusal *why)
+choose_at_door(const struct visit_search *s, int64_t *id, struct refusal *why)
 {
 	int others = s->n_loose + (s->open != 0);
 
@@ -122,7 +122,7 @@ choose_at_door(const struct search *s, int64_t *id, struct refusal *why)
 }
 
 static bool
-choose_to_call_off(const struct search *s, int64_t *id, struct refusal *why)
+choose_to_call_off(const struct visit_search *s, int64_t *id, struct refusal *why)
 {
 	if (!choose_at_door(s, id, why))
 		return false;
@@ -137,7 +137,7 @@ choose_to_call_off(const struct search *s, int64_t *id, struct refusal *why)
 }
 
 static bool
-choose_to_announce(const struct search *s, int64_t *id, struct refusal *why)
+choose_to_announce(const struct visit_search *s, int64_t *id, struct refusal *why)
 {
 	*id = s->open_any;
 	return *id != 0 || refuse(why, OUTCOMES_OUTCOME,
@@ -161,7 +161,7 @@ says_the_same(struct logbook *b, const struct outcome_row *e, int64_t id)
 /* A contact that is already there stays; else it ends the open visit that was
  * planned by then; else it corrects that day's contact, or is a new one. */
 static void
-choose_contact(struct logbook *b, const struct search *s, int64_t *id)
+choose_contact(struct logbook *b, const struct visit_search *s, int64_t *id)
 {
 	if (s->contact != 0 && says_the_same(b, s->e, s->contact))
 		*id = s->contact;
@@ -186,7 +186,7 @@ static bool
 find_by_case(struct logbook *b, const struct outcome_row *e, struct visit *v,
     struct refusal *why)
 {
-	struct search s = {.e = e};
+	struct visit_search s = {.e = e};
 	int64_t id = 0, client;
 
 	if (!find_client(b, e, &client, why))
