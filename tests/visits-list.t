@@ -217,6 +217,31 @@ case_id
 A1
 END
 
+begin 'the way there and home as it was planned, for each of a pair her own'
+given 2026-01-02 <<'END'
+cases case_id lat   lon  needs
+      A1      50.01 8    pair
+      A2      50.02 8    -
+      A3      50.03 8.05 -
+workers worker lat lon  mon         tue         wed         thu         fri
+        w1     50  8    08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+        w2     50  8.05 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+printf 'case_id\nA1\nA2\nA3\n' >people
+for input in 'people' '--replan -'; do
+	# shellcheck disable=SC2086
+	echo case_id | visits-plan -q --as-of=2026-03-02 --effort=1 --from=2026-03-03 \
+		--days=1 --commit -H -c worker,case_id,travel_min,km,back_min,back_km $input |
+		LC_ALL=C sort >plan
+	for worker in w1 w2; do
+		run visits-list -H --worker=$worker -c case_id,travel_min,km,back_min,back_km
+		status 0
+		sed "s/^/$worker	/" "$box/out"
+	done | LC_ALL=C sort >list
+	same plan list
+	want [ "$(wc -l <list)" = 4 ]
+done
+
 begin 'wrong usage says so and prints nothing'
 office
 for wrong in --on=x --from=2026-02-30 --to= --state=bogus --nonsense operand; do

@@ -115,3 +115,12 @@ num_is_scientific(const char *s)
 	p = digits(s);
 	return p > s && *p == '\0';
 }
+
+long long
+num_tenths(long long n, long long unit)
+{
+	long long twice = 2 * n * 10 + unit;
+
+	return twice >= 0 ? twice / (2 * unit) :
+	    -((-twice + 2 * unit - 1) / (2 * unit));
+}

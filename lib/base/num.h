@@ -22,4 +22,7 @@ bool num_real(const char *, double *);
  * sign, digits ("2,98725E+13"; but "654E000020" is not one). */
 bool num_is_scientific(const char *);
 
+/* n / unit in tenths, rounded half up: 100 seconds are 17 tenths of a minute. */
+long long num_tenths(long long n, long long unit);
+
 #endif

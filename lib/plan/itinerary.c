@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/plan/leg.h"
 
 enum { DATE, WORKER, STOP, START, END, WITH, CASE_ID, TRAVEL, WAIT, KM,
 	BACK_MIN, BACK_KM, PLACE, VISIT_ID, CHANGE, OWN };
@@ -118,78 +120,25 @@ itinerary_change(const struct assignment *e, const struct roster *r)
 /* A plan on its way to paper. */
 struct paper {
 	struct out *out;
-	const struct schedule *agenda;
-	const struct instance *week;
-	const struct instance_options *options;
-	const struct roster *roster;
-	const struct points *points;
+	struct leg_context plan;
 	const struct requests *requests;
 };
 
-/* Tenths of minutes and kilometres, rounded half up. */
-static long long
-tenths(long long n, long long unit)
+static void
+print_tenths(struct out *o, int column, long v, long long unit)
 {
-	long long twice = 2 * n * 10 + unit;
-
-	return twice >= 0 ? twice / (2 * unit) :
-	    -((-twice + 2 * unit - 1) / (2 * unit));
+	if (v != LEG_UNKNOWN)
+		out_tenths(o, column, num_tenths(v, unit));
 }
 
 static void
-print_leg(const struct paper *s, int minutes, int km, int from, int to)
+print_leg(struct out *o, const struct leg *leg)
 {
-	long metres;
-
-	if (from < 0 || to < 0)
-		return;
-	metres = points_metres(s->points, from, to);
-	out_tenths(s->out, minutes, tenths(travel_seconds(
-	    &s->week->problem.travel, from, to), 60));
-	if (metres >= 0)
-		out_tenths(s->out, km, tenths(metres, 1000));
-}
-
-static int
-end_of(const struct paper *s, const struct assignment *e)
-{
-	return e->start + schedule_seconds(e->candidate, s->options);
-}
-
-/* When this worker comes back from an absence between these two stops, NULL:
- * from when the shift begins; -1: there is none. */
-static int
-back_from_absence(const struct paper *s, const struct assignment *before,
-    const struct assignment *e)
-{
-	const struct duty *d = &s->roster->duty[e->route];
-	int midnight = roster_day(s->roster, d->day) * DAY_SECONDS, back = -1;
-
-	for (int i = 0; i < d->n_gaps; i++)
-		if (midnight + d->gap[i].to <= e->start && (before == NULL ||
-		    midnight + d->gap[i].from >= before->start))
-			back = midnight + d->gap[i].to;
-	return back;
-}
-
-/* The way from the stop before, NULL: from home. */
-static void
-print_way(const struct paper *s, const struct assignment *e,
-    const struct assignment *before)
-{
-	int back = back_from_absence(s, before, e);
-	const struct duty *d = &s->roster->duty[e->route];
-	int from = before != NULL && back < 0 ? before->candidate->point :
-	    d->home;
-	int to = e->candidate->point;
-	int left = back >= 0 ? back : before != NULL ? end_of(s, before) :
-	    s->week->problem.shift[e->route].start;
-
-	print_leg(s, TRAVEL, KM, from, to);
-	if (from < 0 || to < 0 || (before == NULL && d->bare))
-		return;
-	out_tenths(s->out, WAIT, tenths(e->start - left - travel_seconds(
-	    &s->week->problem.travel, from, to), 60));
+	print_tenths(o, TRAVEL, leg->travel, 60);
+	print_tenths(o, KM, leg->metres, 1000);
+	print_tenths(o, WAIT, leg->wait, 60);
+	print_tenths(o, BACK_MIN, leg->back, 60);
+	print_tenths(o, BACK_KM, leg->back_metres, 1000);
 }
 
 static void
@@ -207,27 +156,26 @@ static void
 print_assignment(const struct paper *s, size_t i, int stop)
 {
 	static const char *const change[] = {"kept", "moved", "added"};
-	const struct assignment *e = &s->agenda->assignment[i];
-	const struct duty *d = &s->roster->duty[e->route];
-	int midnight = roster_day(s->roster, d->day) * DAY_SECONDS;
-	bool last = i + 1 == s->agenda->n || e[1].route != e->route ||
-	    back_from_absence(s, e, e + 1) >= 0;
+	const struct roster *roster = s->plan.roster;
+	const struct assignment *e = &s->plan.agenda->assignment[i];
+	const struct duty *d = &roster->duty[e->route];
+	int midnight = roster_day(roster, d->day) * DAY_SECONDS;
+	struct leg leg = leg_of(&s->plan, i);
 
 	out_date(s->out, DATE, d->day);
-	out_text(s->out, WORKER, code(s->roster, e->route));
+	out_text(s->out, WORKER, code(roster, e->route));
 	out_int(s->out, STOP, stop);
 	out_clock(s->out, START, e->start - midnight);
-	out_clock(s->out, END, end_of(s, e) - midnight);
+	out_clock(s->out, END, e->start - midnight +
+	    schedule_seconds(e->candidate, s->plan.options));
 	if (e->other >= 0)
-		out_text(s->out, WITH, code(s->roster, e->other));
+		out_text(s->out, WITH, code(roster, e->other));
 	out_text(s->out, CASE_ID, e->candidate->ask.case_id);
-	print_way(s, e, stop > 1 ? e - 1 : NULL);
-	if (last)
-		print_leg(s, BACK_MIN, BACK_KM, e->candidate->point, d->home);
+	print_leg(s->out, &leg);
 	out_text(s->out, PLACE, e->candidate->ask.place);
 	if (e->candidate->visit_id > 0)
 		out_int(s->out, VISIT_ID, e->candidate->visit_id);
-	out_text(s->out, CHANGE, change[itinerary_change(e, s->roster)]);
+	out_text(s->out, CHANGE, change[itinerary_change(e, roster)]);
 	print_carried(s, e->candidate);
 	out_row(s->out);
 }
@@ -237,7 +185,7 @@ itinerary_print(struct out *o, const struct schedule *a, const struct instance *
     const struct instance_options *options, const struct roster *r,
     const struct points *points, const struct requests *rs)
 {
-	struct paper s = {o, a, w, options, r, points, rs};
+	struct paper s = {o, {a, w, options, r, points}, rs};
 	int stop = 0;
 
 	for (size_t i = 0; i < a->n; i++) {

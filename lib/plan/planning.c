@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/plan/leg.h"
 #include "lib/plan/planstore.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
@@ -299,6 +300,8 @@ planning_store(struct planning *p)
 		if (left_over(&p->candidates.at[i]))
 			planstore_call_off(b, p->candidates.at[i].visit_id);
 	planstore_close(b, &c);
+	leg_store(db, &(struct leg_context){&p->agenda, p->week,
+	    &p->options.week, p->roster, p->points});
 	db_commit(db, &c);
 	db_close(db);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/base/num.h"
 #include "lib/base/tags.h"
 #include "lib/cases/needless.h"
 #include "lib/cases/terms.h"
@@ -16,7 +17,8 @@ enum {
 	REACTION, CAUSES, OFFERS, ACCEPTED, NEXT, NEXT_ON, MINUTES, CARD_LEFT,
 	CONSENT, NO_VISITS_UNTIL, NOTE, NEEDS, STREET, POSTAL_CODE, TOWN, LAT,
 	LON, HOUSEHOLD_ID, ALERT, RUN, SURNAME, GIVEN_NAME, PHONE, LANGUAGE,
-	BIRTH_DATE, SEX, WORKER_NAME, WORKER_PHONE, FUNDER, COLUMNS,
+	BIRTH_DATE, SEX, WORKER_NAME, WORKER_PHONE, FUNDER, TRAVEL_MIN, KM,
+	BACK_MIN, BACK_KM, COLUMNS,
 	CLIENT = COLUMNS, SIGN_THEN, WINDOWS, OWN, OTHER_ADDRESS, ABSENT, TWICE
 };
 
@@ -42,6 +44,8 @@ static const struct out_column columns[COLUMNS + 1] = {
 	[BIRTH_DATE] = {"birth_date", false}, [SEX] = {"sex", false},
 	[WORKER_NAME] = {"worker_name", false}, [WORKER_PHONE] = {"worker_phone", false},
 	[FUNDER] = {"funder", false},
+	[TRAVEL_MIN] = {"travel_min", false}, [KM] = {"km", false},
+	[BACK_MIN] = {"back_min", false}, [BACK_KM] = {"back_km", false},
 };
 
 /* Why an open visit needs a look, in the order of the column. */
@@ -114,6 +118,12 @@ print_column(struct out *o, struct query *q, int column)
 		break;
 	case VISIT_ID: case MINUTES: case CARD_LEFT: case CONSENT: case RUN:
 		out_int(o, column, db_int(q, column));
+		break;
+	case TRAVEL_MIN: case BACK_MIN:
+		out_tenths(o, column, num_tenths(db_int(q, column), 60));
+		break;
+	case KM: case BACK_KM:
+		out_tenths(o, column, num_tenths(db_int(q, column), 1000));
 		break;
 	case NEEDS: case LAT: case LON: case ALERT:
 		break;  /* print_today() */

@@ -25,7 +25,7 @@ SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state,
        v.no_visits_until, v.note, v.needs, c.street,
        c.postal_code, c.town, v.lat, v.lon, c.household_id, NULL, v.run,
        c.surname, c.given_name, c.phone, c.language, c.birth_date, c.sex,
-       w.name, w.phone, w.funder,
+       w.name, w.phone, w.funder, l.travel, l.metres, l.back, l.back_metres,
        v.client, v.sign_then, v.windows, v.own,
        -- Has the address changed since it was planned?
        coalesce(c.address_run > v.planned_run, c.address_on > v.planned_on, 0),
@@ -54,6 +54,7 @@ SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state,
   LEFT JOIN worker AS w ON w.id = v.worker
   LEFT JOIN stop AS s ON s.id = v.id AND s.worker = v.worker
   LEFT JOIN worker AS x ON x.id = v.with_worker
+  LEFT JOIN leg AS l ON l.visit = v.id AND l.worker = coalesce(?3, v.worker)
  WHERE v.day BETWEEN ?1 AND ?2
    AND (?3 IS NULL OR ?3 IN (v.worker, v.with_worker))
  ORDER BY v.day, v.start, w.worker, v.id
