@@ -12,16 +12,8 @@ struct counter {
 	struct contributor last;   /* who was counted last */
 };
 
-struct crosstab_cell {
-	int person;         /* whose parts `parts` are; -1: nobody's yet */
-	unsigned parts;
-	int who;            /* the first of its sets; -1: none */
-	int samples, n_samples;
-};
-
-struct who {
-	unsigned parts;
-	int n, next;
+struct stretch {
+	int first, n;       /* the samples of a cell */
 };
 
 struct sample {
@@ -32,14 +24,12 @@ struct crosstab {
 	int n_keys, n_counters, n_cells;
 	int *key;
 	struct counter *counter;
-	struct crosstab_cell *cell;
-	size_t key_cap, counter_cap, cell_cap;
+	struct stretch *samples;
+	size_t key_cap, counter_cap, samples_cap;
 
 	int *slot;          /* hash table of cell numbers; -1: free */
 	size_t n_slots;     /* a power of two */
 
-	struct who *who;
-	size_t n_who, who_cap;
 	struct sample *sample;
 	size_t n_samples, sample_cap;
 };
@@ -69,9 +59,8 @@ crosstab_free(struct crosstab *f)
 {
 	free(f->key);
 	free(f->counter);
-	free(f->cell);
+	free(f->samples);
 	free(f->slot);
-	free(f->who);
 	free(f->sample);
 	free(f);
 }
@@ -118,8 +107,9 @@ new_cell(struct crosstab *f, const int *key)
 	size_t n = (size_t)f->n_cells, keys = (size_t)f->n_keys;
 	size_t counters = (size_t)f->n_counters;
 
-	f->cell = mem_grow(f->cell, n + 1, &f->cell_cap, sizeof *f->cell);
-	f->cell[n] = (struct crosstab_cell){.person = -1, .who = -1};
+	f->samples = mem_grow(f->samples, n + 1, &f->samples_cap,
+	    sizeof *f->samples);
+	f->samples[n] = (struct stretch){0, 0};
 	f->key = mem_grow(f->key, (n + 1) * keys + 1, &f->key_cap,
 	    sizeof *f->key);
 	if (keys > 0)
@@ -173,38 +163,6 @@ crosstab_add(struct crosstab *f, int cell, int counter, struct contributor unit,
 	return true;
 }
 
-/* One more person with the parts that the cell has collected. */
-static void
-settle(struct crosstab *f, struct crosstab_cell *c)
-{
-	int i = c->who;
-
-	while (i >= 0 && f->who[i].parts != c->parts)
-		i = f->who[i].next;
-	if (i < 0) {
-		i = (int)f->n_who++;
-		f->who = mem_grow(f->who, f->n_who, &f->who_cap,
-		    sizeof *f->who);
-		f->who[i] = (struct who){c->parts, 0, c->who};
-		c->who = i;
-	}
-	f->who[i].n++;
-}
-
-void
-crosstab_part(struct crosstab *f, int cell, int person, int part)
-{
-	struct crosstab_cell *c = &f->cell[cell];
-
-	if (c->person != person) {
-		if (c->person >= 0)
-			settle(f, c);
-		c->person = person;
-		c->parts = 0;
-	}
-	c->parts |= 1U << part;
-}
-
 void
 crosstab_sample(struct crosstab *f, int cell, int value)
 {
@@ -226,17 +184,12 @@ by_cell_and_value(const void *a, const void *b)
 void
 crosstab_finish(struct crosstab *f)
 {
-	for (int i = 0; i < f->n_cells; i++)
-		if (f->cell[i].person >= 0) {
-			settle(f, &f->cell[i]);
-			f->cell[i].person = -1;
-		}
 	if (f->n_samples > 0)
 		qsort(f->sample, f->n_samples, sizeof *f->sample,
 		    by_cell_and_value);
 	for (size_t i = f->n_samples; i-- > 0; ) {
-		f->cell[f->sample[i].cell].samples = (int)i;
-		f->cell[f->sample[i].cell].n_samples++;
+		f->samples[f->sample[i].cell].first = (int)i;
+		f->samples[f->sample[i].cell].n++;
 	}
 }
 
@@ -270,26 +223,17 @@ crosstab_households(const struct crosstab *f, int cell, int counter)
 	return counter_of(f, cell, counter)->households;
 }
 
-void
-crosstab_who(const struct crosstab *f, int cell,
-    long who[static 1 << CROSSTAB_PARTS])
-{
-	memset(who, 0, (1 << CROSSTAB_PARTS) * sizeof *who);
-	for (int i = f->cell[cell].who; i >= 0; i = f->who[i].next)
-		who[f->who[i].parts] = f->who[i].n;
-}
-
 bool
 crosstab_quartile(const struct crosstab *f, int cell, int quartile,
     long long *twice)
 {
-	const struct crosstab_cell *c = &f->cell[cell];
+	const struct stretch *all = &f->samples[cell];
 	const struct sample *s;
-	int n = quartile == 2 ? c->n_samples : c->n_samples / 2;
+	int n = quartile == 2 ? all->n : all->n / 2;
 
 	if (n == 0)
 		return false;
-	s = &f->sample[c->samples + (quartile == 3 ? c->n_samples - n : 0)];
+	s = &f->sample[all->first + (quartile == 3 ? all->n - n : 0)];
 	*twice = (long long)s[(n - 1) / 2].value + s[n / 2].value;
 	return true;
 }

@@ -35,10 +35,6 @@ int crosstab_find(const struct crosstab *, const int *key);
 bool crosstab_add(struct crosstab *, int cell, int counter, struct contributor,
     long long amount);
 
-/* The person is behind this part (0 to CROSSTAB_PARTS - 1) of a sum. */
-enum { CROSSTAB_PARTS = 6 };
-void crosstab_part(struct crosstab *, int cell, int person, int part);
-
 /* One value for the median and the quartiles of the cell. */
 void crosstab_sample(struct crosstab *, int cell, int value);
 
@@ -50,10 +46,6 @@ const int *crosstab_key(const struct crosstab *, int cell);
 long long crosstab_value(const struct crosstab *, int cell, int counter);
 long crosstab_persons(const struct crosstab *, int cell, int counter);
 long crosstab_households(const struct crosstab *, int cell, int counter);
-
-/* How many persons are behind exactly this set of parts, for every set. */
-void crosstab_who(const struct crosstab *, int cell,
-    long who[static 1 << CROSSTAB_PARTS]);
 
 /* The median of the samples (quartile 2), or the median of their lower (1) or
  * upper (3) half, without the middle one if their number is odd: times two,

@@ -300,12 +300,10 @@ count_reached(struct tally *t, const struct tally_table *table, int cell,
 }
 
 static void
-count_visited(struct tally *t, const struct tally_table *table, int cell,
-    const struct contact *c)
+count_visited(struct tally *t, const struct tally_table *table, int cell)
 {
 	add(t, table, cell, MEASURE_VISITS, 1);
 	add(t, table, cell, MEASURE_PERSONS_VISITED, 1);
-	crosstab_part(table->cells, cell, t->unit.person, c->outcome);
 }
 
 static void
@@ -332,7 +330,7 @@ count_in_cell(struct tally *t, const struct tally_table *table, int cell,
 {
 	add(t, table, cell, MEASURE_OUTCOME + c->outcome, 1);
 	if (is_visit(c->outcome))
-		count_visited(t, table, cell, c);
+		count_visited(t, table, cell);
 	if (is_reached(c->outcome))
 		count_reached(t, table, cell, p, c);
 	if (c->reaction >= 0)

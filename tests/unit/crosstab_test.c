@@ -123,28 +123,6 @@ households_are_counted_like_persons(void **state)
 	crosstab_free(f);
 }
 
-static void
-sets_of_parts_are_counted_by_person(void **state)
-{
-	struct crosstab *f = crosstab_new(0, N_COUNTERS);
-	long who[1 << CROSSTAB_PARTS];
-	int cell = crosstab_cell(f, NULL);
-
-	(void)state;
-	for (int person = 0; person < 5; person++) {
-		crosstab_part(f, cell, person, 1);
-		if (person < 2)
-			crosstab_part(f, cell, person, 4);
-		crosstab_part(f, cell, person, 1);
-	}
-	crosstab_finish(f);
-	crosstab_who(f, cell, who);
-	assert_int_equal(who[2], 3);
-	assert_int_equal(who[2 + 16], 2);
-	assert_int_equal(who[16], 0);
-	crosstab_free(f);
-}
-
 /* Many cells, many persons: the hash table grows, nothing is mixed up. */
 static void
 thousands_of_cells_are_counted_like_few(void **state)
@@ -261,7 +239,6 @@ main(void)
 		cmocka_unit_test(a_person_counts_once_in_a_cell),
 		cmocka_unit_test(without_keys_there_is_one_cell),
 		cmocka_unit_test(the_median_of_two_middle_ones_is_their_mean),
-		cmocka_unit_test(sets_of_parts_are_counted_by_person),
 		cmocka_unit_test(
 		    quartiles_are_medians_of_halves_without_the_middle_one),
 		cmocka_unit_test(households_are_counted_like_persons),
