@@ -3,6 +3,7 @@
 #	make              the programs, in build/bin
 #	make demo         an invented week in a county, from export to report
 #	make check        unit and program tests
+#	make check-undo   2,000 random sequences of runs and their undoing
 #	make lint         static checks, manual pages, layering
 #	make check-office sheets through a spreadsheet, there and back
 #	make SAN=1 check  the same tests under address and UB sanitizers
@@ -60,7 +61,7 @@ INC      = $(SQL:share/%.sql=$B/%.inc) $B/schema/all.inc
 MAN      = $(wildcard man/*.[157])
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
-           share/places/* share/demo/*)
+           share/places/* share/labels/* share/demo/*)
 SCRIPTS  = $(shell grep -lrI '^\#!.*sh$$' .ci tests share)
 
 COMPILE  = $(CC) -std=c11 -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
@@ -132,6 +133,9 @@ check-office:
 	@tests/setup build check office
 	@$(MAKE) --no-print-directory all $(LOCALES) $B/locale/en_US.UTF-8
 	@BUILD="$(abspath $B)" prove -v -e '' tests/office
+# What takes longer than everybody wants to wait.
+check-undo: all
+	BUILD="$(abspath $B)" tests/undo-random 1 2000
 
 lint: $(INC)
 	@tests/setup check
@@ -180,7 +184,7 @@ clean:
 
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
 
-.PHONY: all check check-office check-attack lint demo bench bench-plan \
-        bench-country install uninstall clean FORCE
+.PHONY: all check check-office check-attack check-undo lint demo bench \
+        bench-plan bench-country install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -20,6 +20,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/import/tables.h"
+#include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
 
 static struct staging_options options = {
@@ -216,6 +217,7 @@ store_all(struct staging *in, struct out *out)
 	bool closed;
 
 	to.run = db_begin_write(db, staging_files(in));
+	oldrows_keep(db, to.run);
 	to.standing = silences_open(db);
 	closed = store_tables(in, &to, account);
 	staging_settle(in);

@@ -9,6 +9,7 @@
 #include "lib/visits/logbook.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
+#include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
 
 static struct outcomes_options options;
@@ -112,6 +113,7 @@ log_all(struct log *l)
 	struct db *db = db_open(&common.db, DB_WRITE);
 	int64_t run = db_begin_write(db, outcomes_file(l->in));
 
+	oldrows_keep(db, run);
 	common.out.spill_near = db_path(&common.db);
 	l->out = receipt_open(&common.out);
 	l->receipt = xcalloc(outcomes_count(l->in), sizeof *l->receipt);

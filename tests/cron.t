@@ -4,7 +4,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -41,6 +41,7 @@ call() {
 	visits-plan) run "$@" --effort=1 --from=2026-03-04 people ;;
 	visits-log) run "$@" outcomes ;;
 	cases-find) run "$@" callers ;;
+	cases-show) run "$@" people ;;
 	*) run "$@" ;;
 	esac
 }
@@ -216,6 +217,7 @@ for program in $programs; do
 	visits-plan) run as_nobody "$program" -q -d shut/db --from=2026-03-04 people ;;
 	visits-log) run as_nobody "$program" -q -d shut/db outcomes ;;
 	cases-find) run as_nobody "$program" -q -d shut/db callers ;;
+	cases-show) run as_nobody "$program" -q -d shut/db people ;;
 	*) run as_nobody "$program" -q -d shut/db ;;
 	esac
 	case $got in

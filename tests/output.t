@@ -3,7 +3,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -38,6 +38,7 @@ call() {
 	visits-plan) run "$@" --effort=1 people ;;
 	visits-log) run "$@" outcomes ;;
 	cases-find) run "$@" callers ;;
+	cases-show) run "$@" people ;;
 	*) run "$@" ;;
 	esac
 }
@@ -68,6 +69,7 @@ for program in $programs; do
 		visits-plan) visits-plan -q --effort=1 -o file --as-of=2026-03-03 people ;;
 		visits-log) visits-log -q -o file outcomes ;;
 		cases-find) cases-find -q -o file callers ;;
+		cases-show) cases-show -q -o file people ;;
 		*) "$program" -q -o file ;;
 		esac 2>&1
 		[ "$(stat -c %a file)" = 600 ] || bad "$program, umask $mask: $(stat -c %a file)"
@@ -110,7 +112,7 @@ for program in $programs; do
 	mkdir dir
 	echo old >dir/file
 	case $program in
-	cases-import | cases-find | visits-log | visits-plan) run "$program" -o dir/file none ;;
+	cases-import | cases-find | cases-show | visits-log | visits-plan) run "$program" -o dir/file none ;;
 	*) run "$program" -o dir/file -d none ;;
 	esac
 	case $got in
@@ -159,7 +161,7 @@ for program in $programs; do
 	want [ -c /dev/null ]
 	call "$program" -o /dev/full
 	case $program$got in
-	cases-import3 | visits-log3 | cases-find2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
+	cases-import3 | visits-log3 | cases-find2 | cases-show2 | runs-list2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
 	*) bad "$program -o /dev/full: status $got" ;;
 	esac
 done
@@ -239,6 +241,7 @@ for program in $programs; do
 	visits-plan) run "$program" -q -o "$DOORSTEP_DB" people ;;
 	visits-log) run "$program" -q -o "$DOORSTEP_DB" outcomes ;;
 	cases-find) run "$program" -q -o "$DOORSTEP_DB" callers ;;
+	cases-show) run "$program" -q -o "$DOORSTEP_DB" people ;;
 	*) run "$program" -q -o "$DOORSTEP_DB" ;;
 	esac
 	status 2
@@ -297,6 +300,8 @@ for program in $programs; do
 	cases-import) columns=key,case_id more='' set=cases ;;
 	visits-log) columns=outcome,case_id more='' set=outcomes ;;
 	cases-find) columns=line,case_id more=phone set=callers ;;
+	cases-show) columns=value,case_id more='' set=people ;;
+	runs-list) columns=program,run more='' set='' ;;
 	stats-report) columns=value,measure more='' set='' ;;
 	visits-list) columns=outcome,case_id more=phone set='--on=2026-03-02' ;;
 	*) columns=reason,case_id more=phone set='' ;;
@@ -336,7 +341,7 @@ for program in $programs; do
 		case $columns in
 		*bogus*)
 			call "$program" -H -c "$columns"
-			grep -q -e case_id -e measure "$box/err" || bad "$program lists no columns"
+			grep -q -e case_id -e measure -e undone_by "$box/err" || bad "$program lists no columns"
 			;;
 		esac
 	done

@@ -3,7 +3,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 # Forty people in two towns, all of them referred, some with missed letters.
 write_county() {
@@ -239,7 +239,7 @@ printf 'case_id\n' >none
 run cases-import -q none
 for program in $programs; do
 	case $program in
-	cases-import | visits-plan) run $program -q none ;;
+	cases-import | cases-show | visits-plan) run $program -q none ;;
 	cases-find)
 		echo surname >callers
 		run cases-find -q callers

@@ -5,7 +5,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 office() {
 	given 2026-01-02 <<'END'
@@ -239,12 +239,20 @@ grep -c '|cases-import|\||visits-log|' journal >count
 echo 2 >want
 same want count
 
+# What runs overwrite is kept for 30 days, until the next run after that.
+a_month_later() {
+	sqlite3 "$DOORSTEP_DB" "UPDATE run SET at = '2020-01-01T00:00:00Z'"
+	printf 'case_id\nA1\n' >nothing
+	run cases-import -q nothing
+	status 0
+}
+
 # What is in the database and beside it.
 traces() {
 	cat "$DOORSTEP_DB"* | LC_ALL=C grep -a -o -e 'S3CRET[A-Za-z0-9]*' | LC_ALL=C sort -u
 }
 
-begin 'what was changed or cleared is nowhere in the file, nor beside it'
+begin 'what was changed or cleared is nowhere in the file after a month, nor beside it'
 printf 'case_id\tsurname\tgiven_name\tphone\tstreet\nA1\tS3CRETold.\tS3CRETkeep.\tS3CREToldphone.\tS3CREToldstreet.\n' >first
 printf 'case_id\tdue_on\tpurpose\treason\nA1\t2026-02-02\tS3CRETpurpose\tS3CREToldreason.\n' >letters
 run cases-import -q first letters
@@ -263,6 +271,7 @@ status 0
 printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-02\tmet\t\n' >outcomes
 run visits-log -q --as-of=2026-03-03 outcomes
 status 0
+a_month_later
 traces >after
 printf 'S3CRETkeep\nS3CRETpurpose\n' >want
 same want after
@@ -288,9 +297,24 @@ status 0
 printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-02\tmet\tshort\n' >outcomes
 run visits-log -q --as-of=2026-03-03 outcomes
 status 0
+a_month_later
 traces >after
 : >want
 same want after
+
+begin 'causes go at once when consent is withdrawn, from what is kept too'
+office
+printf 'case_id\tdate\toutcome\tcauses\tconsent\nA1\t2026-03-02\tmet\tmental_health,debt\t1\n' >outcomes
+run visits-log -q --as-of=2026-03-03 outcomes
+status 0
+printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-02\tmet\tx\n' >outcomes
+run visits-log -q --as-of=2026-03-03 outcomes
+status 0
+want grep -qa mental_health "$DOORSTEP_DB"
+printf 'case_id\tdate\toutcome\tconsent\nA1\t2026-03-02\tmet\t0\n' >outcomes
+run visits-log -q --as-of=2026-03-03 outcomes
+status 0
+grep -qa mental_health "$DOORSTEP_DB" && bad 'they are still there'
 
 begin 'a run that is rolled back leaves nothing'
 run cases-import -q first
@@ -325,7 +349,7 @@ status 0
 
 begin 'no case_id, name or other value is taken from the command line'
 for program in $programs; do
-	for option in --case --case-id --case_id --name --surname --phone --worker-name; do
+	for option in --case-number --case-id --case_id --name --surname --phone --worker-name; do
 		run "$program" $option S3CRET
 		status 2
 		grep -i s3cret "$box/err" && bad "$program $option tells the value"

@@ -34,6 +34,7 @@ call() {
 	visits-plan) run "$@" --effort=1 --from=2026-03-04 people ;;
 	visits-log) run "$@" outcomes ;;
 	cases-find) run "$@" callers ;;
+	cases-show) run "$@" people ;;
 	*) run "$@" ;;
 	esac
 }
@@ -60,7 +61,7 @@ until_locked() {
 
 dump() { sqlite3 "$DOORSTEP_DB" .dump; }
 
-programs='cases-import cases-find cases-overdue visits-plan visits-list visits-log stats-report'
+programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 begin 'the usual calls succeed'
 office
@@ -87,6 +88,9 @@ for program in $programs; do
 		;;
 	cases-find)
 		cases-find -q callers >/dev/full 2>"$box/err"
+		;;
+	cases-show)
+		cases-show -q people >/dev/full 2>"$box/err"
 		;;
 	*)
 		"$program" --as-of=2026-03-03 >/dev/full 2>"$box/err"
@@ -131,6 +135,9 @@ for program in $programs; do
 	cases-find)
 		cases-find -q callers >&- 2>"$box/err"
 		;;
+	cases-show)
+		cases-show -q people >&- 2>"$box/err"
+		;;
 	*)
 		"$program" --as-of=2026-03-03 >&- 2>"$box/err"
 		;;
@@ -168,6 +175,7 @@ done
 inputs='cases-import -
 cases-import --map=
 cases-find -
+cases-show -
 visits-log -
 visits-plan -
 visits-plan --team=

@@ -74,6 +74,22 @@ silences_hold(struct db *db, date as_of)
 }
 
 void
+silences_lower(struct silences *s)
+{
+	struct query q = db_query(s->db, "SELECT max(day) FROM (SELECT"
+	    " max(due) AS day FROM letter WHERE result NOT IN (?1, ?2)"
+	    " UNION ALL SELECT max(day) FROM visit WHERE state = ?3)");
+
+	db_bind_int(&q, 1, RESULT_OPEN);
+	db_bind_int(&q, 2, RESULT_CANCELLED);
+	db_bind_int(&q, 3, VISIT_DONE);
+	s->newest = db_step(&q) ? db_date(&q, 0) : DATE_NONE;
+	db_reset(&q);
+	db_end(&q);
+	db_exec(s->db, "DELETE FROM state WHERE name = 'newest'");
+}
+
+void
 silences_touch(struct silences *s, int64_t client)
 {
 	size_t word = (size_t)client / 64, old = s->words;

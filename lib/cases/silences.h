@@ -27,6 +27,9 @@ struct silences *silences_open(struct db *);
 void silences_touch(struct silences *, int64_t client);
 void silences_finish(struct silences *);  /* works it out; frees */
 
+/* A run is taken back: silences_newest() may be an earlier day than before. */
+void silences_lower(struct silences *);
+
 /* For a first load, instead of touching: a letter that has just been stored.
  * The letters of a case come together, ordered by day, and it has no others,
  * so they need not be read back.  Between the first letter and

@@ -44,7 +44,8 @@ void
 journal_say_vanished(struct staging *in, const struct import_target *to)
 {
 	struct query last = db_query(to->db, "SELECT columns FROM run_input"
-	    " WHERE \"table\" = ?1 AND headings >= ?2"
+	    " WHERE \"table\" = ?1 AND headings >= ?2 AND run NOT IN"
+	    " (SELECT run FROM run WHERE undone_by IS NOT NULL)"
 	    " ORDER BY run DESC, n DESC LIMIT 1");
 
 	for (size_t i = 0; i < staging_inputs(in); i++) {

@@ -387,7 +387,7 @@ reject(struct staging *in, const struct row *row, const char *column,
 static void
 read_row(struct staging *in, int table, const struct row *row)
 {
-	struct staged_row r;  /* its values need no clearing, for every row */
+	struct staged_row r = {0};
 	const char *column = NULL, *wrong;
 
 	r.file = (unsigned)in->n - 1;

@@ -10,6 +10,7 @@
 #include "lib/plan/planstore.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/cases/oldrows.h"
 #include "lib/base/elapsed.h"
 #include "lib/cases/needless.h"
 #include "lib/plan/replan.h"
@@ -293,6 +294,7 @@ planning_store(struct planning *p)
 	if (openvisits_state(db) != p->state)
 		die_with(EXIT_BUSY, "visits, roster or absences have changed"
 		    " meanwhile; nothing was stored");
+	oldrows_keep(db, run);
 	b = planstore_open(db, run, p->roster, &p->options.week,
 	    p->options.as_of);
 	planstore_store(b, &p->agenda);

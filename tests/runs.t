@@ -1,0 +1,283 @@
+#!/bin/sh
+# runs-list and runs-undo: what a run stored, and how to take it back.
+. tests/lib.sh
+. tests/given.sh
+
+import_office() {
+	given 2026-03-02 <<'END'
+cases case_id surname town street lat lon
+      A1      Berg    Ost  Weg~1  50  8
+      A2      Tal     Ost  Weg~2  50  8
+letters case_id due_on     purpose result
+        A1      2026-01-12 x       missed
+        A1      2026-02-02 x       missed
+        A2      2026-02-02 -       missed
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+}
+
+import() {
+	words >"$1.tsv"
+	run cases-import -q --as-of=2026-03-03 "$1.tsv"
+	status 0
+}
+
+# All that people can read, the runs' numbers apart.
+picture() {
+	for view in cases letters cuts referrals visits workers absences; do
+		sqlite3 "$DOORSTEP_DB" "SELECT * FROM $view ORDER BY 1, 2, 3"
+	done
+	cases-overdue --as-of=2026-03-04
+}
+
+begin 'the journal is a list, the oldest run first'
+once import_office
+words <<'END' >outcomes.tsv
+case_id date       outcome
+A1      2026-03-03 met
+END
+run visits-log -q --as-of=2026-03-03 outcomes.tsv
+status 0
+run runs-list -c run,program,options,files,counts,undone_by
+status 0
+err </dev/null
+shows <<'EOT'
+run program options files counts undone_by
+1 cases-import --quiet~--as-of=2026-03-02 given/cases.tsv,given/letters.tsv,given/workers.tsv read=6,new=6,changed=0,unchanged=0,rejected=0 -
+2 visits-log --quiet~--as-of=2026-03-03 outcomes.tsv read=1,new=1,changed=0,unchanged=0,rejected=0 -
+EOT
+run runs-list -H -c time,user
+want grep -Eq '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z	.' "$box/out"
+
+begin 'an import is taken back: what it added goes, what it changed is as before'
+once import_office
+picture >before
+import cases <<'END'
+case_id surname town status
+A1      Berger  West -
+A2      -       -    closed
+A3      Neu     -    -
+END
+picture >changed
+cmp -s before changed && bad 'the import changed nothing'
+run runs-undo 2
+status 0
+out </dev/null
+err <<'EOT'
+runs-undo: run 2: removed 1 + restored 2
+EOT
+picture >after
+same before after
+
+begin 'a log is taken back: the open visit is open again, the list as before'
+once import_office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-05 w1     09:00 A1
+END
+picture >before
+log 2026-03-05 <<'END'
+visit_id outcome offers next  next_on
+1        met     -      visit 2026-03-20
+END
+run runs-undo -q 3
+status 0
+err </dev/null
+picture >after
+same before after
+
+begin 'which columns of which record: kept for good, and without values'
+once import_office
+import cases <<'END'
+case_id surname town
+A1      Berger  West
+END
+import letters <<'END'
+case_id due_on     purpose result
+A1      2026-02-02 x       attended
+END
+printf 'case_id\nA1\nnobody\n' >ids
+run runs-list --case=ids
+status 0
+shows <<'EOT'
+run case_id table record column
+1 A1 cases - -
+1 A1 letters 2026-01-12 -
+1 A1 letters 2026-02-02 -
+2 A1 cases - address_on
+2 A1 cases - address_run
+2 A1 cases - surname
+2 A1 cases - town
+3 A1 letters 2026-02-02 result
+EOT
+cp "$box/out" before
+sqlite3 "$DOORSTEP_DB" "UPDATE run SET at = '2020-01-01T00:00:00Z' WHERE run < 4"
+import cases <<'END'
+case_id surname
+A2      Tal
+END
+[ "$(sqlite3 "$DOORSTEP_DB" 'SELECT count(*) FROM old_client')" = 0 ] || bad 'old values after 30 days'
+run runs-list --case=ids
+same before "$box/out"
+run runs-undo 3
+status 2
+err <<'EOT'
+runs-undo: run 3 cannot be undone: what it overwrote is not kept (any more)
+EOT
+
+begin 'a later import of the same table stands in the way, whatever it changed'
+once import_office
+import cases <<'END'
+case_id surname
+A1      Berger
+END
+import cases <<'END'
+case_id surname
+A1      Berger
+END
+sqlite3 "$DOORSTEP_DB" .dump >before
+run runs-undo 2
+status 4
+out </dev/null
+err <<'EOT'
+runs-undo: run 3 imported one of its tables later
+runs-undo: run 2 cannot be undone before those
+EOT
+sqlite3 "$DOORSTEP_DB" .dump >after
+same before after
+run runs-undo 3
+status 0
+run runs-undo 2
+status 0
+
+begin 'so does a run that changed its records, or refers to them'
+once import_office
+import cases <<'END'
+case_id lat lon
+A3      50  8
+END
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-05 w1     09:00 A3
+END
+logged 2026-03-05 <<'END'
+visit_id outcome
+1        not_home
+END
+run runs-undo 3
+status 4
+err <<'EOT'
+runs-undo: run 4 changed what it stored
+runs-undo: run 3 cannot be undone before those
+EOT
+run runs-undo 2
+status 4
+err <<'EOT'
+runs-undo: run 4 refers to what it added
+runs-undo: run 2 cannot be undone before those
+EOT
+for n in 4 3 2; do
+	run runs-undo $n
+	status 0
+done
+run runs-list -H -c run,undone_by
+shows <<'EOT'
+1 -
+2 7
+3 6
+4 5
+5 -
+6 -
+7 -
+EOT
+
+begin 'numbers of visits are not used again'
+once import_office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-05 w1     09:00 A1
+END
+run runs-undo 2
+status 0
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-05 w1     09:00 A1
+END
+run visits-list -H -c visit_id
+shows <<'EOT'
+2
+EOT
+
+begin 'what cannot be undone says why'
+once import_office
+run runs-undo 7
+status 2
+err <<'EOT'
+runs-undo: run 7 cannot be undone: there is no such run
+EOT
+run runs-undo 1
+status 0
+run runs-undo 1
+status 2
+err <<'EOT'
+runs-undo: run 1 cannot be undone: it has been undone already
+EOT
+run runs-undo 2
+status 2
+err <<'EOT'
+runs-undo: run 2 cannot be undone: it is an undo
+EOT
+sqlite3 "$DOORSTEP_DB" 'UPDATE run SET kept = 0, undone_by = NULL'
+run runs-undo 1
+status 2
+err <<'EOT'
+runs-undo: run 1 cannot be undone: what it overwrote is not kept (any more)
+EOT
+for odd in '' x 0 -1 1.5 99999999999999999999; do
+	run runs-undo -- "$odd"
+	status 2
+done
+run runs-undo
+status 2
+run runs-undo 1 2
+status 2
+
+begin 'a dry run stores nothing'
+once import_office
+sqlite3 "$DOORSTEP_DB" .dump >before
+run runs-undo -n 1
+status 0
+sqlite3 "$DOORSTEP_DB" .dump >after
+same before after
+
+begin 'after a migration of its tables a run cannot be undone, and nothing is lost'
+once import_office
+import cases <<'END'
+case_id surname
+A1      Berger
+END
+sqlite3 "$DOORSTEP_DB" 'ALTER TABLE old_client RENAME COLUMN phone TO telephone'
+import cases <<'END'
+case_id surname
+A1      Berg
+END
+run runs-undo 2
+status 2
+printf 'case_id\nA1\n' >ids
+run runs-list --case=ids -c run,column
+shows <<'EOT'
+run column
+1 -
+1 -
+1 -
+2 surname
+3 surname
+EOT
+
+begin 'random sequences: what is undone has never been'
+run "$top/tests/undo-random" 1 12
+status 0
+[ "$got" = 0 ] || cat "$box/out"
+
+finish
