@@ -859,4 +859,76 @@ END
 plan -q --replan --days=1 --share-minutes=0 -c worker,case_id
 want test "$(sed -n '/A1/{n;p;}' "$box/out" | cut -f2)" = A2
 
+begin 'stored absences of everybody and of part of a day, and a row that takes the place of one'
+given 2026-11-19 <<'END'
+cases case_id lat  lon windows
+      A1      50.1 8   -
+workers worker lat lon mon         tue         wed         until
+        w1     50  8   08:00-16:00 08:00-16:00 08:00-16:00 -
+        w2     50  8   08:00-16:00 08:00-16:00 08:00-16:00 2026-11-22
+absences worker from       to         start end
+         w1     2026-11-23 2026-11-23 08:00 10:00
+         *      2026-11-24 2026-11-24 -     -
+END
+people <<'END'
+case_id
+A1
+END
+plan -q -c date,worker,start
+shows <<'END'
+date       worker start
+2026-11-23 w1     10:25
+END
+absent <<'END'
+worker from       to         start end
+w1     2026-11-23 2026-11-23 08:00 12:00
+END
+plan -q --absences=absent.tsv -c date,start
+shows <<'END'
+date       start
+2026-11-23 12:25
+END
+absent <<'END'
+worker from       to
+w1     2026-11-23 2026-11-22
+END
+plan -q --absences=absent.tsv -c date,start
+shows <<'END'
+date       start
+2026-11-23 08:25
+END
+absent <<'END'
+worker from       to
+w1     2026-11-23 2026-11-23
+*      2026-11-24 2026-11-23
+END
+plan -q --absences=absent.tsv -c date
+shows <<'END'
+date
+2026-11-24
+END
+
+begin 'who agreed on a day is not visited before'
+given 2026-11-19 <<'END'
+cases case_id lat  lon
+      A1      50.1 8
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00
+END
+logged 2026-11-20 <<'END'
+case_id date       worker outcome next  next_on
+A1      2026-11-20 w1     met     visit 2026-12-04
+END
+run cases-overdue -q --as-of=2026-11-20 -o people.tsv
+plan --days=5 -c date
+status 0
+shows <<'END'
+date
+END
+plan --days=12 -c date
+shows <<'END'
+date
+2026-12-04
+END
+
 finish

@@ -117,20 +117,12 @@ roster_read_team(struct roster *r, const char *path)
 	return rejected;
 }
 
-static bool
-has_column(struct db *db, const char *sql)
-{
-	return db_value(db, sql, 0) > 0;
-}
-
 void
 roster_load_team(struct roster *r, struct db *db)
 {
-	struct query q = db_query(db, has_column(db, "SELECT count(*) FROM"
-	    " pragma_table_info('worker') WHERE name = 'since'") ?
+	struct query q = db_query(db,
 #include "query/plan-team.inc"
-	    : "SELECT worker, skills, lat, lon, visits_per_day, break_minutes,"
-	    " mon, tue, wed, thu, fri, NULL, NULL FROM worker ORDER BY worker");
+	);
 
 	while (db_step(&q)) {
 		struct worker w = {
@@ -203,11 +195,9 @@ roster_read_absences(struct roster *r, const char *path)
 void
 roster_load_absences(struct roster *r, struct db *db)
 {
-	struct query q = db_query(db, has_column(db, "SELECT count(*) FROM"
-	    " pragma_table_info('absence') WHERE name = 'start'") ?
+	struct query q = db_query(db,
 #include "query/plan-absences.inc"
-	    : "SELECT w.worker, a.first, a.last, NULL, NULL FROM absence AS a"
-	    " JOIN worker AS w ON w.id = a.worker");
+	);
 
 	while (db_step(&q))
 		add_absence(r, (struct absence){
