@@ -81,9 +81,24 @@ break_length(const struct gathering *g)
 	return a > b ? a : b;
 }
 
+/* How long those pause who may begin their break at `left`; 0: nobody may. */
+static int
+pause_at(const struct gathering *g, int left)
+{
+	int longest = 0;
+
+	for (int i = 0; i < g->n_shifts; i++) {
+		const struct shift *s = g->shift[i];
+
+		if (left <= s->break_closes && s->break_length > longest)
+			longest = s->break_length;
+	}
+	return longest;
+}
+
 /* Fills in the starts, each as early as can be after the first one, with a
  * break before member `pause` (0: none within).  Returns the seconds of
- * waiting. */
+ * waiting, NEVER: it cannot be so. */
 static int
 follow(struct gathering *g, int first, int pause)
 {
@@ -91,15 +106,15 @@ follow(struct gathering *g, int first, int pause)
 
 	g->start[0] = first;
 	for (int k = 1; k < g->n; k++) {
-		int ready = g->start[k - 1] + member(g, k - 1)->duration +
-		    step(g, k);
-		int at = k == pause ? after_break(g, ready) : ready;
+		int left = g->start[k - 1] + member(g, k - 1)->duration;
+		int ready = left + step(g, k);
+		int length = k == pause ? pause_at(g, left) : 0;
 
-		g->start[k] = earliest(g, member(g, k), at);
-		if (g->start[k] >= NEVER)
+		g->start[k] = earliest(g, member(g, k),
+		    k == pause ? after_break(g, ready) : ready);
+		if (g->start[k] >= NEVER || (k == pause && length == 0))
 			return NEVER;
-		wait += g->start[k] - ready -
-		    (k == pause ? break_length(g) : 0);
+		wait += g->start[k] - ready - length;
 	}
 	return wait;
 }
@@ -211,8 +226,10 @@ order_fits(struct gathering *g)
 			    try_reaching(g, w->close, before))
 				return true;
 		}
-		if (try_around(g, g->shift[0]->break_opens - before))
-			return true;
+		for (int i = 0; i < g->n_shifts; i++)
+			if (try_around(g, g->shift[i]->break_opens - before) ||
+			    try_around(g, g->shift[i]->break_closes - before))
+				return true;
 	}
 	return false;
 }

@@ -3,7 +3,7 @@
  *
  * Tries the orders of the people, and for each the first starts from which on
  * less waiting is possible: those at which somebody is reached just when a
- * window opens or closes, or just when the break may begin. */
+ * window opens or closes, or just when the break may begin, first or last. */
 #ifndef LIB_SOLVER_TOGETHER_H
 #define LIB_SOLVER_TOGETHER_H
 
