@@ -38,7 +38,7 @@ static const struct command command = {
 		    .count = &plan.options.days},
 		{0, "team", "FILE", "the workers, instead of the database's",
 		    .text = &plan.options.team},
-		{0, "absences", "FILE", "who is away, instead of the database's",
+		{0, "absences", "FILE", "who is away as well",
 		    .text = &plan.options.absences},
 		{0, "shifts", "FILE", "the shifts, instead of a roster",
 		    .text = &plan.options.shifts},
