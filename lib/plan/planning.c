@@ -391,7 +391,7 @@ account_proof(const struct planning *p)
 {
 	if (p->proof.best)
 		diag_detail("proved: no plan is better than this one");
-	else if (p->week->problem.n_tasks > 0)
+	else if (p->week->problem.n_tasks > 0 && p->proof.urgency >= 0)
 		diag_detail("urgency %lld; no plan has more than %lld, which"
 		    " is what the hours of all shifts could hold",
 		    (long long)p->plan->urgency,

@@ -136,13 +136,9 @@ solve_tiny(const struct model *m, const struct solve_options *o,
 static int64_t
 upper_bound(const struct model *m)
 {
-	int64_t sum = 0;
-
-	if ((int64_t)m->n_units * m->n_routes <= BOUND_CELLS)
-		return bound_urgency(m);
-	for (int u = 0; u < m->n_units; u++)
-		sum += m->unit[u].urgency;
-	return sum;
+	if ((int64_t)m->n_units * m->n_routes > BOUND_CELLS)
+		return -1;
+	return bound_urgency(m);
 }
 
 static struct plan *

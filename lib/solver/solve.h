@@ -11,7 +11,7 @@
 /* What is known about the best plan. */
 struct solve_proof {
 	bool best;         /* no plan is better than the one that was found */
-	int64_t urgency;   /* no plan has more */
+	int64_t urgency;   /* no plan has more; -1: not known, so large is it */
 };
 
 struct solve_options {
