@@ -4,24 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/io/csv.h"
-#include "lib/io/db.h"
 #include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/base/nearest.h"
+#include "lib/base/num.h"
+#include "lib/cases/oldrows.h"
+#include "lib/cases/silences.h"
 #include "lib/import/account.h"
 #include "lib/import/headlist.h"
 #include "lib/import/import.h"
 #include "lib/import/journal.h"
 #include "lib/import/staging.h"
 #include "lib/import/stock.h"
+#include "lib/import/tables.h"
 #include "lib/import/touched.h"
-#include "lib/base/mem.h"
-#include "lib/base/nearest.h"
-#include "lib/base/num.h"
+#include "lib/io/csv.h"
+#include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
-#include "lib/import/tables.h"
-#include "lib/cases/oldrows.h"
-#include "lib/cases/silences.h"
 
 static struct staging_options options = {
 	.max_rejects = 10, .max_percent = true, .max_at_least = 20};

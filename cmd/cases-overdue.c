@@ -1,14 +1,14 @@
 /* cases-overdue -- who has fallen silent, why, and by when to visit. */
 #include <stdlib.h>
 
-#include "lib/cases/caselist.h"
-#include "lib/io/db.h"
 #include "lib/base/diag.h"
-#include "lib/cases/idlist.h"
 #include "lib/base/mem.h"
+#include "lib/cases/caselist.h"
+#include "lib/cases/idlist.h"
+#include "lib/io/datafile.h"
+#include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
-#include "lib/io/datafile.h"
 
 static struct overdue_rules rules = OVERDUE_RULES;
 static const char *policy_file, *why_not_file, *only_file;

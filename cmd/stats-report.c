@@ -1,16 +1,16 @@
 /* stats-report -- the figures for the funders. */
 #include <stdlib.h>
 
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
 #include "lib/cases/contacts.h"
 #include "lib/cases/published.h"
 #include "lib/io/db.h"
-#include "lib/stats/measure.h"
-#include "lib/base/diag.h"
-#include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/io/progress.h"
 #include "lib/io/secret.h"
+#include "lib/stats/measure.h"
 #include "lib/stats/report.h"
 
 static date from = DATE_NONE, to = DATE_NONE;
@@ -200,7 +200,7 @@ choose_all(struct report_options *o)
 	choose_period(&o->count);
 	choose_tables(o);
 	o->count.measures = o->measures = choose_measures();
-	if (ages != NULL && !age_groups_parse(&o->count.ages, ages))
+	if (ages != NULL && !measure_ages_parse(&o->count.ages, ages))
 		die_usage("--age-groups takes ascending ages, like"
 		    " 25,35,45,55");
 	o->every = every;

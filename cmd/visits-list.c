@@ -2,12 +2,12 @@
  */
 #include <stdlib.h>
 
-#include "lib/visits/codebook.h"
-#include "lib/rule/codes.h"
-#include "lib/io/db.h"
 #include "lib/base/diag.h"
+#include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
+#include "lib/rule/codes.h"
+#include "lib/visits/codebook.h"
 #include "lib/visits/visitlist.h"
 
 static date on = DATE_NONE;

@@ -1,16 +1,16 @@
 /* visits-log -- store what happened at the door, and tell what follows. */
 #include <stdlib.h>
 
-#include "lib/visits/receipt.h"
-#include "lib/io/csv.h"
-#include "lib/io/db.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/visits/logbook.h"
-#include "lib/io/opt.h"
-#include "lib/io/out.h"
 #include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
+#include "lib/io/csv.h"
+#include "lib/io/db.h"
+#include "lib/io/opt.h"
+#include "lib/io/out.h"
+#include "lib/visits/logbook.h"
+#include "lib/visits/receipt.h"
 
 static struct outcomes_options options;
 static struct opt_texts maps;

@@ -2,19 +2,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lib/io/noclobber.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/io/interrupt.h"
+#include "lib/io/noclobber.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
-#include "lib/io/interrupt.h"
 #include "lib/io/progress.h"
 #include "lib/plan/plancheck.h"
 #include "lib/plan/planning.h"
 
 static struct planning plan = {
 	.options = {.speed = 45, .detour = 1.3, .days = -1,
-	    .week = {.urgency = 50},
+	    .instance = {.urgency = 50},
 	    .solve = {.effort = 5}},
 };
 static double handling = 3, visit_minutes = 45, wish_minutes = 10,
@@ -106,13 +106,13 @@ settle_options(void)
 	o->out = common.out;
 	o->as_of = common.as_of;
 	o->holidays = common.holidays;
-	o->week.from = from.day;
-	o->week.from_time = from.time;
+	o->instance.from = from.day;
+	o->instance.from_time = from.time;
 	o->handling = (int)(handling * 60 + 0.5);
-	o->week.grid = grid * 60;
-	o->week.seconds = (int)(visit_minutes * 60 + 0.5);
-	o->week.wish = (int)(wish_minutes * 60 + 0.5);
-	o->week.share = (int)(share_minutes * 60 + 0.5);
+	o->instance.grid = grid * 60;
+	o->instance.seconds = (int)(visit_minutes * 60 + 0.5);
+	o->instance.wish = (int)(wish_minutes * 60 + 0.5);
+	o->instance.share = (int)(share_minutes * 60 + 0.5);
 	o->solve.seed = (uint64_t)seed;
 	o->solve.threads = threads > 0 ? threads :
 	    (int)sysconf(_SC_NPROCESSORS_ONLN);

@@ -5,9 +5,9 @@
 
 #include "lib/base/dayparts.h"
 #include "lib/base/diag.h"
+#include "lib/base/tags.h"
 #include "lib/cases/history.h"
 #include "lib/cases/silences.h"
-#include "lib/base/tags.h"
 
 /* The same order as in columns[] and, from NEEDS to CASE_MANAGER and from
  * SURNAME on, as in client_sql. */

@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lib/io/db.h"
-#include "lib/cases/idlist.h"
 #include "lib/base/mem.h"
+#include "lib/cases/idlist.h"
+#include "lib/io/db.h"
 #include "lib/io/out.h"
 #include "lib/rule/overdue.h"
 

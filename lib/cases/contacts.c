@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
-#include "lib/rule/codes.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/base/tags.h"
 #include "lib/io/stored.h"
+#include "lib/rule/codes.h"
 
 /* Rows of one table in the order of the cases, read beside the visits. */
 struct beside {

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
 #include "lib/base/mem.h"
 #include "lib/io/stored.h"
+#include "lib/rule/codes.h"
 
 struct silences {
 	struct db *db;

@@ -17,8 +17,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/io/db.h"
 #include "lib/cases/history.h"
+#include "lib/io/db.h"
 #include "lib/rule/overdue.h"
 
 struct silences;

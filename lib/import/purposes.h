@@ -7,8 +7,8 @@
 
 #include <stdint.h>
 
-#include "lib/io/db.h"
 #include "lib/import/stagedrow.h"
+#include "lib/io/db.h"
 
 struct purposes;
 

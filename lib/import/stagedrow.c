@@ -68,11 +68,11 @@ static void
 unpack_value(const char **p, struct value *v)
 {
 	if (v->type == VALUE_INT)
-		v->i = unpack_int(p);
+		v->i = pack_take_int(p);
 	else if (v->type == VALUE_REAL)
-		v->r = unpack_real(p);
+		v->r = pack_take_real(p);
 	else if (v->type == VALUE_TEXT)
-		v->s = unpack_text(p);
+		v->s = pack_take_text(p);
 }
 
 /* The length comes first: the fields hold NULs. */
@@ -81,7 +81,7 @@ unpack_fields(const char *p, struct staged_row *row)
 {
 	const char *start = p;
 
-	row->fields_len = (size_t)unpack_uint(&start);
+	row->fields_len = (size_t)pack_take_uint(&start);
 	row->fields = start;
 }
 
@@ -90,12 +90,12 @@ stagedrow_unpack(const char *p, struct staged_row *row)
 {
 	uint64_t t, file;
 
-	row->columns = (uint32_t)unpack_uint(&p);
-	t = unpack_uint(&p);
-	file = unpack_uint(&p);
+	row->columns = (uint32_t)pack_take_uint(&p);
+	t = pack_take_uint(&p);
+	file = pack_take_uint(&p);
 	row->file = (unsigned)(file >> ODD_BITS);
 	row->odd = (unsigned)file & (HAS_FIELDS - 1);
-	row->line = (long)unpack_uint(&p);
+	row->line = (long)pack_take_uint(&p);
 	for (size_t i = 0; row->columns >> i != 0; i++, t >>= 2)
 		if (has(row, i)) {
 			row->value[i].type = (enum value_type)(t & 3);

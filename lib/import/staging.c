@@ -4,14 +4,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/io/binding.h"
 #include "lib/base/date.h"
 #include "lib/base/diag.h"
-#include "lib/import/absences.h"
-#include "lib/import/letterkey.h"
-#include "lib/io/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
+#include "lib/import/absences.h"
+#include "lib/import/letterkey.h"
+#include "lib/io/binding.h"
+#include "lib/io/map.h"
 #include "lib/io/progress.h"
 #include "lib/io/rejects.h"
 #include "lib/io/sorter.h"
@@ -692,11 +692,11 @@ keep_refused(struct staging *in, const struct staged_row *row,
     const char *column, const char *reason)
 {
 	const char *p = row->fields;
-	size_t n = (size_t)unpack_uint(&p);
+	size_t n = (size_t)pack_take_uint(&p);
 	const char **field = xcalloc(n, sizeof *field);
 
 	for (size_t i = 0; i < n; i++)
-		field[i] = unpack_text(&p);
+		field[i] = pack_take_text(&p);
 	rejects_add(in->rejects, row->file, row->line, column, reason, field,
 	    n);
 	free(field);

@@ -19,10 +19,10 @@
 
 #include "lib/import/account.h"
 #include "lib/import/caseids.h"
-#include "lib/io/db.h"
 #include "lib/import/purposes.h"
 #include "lib/import/stagedrow.h"
 #include "lib/import/tables.h"
+#include "lib/io/db.h"
 
 struct staging_options {
 	const struct db_options *db;

@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/io/db.h"
 #include "lib/import/account.h"
 #include "lib/import/stagedrow.h"
+#include "lib/io/db.h"
 
 struct upsert;
 

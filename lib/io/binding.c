@@ -220,7 +220,7 @@ bind_heading(struct binding *b, size_t field, char **twice)
 		if (seen_before(b, bound, field) && !tags_has(*twice, name))
 			tags_append(twice, name);
 		add_origin(bound, (struct origin){field,
-		    column_type(&b->table->column[m[i].column], m[i].order, 0),
+		    schema_type(&b->table->column[m[i].column], m[i].order, 0),
 		    m[i].weak, 0});
 	}
 }
@@ -248,7 +248,7 @@ bind_column(struct binding *b, size_t c)
 	struct bound *bound = &b->bound[c];
 
 	drop_weak(bound);
-	bound->type = column_type(column, ORDER_NONE, 0);
+	bound->type = schema_type(column, ORDER_NONE, 0);
 	if (column->time_of != NULL) {
 		bound->time_of = schema_column(b->table, column->time_of);
 		b->timed = (int)c;
@@ -449,7 +449,7 @@ read_text(struct binding *b, size_t i, const struct field_type *type,
 
 	if (b->bound[i].translated)
 		text = translated(b, c, text);
-	return column_read(c, type, text, &b->text, v);
+	return schema_read(c, type, text, &b->text, v);
 }
 
 static const char *
@@ -486,7 +486,7 @@ read_origin(struct binding *b, size_t i, struct origin *o,
 	if (b->bound[i].seen != NULL)
 		return read_code(b, i, text, v);
 	wrong = b->bound[i].translated ? read_text(b, i, &o->type, text, v) :
-	    column_read(&b->table->column[i], &o->type, text, &b->text, v);
+	    schema_read(&b->table->column[i], &o->type, text, &b->text, v);
 	o->misordered += wrong == fielddate_other_order;
 	return wrong;
 }

@@ -10,10 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/io/noclobber.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/io/db_sqlite.h"
+#include "lib/io/noclobber.h"
 
 enum { APPLICATION_ID = 0x646f6f72 };  /* "door" */
 

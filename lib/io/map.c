@@ -104,13 +104,13 @@ check_value(const struct row *row, const struct column *c, const char *to)
 {
 	struct arena scratch = {0};
 	struct value v;
-	struct field_type type = column_type(c, ORDER_NONE, 0);
+	struct field_type type = schema_type(c, ORDER_NONE, 0);
 
 	if (c->words != NULL && *to != '\0' && codes_find(c->words, to) < 0)
 		die_at(row->file, row->line, "values: not a code of %s",
 		    c->name);
 	if (c->kind == FIELD_TAGS &&
-	    column_read(c, &type, to, &scratch, &v) != NULL)
+	    schema_read(c, &type, to, &scratch, &v) != NULL)
 		die_at(row->file, row->line, "values: not a list of tags");
 	arena_free(&scratch);
 }

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/io/noclobber.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
+#include "lib/io/noclobber.h"
 #include "lib/io/outfile.h"
 
 enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */

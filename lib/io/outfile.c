@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/io/noclobber.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/io/noclobber.h"
 
 /* Temporary files that a sudden end must not leave behind. */
 enum { MAX_TEMPS = 64 };

@@ -45,7 +45,7 @@ pack_text(struct pack *p, const char *s, size_t len)
 }
 
 double
-unpack_real(const char **p)
+pack_take_real(const char **p)
 {
 	double v;
 
@@ -55,9 +55,9 @@ unpack_real(const char **p)
 }
 
 const char *
-unpack_text(const char **p)
+pack_take_text(const char **p)
 {
-	size_t len = (size_t)unpack_uint(p);
+	size_t len = (size_t)pack_take_uint(p);
 	const char *s = *p;
 
 	*p += len + 1;

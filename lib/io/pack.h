@@ -21,10 +21,10 @@ void pack_real(struct pack *, double);
 void pack_text(struct pack *, const char *, size_t len);
 
 /* Each moves *p on.  A text is borrowed and has its NUL. */
-static inline uint64_t unpack_uint(const char **p);
-static inline int64_t unpack_int(const char **p);
-double unpack_real(const char **p);
-const char *unpack_text(const char **p);
+static inline uint64_t pack_take_uint(const char **p);
+static inline int64_t pack_take_int(const char **p);
+double pack_take_real(const char **p);
+const char *pack_take_text(const char **p);
 
 /* Writes a number where there is room for it (pack_room) and returns its end;
  * inline, because this happens for every value of every row.
@@ -47,7 +47,7 @@ pack_put_int(char *p, int64_t v)
 }
 
 static inline uint64_t
-unpack_uint(const char **p)
+pack_take_uint(const char **p)
 {
 	const char *s = *p;
 	uint64_t v = 0;
@@ -64,9 +64,9 @@ unpack_uint(const char **p)
 }
 
 static inline int64_t
-unpack_int(const char **p)
+pack_take_int(const char **p)
 {
-	uint64_t v = unpack_uint(p);
+	uint64_t v = pack_take_uint(p);
 
 	return (int64_t)(v >> 1 ^ (0 - (v & 1)));
 }

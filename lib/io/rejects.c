@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/io/noclobber.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/io/noclobber.h"
 #include "lib/io/out.h"
+#include "lib/io/outfile.h"
 #include "lib/io/pack.h"
 #include "lib/io/sorter.h"
-#include "lib/io/outfile.h"
 
 enum { FIRST = 3, MEMORY = 4 << 20, LINE_BITS = 40 };
 
@@ -143,17 +143,17 @@ static void
 write_row(struct rejects *r, const struct sorted *row)
 {
 	const char *p = row->bytes;
-	struct reject_file *g = &r->group[r->of[unpack_uint(&p)]];
+	struct reject_file *g = &r->group[r->of[pack_take_uint(&p)]];
 	size_t n;
 
 	if (g->out == NULL)
 		open_output(r, g);
-	out_int(g->out, 0, (long long)unpack_uint(&p));
-	out_text(g->out, 1, unpack_text(&p));
-	out_text(g->out, 2, unpack_text(&p));
-	n = (size_t)unpack_uint(&p);
+	out_int(g->out, 0, (long long)pack_take_uint(&p));
+	out_text(g->out, 1, pack_take_text(&p));
+	out_text(g->out, 2, pack_take_text(&p));
+	n = (size_t)pack_take_uint(&p);
 	for (size_t i = 0; i < n && i < g->n; i++) {
-		const char *field = unpack_text(&p);
+		const char *field = pack_take_text(&p);
 
 		if (g->at[i] >= 0)
 			out_text(g->out, g->at[i], field);

@@ -47,14 +47,14 @@ make_compact(struct value *v)
 }
 
 struct field_type
-column_type(const struct column *c, enum field_order order, date today)
+schema_type(const struct column *c, enum field_order order, date today)
 {
 	return (struct field_type){.kind = c->kind, .order = order,
 	    .today = today, .words = c->words};
 }
 
 const char *
-column_read(const struct column *c, const struct field_type *type,
+schema_read(const struct column *c, const struct field_type *type,
     const char *s, struct arena *arena, struct value *v)
 {
 	const char *wrong = field_read(type, s, arena, v);

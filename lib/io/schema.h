@@ -67,13 +67,13 @@ const struct column *schema_any_column(const struct schema *,
     const char *name);
 
 /* How the column's fields are to be read; `today` as in field.h. */
-struct field_type column_type(const struct column *, enum field_order,
+struct field_type schema_type(const struct column *, enum field_order,
     date today);
 
-/* What `text` (trimmed) is in this column, read as column_type() says.  Returns
+/* What `text` (trimmed) is in this column, read as schema_type() says.  Returns
  * NULL, or what is wrong with it, in words without the text itself.  The
  * value's text is `text` or lives in the arena. */
-const char *column_read(const struct column *, const struct field_type *,
+const char *schema_read(const struct column *, const struct field_type *,
     const char *text, struct arena *, struct value *);
 
 #endif

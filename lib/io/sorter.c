@@ -6,11 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/io/noclobber.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/io/pack.h"
+#include "lib/io/noclobber.h"
 #include "lib/io/outfile.h"
+#include "lib/io/pack.h"
 
 /* Rows follow one another, in memory and in the file: key, packed length,
  * bytes.  If they are not in order, each gets an entry, and only the entries
@@ -83,7 +83,7 @@ read_head(const char *p, struct sorted *row)
 {
 	memcpy(&row->key, p, sizeof row->key);
 	p += sizeof row->key;
-	row->len = (size_t)unpack_uint(&p);
+	row->len = (size_t)pack_take_uint(&p);
 	row->bytes = p;
 }
 

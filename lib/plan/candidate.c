@@ -17,7 +17,7 @@ candidate_of(const struct request *ask, const struct stored *stored)
 }
 
 void
-candidates_make(struct candidates *c, const struct requests *rs,
+candidate_make(struct candidates *c, const struct requests *rs,
     const struct openvisits *b)
 {
 	c->at = xcalloc(rs->n + b->n + 1, sizeof *c->at);
@@ -31,7 +31,7 @@ candidates_make(struct candidates *c, const struct requests *rs,
 }
 
 void
-candidates_free(struct candidates *c)
+candidate_free(struct candidates *c)
 {
 	free(c->at);
 	*c = (struct candidates){0};
@@ -44,13 +44,13 @@ open_candidate(const struct candidates *c, int i)
 }
 
 struct candidate *
-candidates_case(const struct candidates *c, const char *case_id)
+candidate_case(const struct candidates *c, const char *case_id)
 {
 	return open_candidate(c, openvisits_case(c->open, case_id));
 }
 
 struct candidate *
-candidates_visit(const struct candidates *c, int64_t id)
+candidate_visit(const struct candidates *c, int64_t id)
 {
 	return open_candidate(c, openvisits_visit(c->open, id));
 }
@@ -90,7 +90,7 @@ learn(struct candidate *c, const struct requests *rs, struct query *cases,
 }
 
 void
-candidates_learn(struct candidates *c, const struct requests *rs,
+candidate_learn(struct candidates *c, const struct requests *rs,
     struct arena *text, struct db *db, struct needless *needless, bool open)
 {
 	struct query cases = openvisits_cases(db);

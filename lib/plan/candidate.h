@@ -2,9 +2,9 @@
  * of the input, in their order, then the open visits, by number.
  *
  *	struct candidates c = {0};
- *	candidates_make(&c, &requests, &openvisits);
- *	candidates_case(&c, "4711");     the open visit of a case
- *	candidates_free(&c);
+ *	candidate_make(&c, &requests, &openvisits);
+ *	candidate_case(&c, "4711");     the open visit of a case
+ *	candidate_free(&c);
  *
  * Each member is set by one module, in the order in which a plan is made. */
 #ifndef LIB_PLAN_CANDIDATE_H
@@ -35,7 +35,7 @@ enum fate {
 };
 
 struct candidate {
-	/* candidates_learn() */
+	/* candidate_learn() */
 	int64_t client;               /* the case's number; 0: not known */
 	bool closed;                  /* the case is */
 	date first;                   /* no visits before; DATE_NONE: any day */
@@ -68,20 +68,20 @@ struct candidates {
 };
 
 /* The open visits are FATE_FIXED, the rows FATE_FREE. */
-void candidates_make(struct candidates *, const struct requests *,
+void candidate_make(struct candidates *, const struct requests *,
     const struct openvisits *);
-void candidates_free(struct candidates *);
+void candidate_free(struct candidates *);
 
 /* What the database says: rows get the place of their postal code, and from
  * their case what they have no columns for; it is seen if the case is closed
  * or wants no visits yet, of open visits too if they are to be planned anew
  * (`open`; a case may have very many old visits). */
-void candidates_learn(struct candidates *, const struct requests *,
+void candidate_learn(struct candidates *, const struct requests *,
     struct arena *, struct db *, struct needless *, bool open);
 
 /* The open visit of a case or of a number; NULL: none. */
-struct candidate *candidates_case(const struct candidates *,
+struct candidate *candidate_case(const struct candidates *,
     const char *case_id);
-struct candidate *candidates_visit(const struct candidates *, int64_t id);
+struct candidate *candidate_visit(const struct candidates *, int64_t id);
 
 #endif

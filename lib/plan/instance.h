@@ -17,8 +17,8 @@
 #include "lib/plan/candidate.h"
 #include "lib/plan/infeasible.h"
 #include "lib/plan/points.h"
-#include "lib/solver/problem.h"
 #include "lib/plan/roster.h"
+#include "lib/solver/problem.h"
 #include "lib/solver/verify.h"
 
 struct instance_options {

@@ -157,7 +157,7 @@ print_assignment(const struct paper *s, size_t i, int stop)
 {
 	static const char *const change[] = {"kept", "moved", "added"};
 	const struct roster *roster = s->plan.roster;
-	const struct assignment *e = &s->plan.agenda->assignment[i];
+	const struct assignment *e = &s->plan.schedule->assignment[i];
 	const struct duty *d = &roster->duty[e->route];
 	int midnight = roster_day(roster, d->day) * DAY_SECONDS;
 	struct leg leg = leg_of(&s->plan, i);

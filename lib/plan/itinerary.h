@@ -2,12 +2,12 @@
 #ifndef LIB_PLAN_ITINERARY_H
 #define LIB_PLAN_ITINERARY_H
 
-#include "lib/plan/schedule.h"
 #include "lib/io/out.h"
 #include "lib/plan/candidate.h"
+#include "lib/plan/instance.h"
 #include "lib/plan/points.h"
 #include "lib/plan/roster.h"
-#include "lib/plan/instance.h"
+#include "lib/plan/schedule.h"
 
 /* The columns of a plan, then those of the input that are not among them. */
 struct out *itinerary_open(const struct requests *, const struct out_options *);

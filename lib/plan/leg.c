@@ -31,7 +31,7 @@ measure(const struct leg_context *c, int from, int to, long *seconds,
 	*seconds = *metres = LEG_UNKNOWN;
 	if (from < 0 || to < 0)
 		return;
-	*seconds = travel_seconds(&c->week->problem.travel, from, to);
+	*seconds = problem_travel_seconds(&c->instance->problem.travel, from, to);
 	if (points_metres(c->points, from, to) >= 0)
 		*metres = points_metres(c->points, from, to);
 }
@@ -46,7 +46,7 @@ way_there(const struct leg_context *c, const struct assignment *e,
 	int from = before != NULL && back < 0 ? before->candidate->point :
 	    d->home;
 	int left = back >= 0 ? back : before != NULL ? end_of(c, before) :
-	    c->week->problem.shift[e->route].start;
+	    c->instance->problem.shift[e->route].start;
 
 	measure(c, from, e->candidate->point, &leg->travel, &leg->metres);
 	if (leg->travel == LEG_UNKNOWN || (before == NULL && d->bare))
@@ -57,9 +57,9 @@ way_there(const struct leg_context *c, const struct assignment *e,
 struct leg
 leg_of(const struct leg_context *c, size_t i)
 {
-	const struct assignment *e = &c->agenda->assignment[i];
+	const struct assignment *e = &c->schedule->assignment[i];
 	bool first = i == 0 || e[-1].route != e->route;
-	bool last = i + 1 == c->agenda->n || e[1].route != e->route ||
+	bool last = i + 1 == c->schedule->n || e[1].route != e->route ||
 	    back_from_absence(c, e, e + 1) >= 0;
 	struct leg leg = {.wait = LEG_UNKNOWN, .back = LEG_UNKNOWN,
 	    .back_metres = LEG_UNKNOWN};
@@ -99,9 +99,9 @@ leg_store(struct db *db, const struct leg_context *c)
 #include "query/leg-insert.inc"
 	);
 
-	forget(db, c->agenda);
-	for (size_t i = 0; i < c->agenda->n; i++) {
-		const struct assignment *e = &c->agenda->assignment[i];
+	forget(db, c->schedule);
+	for (size_t i = 0; i < c->schedule->n; i++) {
+		const struct assignment *e = &c->schedule->assignment[i];
 		struct leg leg = leg_of(c, i);
 
 		if (e->candidate->visit_id == 0 || leg.travel == LEG_UNKNOWN)

@@ -13,8 +13,8 @@
 #include "lib/plan/schedule.h"
 
 struct leg_context {
-	const struct schedule *agenda;
-	const struct instance *week;
+	const struct schedule *schedule;
+	const struct instance *instance;
 	const struct instance_options *options;
 	const struct roster *roster;
 	const struct points *points;

@@ -7,12 +7,12 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
-#include "lib/plan/faults.h"
-#include "lib/plan/household.h"
-#include "lib/plan/locate.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/io/out.h"
+#include "lib/plan/faults.h"
+#include "lib/plan/household.h"
+#include "lib/plan/locate.h"
 #include "lib/rule/codes.h"
 #include "lib/solver/verify.h"
 
@@ -55,7 +55,7 @@ static void
 set_days(struct planning *p)
 {
 	date *day = NULL;
-	int named = p->options.week.from != DATE_NONE ?
+	int named = p->options.instance.from != DATE_NONE ?
 	    planning_days(p, &day) : 0;
 	size_t n = 0, all = (size_t)named + p->requests.n;
 
@@ -81,7 +81,7 @@ unknown(struct plan_check *c, struct candidate *p, const char *what)
 static void
 join_visit(struct plan_check *c, struct candidate *p)
 {
-	struct candidate *open = candidates_visit(&c->plan->candidates,
+	struct candidate *open = candidate_visit(&c->plan->candidates,
 	    p->visit_id);
 
 	if (open == NULL || strcmp(open->ask.case_id, p->ask.case_id) != 0) {
@@ -116,7 +116,7 @@ is_other_one(const struct requests *rs, const struct candidate *open,
 static void
 join_case(struct plan_check *c, struct candidate *p)
 {
-	const struct candidate *open = candidates_case(&c->plan->candidates,
+	const struct candidate *open = candidate_case(&c->plan->candidates,
 	    p->ask.case_id);
 	char visit[64], day[DATE_SIZE];
 
@@ -194,10 +194,10 @@ load_database(struct plan_check *c)
 	db_begin_read(db);
 	p->state = openvisits_state(db);
 	planning_load_roster(p, db);
-	openvisits_load(&p->booked, db);
-	candidates_make(&p->candidates, &p->requests, &p->booked);
+	openvisits_load(&p->open_visits, db);
+	candidate_make(&p->candidates, &p->requests, &p->open_visits);
 	needless = needless_open(db, p->options.as_of);
-	candidates_learn(&p->candidates, &p->requests, &p->requests.text, db,
+	candidate_learn(&p->candidates, &p->requests, &p->requests.text, db,
 	    needless, false);
 	needless_close(needless);
 	join_stored(c);
@@ -215,7 +215,7 @@ load(struct plan_check *c)
 	if (p->database)
 		load_database(c);
 	else
-		candidates_make(&p->candidates, &p->requests, &p->booked);
+		candidate_make(&p->candidates, &p->requests, &p->open_visits);
 	set_days(p);
 }
 
@@ -314,7 +314,7 @@ add_rows(struct plan_check *c)
 		if (first[i] == NULL)
 			continue;
 		if (first[i] == p)
-			instance_add(c->plan->week, p);
+			instance_add(c->plan->instance, p);
 		p->task = first[i]->task;
 		add_entry(c, p, p->task, p->ask.worker, p->ask.day,
 		    p->ask.start);
@@ -335,7 +335,7 @@ add_stored(struct plan_check *c)
 		    s->start == CLOCK_NONE ||
 		    roster_day(c->plan->roster, s->day) < 0)
 			continue;
-		instance_add(c->plan->week, p);
+		instance_add(c->plan->instance, p);
 		add_entry(c, p, p->task, s->worker, s->day, s->start);
 		if (s->with[0] != '\0')
 			add_entry(c, p, p->task, s->with, s->day, s->start);
@@ -346,7 +346,7 @@ add_stored(struct plan_check *c)
 static void
 add_gaps(struct plan_check *c)
 {
-	struct instance *w = c->plan->week;
+	struct instance *w = c->plan->instance;
 
 	for (int t = 0; t < w->problem.n_tasks; t++) {
 		const struct task *task = &w->task[t];
@@ -381,7 +381,7 @@ detail_travel(const struct plan_check *c, const struct verify_fault *f,
 {
 	snprintf(text, DETAIL, "%d min after %s", minutes_of(f->missing),
 	    f->after < 0 ||
-	    c->entries.candidate[f->after] == &c->plan->week->gap ?
+	    c->entries.candidate[f->after] == &c->plan->instance->gap ?
 	    "the start of the shift" :
 	    c->entries.candidate[f->after]->ask.case_id);
 }
@@ -446,7 +446,7 @@ detail_day(const char *word, date day, char *text)
 static void
 detail_household(const struct plan_check *c, int task, char *text)
 {
-	const struct instance *w = c->plan->week;
+	const struct instance *w = c->plan->instance;
 	size_t n = 0;
 
 	text[0] = '\0';
@@ -522,20 +522,20 @@ verify_all(struct plan_check *c)
 	struct verify_faults f = {0};
 	char text[DETAIL];
 
-	p->options.week.check = true;
-	p->week = instance_new(p->roster, p->points, NULL, &p->options.week);
+	p->options.instance.check = true;
+	p->instance = instance_new(p->roster, p->points, NULL, &p->options.instance);
 	add_rows(c);
 	add_stored(c);
-	instance_close(p->week);
+	instance_close(p->instance);
 	add_gaps(c);
-	instance_from(p->week, true);
-	household_form(p->week);
-	instance_from(p->week, false);
-	instance_widen(p->week);
-	verify_entries(&f, &p->week->problem, p->week->limit, c->entries.entry,
+	instance_from(p->instance, true);
+	household_form(p->instance);
+	instance_from(p->instance, false);
+	instance_widen(p->instance);
+	verify_entries(&f, &p->instance->problem, p->instance->limit, c->entries.entry,
 	    (int)c->entries.n);
 	for (size_t i = 0; i < f.n; i++)
-		if (c->entries.candidate[f.fault[i].entry] == &p->week->gap)
+		if (c->entries.candidate[f.fault[i].entry] == &p->instance->gap)
 			add_gap_fault(c, &f.fault[i]);
 		else
 			faults_add(&c->faults, c->entries.candidate[f.fault[i].entry],
@@ -550,10 +550,10 @@ verify_all(struct plan_check *c)
 
 /* The rows as assignments, to be stored as they stand. */
 static void
-make_agenda(struct plan_check *c)
+make_schedule(struct plan_check *c)
 {
-	struct schedule *a = &c->plan->agenda;
-	struct instance *w = c->plan->week;
+	struct schedule *a = &c->plan->schedule;
+	struct instance *w = c->plan->instance;
 	int *at = xcalloc((size_t)w->problem.n_tasks + 1, sizeof *at);
 
 	for (size_t i = 0; i < c->entries.n; i++) {
@@ -581,7 +581,7 @@ static void
 say_moved(struct plan_check *c)
 {
 	const struct candidates *all = &c->plan->candidates;
-	struct instance *w = c->plan->week;
+	struct instance *w = c->plan->instance;
 
 	for (size_t i = 0; i < all->n_rows; i++) {
 		const struct candidate *p = &all->at[i];
@@ -637,7 +637,7 @@ plancheck_run(struct planning *p)
 	bool stored;
 	int status;
 
-	requests_read_plan(&p->requests, p->options.people);
+	request_read_plan(&p->requests, p->options.people);
 	planning_read_roster(p);
 	load(&c);
 	locate(&c);
@@ -646,7 +646,7 @@ plancheck_run(struct planning *p)
 	status = status_of(&c);
 	stored = p->options.commit && status == EXIT_DONE;
 	if (stored) {
-		make_agenda(&c);
+		make_schedule(&c);
 		planning_store(p);
 		say_moved(&c);
 		status = c.moved > 0 ? EXIT_SOME : EXIT_DONE;

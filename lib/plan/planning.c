@@ -6,23 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/plan/leg.h"
-#include "lib/plan/planstore.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
-#include "lib/cases/oldrows.h"
 #include "lib/base/elapsed.h"
+#include "lib/base/mem.h"
 #include "lib/cases/needless.h"
-#include "lib/plan/replan.h"
+#include "lib/cases/oldrows.h"
+#include "lib/io/datafile.h"
+#include "lib/io/out.h"
 #include "lib/plan/household.h"
 #include "lib/plan/itinerary.h"
+#include "lib/plan/leg.h"
 #include "lib/plan/locate.h"
-#include "lib/base/mem.h"
-#include "lib/io/out.h"
-#include "lib/solver/probe.h"
-#include "lib/io/datafile.h"
+#include "lib/plan/planstore.h"
+#include "lib/plan/replan.h"
 #include "lib/plan/warmstart.h"
 #include "lib/rule/codes.h"
+#include "lib/solver/probe.h"
 #include "lib/solver/verify.h"
 
 enum { MAX_ROUNDS = 3 };  /* of solving, see household_tie() */
@@ -51,7 +51,7 @@ planning_read_roster(struct planning *p)
 void
 planning_read(struct planning *p)
 {
-	requests_read(&p->requests, p->options.people);
+	request_read(&p->requests, p->options.people);
 	planning_read_roster(p);
 }
 
@@ -112,7 +112,7 @@ planning_days(const struct planning *p, date **day)
 {
 	const struct planning_options *o = &p->options;
 	int n = o->days < 0 ? 5 : o->days;
-	date d = o->week.from;
+	date d = o->instance.from;
 
 	if (o->shifts != NULL)
 		return roster_shift_days(p->roster, d,
@@ -121,7 +121,7 @@ planning_days(const struct planning *p, date **day)
 		d = o->as_of + 1;
 	*day = xcalloc((size_t)n + 1, sizeof **day);
 	for (int i = 0; i < n; i++, d++)
-		(*day)[i] = d = workday_on_or_after(&p->holidays, d);
+		(*day)[i] = d = holiday_workday_on_or_after(&p->holidays, d);
 	return n;
 }
 
@@ -141,11 +141,11 @@ decide(struct planning *p, struct db *db)
 {
 	struct replan_options o = {
 		.as_of = p->options.as_of, .replan = p->options.replan,
-		.from = p->options.week.from,
-		.from_time = p->options.week.from_time,
+		.from = p->options.instance.from,
+		.from_time = p->options.instance.from_time,
 		.needless = needless_open(db, p->options.as_of)};
 
-	candidates_learn(&p->candidates, &p->requests, &p->requests.text, db,
+	candidate_learn(&p->candidates, &p->requests, &p->requests.text, db,
 	    o.needless, o.replan);
 	replan_decide(&p->candidates, &p->requests, p->roster, &o);
 	needless_close(o.needless);
@@ -161,7 +161,7 @@ planning_load(struct planning *p)
 	    planning_wants_places(p);
 	if (!p->database) {
 		set_days(p);
-		candidates_make(&p->candidates, &p->requests, &p->booked);
+		candidate_make(&p->candidates, &p->requests, &p->open_visits);
 		return;
 	}
 	db = db_open(&o->db, DB_READ);
@@ -171,8 +171,8 @@ planning_load(struct planning *p)
 	set_days(p);
 	if (o->commit)
 		reject_unknown(&p->requests, db);
-	openvisits_load(&p->booked, db);
-	candidates_make(&p->candidates, &p->requests, &p->booked);
+	openvisits_load(&p->open_visits, db);
+	candidate_make(&p->candidates, &p->requests, &p->open_visits);
 	decide(p, db);
 	db_end_read(db);
 	db_close(db);
@@ -206,14 +206,14 @@ solve_from(struct planning *p, const struct plan *start, double began)
 	struct solve_options o = p->options.solve;
 	double left = o.time_limit - (elapsed_seconds() - began);
 
-	if (p->week->problem.n_tasks == 0)
-		return plan_new(p->week->problem.n_shifts);
+	if (p->instance->problem.n_tasks == 0)
+		return problem_plan_new(p->instance->problem.n_shifts);
 	if (o.time_limit > 0)
 		o.time_limit = left > o.time_limit / 10 ? left :
 		    o.time_limit / 10;
 	o.start = start;
 	o.proof = &p->proof;
-	return solve_problem(&p->week->problem, &o);
+	return solve_problem(&p->instance->problem, &o);
 }
 
 /* From what is stored; if that leaves out somebody who is pinned, it is seen
@@ -221,23 +221,23 @@ solve_from(struct planning *p, const struct plan *start, double began)
 static void
 solve_once(struct planning *p, double began)
 {
-	struct plan *start = p->options.replan ? warmstart_plan(p->week) : NULL;
+	struct plan *start = p->options.replan ? warmstart_plan(p->instance) : NULL;
 	struct plan *other;
 
-	plan_free(p->plan);
+	problem_plan_free(p->plan);
 	p->plan = solve_from(p, start, began);
-	if (start != NULL && warmstart_missing(p->week, p->plan) > 0) {
+	if (start != NULL && warmstart_missing(p->instance, p->plan) > 0) {
 		other = solve_from(p, NULL, began);
-		if (warmstart_missing(p->week, other) <
-		    warmstart_missing(p->week, p->plan)) {
+		if (warmstart_missing(p->instance, other) <
+		    warmstart_missing(p->instance, p->plan)) {
 			struct plan *worse = p->plan;
 
 			p->plan = other;
 			other = worse;
 		}
-		plan_free(other);
+		problem_plan_free(other);
 	}
-	plan_free(start);
+	problem_plan_free(start);
 }
 
 static void
@@ -248,8 +248,8 @@ solve_week(struct planning *p)
 
 	do
 		solve_once(p, began);
-	while (rounds++ < MAX_ROUNDS && household_tie(p->week, p->plan));
-	if (verify_plan(&p->week->problem, p->plan, &rule) > 0)
+	while (rounds++ < MAX_ROUNDS && household_tie(p->instance, p->plan));
+	if (verify_plan(&p->instance->problem, p->plan, &rule) > 0)
 		die("the plan that was found breaks a rule (%s); this is a"
 		    " mistake in the program, and nothing was done",
 		    verify_rule[rule]);
@@ -260,14 +260,14 @@ planning_make(struct planning *p)
 {
 	locate(p);
 	p->closed = replan_broken(&p->candidates, p->roster, p->points,
-	    &p->options.week);
-	p->week = instance_new(p->roster, p->points, p->closed, &p->options.week);
+	    &p->options.instance);
+	p->instance = instance_new(p->roster, p->points, p->closed, &p->options.instance);
 	for (size_t i = 0; i < p->candidates.n; i++)
-		instance_add(p->week, &p->candidates.at[i]);
-	instance_close(p->week);
-	household_form(p->week);
+		instance_add(p->instance, &p->candidates.at[i]);
+	instance_close(p->instance);
+	household_form(p->instance);
 	solve_week(p);
-	schedule_make(&p->agenda, p->week, p->roster, p->plan, &p->candidates);
+	schedule_make(&p->schedule, p->instance, p->roster, p->plan, &p->candidates);
 }
 
 /*
@@ -295,15 +295,15 @@ planning_store(struct planning *p)
 		die_with(EXIT_BUSY, "visits, roster or absences have changed"
 		    " meanwhile; nothing was stored");
 	oldrows_keep(db, run);
-	b = planstore_open(db, run, p->roster, &p->options.week,
+	b = planstore_open(db, run, p->roster, &p->options.instance,
 	    p->options.as_of);
-	planstore_store(b, &p->agenda);
+	planstore_store(b, &p->schedule);
 	for (size_t i = 0; i < p->candidates.n; i++)
 		if (left_over(&p->candidates.at[i]))
 			planstore_call_off(b, p->candidates.at[i].visit_id);
 	planstore_close(b, &c);
-	leg_store(db, &(struct leg_context){&p->agenda, p->week,
-	    &p->options.week, p->roster, p->points});
+	leg_store(db, &(struct leg_context){&p->schedule, p->instance,
+	    &p->options.instance, p->roster, p->points});
 	db_commit(db, &c);
 	db_close(db);
 }
@@ -335,16 +335,16 @@ instead_of(const struct planning *p, struct probe *probe,
 		n = probe_instead(probe, who->task, task);
 	if (n == 0)
 		return xstrdup("");
-	return xasprintf("%s%s%s", p->week->candidate[task[0]]->ask.case_id,
+	return xasprintf("%s%s%s", p->instance->candidate[task[0]]->ask.case_id,
 	    n > 1 ? "," : "",
-	    n > 1 ? p->week->candidate[task[1]]->ask.case_id : "");
+	    n > 1 ? p->instance->candidate[task[1]]->ask.case_id : "");
 }
 
 static void
 print_unplanned(struct planning *p)
 {
-	struct probe *probe = p->week->problem.n_tasks > 0 ?
-	    probe_new(&p->week->problem, p->plan) : NULL;
+	struct probe *probe = p->instance->problem.n_tasks > 0 ?
+	    probe_new(&p->instance->problem, p->plan) : NULL;
 
 	for (size_t i = 0; i < p->candidates.n; i++) {
 		const struct candidate *who = &p->candidates.at[i];
@@ -366,7 +366,7 @@ static const char *
 fullest_and_emptiest(const struct planning *p)
 {
 	static char text[64];
-	const struct shift *shift = p->week->problem.shift;
+	const struct shift *shift = p->instance->problem.shift;
 	int routes = 0, least = INT_MAX, most = 0;
 
 	for (int r = 0; r < p->plan->n_routes; r++) {
@@ -391,7 +391,7 @@ account_proof(const struct planning *p)
 {
 	if (p->proof.best)
 		diag_detail("proved: no plan is better than this one");
-	else if (p->week->problem.n_tasks > 0 && p->proof.urgency >= 0)
+	else if (p->instance->problem.n_tasks > 0 && p->proof.urgency >= 0)
 		diag_detail("urgency %lld; no plan has more than %lld, which"
 		    " is what the hours of all shifts could hold",
 		    (long long)p->plan->urgency,
@@ -481,8 +481,8 @@ account_replan(const struct planning *p)
 {
 	long n[3] = {0}, dropped = 0;
 
-	for (size_t i = 0; i < p->agenda.n; i++) {
-		const struct assignment *e = &p->agenda.assignment[i];
+	for (size_t i = 0; i < p->schedule.n; i++) {
+		const struct assignment *e = &p->schedule.assignment[i];
 
 		if (e->other >= 0 && e->route > e->other)
 			continue;
@@ -501,7 +501,7 @@ planning_print(struct planning *p)
 	int status = p->requests.rejected + p->rejected > 0 ? EXIT_SOME :
 	    EXIT_DONE;
 
-	itinerary_print(p->out, &p->agenda, p->week, &p->options.week, p->roster,
+	itinerary_print(p->out, &p->schedule, p->instance, &p->options.instance, p->roster,
 	    p->points, &p->requests);
 	if (p->unplanned != NULL)
 		print_unplanned(p);
@@ -520,14 +520,14 @@ planning_print(struct planning *p)
 void
 planning_free(struct planning *p)
 {
-	schedule_free(&p->agenda);
-	plan_free(p->plan);
-	instance_free(p->week);
+	schedule_free(&p->schedule);
+	problem_plan_free(p->plan);
+	instance_free(p->instance);
 	free(p->closed);
-	candidates_free(&p->candidates);
+	candidate_free(&p->candidates);
 	points_free(p->points);
 	roster_free(p->roster);
-	openvisits_free(&p->booked);
-	requests_free(&p->requests);
+	openvisits_free(&p->open_visits);
+	request_free(&p->requests);
 	holiday_free(&p->holidays);
 }

@@ -13,17 +13,17 @@
 
 #include <stdbool.h>
 
-#include "lib/plan/schedule.h"
-#include "lib/plan/openvisits.h"
 #include "lib/io/db.h"
-#include "lib/rule/holiday.h"
 #include "lib/io/out.h"
 #include "lib/plan/candidate.h"
-#include "lib/plan/points.h"
-#include "lib/solver/problem.h"
-#include "lib/plan/roster.h"
-#include "lib/solver/solve.h"
 #include "lib/plan/instance.h"
+#include "lib/plan/openvisits.h"
+#include "lib/plan/points.h"
+#include "lib/plan/roster.h"
+#include "lib/plan/schedule.h"
+#include "lib/rule/holiday.h"
+#include "lib/solver/problem.h"
+#include "lib/solver/solve.h"
 
 /* What was asked for. */
 struct planning_options {
@@ -36,7 +36,7 @@ struct planning_options {
 	int handling;          /* seconds */
 	int days;              /* -1: not given */
 	bool commit, replan;
-	struct instance_options week;
+	struct instance_options instance;
 	struct solve_options solve;
 };
 
@@ -44,13 +44,13 @@ struct planning {
 	struct planning_options options;
 	struct holidays holidays;
 	struct requests requests;
-	struct openvisits booked;
+	struct openvisits open_visits;
 	struct roster *roster;
 	struct points *points;
-	struct instance *week;
+	struct instance *instance;
 	struct plan *plan;
 	struct solve_proof proof;
-	struct schedule agenda;
+	struct schedule schedule;
 	bool *closed;          /* [route] */
 	struct candidates candidates;
 	bool database;         /* was it read? */

@@ -4,15 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/plan/openvisits.h"
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/base/tags.h"
 #include "lib/cases/history.h"
 #include "lib/cases/silences.h"
 #include "lib/cases/terms.h"
-#include "lib/base/mem.h"
+#include "lib/plan/openvisits.h"
 #include "lib/rule/codes.h"
-#include "lib/base/tags.h"
 
 struct planstore {
 	struct db *db;

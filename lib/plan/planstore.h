@@ -1,7 +1,7 @@
 /* planstore.h -- a plan is stored.
  *
  *	struct planstore *b = planstore_open(db, run, roster, options);
- *	planstore_store(b, agenda);
+ *	planstore_store(b, schedule);
  *	planstore_call_off(b, visit_id);    each who is left over
  *	planstore_close(b, &counts);
  *
@@ -11,10 +11,10 @@
 
 #include <stdint.h>
 
-#include "lib/plan/schedule.h"
 #include "lib/io/db.h"
-#include "lib/plan/roster.h"
 #include "lib/plan/instance.h"
+#include "lib/plan/roster.h"
+#include "lib/plan/schedule.h"
 
 struct planstore;
 

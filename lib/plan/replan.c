@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
-#include "lib/rule/codes.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/cases/needless.h"
+#include "lib/rule/codes.h"
 #include "lib/solver/verify.h"
 
 /* The duty of a worker on the day of a stored visit; -1: none. */
@@ -139,7 +139,7 @@ replan_decide(struct candidates *c, const struct requests *rs,
 		decide(&c->at[i], r, o);
 	for (size_t i = 0; i < c->n_rows; i++) {
 		struct candidate *open =
-		    candidates_case(c, c->at[i].ask.case_id);
+		    candidate_case(c, c->at[i].ask.case_id);
 
 		decide_case(&c->at[i], r);
 		if (open != NULL)

@@ -8,9 +8,9 @@
 
 #include "lib/cases/needless.h"
 #include "lib/plan/candidate.h"
+#include "lib/plan/instance.h"
 #include "lib/plan/points.h"
 #include "lib/plan/roster.h"
-#include "lib/plan/instance.h"
 
 struct replan_options {
 	date as_of;

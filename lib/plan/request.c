@@ -7,8 +7,8 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/names.h"
-#include "lib/io/table.h"
 #include "lib/base/windows.h"
+#include "lib/io/table.h"
 
 #define AT(member) offsetof(struct request, member)
 
@@ -148,7 +148,7 @@ read_file(struct requests *rs, const char *path, bool plan)
 }
 
 void
-requests_read(struct requests *rs, const char *path)
+request_read(struct requests *rs, const char *path)
 {
 	read_file(rs, path, false);
 }
@@ -193,14 +193,14 @@ split_pairs(struct requests *rs)
 }
 
 void
-requests_read_plan(struct requests *rs, const char *path)
+request_read_plan(struct requests *rs, const char *path)
 {
 	read_file(rs, path, true);
 	split_pairs(rs);
 }
 
 void
-requests_free(struct requests *rs)
+request_free(struct requests *rs)
 {
 	free(rs->row);
 	arena_free(&rs->text);

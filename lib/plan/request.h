@@ -2,9 +2,9 @@
  * plan that is to be checked.
  *
  *	struct requests rs = {0};
- *	requests_read(&rs, "people.tsv");
+ *	request_read(&rs, "people.tsv");
  *	use(&rs.row[0]);
- *	requests_free(&rs);
+ *	request_free(&rs);
  *
  * A stored visit and a case are requests too, without a file: what a row has
  * no column for comes from them (request_complete()). */
@@ -62,9 +62,9 @@ struct requests {
  * comes a second time is rejected, and the column `worker` means `wanted` if
  * there is no such column; the rows of a plan need worker, date and start,
  * and one with two workers becomes two. */
-void requests_read(struct requests *, const char *path);
-void requests_read_plan(struct requests *, const char *path);
-void requests_free(struct requests *);
+void request_read(struct requests *, const char *path);
+void request_read_plan(struct requests *, const char *path);
+void request_free(struct requests *);
 
 /* A request that says nothing. */
 struct request request_empty(void);

@@ -7,8 +7,8 @@
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/base/names.h"
-#include "lib/io/table.h"
 #include "lib/base/tags.h"
+#include "lib/io/table.h"
 
 enum { BREAK_FROM = 11 * 3600, BREAK_TO = 14 * 3600 };
 
@@ -511,7 +511,7 @@ static void
 add_days(struct roster *r, const struct holidays *holidays)
 {
 	for (int i = 0; i < r->n_days; i++)
-		if (workday_is(holidays, r->day[i]))
+		if (holiday_workday_is(holidays, r->day[i]))
 			add_day(r, r->day[i]);
 }
 

@@ -17,10 +17,10 @@
 #include <stdint.h>
 
 #include "lib/base/date.h"
+#include "lib/base/mem.h"
 #include "lib/io/db.h"
 #include "lib/io/fields.h"
 #include "lib/rule/holiday.h"
-#include "lib/base/mem.h"
 
 enum { ROSTER_NO_LIMIT = 1000000 };  /* visits per day, where none is given */
 

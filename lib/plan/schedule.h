@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 #include "lib/plan/candidate.h"
-#include "lib/solver/problem.h"
-#include "lib/plan/roster.h"
 #include "lib/plan/instance.h"
+#include "lib/plan/roster.h"
+#include "lib/solver/problem.h"
 
 /* One worker at one door.  A pair visit is two assignments. */
 struct assignment {

@@ -131,7 +131,7 @@ static struct plan *
 plan_of(const struct stops *e, const struct problem *p)
 {
 	struct old_place *at = xcalloc(e->n + 1, sizeof *at);
-	struct plan *plan = plan_new(p->n_shifts);
+	struct plan *plan = problem_plan_new(p->n_shifts);
 
 	for (size_t i = 0; i < e->n; i++)
 		at[i] = (struct old_place){e->entry[i], e->entry[i].start +

@@ -3,8 +3,8 @@
 #ifndef LIB_PLAN_WARMSTART_H
 #define LIB_PLAN_WARMSTART_H
 
-#include "lib/solver/problem.h"
 #include "lib/plan/instance.h"
+#include "lib/solver/problem.h"
 
 /* What is stored and still breaks no rule, at its old place; new people and
  * pinned ones are not in it.  NULL: there is nothing to begin with.  The

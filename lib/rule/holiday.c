@@ -157,29 +157,29 @@ holiday_is(const struct holidays *h, date d)
 }
 
 bool
-workday_is(const struct holidays *h, date d)
+holiday_workday_is(const struct holidays *h, date d)
 {
 	return date_weekday(d) < 5 && !holiday_is(h, d);
 }
 
 date
-workday_on_or_before(const struct holidays *h, date d)
+holiday_workday_on_or_before(const struct holidays *h, date d)
 {
-	while (d > DATE_MIN && !workday_is(h, d))
+	while (d > DATE_MIN && !holiday_workday_is(h, d))
 		d--;
 	return d;
 }
 
 date
-workday_before(const struct holidays *h, date d)
+holiday_workday_before(const struct holidays *h, date d)
 {
-	return workday_on_or_before(h, d - 1);
+	return holiday_workday_on_or_before(h, d - 1);
 }
 
 date
-workday_on_or_after(const struct holidays *h, date d)
+holiday_workday_on_or_after(const struct holidays *h, date d)
 {
-	while (d < DATE_MAX && !workday_is(h, d))
+	while (d < DATE_MAX && !holiday_workday_is(h, d))
 		d++;
 	return d;
 }

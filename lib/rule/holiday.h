@@ -41,9 +41,9 @@ bool holiday_add(struct holidays *, const char *rule, int from, int until);
 void holiday_free(struct holidays *);
 
 bool holiday_is(const struct holidays *, date);
-bool workday_is(const struct holidays *, date);
-date workday_before(const struct holidays *, date);        /* the last one < d */
-date workday_on_or_before(const struct holidays *, date);
-date workday_on_or_after(const struct holidays *, date);
+bool holiday_workday_is(const struct holidays *, date);
+date holiday_workday_before(const struct holidays *, date);        /* the last one < d */
+date holiday_workday_on_or_before(const struct holidays *, date);
+date holiday_workday_on_or_after(const struct holidays *, date);
 
 #endif

@@ -204,10 +204,10 @@ month_deadline(const struct view *w, int post_days)
 {
 	const struct holidays *h = w->r->holidays;
 	date end = date_month_end(w->today);
-	date day = workday_on_or_before(h, end - post_days);
+	date day = holiday_workday_on_or_before(h, end - post_days);
 
 	if (day < w->today)
-		day = workday_on_or_before(h,
+		day = holiday_workday_on_or_before(h,
 		    date_month_end(end + 1) - post_days);
 	return day;
 }
@@ -223,10 +223,10 @@ miss_deadline(const struct view *w, date miss, date given, enum deadline name)
 
 	if (p == NULL)
 		return;
-	end = workday_on_or_after(h,
+	end = holiday_workday_on_or_after(h,
 	    given != DATE_NONE ? given : miss + p->hearing_days);
 	if (end >= w->today)
-		offer_deadline(w, workday_before(h, end), name);
+		offer_deadline(w, holiday_workday_before(h, end), name);
 	else
 		offer_deadline(w, month_deadline(w, p->post_days),
 		    DEADLINE_MONTH);
@@ -257,7 +257,7 @@ look_at_lapse(struct view *w, const struct past_cut *c)
 		return;
 	v->lapses_on = earlier(v->lapses_on, day);
 	if (c->cut_from <= w->today)
-		offer_deadline(w, workday_before(w->r->holidays, day),
+		offer_deadline(w, holiday_workday_before(w->r->holidays, day),
 		    DEADLINE_RESTORE);
 }
 
@@ -274,7 +274,7 @@ look_at_cuts(struct view *w)
 			    DEADLINE_HEARING);
 		if (cut_is_ahead(w, c)) {
 			offer_deadline(w,
-			    workday_before(w->r->holidays, c->cut_from),
+			    holiday_workday_before(w->r->holidays, c->cut_from),
 			    DEADLINE_CUT);
 			v->cut_from = earlier(v->cut_from, c->cut_from);
 		}
@@ -293,7 +293,7 @@ agreed_day(const struct view *w)
 	    (!(w->v->reasons & REASON_FOLLOW_UP) &&
 	    p->outcome != OUTCOME_CANCELLED))
 		return DATE_NONE;
-	return workday_on_or_after(w->r->holidays, p->next_on);
+	return holiday_workday_on_or_after(w->r->holidays, p->next_on);
 }
 
 /* An agreed day sets a deadline of its own, a few days later.  Nobody is to
@@ -307,7 +307,7 @@ keep_agreed_day(struct view *w)
 	if (day == DATE_NONE)
 		return;
 	for (int i = 0; i < FOLLOW_UP_GRACE; i++)
-		last = workday_on_or_after(w->r->holidays, last + 1);
+		last = holiday_workday_on_or_after(w->r->holidays, last + 1);
 	if (w->latest_talk->outcome != OUTCOME_CANCELLED)
 		offer_deadline(w, last, DEADLINE_FOLLOW_UP);
 	if (day < w->today)

@@ -106,10 +106,10 @@ accepts(struct chain *c)
 static void
 keep_best(struct chain *c)
 {
-	if (score_compare(&c->board->base_score, &c->best) <= 0)
+	if (solution_compare(&c->board->base_score, &c->best) <= 0)
 		return;
 	c->best = c->board->base_score;
-	plan_free(c->best_plan);
+	problem_plan_free(c->best_plan);
 	c->best_plan = solution_plan(c->board);
 }
 
@@ -205,7 +205,7 @@ begin(struct chain *c, const struct plan *start)
 }
 
 struct chain *
-chain_new(const struct model *m, const struct plan *start,
+anneal_new(const struct model *m, const struct plan *start,
     const struct anneal_options *o, struct pool *pool)
 {
 	struct chain *c = xcalloc(1, sizeof *c);
@@ -220,9 +220,9 @@ chain_new(const struct model *m, const struct plan *start,
 }
 
 void
-chain_free(struct chain *c)
+anneal_free(struct chain *c)
 {
-	plan_free(c->best_plan);
+	problem_plan_free(c->best_plan);
 	recreate_free(&c->recreate);
 	insertion_free(c->insertion);
 	solution_free(c->board);
@@ -230,7 +230,7 @@ chain_free(struct chain *c)
 }
 
 void
-chain_run(struct chain *c, double upto, double until)
+anneal_continue(struct chain *c, double upto, double until)
 {
 	c->from = c->done;
 	c->upto = upto;
@@ -246,13 +246,13 @@ chain_run(struct chain *c, double upto, double until)
 }
 
 const struct plan *
-chain_best(const struct chain *c)
+anneal_best(const struct chain *c)
 {
 	return c->best_plan;
 }
 
 void
-chain_adopt(struct chain *c, const struct plan *plan)
+anneal_adopt(struct chain *c, const struct plan *plan)
 {
 	solution_load(c->board, plan);
 	insertion_forget_all(c->insertion);
@@ -263,11 +263,11 @@ struct plan *
 anneal_run(const struct model *m, const struct plan *start,
     const struct anneal_options *o)
 {
-	struct chain *c = chain_new(m, start, o, NULL);
+	struct chain *c = anneal_new(m, start, o, NULL);
 	struct plan *best;
 
-	chain_run(c, 1, o->until);
-	best = plan_copy(c->best_plan);
-	chain_free(c);
+	anneal_continue(c, 1, o->until);
+	best = problem_plan_copy(c->best_plan);
+	anneal_free(c);
 	return best;
 }

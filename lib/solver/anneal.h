@@ -4,7 +4,7 @@
  * temperature times an exponential variate (Kirkpatrick et al. 1983).  While
  * the temperature falls, the weight of a point of urgency rises: early in the
  * search an urgent visit may be given up for less travel, at the end it may
- * not.  The plan that is returned is the best one by score_compare(), whatever
+ * not.  The plan that is returned is the best one by solution_compare(), whatever
  * the weight was when it was found. */
 #ifndef LIB_SOLVER_ANNEAL_H
 #define LIB_SOLVER_ANNEAL_H
@@ -27,24 +27,24 @@ struct anneal_options {
 
 /* A chain that is run in parts:
  *
- *	struct chain *c = chain_new(model, NULL, &options, pool);
- *	chain_run(c, 0.5, 0);
- *	... look at chain_best(c), or chain_adopt(c, another plan)
- *	chain_run(c, 1, 0);
- *	chain_free(c);
+ *	struct chain *c = anneal_new(model, NULL, &options, pool);
+ *	anneal_continue(c, 0.5, 0);
+ *	... look at anneal_best(c), or anneal_adopt(c, another plan)
+ *	anneal_continue(c, 1, 0);
+ *	anneal_free(c);
  *
  * With a pool it notes there the routes of the plans that it accepts. */
 struct chain;
 
-struct chain *chain_new(const struct model *, const struct plan *start,
+struct chain *anneal_new(const struct model *, const struct plan *start,
     const struct anneal_options *, struct pool *);
-void chain_free(struct chain *);
+void anneal_free(struct chain *);
 
 /* Goes on up to this share of the work: of its steps, or if `until` is not 0
  * then. */
-void chain_run(struct chain *, double upto, double until);
-const struct plan *chain_best(const struct chain *);
-void chain_adopt(struct chain *, const struct plan *);
+void anneal_continue(struct chain *, double upto, double until);
+const struct plan *anneal_best(const struct chain *);
+void anneal_adopt(struct chain *, const struct plan *);
 
 /* Searches from the plan (NULL: from nothing); the best plan found. */
 struct plan *anneal_run(const struct model *, const struct plan *start,

@@ -63,7 +63,7 @@ run_crew(void *arg)
 	struct chain_search *s = w->s;
 
 	for (int k = w->first; k < s->n; k += w->step)
-		chain_run(s->chain[k], (s->part + 1.0) / PARTS,
+		anneal_continue(s->chain[k], (s->part + 1.0) / PARTS,
 		    part_until(s, k, w->step));
 	return NULL;
 }
@@ -98,18 +98,18 @@ meet(struct chain_search *s)
 	struct plan *plan;
 
 	for (int k = 0; k < s->n; k++) {
-		solution_load(s->board, chain_best(s->chain[k]));
+		solution_load(s->board, anneal_best(s->chain[k]));
 		score = s->board->base_score;
-		if (score_compare(&score, &best) > 0) {
+		if (solution_compare(&score, &best) > 0) {
 			best = score;
 			of_best = k;
 		}
-		if (k == 0 || score_compare(&score, &worst) <= 0) {
+		if (k == 0 || solution_compare(&score, &worst) <= 0) {
 			worst = score;
 			of_worst = k;
 		}
 	}
-	solution_load(s->board, chain_best(s->chain[of_best]));
+	solution_load(s->board, anneal_best(s->chain[of_best]));
 	packed = pool_pack(s->pool, s->n, s->board, &s->rng);
 	if (trace_on("solver"))
 		trace_say("solver", "part %d of %d: chain %d of %d is best:"
@@ -119,9 +119,9 @@ meet(struct chain_search *s)
 		    (long long)s->board->base_score.cost,
 		    packed ? ", packed" : "");
 	plan = solution_plan(s->board);
-	if (s->part + 1 < PARTS && score_compare(&s->board->base_score,
+	if (s->part + 1 < PARTS && solution_compare(&s->board->base_score,
 	    &worst) > 0)
-		chain_adopt(s->chain[of_worst], plan);
+		anneal_adopt(s->chain[of_worst], plan);
 	return plan;
 }
 
@@ -149,19 +149,19 @@ chains_run(const struct model *m, const struct plan *start,
 	rng_seed(&s.rng, o->seed, UINT64_MAX);
 	for (int k = 0; k < s.n; k++) {
 		s.pool[k] = pool_new(m);
-		s.chain[k] = chain_new(m, start, &(struct anneal_options){
+		s.chain[k] = anneal_new(m, start, &(struct anneal_options){
 		    .seed = o->seed, .stream = (uint64_t)k,
 		    .iterations = 1 + o->iterations / s.n, .from = o->from,
 		    .watch = {k == 0 ? o->watch.show : NULL, o->watch.arg,
 		    o->watch.stop}}, s.pool[k]);
 	}
 	for (s.part = 0; s.part < PARTS; s.part++) {
-		plan_free(plan);
+		problem_plan_free(plan);
 		run_part(&s);
 		plan = meet(&s);
 	}
 	for (int k = 0; k < s.n; k++) {
-		chain_free(s.chain[k]);
+		anneal_free(s.chain[k]);
 		pool_free(s.pool[k]);
 	}
 	solution_free(s.board);

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/solver/anneal.h"
-#include "lib/solver/solution.h"
-#include "lib/solver/insertion.h"
 #include "lib/base/elapsed.h"
 #include "lib/base/mem.h"
+#include "lib/solver/anneal.h"
+#include "lib/solver/insertion.h"
 #include "lib/solver/partition.h"
+#include "lib/solver/solution.h"
 
 enum { ROUNDS = 24 };
 
@@ -168,7 +168,7 @@ allocate_group(const struct work *w, struct group *g)
 	    sizeof *g->own_window);
 	g->route = xcalloc(shifts, sizeof *g->route);
 	g->task = xcalloc(tasks + 1, sizeof *g->task);
-	g->plan = plan_new(p.n_shifts);
+	g->plan = problem_plan_new(p.n_shifts);
 	g->problem = p;
 	g->n_windows = 0;
 }
@@ -211,7 +211,7 @@ merge_group(struct work *w, struct group *g)
 			    g->task[w->plan->route[r][i].task];
 	}
 	w->plan->travel += g->plan->travel;
-	plan_free(g->plan);
+	problem_plan_free(g->plan);
 	free(g->own_shift);
 	free(g->own_task);
 	free(g->own_window);
@@ -321,7 +321,7 @@ anneal_group(struct work *w, int g)
 	};
 
 	group->plan = anneal_run(m, before, &o);
-	plan_free(before);
+	problem_plan_free(before);
 	model_free(m);
 	finish_group(w, g, &me);
 }
@@ -408,7 +408,7 @@ decompose_solve(const struct model *m, const struct decompose_options *o)
 	w.last_group = xcalloc(tasks, sizeof(int));
 	w.local_task = xcalloc(tasks, sizeof(int));
 	w.local_route = xcalloc(routes, sizeof(int));
-	w.plan = o->start != NULL ? plan_copy(o->start) : first_plan(m);
+	w.plan = o->start != NULL ? problem_plan_copy(o->start) : first_plan(m);
 	w.round = o->start != NULL;
 	do
 		run_round(&w);

@@ -565,7 +565,7 @@ best_set(const struct exact *x)
 			continue;
 		a = score_of(x, set);
 		b = score_of(x, best);
-		if (x->all[best] >= FAR || score_compare(&a, &b) > 0)
+		if (x->all[best] >= FAR || solution_compare(&a, &b) > 0)
 			best = set;
 	}
 	return best;

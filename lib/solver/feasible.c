@@ -27,7 +27,7 @@ static int
 arrival(const struct visitors *c, int k, int left, int a, int b, bool pause)
 {
 	const struct shift *s = c->shift[k];
-	int at = left + travel_seconds(&c->p->travel, a, b);
+	int at = left + problem_travel_seconds(&c->p->travel, a, b);
 
 	if (!pause)
 		return at;

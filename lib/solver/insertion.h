@@ -11,10 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/solver/solution.h"
 #include "lib/solver/model.h"
 #include "lib/solver/rng.h"
 #include "lib/solver/route.h"
+#include "lib/solver/solution.h"
 
 struct insertion {
 	const struct model *m;

@@ -326,7 +326,7 @@ make_legs(struct model *m)
 	m->leg = xcalloc(n * n, sizeof(int));
 	for (size_t a = 0; a < n; a++)
 		for (size_t b = 0; b < n; b++)
-			m->leg[a * n + b] = travel_seconds(&m->problem->travel,
+			m->leg[a * n + b] = problem_travel_seconds(&m->problem->travel,
 			    m->point[a], m->point[b]);
 	for (size_t a = 0; a < n; a++)
 		for (size_t b = 0; b < a && both_ways; b++)

@@ -81,7 +81,7 @@ model_leg(const struct model *m, int a, int b)
 {
 	if (m->leg != NULL)
 		return m->leg[(size_t)a * (size_t)m->n_nodes + (size_t)b];
-	return travel_seconds(&m->problem->travel, m->point[a], m->point[b]);
+	return problem_travel_seconds(&m->problem->travel, m->point[a], m->point[b]);
 }
 
 static inline bool

@@ -79,7 +79,7 @@ locate(const struct partition *t, int point, double where[3])
 
 	for (int k = 0; k < 3; k++)
 		where[k] = p->travel.where != NULL ? p->travel.where[point][k] :
-		    travel_seconds(&p->travel,
+		    problem_travel_seconds(&p->travel,
 		    p->shift[k * (p->n_shifts - 1) / 2].home, point);
 }
 

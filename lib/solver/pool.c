@@ -235,7 +235,7 @@ choose(struct packing *p, int k, size_t from, struct score sum,
 	uint64_t mine[80];
 
 	if (k == p->slots) {
-		if (score_compare(&sum, &p->best_score) > 0) {
+		if (solution_compare(&sum, &p->best_score) > 0) {
 			p->best_score = sum;
 			p->found = true;
 			memcpy(p->best, p->chosen, sizeof p->best);
@@ -397,7 +397,7 @@ apply(const struct packing *p, struct solution *b)
 			    (uint16_t)(b->route[r].n - 1), c->order[i]});
 	}
 	solution_weigh(b);
-	if (score_compare(&b->score, &b->base_score) <= 0) {
+	if (solution_compare(&b->score, &b->base_score) <= 0) {
 		solution_reject(b);
 		return false;
 	}

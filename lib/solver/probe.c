@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
-#include "lib/solver/solution.h"
-#include "lib/solver/insertion.h"
 #include "lib/base/mem.h"
+#include "lib/solver/insertion.h"
 #include "lib/solver/model.h"
+#include "lib/solver/solution.h"
 
 /* One or two units on one route that might leave; `second` -1: one. */
 struct leaver {

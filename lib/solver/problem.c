@@ -7,7 +7,7 @@
 #include "lib/base/mem.h"
 
 int
-travel_seconds(const struct travel *t, int a, int b)
+problem_travel_seconds(const struct travel *t, int a, int b)
 {
 	double chord = 0, way;
 
@@ -26,7 +26,7 @@ travel_seconds(const struct travel *t, int a, int b)
 }
 
 struct plan *
-plan_new(int n_routes)
+problem_plan_new(int n_routes)
 {
 	struct plan *p = xcalloc(1, sizeof *p);
 
@@ -37,9 +37,9 @@ plan_new(int n_routes)
 }
 
 struct plan *
-plan_copy(const struct plan *plan)
+problem_plan_copy(const struct plan *plan)
 {
-	struct plan *copy = plan_new(plan->n_routes);
+	struct plan *copy = problem_plan_new(plan->n_routes);
 
 	copy->urgency = plan->urgency;
 	copy->travel = plan->travel;
@@ -59,7 +59,7 @@ plan_copy(const struct plan *plan)
 }
 
 void
-plan_free(struct plan *p)
+problem_plan_free(struct plan *p)
 {
 	if (p == NULL)
 		return;

@@ -116,7 +116,7 @@ struct problem {
 };
 
 /* A plan: what each route visits in which order, and when.  A pair task is in
- * two routes with one start.  Owned by whoever made it; plan_free(). */
+ * two routes with one start.  Owned by whoever made it; problem_plan_free(). */
 struct stop {
 	int task, start;
 };
@@ -138,11 +138,11 @@ problem_skilled(const struct problem *p, int skill, int route)
 }
 
 /* Seconds from point a to point b. */
-int travel_seconds(const struct travel *, int a, int b);
+int problem_travel_seconds(const struct travel *, int a, int b);
 
 /* A plan without stops. */
-struct plan *plan_new(int n_routes);
-struct plan *plan_copy(const struct plan *);
-void plan_free(struct plan *);
+struct plan *problem_plan_new(int n_routes);
+struct plan *problem_plan_copy(const struct plan *);
+void problem_plan_free(struct plan *);
 
 #endif

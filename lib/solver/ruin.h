@@ -15,8 +15,8 @@
 #ifndef LIB_SOLVER_RUIN_H
 #define LIB_SOLVER_RUIN_H
 
-#include "lib/solver/solution.h"
 #include "lib/solver/rng.h"
+#include "lib/solver/solution.h"
 
 struct ruin_options {
 	double average;    /* visits removed on average (the paper's c bar) */

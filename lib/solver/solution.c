@@ -11,7 +11,7 @@ struct solution_move {
 };
 
 int
-score_compare(const struct score *a, const struct score *b)
+solution_compare(const struct score *a, const struct score *b)
 {
 	if (a->pinned != b->pinned)
 		return a->pinned > b->pinned ? 1 : -1;
@@ -494,7 +494,7 @@ struct plan *
 solution_plan(const struct solution *b)
 {
 	const struct model *m = b->m;
-	struct plan *plan = plan_new(m->n_routes);
+	struct plan *plan = problem_plan_new(m->n_routes);
 
 	for (int r = 0; r < m->n_routes; r++)
 		plan_route(b, r, plan);

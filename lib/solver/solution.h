@@ -56,7 +56,7 @@ struct solution {
 };
 
 /* The best of two scores: above 0 if a is better. */
-int score_compare(const struct score *a, const struct score *b);
+int solution_compare(const struct score *a, const struct score *b);
 
 /* A board with the fixed visits on it. */
 struct solution *solution_new(const struct model *);

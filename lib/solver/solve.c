@@ -3,13 +3,13 @@
 #include <stdlib.h>
 
 #include "lib/base/elapsed.h"
-#include "lib/solver/chains.h"
-#include "lib/solver/solution.h"
-#include "lib/solver/model.h"
 #include "lib/solver/bound.h"
+#include "lib/solver/chains.h"
 #include "lib/solver/decompose.h"
 #include "lib/solver/exact.h"
 #include "lib/solver/leftshift.h"
+#include "lib/solver/model.h"
+#include "lib/solver/solution.h"
 
 /* Which share of the cooling is skipped if a plan is given to begin with. */
 static const double FROM_START = 0.3;
@@ -66,7 +66,7 @@ tidied(const struct model *m, struct plan *plan)
 	leftshift_meetings(b);
 	tidy = solution_plan(b);
 	solution_free(b);
-	plan_free(plan);
+	problem_plan_free(plan);
 	return tidy;
 }
 
@@ -117,19 +117,19 @@ solve_tiny(const struct model *m, const struct solve_options *o,
 	*bound = exact_solve(m, b);
 	if (o->start != NULL) {
 		score = score_of(m, o->start);
-		if (score_compare(&score, bound) >= 0)
+		if (solution_compare(&score, bound) >= 0)
 			solution_load(b, o->start);
 	}
 	plan = tidied(m, solution_plan(b));
 	solution_free(b);
 	for (int64_t n = 500; n <= SHORT; n *= 4) {
 		score = score_of(m, plan);
-		if (score_compare(&score, bound) == 0)
+		if (solution_compare(&score, bound) == 0)
 			return plan;
-		plan_free(plan);
+		problem_plan_free(plan);
 		plan = tidied(m, solve_small(m, o, n, 0));
 	}
-	plan_free(plan);
+	problem_plan_free(plan);
 	return NULL;
 }
 
@@ -168,7 +168,7 @@ solve_problem(const struct problem *p, const struct solve_options *o)
 	if (o->proof != NULL) {
 		struct score score = score_of(m, plan);
 
-		best |= tiny && score_compare(&score, &bound) == 0;
+		best |= tiny && solution_compare(&score, &bound) == 0;
 		*o->proof = (struct solve_proof){best, best ? plan->urgency :
 		    tiny && bound.cost < FAR ? bound.urgency :
 		    upper_bound(m)};

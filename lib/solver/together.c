@@ -52,7 +52,7 @@ earliest(const struct gathering *g, const struct task *t, int at)
 static int
 step(const struct gathering *g, int k)
 {
-	return travel_seconds(&g->p->travel, member(g, k - 1)->point,
+	return problem_travel_seconds(&g->p->travel, member(g, k - 1)->point,
 	    member(g, k)->point);
 }
 
@@ -129,7 +129,7 @@ holds(const struct gathering *g, const struct shift *s)
 	for (int k = 0; k <= g->n; k++) {
 		int to = k < g->n ? member(g, k)->point : s->home;
 		int next = k < g->n ? g->start[k] : s->end;
-		int arrival = left + travel_seconds(&g->p->travel, at, to);
+		int arrival = left + problem_travel_seconds(&g->p->travel, at, to);
 		int begin = arrival > s->break_opens ? arrival : s->break_opens;
 		bool in_time = arrival <= next;
 
@@ -185,7 +185,7 @@ try_arrival(struct gathering *g)
 
 	for (int i = 0; i < g->n_shifts; i++) {
 		const struct shift *s = g->shift[i];
-		int here = s->start + travel_seconds(&g->p->travel, s->home,
+		int here = s->start + problem_travel_seconds(&g->p->travel, s->home,
 		    member(g, 0)->point);
 
 		at = here > at ? here : at;

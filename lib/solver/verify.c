@@ -93,7 +93,7 @@ leg_with_break(const struct shift *s, int left, int travel, int next)
 static int
 walk_leg(struct route_walk *w, const struct travel *travel, int to, int next)
 {
-	int seconds = travel_seconds(travel, w->point, to);
+	int seconds = problem_travel_seconds(travel, w->point, to);
 	bool in_time = w->left + seconds <= next;
 	bool paused = w->due &&
 	    leg_with_break(w->shift, w->left, seconds, next);

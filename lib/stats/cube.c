@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
 #include "lib/base/mem.h"
+#include "lib/rule/codes.h"
 
 /* A table and a finer one, with none in between: the cells of the child under
  * each cell of the parent. */

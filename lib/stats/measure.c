@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
 #include "lib/base/num.h"
+#include "lib/rule/codes.h"
 
 const char *const measure_name[] = {
 	"visits", "met", "not_home", "refused", "moved", "wrong_address",
@@ -70,7 +70,7 @@ measure_clash(unsigned keys)
 }
 
 bool
-age_groups_parse(struct age_groups *g, const char *list)
+measure_ages_parse(struct age_groups *g, const char *list)
 {
 	int before = 0;
 
@@ -93,7 +93,7 @@ age_groups_parse(struct age_groups *g, const char *list)
 }
 
 int
-age_group(const struct age_groups *g, date birth, date on)
+measure_age_group(const struct age_groups *g, date birth, date on)
 {
 	struct civil b, d;
 	int age, group = 0;
@@ -110,7 +110,7 @@ age_group(const struct age_groups *g, date birth, date on)
 }
 
 char *
-age_group_label(const struct age_groups *g, int group,
+measure_age_label(const struct age_groups *g, int group,
     char buf[static MEASURE_LABEL])
 {
 	if (group < 0)

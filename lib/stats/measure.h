@@ -57,13 +57,13 @@ struct age_groups {
 
 #define AGE_GROUPS_USUAL {4, {25, 35, 45, 55}}
 
-bool age_groups_parse(struct age_groups *, const char *list);
+bool measure_ages_parse(struct age_groups *, const char *list);
 
 /* 0 ... n: the group of someone's age on a day; -1: birth date not known. */
-int age_group(const struct age_groups *, date birth, date on);
+int measure_age_group(const struct age_groups *, date birth, date on);
 
 enum { MEASURE_LABEL = 16 };
-char *age_group_label(const struct age_groups *, int group,
+char *measure_age_label(const struct age_groups *, int group,
     char buf[static MEASURE_LABEL]);
 
 /* One number for each year, quarter, month or week, and its label: "2026",

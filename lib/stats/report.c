@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
 #include "lib/base/mem.h"
+#include "lib/rule/codes.h"
 #include "lib/stats/cube.h"
 #include "lib/stats/disclose.h"
 
@@ -319,7 +319,7 @@ label(struct report *r, int key, int value)
 	case KEY_YEAR: case KEY_QUARTER: case KEY_MONTH: case KEY_WEEK:
 		return measure_period_label(key, value, r->label);
 	case KEY_AGE_GROUP:
-		return age_group_label(&r->o.count.ages, value, r->label);
+		return measure_age_label(&r->o.count.ages, value, r->label);
 	case KEY_OUTCOME:
 		return code_outcome[value];
 	case KEY_CAUSE:

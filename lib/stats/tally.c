@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
 #include "lib/base/mem.h"
+#include "lib/rule/codes.h"
 
 enum { CAME_BACK_DAYS = 60, CUT_MONTHS = 6 };
 
@@ -196,7 +196,7 @@ set_keys(const struct tally *t, const struct participant *p, date day,
 	key[KEY_POSTAL_CODE] = p->postal_code;
 	key[KEY_SEX] = p->sex;
 	if (t->keys & BIT(KEY_AGE_GROUP))
-		key[KEY_AGE_GROUP] = age_group(&t->o.ages, p->birth_date, day);
+		key[KEY_AGE_GROUP] = measure_age_group(&t->o.ages, p->birth_date, day);
 	key[KEY_LANGUAGE] = p->language;
 	key[KEY_CASE_MANAGER] = p->case_manager;
 }

@@ -15,9 +15,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/rule/overdue.h"
 #include "lib/stats/crosstab.h"
 #include "lib/stats/measure.h"
-#include "lib/rule/overdue.h"
 
 /* A logged visit, or a contact without one.  Town, worker and so on are
  * numbers of names that the caller knows; 0 is the empty one. */

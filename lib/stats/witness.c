@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/rule/codes.h"
 #include "lib/base/mem.h"
+#include "lib/rule/codes.h"
 #include "lib/stats/bundle.h"
 
 enum { OPTIONS = 40, EVALUATIONS = 2000, SAMPLES = 3000, STEPS = 20, AXES = KEYS + 1, NONE = -1 };

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/io/db.h"
 #include "lib/base/mem.h"
+#include "lib/io/db.h"
 
 struct codebook {
 	struct codebook_entry {

@@ -5,9 +5,9 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/tags.h"
 #include "lib/rule/codes.h"
 #include "lib/rule/silence.h"
-#include "lib/base/tags.h"
 #include "lib/visits/meanwhile.h"
 
 void

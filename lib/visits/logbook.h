@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/visits/codebook.h"
 #include "lib/io/db.h"
+#include "lib/visits/codebook.h"
 #include "lib/visits/outcomes.h"
 #include "lib/visits/visit.h"
 

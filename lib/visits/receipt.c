@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
-#include "lib/rule/codes.h"
-#include "lib/cases/history.h"
-#include "lib/rule/silence.h"
 #include "lib/base/tags.h"
+#include "lib/cases/history.h"
+#include "lib/rule/codes.h"
+#include "lib/rule/silence.h"
 
 enum {
 	VISIT_ID, CASE_ID, DATE, WORKER, OUTCOME, ATTEMPT, NEXT, NEXT_ON,

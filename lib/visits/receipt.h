@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "lib/io/db.h"
-#include "lib/visits/logbook.h"
 #include "lib/io/out.h"
+#include "lib/visits/logbook.h"
 
 struct out *receipt_open(const struct out_options *);
 

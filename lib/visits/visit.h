@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lib/io/db.h"
 #include "lib/base/mem.h"
+#include "lib/io/db.h"
 
 struct visit {
 	int64_t id;             /* 0: not stored yet */

@@ -180,8 +180,8 @@ expect_age(const struct age_groups *g, const char *birth, const char *on,
 {
 	char buf[MEASURE_LABEL];
 
-	assert_string_equal(age_group_label(g,
-	    age_group(g, date_parse(birth), date_parse(on)), buf), want);
+	assert_string_equal(measure_age_label(g,
+	    measure_age_group(g, date_parse(birth), date_parse(on)), buf), want);
 }
 
 static void
@@ -197,16 +197,16 @@ age_counts_on_the_day(void **state)
 	expect_age(&g, "2000-02-29", "2025-02-28", "-24");
 	expect_age(&g, "2000-02-29", "2025-03-01", "25-34");
 	expect_age(&g, "", "2025-03-01", "");
-	assert_true(age_groups_parse(&g, "18,30"));
+	assert_true(measure_ages_parse(&g, "18,30"));
 	expect_age(&g, "2007-01-01", "2026-01-01", "18-29");
 	expect_age(&g, "1907-01-01", "2026-01-01", "30-");
-	assert_false(age_groups_parse(&g, ""));
-	assert_false(age_groups_parse(&g, "30,18"));
-	assert_false(age_groups_parse(&g, "18,18"));
-	assert_false(age_groups_parse(&g, "0,18"));
-	assert_false(age_groups_parse(&g, "18,"));
-	assert_false(age_groups_parse(&g, "18,x"));
-	assert_false(age_groups_parse(&g, "18,1000"));
+	assert_false(measure_ages_parse(&g, ""));
+	assert_false(measure_ages_parse(&g, "30,18"));
+	assert_false(measure_ages_parse(&g, "18,18"));
+	assert_false(measure_ages_parse(&g, "0,18"));
+	assert_false(measure_ages_parse(&g, "18,"));
+	assert_false(measure_ages_parse(&g, "18,x"));
+	assert_false(measure_ages_parse(&g, "18,1000"));
 }
 
 static void

@@ -11,8 +11,8 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/date.h"
-#include "lib/io/fields.h"
 #include "lib/base/names.h"
+#include "lib/io/fields.h"
 
 static struct arena arena;
 

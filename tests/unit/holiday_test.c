@@ -31,7 +31,7 @@ movable_feasts_fall_where_the_calendar_says(void **state)
 	hesse(&h);
 	for (size_t i = 0; i < sizeof day / sizeof day[0]; i++) {
 		assert_true(holiday_is(&h, date_parse(day[i])));
-		assert_false(workday_is(&h, date_parse(day[i])));
+		assert_false(holiday_workday_is(&h, date_parse(day[i])));
 	}
 	holiday_free(&h);
 }
@@ -70,11 +70,11 @@ working_days_are_found_around_christmas(void **state)
 	(void)state;
 	hesse(&h);
 	/* 25 and 26 December 2026 are a Friday and a Saturday. */
-	assert_int_equal(workday_before(&h, date_parse("2026-12-28")),
+	assert_int_equal(holiday_workday_before(&h, date_parse("2026-12-28")),
 	    date_parse("2026-12-24"));
-	assert_int_equal(workday_on_or_after(&h, date_parse("2026-12-25")),
+	assert_int_equal(holiday_workday_on_or_after(&h, date_parse("2026-12-25")),
 	    date_parse("2026-12-28"));
-	assert_int_equal(workday_on_or_before(&h, date_parse("2026-12-24")),
+	assert_int_equal(holiday_workday_on_or_before(&h, date_parse("2026-12-24")),
 	    date_parse("2026-12-24"));
 	holiday_free(&h);
 }
@@ -90,10 +90,10 @@ the_calendar_ends_without_an_overflow(void **state)
 	assert_true(holiday_is(&h, date_parse("9999-12-26")));
 	assert_false(holiday_is(&h, DATE_MAX + 2));
 	assert_false(holiday_is(&h, DATE_MIN - 2));
-	assert_true(workday_on_or_after(&h, DATE_MAX + 14) >= DATE_MAX);
-	assert_int_equal(workday_before(&h, DATE_MAX + 1),
+	assert_true(holiday_workday_on_or_after(&h, DATE_MAX + 14) >= DATE_MAX);
+	assert_int_equal(holiday_workday_before(&h, DATE_MAX + 1),
 	    date_parse("9999-12-31"));
-	assert_true(workday_before(&h, DATE_MIN) <= DATE_MIN);
+	assert_true(holiday_workday_before(&h, DATE_MIN) <= DATE_MIN);
 	holiday_free(&h);
 }
 

@@ -11,8 +11,8 @@
 #include "lib/base/clock.h"
 #include "lib/base/dayparts.h"
 #include "lib/base/num.h"
-#include "lib/rule/policy.h"
 #include "lib/base/tags.h"
+#include "lib/rule/policy.h"
 
 static unsigned
 next(unsigned *seed)

@@ -21,8 +21,8 @@ read_as(enum field_kind kind, enum field_order order, const char *text, struct v
 	struct field_type type;
 
 	arena_reset(&arena);
-	type = column_type(&c, order, 0);
-	return column_read(&c, &type, text, &arena, v);
+	type = schema_type(&c, order, 0);
+	return schema_read(&c, &type, text, &arena, v);
 }
 
 static void

@@ -12,14 +12,14 @@
 #include "lib/base/elapsed.h"
 #include "lib/base/mem.h"
 #include "lib/solver/anneal.h"
-#include "lib/solver/solution.h"
+#include "lib/solver/decompose.h"
 #include "lib/solver/insertion.h"
 #include "lib/solver/model.h"
 #include "lib/solver/probe.h"
 #include "lib/solver/rng.h"
 #include "lib/solver/ruin.h"
+#include "lib/solver/solution.h"
 #include "lib/solver/solve.h"
-#include "lib/solver/decompose.h"
 #include "lib/solver/verify.h"
 
 enum { MINUTE = 60, HOUR = 3600 };
@@ -217,7 +217,7 @@ fixed_are_possible(const struct problem *p)
 	only.n_tasks = n;
 	plan = solve_problem(&only, &o);
 	possible = verify_plan(&only, plan, &first) == 0;
-	plan_free(plan);
+	problem_plan_free(plan);
 	free(task);
 	return possible;
 }
@@ -317,7 +317,7 @@ random_plans_keep_all_rules(void **state)
 
 			check(&p, plan);
 			check_shares(&p, plan);
-			plan_free(plan);
+			problem_plan_free(plan);
 		}
 		free_problem(&p);
 	}
@@ -356,14 +356,14 @@ solve_in_parts(const struct problem *p, uint64_t seed)
 	for (o.threads = 2; o.threads <= 4; o.threads += 2) {
 		other = decompose_solve(m, &o);
 		assert_true(same_plan(one, other));
-		plan_free(other);
+		problem_plan_free(other);
 	}
 	o.start = one;
 	other = decompose_solve(m, &o);
 	check(p, other);
 	assert_false(is_worse(p, other, one));
-	plan_free(other);
-	plan_free(one);
+	problem_plan_free(other);
+	problem_plan_free(one);
 	model_free(m);
 }
 
@@ -409,7 +409,7 @@ parts_are_not_drawn_anew_when_the_time_is_over(void **state)
 	(void)state;
 	check(&p, plan);
 	assert_in_range(percent, 1, 10);
-	plan_free(plan);
+	problem_plan_free(plan);
 	model_free(m);
 	free_problem(&p);
 }
@@ -429,7 +429,7 @@ more_threads_than_parts_keep_to_the_time_limit(void **state)
 
 	(void)state;
 	assert_true(elapsed_seconds() - began < 2);
-	plan_free(plan);
+	problem_plan_free(plan);
 	model_free(m);
 	free_problem(&p);
 }
@@ -456,15 +456,15 @@ many_days_take_no_more_windows_than_there_are(void **state)
 static void
 an_empty_route_can_be_copied(void **state)
 {
-	struct plan *plan = plan_new(2), *copy;
+	struct plan *plan = problem_plan_new(2), *copy;
 
 	(void)state;
 	plan->route[1] = xcalloc(1, sizeof *plan->route[1]);
 	plan->n_stops[1] = 1;
-	copy = plan_copy(plan);
+	copy = problem_plan_copy(plan);
 	assert_true(same_plan(plan, copy));
-	plan_free(copy);
-	plan_free(plan);
+	problem_plan_free(copy);
+	problem_plan_free(plan);
 }
 
 /* Every part needs workers of each kind on each day: were they dealt out
@@ -488,8 +488,8 @@ parts_are_nearly_as_good_as_the_whole(void **state)
 	b = anneal_run(m, NULL, &whole);
 	check(&p, a);
 	assert_true(a->urgency * 100 > b->urgency * 98);
-	plan_free(a);
-	plan_free(b);
+	problem_plan_free(a);
+	problem_plan_free(b);
 	model_free(m);
 	free_problem(&p);
 }
@@ -537,7 +537,7 @@ exchange_and_undo(struct solution *b, struct rng *g)
 	note_places(b, after);
 	assert_memory_equal(after, before,
 	    (size_t)b->m->n_units * sizeof *after);
-	assert_int_equal(score_compare(&b->score, &score), 0);
+	assert_int_equal(solution_compare(&b->score, &score), 0);
 	return moved;
 }
 
@@ -563,7 +563,7 @@ exchanged_routes_keep_stored_visits_and_can_be_undone(void **state)
 			moved += exchange_and_undo(b, &g);
 		solution_free(b);
 		model_free(m);
-		plan_free(plan);
+		problem_plan_free(plan);
 		free_problem(&p);
 	}
 	assert_true(moved > 500);
@@ -630,7 +630,7 @@ small_days_are_as_good_as_they_can_be(void **state)
 		 * than the first that is: the search by hand finds a lower
 		 * bound, and in most cases the same. */
 		assert_true(plan->urgency >= exhaustive(&p, e, 0));
-		plan_free(plan);
+		problem_plan_free(plan);
 		free_problem(&p);
 	}
 }
@@ -657,13 +657,13 @@ brute_cost(const struct brute *b)
 		int r = b->entry[i].route;
 		int to = p->task[b->entry[i].task].point;
 
-		cost += travel_seconds(&p->travel, at[r], to);
+		cost += problem_travel_seconds(&p->travel, at[r], to);
 		at[r] = to;
 		n_stops[r]++;
 	}
 	plan.n_stops = n_stops;
 	for (int r = 0; r < p->n_shifts; r++)
-		cost += travel_seconds(&p->travel, at[r], p->shift[r].home) +
+		cost += problem_travel_seconds(&p->travel, at[r], p->shift[r].home) +
 		    (int64_t)p->share * beyond_share(p, &plan, r);
 	return cost;
 }
@@ -777,7 +777,7 @@ tiny_problems_are_solved_and_proved(void **state)
 		    b.cost);
 		assert_true(proof.urgency >= b.urgency);
 		proved += proof.best;
-		plan_free(plan);
+		problem_plan_free(plan);
 		free_problem(&p);
 	}
 	assert_in_range(proved, 14, 16);
@@ -797,7 +797,7 @@ no_plan_has_more_urgency_than_the_bound(void **state)
 		struct plan *plan = solve_problem(&p, &o);
 
 		assert_true(proof.urgency >= plan->urgency);
-		plan_free(plan);
+		problem_plan_free(plan);
 		free_problem(&p);
 	}
 }
@@ -814,8 +814,8 @@ the_same_seed_gives_the_same_plan(void **state)
 	o.threads = 4;
 	b = solve_problem(&p, &o);
 	assert_true(same_plan(a, b));
-	plan_free(a);
-	plan_free(b);
+	problem_plan_free(a);
+	problem_plan_free(b);
 	free_problem(&p);
 }
 
@@ -887,7 +887,7 @@ who_would_have_to_leave_makes_room(void **state)
 			answers += n > 0;
 		}
 		probe_free(probe);
-		plan_free(plan);
+		problem_plan_free(plan);
 		free_problem(&p);
 	}
 	assert_true(answers > 0);

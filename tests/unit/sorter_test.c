@@ -167,19 +167,19 @@ packed_values_come_back(void **state)
 	}
 	at = p.bytes;
 	for (int i = 0; i < 1000; i++) {
-		assert_true(unpack_int(&at) == v[i]);
-		assert_true(unpack_uint(&at) == (uint64_t)v[i]);
-		real = unpack_real(&at);
+		assert_true(pack_take_int(&at) == v[i]);
+		assert_true(pack_take_uint(&at) == (uint64_t)v[i]);
+		real = pack_take_real(&at);
 		assert_memory_equal(&real, &r[i], sizeof real);
-		assert_int_equal(strlen(unpack_text(&at)), i % 5);
+		assert_int_equal(strlen(pack_take_text(&at)), i % 5);
 	}
 	assert_ptr_equal(at, p.bytes + p.n);
 	p.n = 0;
 	pack_int(&p, INT64_MIN);
 	pack_int(&p, INT64_MAX);
 	at = p.bytes;
-	assert_true(unpack_int(&at) == INT64_MIN);
-	assert_true(unpack_int(&at) == INT64_MAX);
+	assert_true(pack_take_int(&at) == INT64_MIN);
+	assert_true(pack_take_int(&at) == INT64_MAX);
 	free(p.bytes);
 }
 
