@@ -69,7 +69,7 @@ choose_worker(struct db *db)
 }
 
 static void
-account(void)
+say_account(void)
 {
 	if (sheet.dropped > 0)
 		diag_warn("%ld visits are no longer needed and left out",
@@ -99,6 +99,6 @@ main(int argc, char *argv[])
 	visitlist_print(&sheet, db, o);
 	db_end_read(db);
 	db_close(db);
-	account();
+	say_account();
 	return out_finish(o, EXIT_DONE);
 }

@@ -128,7 +128,7 @@ log_all(struct log *l)
 }
 
 static void
-account(const struct log *l)
+say_account(const struct log *l)
 {
 	const struct counts *c = &l->count;
 	long left_out = outcomes_left_out(l->in);
@@ -154,7 +154,7 @@ main(int argc, char *argv[])
 	l.in = outcomes_read(path, &options);
 	log_all(&l);
 	diag_more();
-	account(&l);
+	say_account(&l);
 	status = l.count.rejected + l.promises > 0 ? EXIT_SOME : EXIT_DONE;
 	status = outcomes_finish(l.in, status);
 	outcomes_close(l.in);

@@ -37,7 +37,7 @@ absorb(struct state *s, uint64_t word)
 
 /* Little-endian; the last word has the length in its highest byte. */
 uint64_t
-siphash(const struct siphash_key *key, const void *data, size_t len)
+siphash_of(const struct siphash_key *key, const void *data, size_t len)
 {
 	const unsigned char *p = data;
 	struct state s = {

@@ -10,6 +10,6 @@ struct siphash_key {
 	uint64_t k0, k1;
 };
 
-uint64_t siphash(const struct siphash_key *, const void *, size_t len);
+uint64_t siphash_of(const struct siphash_key *, const void *, size_t len);
 
 #endif

@@ -102,7 +102,7 @@ drop_others(struct absences *a, const struct staged_row *row)
 }
 
 static struct value
-stored(struct query *q, int column)
+stored_value(struct query *q, int column)
 {
 	if (db_null(q, column))
 		return (struct value){.type = VALUE_NULL};
@@ -119,11 +119,11 @@ absences_put(struct absences *a, const struct staged_row *row)
 
 	bind_key(a, &a->find, row);
 	there = db_step(&a->find);
-	old = stored(&a->find, 0);
+	old = stored_value(&a->find, 0);
 	if (there && (row->columns >> ABSENCE_TO & 1) == 0)
 		last = old;
 	if (there && value_equal(&last, &old)) {
-		struct value old_end = stored(&a->find, 1);
+		struct value old_end = stored_value(&a->find, 1);
 
 		if (value_equal(&end, &old_end)) {
 			db_reset(&a->find);

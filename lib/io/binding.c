@@ -87,7 +87,7 @@ guess(const struct map *map, const char *name, const struct headings *h)
 	const struct schema_table *t;
 
 	if (name == NULL)
-		return recognize(map, h, NULL);
+		return recognize_file(map, h, NULL);
 	t = schema_find(map_schema(map), name);
 	return is_complete(map, h, t) ? t : NULL;
 }
@@ -170,7 +170,7 @@ binding_recognize(const struct table *t, const struct map *map,
 
 	if (name == NULL) {
 		refuse_foreign(t, map, &h);
-		found = recognize(map, &h, &why);
+		found = recognize_file(map, &h, &why);
 		if (found == NULL)
 			die_unknown(t, why);
 	} else {

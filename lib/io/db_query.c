@@ -74,7 +74,7 @@ db_query(struct db *db, const char *sql)
 }
 
 static void
-bound(struct query *q, int rc)
+must_bind(struct query *q, int rc)
 {
 	if (rc != SQLITE_OK)
 		db_fail(q->db, rc);
@@ -84,21 +84,21 @@ void
 db_bind_text(struct query *q, int i, const char *s)
 {
 	if (s == NULL || *s == '\0')
-		bound(q, sqlite3_bind_null(q->stmt, i));
+		must_bind(q, sqlite3_bind_null(q->stmt, i));
 	else
-		bound(q, sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_TRANSIENT));
+		must_bind(q, sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_TRANSIENT));
 }
 
 void
 db_bind_int(struct query *q, int i, int64_t v)
 {
-	bound(q, sqlite3_bind_int64(q->stmt, i, v));
+	must_bind(q, sqlite3_bind_int64(q->stmt, i, v));
 }
 
 void
 db_bind_real(struct query *q, int i, double v)
 {
-	bound(q, sqlite3_bind_double(q->stmt, i, v));
+	must_bind(q, sqlite3_bind_double(q->stmt, i, v));
 }
 
 void
@@ -113,7 +113,7 @@ db_bind_date(struct query *q, int i, date d)
 void
 db_bind_null(struct query *q, int i)
 {
-	bound(q, sqlite3_bind_null(q->stmt, i));
+	must_bind(q, sqlite3_bind_null(q->stmt, i));
 }
 
 void

@@ -249,7 +249,7 @@ reasons(const struct map *map, const struct headings *h)
 }
 
 const struct schema_table *
-recognize(const struct map *map, const struct headings *h, char **why)
+recognize_file(const struct map *map, const struct headings *h, char **why)
 {
 	const struct schema_table *found = NULL;
 	char *names = xstrdup("");

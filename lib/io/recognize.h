@@ -17,7 +17,7 @@ void recognize_free(struct headings *);
  * the one drops out that needs a subset of what the other needs.  NULL: none,
  * or several; then *why says what is missing for which (free it), with no
  * heading of the file in it. */
-const struct schema_table *recognize(const struct map *,
+const struct schema_table *recognize_file(const struct map *,
     const struct headings *, char **why);
 
 /* The required columns of a table that have no heading, comma-joined; free

@@ -111,7 +111,7 @@ decide(struct records *r, const struct line *line)
 
 /* Puts a copy of the line, in UTF-8 and without NULs, in its place. */
 static bool
-decode(struct records *r, struct line *line)
+make_utf8(struct records *r, struct line *line)
 {
 	bool bad = false;
 
@@ -143,7 +143,7 @@ clean(struct records *r, struct line *line)
 	if (!nul && (!high ||
 	    (r->encoding == UTF8 && utf8_valid(line->text, line->len))))
 		return NULL;
-	if (decode(r, line))
+	if (make_utf8(r, line))
 		return NULL;
 	if (nul)
 		return "a NUL in the line";

@@ -24,8 +24,8 @@ secret_of_file(const char *path)
 	noclobber_input(path);
 	lines = lines_open(path, NULL);
 	while (lines_next(lines, &line)) {
-		key.k0 = siphash(&key, line.text, line.len);
-		other.k0 = siphash(&other, line.text, line.len);
+		key.k0 = siphash_of(&key, line.text, line.len);
+		other.k0 = siphash_of(&other, line.text, line.len);
 	}
 	lines_close(lines);
 	return (struct siphash_key){key.k0, other.k0};

@@ -57,7 +57,7 @@ candidate_visit(const struct candidates *c, int64_t id)
 
 /* The centre of the postal code, for a row without a place. */
 static void
-locate(struct candidate *c, struct query *place)
+find_place(struct candidate *c, struct query *place)
 {
 	struct request *ask = &c->ask;
 
@@ -98,7 +98,7 @@ candidate_learn(struct candidates *c, const struct requests *rs,
 	    "SELECT lat, lon FROM place WHERE postal_code = ?1");
 
 	for (size_t i = 0; i < c->n_rows; i++) {
-		locate(&c->at[i], &place);
+		find_place(&c->at[i], &place);
 		learn(&c->at[i], rs, &cases, text);
 	}
 	for (size_t i = 0; i < (open ? c->n : c->n_rows); i++)

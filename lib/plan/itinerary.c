@@ -63,7 +63,7 @@ itinerary_open(const struct requests *rs, const struct out_options *options)
 
 /* A column of the input, for somebody that may be stored only. */
 static const char *
-value(const struct requests *rs, const struct candidate *p, size_t i,
+value_of(const struct requests *rs, const struct candidate *p, size_t i,
     char buf[static REQUEST_TEXT])
 {
 	const char *name = rs->heading[i];
@@ -149,7 +149,7 @@ print_carried(const struct paper *s, const struct candidate *p)
 
 	for (size_t i = 0; i < s->requests->n_headings; i++)
 		if (carried(s->requests, i) != NULL)
-			out_text(s->out, column++, value(s->requests, p, i, buf));
+			out_text(s->out, column++, value_of(s->requests, p, i, buf));
 }
 
 static void
@@ -223,7 +223,7 @@ itinerary_print_unplanned(struct out *o, const struct requests *rs,
 
 	for (size_t i = 0; i < rs->n_headings; i++)
 		if (!among(rs->heading[i], remarks, REMARKS))
-			out_text(o, column++, value(rs, p, i, buf));
+			out_text(o, column++, value_of(rs, p, i, buf));
 	out_text(o, column++, candidate_why[p->why]);
 	out_text(o, column++, instead);
 	if (p->visit_id > 0)

@@ -25,7 +25,7 @@ back_from_absence(const struct leg_context *c, const struct assignment *before,
 }
 
 static void
-measure(const struct leg_context *c, int from, int to, long *seconds,
+measure_way(const struct leg_context *c, int from, int to, long *seconds,
     long *metres)
 {
 	*seconds = *metres = LEG_UNKNOWN;
@@ -48,7 +48,7 @@ way_there(const struct leg_context *c, const struct assignment *e,
 	int left = back >= 0 ? back : before != NULL ? end_of(c, before) :
 	    c->instance->problem.shift[e->route].start;
 
-	measure(c, from, e->candidate->point, &leg->travel, &leg->metres);
+	measure_way(c, from, e->candidate->point, &leg->travel, &leg->metres);
 	if (leg->travel == LEG_UNKNOWN || (before == NULL && d->bare))
 		return;
 	leg->wait = e->start - left - leg->travel;
@@ -66,7 +66,7 @@ leg_of(const struct leg_context *c, size_t i)
 
 	way_there(c, e, first ? NULL : e - 1, &leg);
 	if (last)
-		measure(c, e->candidate->point, c->roster->duty[e->route].home,
+		measure_way(c, e->candidate->point, c->roster->duty[e->route].home,
 		    &leg.back, &leg.back_metres);
 	return leg;
 }

@@ -238,7 +238,7 @@ find_unknown(struct plan_check *c)
 }
 
 static void
-locate(struct plan_check *c)
+find_points(struct plan_check *c)
 {
 	struct planning *p = c->plan;
 
@@ -608,7 +608,7 @@ status_of(const struct plan_check *c)
 }
 
 static void
-account(const struct plan_check *c, bool stored)
+say_account(const struct plan_check *c, bool stored)
 {
 	const struct requests *rs = &c->plan->requests;
 	long broken = faults_lines(&c->faults);
@@ -640,7 +640,7 @@ plancheck_run(struct planning *p)
 	request_read_plan(&p->requests, p->options.people);
 	planning_read_roster(p);
 	load(&c);
-	locate(&c);
+	find_points(&c);
 	verify_all(&c);
 	o = faults_print(&c.faults, &p->options.out);
 	status = status_of(&c);
@@ -651,7 +651,7 @@ plancheck_run(struct planning *p)
 		say_moved(&c);
 		status = c.moved > 0 ? EXIT_SOME : EXIT_DONE;
 	}
-	account(&c, stored);
+	say_account(&c, stored);
 	status = out_finish(o, status);
 	check_free(&c);
 	return status;

@@ -190,7 +190,7 @@ planning_points(const struct planning_options *o)
 }
 
 static void
-locate(struct planning *p)
+find_points(struct planning *p)
 {
 	p->points = planning_points(&p->options);
 	locate_homes(p->points, p->roster);
@@ -258,7 +258,7 @@ solve_week(struct planning *p)
 void
 planning_make(struct planning *p)
 {
-	locate(p);
+	find_points(p);
 	p->closed = replan_broken(&p->candidates, p->roster, p->points,
 	    &p->options.instance);
 	p->instance = instance_new(p->roster, p->points, p->closed, &p->options.instance);
@@ -464,7 +464,7 @@ say_doubts(const struct planning *p)
 }
 
 static void
-account(const struct planning *p)
+say_account(const struct planning *p)
 {
 	long planned = 0;
 
@@ -509,7 +509,7 @@ planning_print(struct planning *p)
 	say_doubts(p);
 	if (say_promised(p) > 0)
 		status = EXIT_SOME;
-	account(p);
+	say_account(p);
 	if (p->options.replan)
 		account_replan(p);
 	if (p->unplanned != NULL)

@@ -81,7 +81,7 @@ find_threat(struct view *w)
 
 /* When this cut ends the claim, if that can still be undone; else DATE_NONE. */
 static date
-lapse(const struct view *w, const struct past_cut *c)
+lapse_of_cut(const struct view *w, const struct past_cut *c)
 {
 	return lapse_of(w->h, &w->v->silence, w->r->policy, c, w->today);
 }
@@ -105,14 +105,14 @@ cut_is_ahead(const struct view *w, const struct past_cut *c)
 {
 	return c->state == CUT_DECIDED && c->cut_from != DATE_NONE &&
 	    c->cut_from > w->today &&
-	    (in_silence(w, c) || lapse(w, c) != DATE_NONE);
+	    (in_silence(w, c) || lapse_of_cut(w, c) != DATE_NONE);
 }
 
 static bool
 cut_is_reason(const struct view *w, const struct past_cut *c)
 {
 	return hearing_is_open(w, c) || cut_is_ahead(w, c) ||
-	    lapse(w, c) != DATE_NONE;
+	    lapse_of_cut(w, c) != DATE_NONE;
 }
 
 static date
@@ -251,7 +251,7 @@ static void
 look_at_lapse(struct view *w, const struct past_cut *c)
 {
 	struct verdict *v = w->v;
-	date day = lapse(w, c);
+	date day = lapse_of_cut(w, c);
 
 	if (day == DATE_NONE)
 		return;

@@ -84,7 +84,7 @@ home_in_time(const struct visitors *c, int left, int breaks, int from)
 
 /* Extends by task t, for each choice of who takes a break before it. */
 static void
-visit(const struct visitors *c, const struct moment *before, const struct task *t,
+visit_task(const struct visitors *c, const struct moment *before, const struct task *t,
     int had, int left[4])
 {
 	int all = (1 << c->n) - 1;
@@ -133,11 +133,11 @@ extend(const struct visitors *c, const int *task, int n, int set, int (*left)[4]
 		if (set >> k & 1)
 			continue;
 		if (set == 0)
-			visit(c, NULL, t, had_already(c), left[1 << k]);
+			visit_task(c, NULL, t, had_already(c), left[1 << k]);
 		else
 			for (int b = 0; b < 1 << c->n; b++)
 				if (left[set][b] < NEVER)
-					visit(c, &(struct moment){left[set][b],
+					visit_task(c, &(struct moment){left[set][b],
 					    b}, t, b, left[set | 1 << k]);
 	}
 }
@@ -165,13 +165,13 @@ fits_in_order(const struct visitors *c, const int *task, int n)
 
 	for (int b = 0; b < 4; b++)
 		left[0][b] = NEVER;
-	visit(c, NULL, &c->p->task[task[0]], had_already(c), left[0]);
+	visit_task(c, NULL, &c->p->task[task[0]], had_already(c), left[0]);
 	for (int k = 1; k < n; k++) {
 		for (int b = 0; b < 4; b++)
 			left[k % 2][b] = NEVER;
 		for (int b = 0; b < 1 << c->n; b++)
 			if (left[1 - k % 2][b] < NEVER)
-				visit(c, &(struct moment){left[1 - k % 2][b],
+				visit_task(c, &(struct moment){left[1 - k % 2][b],
 				    b}, &c->p->task[task[k]], b, left[k % 2]);
 	}
 	return any_home(c, left[1 - n % 2], c->p->task[task[0]].point);

@@ -73,7 +73,7 @@ rank_workers(struct partition *t)
 /* A place as three numbers: on the sphere, or as travel times from three
  * homes. */
 static void
-locate(const struct partition *t, int point, double where[3])
+place_of_point(const struct partition *t, int point, double where[3])
 {
 	const struct problem *p = t->m->problem;
 
@@ -92,11 +92,11 @@ route_item(const struct partition *t, int r)
 	int n = t->plan->n_stops[r];
 
 	if (n == 0)
-		locate(t, p->shift[r].home, it.where);
+		place_of_point(t, p->shift[r].home, it.where);
 	for (int i = 0; i < n; i++) {
 		double x[3];
 
-		locate(t, p->task[t->plan->route[r][i].task].point, x);
+		place_of_point(t, p->task[t->plan->route[r][i].task].point, x);
 		for (int k = 0; k < 3; k++)
 			it.where[k] += x[k] / n;
 	}
@@ -347,7 +347,7 @@ partition_draw(struct partition *t, const struct plan *plan, bool first)
 	for (int u = 0; u < m->n_units; u++)
 		if (t->group_of_unit[u] == -2) {
 			other[n].index = u;
-			locate(t, m->point[m->unit[u].first], other[n].where);
+			place_of_point(t, m->point[m->unit[u].first], other[n].where);
 			n++;
 		}
 	t->n_groups = 0;

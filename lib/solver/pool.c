@@ -414,7 +414,7 @@ by_class(const struct pool *pool, int a, int b)
 
 /* Packs the routes of p->route. */
 static bool
-pack(struct packing *p, struct pool *const *pools, int n_pools,
+pack_routes(struct packing *p, struct pool *const *pools, int n_pools,
     struct solution *b)
 {
 	uint64_t free_units[80] = {0}, none[80] = {0};
@@ -498,7 +498,7 @@ pool_pack(struct pool *const *pools, int n_pools, struct solution *b,
 	for (int i = 0; i < tries && b->m->n_units > 0; i++) {
 		draw_slots(&p, b, g);
 		if (p.slots > 0)
-			better |= pack(&p, pools, n_pools, b);
+			better |= pack_routes(&p, pools, n_pools, b);
 	}
 	free(p.column);
 	free(p.mask);

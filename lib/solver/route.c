@@ -81,7 +81,7 @@ route_free(struct route *route)
 
 /* Works out the leg to the stop at pos. */
 static void
-measure(const struct model *m, struct route *route, int pos)
+measure_stop(const struct model *m, struct route *route, int pos)
 {
 	struct route_stop *h = &route->stop[pos];
 
@@ -104,9 +104,9 @@ route_insert(const struct model *m, struct route *route, int unit, int pos,
 	for (int k = 0; k < u->n; k++) {
 		h[k] = (struct route_stop){.node = node[k], .unit = unit,
 		    .at = at != NULL ? at[k] : -1};
-		measure(m, route, pos + k);
+		measure_stop(m, route, pos + k);
 	}
-	measure(m, route, pos + u->n);
+	measure_stop(m, route, pos + u->n);
 }
 
 void
@@ -121,7 +121,7 @@ route_remove(const struct model *m, struct route *route, int unit)
 	route->n -= n;
 	route->load -= n;
 	memmove(h, h + n, (size_t)(route->n - pos) * sizeof *h);
-	measure(m, route, pos);
+	measure_stop(m, route, pos);
 }
 
 static inline struct departure

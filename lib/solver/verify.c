@@ -211,7 +211,7 @@ check_time(struct check *c, const struct mark *m)
 }
 
 static bool
-together(const struct problem *p, const struct mark *a, const struct mark *b)
+meet(const struct problem *p, const struct mark *a, const struct mark *b)
 {
 	return a->start == b->start && a->route >= 0 && b->route >= 0 &&
 	    p->shift[a->route].day == p->shift[b->route].day &&
@@ -233,7 +233,7 @@ check_workers(struct check *c, const struct mark *m, int n)
 		fault(c, m, VERIFY_SKILL);
 	if (t->pair && n == 1)
 		fault(c, m, VERIFY_PAIR);
-	if (t->pair && n > 1 && !together(c->p, &m[0], &m[1]))
+	if (t->pair && n > 1 && !meet(c->p, &m[0], &m[1]))
 		fault(c, &m[1], VERIFY_PAIR);
 }
 

@@ -190,7 +190,7 @@ anybody(const struct crosstab *f, int cell, unsigned measures)
 /* Can these values go together: a month with its quarter, a worker with the
  * one who pays? */
 static bool
-together(const struct report *r, const int *key, const int *value, int n)
+fit_together(const struct report *r, const int *key, const int *value, int n)
 {
 	int at[KEYS];
 
@@ -219,7 +219,7 @@ add_every(struct report *r, int table, const int *key, int *value, int i, int n)
 	const struct key_values *v;
 
 	if (i == n) {
-		if (together(r, key, value, n))
+		if (fit_together(r, key, value, n))
 			crosstab_cell(f, value);
 		return crosstab_cells(f) <= REPORT_ROWS;
 	}
@@ -452,13 +452,13 @@ hash_label(const struct report *r, uint64_t hash, int key, const char *text)
 	struct siphash_key k = {r->o.secret.k0 ^ hash,
 	    r->o.secret.k1 + (uint64_t)key};
 
-	return siphash(&k, text, strlen(text));
+	return siphash_of(&k, text, strlen(text));
 }
 
 static uint64_t
 hash_keys(const struct report *r, uint64_t hash, unsigned keys)
 {
-	return hash ^ siphash(&r->o.secret, &keys, sizeof keys);
+	return hash ^ siphash_of(&r->o.secret, &keys, sizeof keys);
 }
 
 static uint64_t

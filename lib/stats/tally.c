@@ -202,7 +202,7 @@ set_keys(const struct tally *t, const struct participant *p, date day,
 }
 
 static void
-locate(const struct tally *t, const struct participant *p,
+find_cells(const struct tally *t, const struct participant *p,
     const struct contact *c, struct contact_keys *at)
 {
 	*at = (struct contact_keys){.n_workers = c->n_workers};
@@ -448,7 +448,7 @@ count_first_contact(struct tally *t, const struct participant *p)
 	if (c == NULL || !counts(t, c))
 		return;
 	known = t->waits && days_to_contact(p, c->day, &days);
-	locate(t, p, c, &at);
+	find_cells(t, p, c, &at);
 	for (int i = 0; i < t->o.n_tables; i++) {
 		const struct tally_table *table = &t->table[i];
 		struct spots s = {.n = 0};
@@ -500,7 +500,7 @@ count_cut(struct tally *t, const struct participant *p,
 
 	if (c == NULL || !counts(t, c))
 		return;
-	locate(t, p, c, &at);
+	find_cells(t, p, c, &at);
 	for (int i = 0; i < t->o.n_tables; i++) {
 		const struct tally_table *table = &t->table[i];
 		struct spots s = {.n = 0};
@@ -540,7 +540,7 @@ tally_add(struct tally *t, const struct participant *p)
 
 		if (!counts(t, &p->contact[i]))
 			continue;
-		locate(t, p, &p->contact[i], &at);
+		find_cells(t, p, &p->contact[i], &at);
 		for (int k = 0; k < t->o.n_tables; k++)
 			count_contact(t, &t->table[k], &at, p, &p->contact[i]);
 	}
