@@ -95,6 +95,7 @@ main(int argc, char *argv[])
 	struct idlist ids = {0};
 	struct db *db;
 	struct out *o;
+	int status;
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
 	if (only_file != NULL && why_not_file != NULL)
@@ -115,6 +116,7 @@ main(int argc, char *argv[])
 	db_close(db);
 	policy_free(&policy);
 	holiday_free(&holidays);
+	status = ids.rejected > 0 ? EXIT_SOME : EXIT_DONE;
 	idlist_free(&ids);
-	return out_finish(o, ids.rejected > 0 ? EXIT_SOME : EXIT_DONE);
+	return out_finish(o, status);
 }

@@ -106,6 +106,7 @@ main(int argc, char *argv[])
 	struct idlist ids = {0};
 	struct db *db;
 	struct out *o;
+	int status;
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
 	if (case_file != NULL)
@@ -121,6 +122,7 @@ main(int argc, char *argv[])
 		list_runs(db, o);
 	db_end_read(db);
 	db_close(db);
+	status = ids.rejected > 0 ? EXIT_SOME : EXIT_DONE;
 	idlist_free(&ids);
-	return out_finish(o, ids.rejected > 0 ? EXIT_SOME : EXIT_DONE);
+	return out_finish(o, status);
 }

@@ -1892,4 +1892,19 @@ case_id reason         visit_by
 A2      letters,silent -
 END
 
+begin 'rows of --only and --why-not that cannot be read show in the status'
+given 2026-03-02 <<'END'
+cases case_id
+      A1
+END
+printf 'case_id\tx\nA1\ty\nA2\n' >ids
+for option in --only --why-not; do
+	run cases-overdue --as-of=2026-03-03 -c case_id $option=ids
+	status 1
+	says 'ids:3: '
+done
+run runs-list --case=ids
+status 1
+says 'ids:3: '
+
 finish
