@@ -86,10 +86,17 @@ for page in "$top"/man/*.[157]; do
 	*/doorstep.5)
 		begin 'doorstep.5: access tells what erasure leaves nothing of'
 		cp -R "$box/demo/." . || exit
+		# Old values of the same case are kept as well.
+		cut -f1 overdue.tsv | sed -n 2p >old
+		printf 'case_id\tphone\n%s\t00000777\n' "$(cat old)" >phone.tsv
+		cases-import -q -d doorstep.db phone.tsv >/dev/null 2>&1
+		want [ "$(sqlite3 doorstep.db "SELECT count(*) FROM old_client WHERE case_id = '$(cat old)'")" -eq 1 ]
 		DOORSTEP_DB=doorstep.db PATH="$box/today:$PATH" \
 			transcript <"$box/says" >"$box/prints"
+		same old id
 		want grep -aq "$(cat id)" copy.db
-		want grep -q "case_id = $(cat id)" access.txt
+		want grep -q "^$(cat id)	cases		case_id	$(cat id)	" access.txt
+		want grep -q "^$(cat id)	old_cases	" access.txt
 		want [ "$(grep -ac "$(cat id)" doorstep.db)" -eq 0 ]
 		;;
 	esac
