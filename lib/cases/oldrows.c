@@ -104,14 +104,6 @@ oldrows_columns_free(struct oldrows_columns *c)
 	free(c->rest);
 }
 
-/* Executes what it frees. */
-static void
-execute(struct db *db, char *sql)
-{
-	db_exec(db, sql);
-	free(sql);
-}
-
 static bool
 has_table(struct db *db, const char *prefix, const char *name)
 {
@@ -138,12 +130,12 @@ make_tables(struct db *db, const struct oldrows_table *t,
     const struct oldrows_columns *c)
 {
 	if (!oldrows_has(db, t->name))
-		execute(db, xasprintf("CREATE TABLE old_%s (by_run INTEGER NOT"
+		db_execf(db, "CREATE TABLE old_%s (by_run INTEGER NOT"
 		    " NULL, %s, PRIMARY KEY (by_run, %s)) STRICT,"
-		    " WITHOUT ROWID", t->name, c->declared, c->key));
+		    " WITHOUT ROWID", t->name, c->declared, c->key);
 	if (!t->has_run && !has_table(db, "added_", t->name))
-		execute(db, xasprintf("CREATE TABLE added_%s (by_run INTEGER"
-		    " NOT NULL, %s) STRICT", t->name, c->key_declared));
+		db_execf(db, "CREATE TABLE added_%s (by_run INTEGER"
+		    " NOT NULL, %s) STRICT", t->name, c->key_declared);
 }
 
 /* "old.a, old.b" out of "a, b". */
@@ -169,10 +161,10 @@ make_trigger(struct db *db, const struct oldrows_table *t,
 	char *old = with_prefix("old", c->all), *when = t->has_run ?
 	    xasprintf("WHEN old.run <> %lld", (long long)run) : xstrdup("");
 
-	execute(db, xasprintf("CREATE TEMP TRIGGER keep_%s_%s AFTER %s ON %s %s"
+	db_execf(db, "CREATE TEMP TRIGGER keep_%s_%s AFTER %s ON %s %s"
 	    " BEGIN INSERT OR IGNORE INTO old_%s (by_run, %s)"
 	    " VALUES (%lld, %s); END", t->name, event, event, t->name, when,
-	    t->name, c->all, (long long)run, old));
+	    t->name, c->all, (long long)run, old);
 	free(old);
 	free(when);
 }
@@ -193,9 +185,9 @@ note_added(struct db *db, const struct oldrows_table *t,
 {
 	char *added = with_prefix("new", c->key);
 
-	execute(db, xasprintf("CREATE TEMP TRIGGER keep_%s_INSERT AFTER INSERT"
+	db_execf(db, "CREATE TEMP TRIGGER keep_%s_INSERT AFTER INSERT"
 	    " ON %s BEGIN INSERT INTO added_%s VALUES (%lld, %s); END", t->name,
-	    t->name, t->name, (long long)run, added));
+	    t->name, t->name, (long long)run, added);
 	free(added);
 }
 
@@ -269,10 +261,10 @@ oldrows_note(struct db *db, int64_t run)
 		if (t->client == NULL || !oldrows_has(db, t->name))
 			continue;
 		changes = oldrows_changes(db, t, "1");
-		execute(db, xasprintf("INSERT OR IGNORE INTO change"
+		db_execf(db, "INSERT OR IGNORE INTO change"
 		    " SELECT * FROM (%s) WHERE client IN (SELECT id FROM"
 		    " client) AND (run = %lld OR columns = '')", changes,
-		    (long long)run));
+		    (long long)run);
 		free(changes);
 	}
 }
@@ -330,10 +322,10 @@ oldrows_settle(struct db *db)
 	q = db_query(db, "SELECT run FROM run WHERE kept = 1 ORDER BY run");
 	note_and_drop(db, &q);
 	for (int i = 0; i < OLDROWS_TABLES; i++) {
-		execute(db, xasprintf("DROP TABLE IF EXISTS old_%s",
-		    oldrows_tables[i].name));
-		execute(db, xasprintf("DROP TABLE IF EXISTS added_%s",
-		    oldrows_tables[i].name));
+		db_execf(db, "DROP TABLE IF EXISTS old_%s",
+		    oldrows_tables[i].name);
+		db_execf(db, "DROP TABLE IF EXISTS added_%s",
+		    oldrows_tables[i].name);
 	}
 }
 
@@ -354,8 +346,8 @@ oldrows_keep(struct db *db, int64_t run)
 		oldrows_columns_free(&c);
 	}
 	forget_causes(db);
-	execute(db, xasprintf("UPDATE run SET kept = 1 WHERE run = %lld",
-	    (long long)run));
+	db_execf(db, "UPDATE run SET kept = 1 WHERE run = %lld",
+	    (long long)run);
 }
 
 void
@@ -366,12 +358,12 @@ oldrows_drop(struct db *db, int64_t run)
 
 		if (!oldrows_has(db, t->name))
 			continue;
-		execute(db, xasprintf("DELETE FROM old_%s WHERE by_run = %lld",
-		    t->name, (long long)run));
+		db_execf(db, "DELETE FROM old_%s WHERE by_run = %lld",
+		    t->name, (long long)run);
 		if (!t->has_run)
-			execute(db, xasprintf("DELETE FROM added_%s"
-			    " WHERE by_run = %lld", t->name, (long long)run));
+			db_execf(db, "DELETE FROM added_%s"
+			    " WHERE by_run = %lld", t->name, (long long)run);
 	}
-	execute(db, xasprintf("UPDATE run SET kept = 0 WHERE run = %lld",
-	    (long long)run));
+	db_execf(db, "UPDATE run SET kept = 0 WHERE run = %lld",
+	    (long long)run);
 }

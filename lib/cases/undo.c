@@ -8,15 +8,6 @@
 #include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
 
-/* Executes what it frees; returns how many rows it changed. */
-static long
-execute(struct db *db, char *sql)
-{
-	db_exec(db, sql);
-	free(sql);
-	return (long)db_value(db, "SELECT changes()", 0);
-}
-
 const char *
 undo_refused(struct db *db, int64_t run)
 {
@@ -211,10 +202,10 @@ remove_derived(struct db *db, int64_t run)
 	static const char *const derived[] = {"standing", "change"};
 
 	for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
-		execute(db, xasprintf("DELETE FROM %s WHERE client IN"
+		db_execf(db, "DELETE FROM %s WHERE client IN"
 		    " (SELECT id FROM client WHERE run = %lld AND id NOT IN"
 		    " (SELECT id FROM old_client WHERE by_run = %lld))",
-		    derived[i], (long long)run, (long long)run));
+		    derived[i], (long long)run, (long long)run);
 }
 
 static long
@@ -222,8 +213,8 @@ remove_added(struct db *db, const struct oldrows_table *t,
     const struct oldrows_columns *c, int64_t run)
 {
 	char *added = is_added(t, c, run);
-	long n = execute(db, xasprintf("DELETE FROM %s AS t WHERE %s", t->name,
-	    added));
+	long n = db_execf(db, "DELETE FROM %s AS t WHERE %s", t->name,
+	    added);
 
 	free(added);
 	return n;
@@ -236,28 +227,28 @@ make_room(struct db *db, const struct oldrows_table *t,
     const struct oldrows_columns *c, int64_t run)
 {
 	if (!t->referred)
-		execute(db, xasprintf("DELETE FROM %s AS t WHERE EXISTS"
+		db_execf(db, "DELETE FROM %s AS t WHERE EXISTS"
 		    " (SELECT 1 FROM old_%s AS o WHERE o.by_run = %lld AND"
-		    " %s)", t->name, t->name, (long long)run, c->same));
+		    " %s)", t->name, t->name, (long long)run, c->same);
 }
 
 static long
 restore(struct db *db, const struct oldrows_table *t,
     const struct oldrows_columns *c, int64_t run)
 {
-	return execute(db, xasprintf("INSERT INTO %s (%s) SELECT %s FROM old_%s"
+	return db_execf(db, "INSERT INTO %s (%s) SELECT %s FROM old_%s"
 	    " WHERE by_run = %lld%s%s%s%s", t->name, c->all, c->all, t->name,
 	    (long long)run, t->referred ? " ON CONFLICT (" : "",
 	    t->referred ? c->key : "", t->referred ? ") DO UPDATE SET " : "",
-	    t->referred ? c->assign : ""));
+	    t->referred ? c->assign : "");
 }
 
 static void
 finish(struct db *db, int64_t run, int64_t by_run)
 {
 	oldrows_drop(db, run);
-	execute(db, xasprintf("UPDATE run SET undone_by = %lld WHERE run ="
-	    " %lld", (long long)by_run, (long long)run));
+	db_execf(db, "UPDATE run SET undone_by = %lld WHERE run ="
+	    " %lld", (long long)by_run, (long long)run);
 }
 
 long

@@ -121,6 +121,11 @@ void db_feed(struct db *, const char *sql, const char *columns,
 int64_t db_last_id(struct db *);  /* of the latest INSERT */
 void db_exec(struct db *, const char *sql);
 
+/* The same for SQL that is put together; returns how many rows it changed.
+ * Only for names and numbers: values are bound. */
+long db_execf(struct db *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* One value, for counts and the like; `none` if there is no row or NULL. */
 int64_t db_value(struct db *, const char *sql, int64_t none);
 

@@ -1,5 +1,6 @@
 #include "lib/io/db.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
@@ -46,6 +47,22 @@ db_exec(struct db *db, const char *sql)
 
 	if (rc != SQLITE_OK)
 		db_fail(db, rc);
+}
+
+long
+db_execf(struct db *db, const char *fmt, ...)
+{
+	va_list ap;
+	char *sql;
+
+	va_start(ap, fmt);
+	sql = sqlite3_vmprintf(fmt, ap);
+	va_end(ap);
+	if (sql == NULL)
+		db_fail(db, SQLITE_NOMEM);
+	db_exec(db, sql);
+	sqlite3_free(sql);
+	return sqlite3_changes(db->handle);
 }
 
 int64_t
