@@ -176,31 +176,6 @@ key_matches(const struct spelling *s, const char *key, size_t len)
 	    memcmp(s->key, key, s->len) == 0;
 }
 
-bool
-spelling_matches(const struct spelling *s, const char *stored)
-{
-	char buf[256], *key = buf;
-	size_t n = strlen(stored);
-	bool found;
-
-	if (SPELLING_ROOM(n) > sizeof buf)
-		key = xmalloc(SPELLING_ROOM(n));
-	found = key_matches(s, key, put_key(key, stored, stored + n));
-	for (const char *part = stored, *p = stored; !found && *p != '\0';) {
-		const char *gap = p;
-
-		if (is_gap(next_point(&p))) {
-			found = key_matches(s, key, put_key(key, part, gap));
-			part = p;
-		}
-		if (!found && *p == '\0' && part != stored)
-			found = key_matches(s, key, put_key(key, part, p));
-	}
-	if (key != buf)
-		free(key);
-	return found;
-}
-
 /* "strasse" becomes "str", in place. */
 static size_t
 shorten(char *key, size_t n)
@@ -224,11 +199,30 @@ spelling_new_street(const char *text)
 	struct spelling s = spelling_new(text);
 
 	s.len = shorten(s.key, s.len);
+	s.street = true;
 	return s;
 }
 
+/* Is it one of the parts of a double name? */
+static bool
+part_matches(const struct spelling *s, char *key, const char *stored)
+{
+	const char *part = stored, *p = stored;
+
+	while (*p != '\0') {
+		const char *gap = p;
+
+		if (is_gap(next_point(&p))) {
+			if (key_matches(s, key, put_key(key, part, gap)))
+				return true;
+			part = p;
+		}
+	}
+	return part != stored && key_matches(s, key, put_key(key, part, p));
+}
+
 bool
-spelling_matches_street(const struct spelling *s, const char *stored)
+spelling_matches(const struct spelling *s, const char *stored)
 {
 	char buf[256], *key = buf;
 	size_t n = strlen(stored);
@@ -236,8 +230,11 @@ spelling_matches_street(const struct spelling *s, const char *stored)
 
 	if (SPELLING_ROOM(n) > sizeof buf)
 		key = xmalloc(SPELLING_ROOM(n));
-	n = shorten(key, put_key(key, stored, stored + n));
-	found = key_matches(s, key, n);
+	n = put_key(key, stored, stored + n);
+	if (s->street)
+		n = shorten(key, n);
+	found = key_matches(s, key, n) ||
+	    (!s->street && part_matches(s, key, stored));
 	if (key != buf)
 		free(key);
 	return found;

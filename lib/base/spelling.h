@@ -27,16 +27,16 @@ struct spelling {
 	char *key;
 	size_t len;
 	bool prefix;
+	bool street;
 };
 
 /* The key is the caller's to free(); an empty one matches nothing. */
 struct spelling spelling_new(const char *text);
 bool spelling_matches(const struct spelling *, const char *stored);
 
-/* The same for streets: "straße", "strasse" and "str." are one, and there are
+/* A street to look for: "straße", "strasse" and "str." are one, and there are
  * no parts that match alone. */
 struct spelling spelling_new_street(const char *text);
-bool spelling_matches_street(const struct spelling *, const char *stored);
 
 /* The digits of a telephone number, +49 and 0049 as 0; `out` has room for
  * strlen(text) + 1 bytes. */

@@ -226,7 +226,7 @@ texts_match(const struct description *d, struct query *q)
 		    !spelling_matches(&d->spelling[i], db_text(q, Q_NAME + i)))
 			return false;
 	return (d->road.len == 0 ||
-	    spelling_matches_street(&d->road, db_text(q, Q_STREET))) &&
+	    spelling_matches(&d->road, db_text(q, Q_STREET))) &&
 	    (*d->digits == '\0' ||
 	    phone_matches(d->digits, db_text(q, Q_PHONE)));
 }

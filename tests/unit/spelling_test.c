@@ -25,7 +25,7 @@ static bool
 street_matches(const char *asked, const char *stored)
 {
 	struct spelling s = spelling_new_street(asked);
-	bool found = spelling_matches_street(&s, stored);
+	bool found = spelling_matches(&s, stored);
 
 	free(s.key);
 	return found;
