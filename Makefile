@@ -29,7 +29,7 @@ sharedir = $(datadir)/doorstep
 
 # A folder may include itself and those to its left, those joined by | not
 # each other; inside a folder nothing includes in a circle.
-LIB      = base rule|solver stats io cases visits|plan|import
+LIB      = base rule|solver stats io render|cases visits|plan|import
 
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g

@@ -1,0 +1,59 @@
+/* Texts and numbers of JSON. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "lib/base/json.h"
+
+static void
+check(const char *text, const char *inside)
+{
+	char buf[256];
+	size_t n = json_escape(buf, text);
+
+	buf[n] = '\0';
+	assert_string_equal(buf, inside);
+}
+
+static void
+texts(void **state)
+{
+	(void)state;
+	check("", "");
+	check("Groß-Zimmern", "Groß-Zimmern");
+	check("a \"b\" \\ c", "a \\\"b\\\" \\\\ c");
+	check("a\nb\tc\rd\x01\x7f", "a\\nb\\u0009c\\u000dd\\u0001\\u007f");
+	check("</script><!-- &amp;",
+	    "\\u003c/script\\u003e\\u003c!-- \\u0026amp;");
+	check("\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa",
+	    "\\u2028\\u2029\xe2\x80\xaa");
+}
+
+static void
+numbers(void **state)
+{
+	static const char *const good[] = {"0", "-0", "7", "12.50", "-3.25",
+		"0.5", "123456789012345678901234567890"};
+	static const char *const bad[] = {"", "-", "+1", "01", "1.", ".5", "1e5",
+		"1,5", " 1", "1 ", "0x1", "NaN", "--1"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		assert_true(json_is_number(good[i]));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(json_is_number(bad[i]));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(texts),
+		cmocka_unit_test(numbers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
