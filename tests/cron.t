@@ -4,7 +4,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -390,9 +390,9 @@ out </dev/null
 err </dev/null
 run sh ./week morning
 status 0
-err <<'END'
-week: no export came in
-END
+says '^week: no export came in$'
+says '^ *2 stale$'
+want [ "$(wc -l <"$box/err")" = 2 ]
 want [ -s today.tsv ]
 want [ -z "$(find rejected read logged -type f)" ]
 

@@ -3,7 +3,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -161,7 +161,7 @@ for program in $programs; do
 	want [ -c /dev/null ]
 	call "$program" -o /dev/full
 	case $program$got in
-	cases-import3 | visits-log3 | cases-find2 | cases-show2 | runs-list2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
+	cases-import3 | visits-log3 | cases-find2 | cases-show2 | runs-list2 | cases-check2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
 	*) bad "$program -o /dev/full: status $got" ;;
 	esac
 done
@@ -302,6 +302,7 @@ for program in $programs; do
 	cases-find) columns=line,case_id more=phone set=callers ;;
 	cases-show) columns=value,case_id more='' set=people ;;
 	runs-list) columns=program,run more='' set='' ;;
+	cases-check) columns=detail,case_id more='' set='' ;;
 	stats-report) columns=value,measure more='' set='' ;;
 	visits-list) columns=outcome,case_id more=phone set='--on=2026-03-02' ;;
 	*) columns=reason,case_id more=phone set='' ;;

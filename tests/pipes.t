@@ -3,7 +3,7 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 # Forty people in two towns, all of them referred, some with missed letters.
 write_county() {

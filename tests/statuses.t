@@ -61,7 +61,7 @@ until_locked() {
 
 dump() { sqlite3 "$DOORSTEP_DB" .dump; }
 
-programs='cases-import cases-find cases-show cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
 begin 'the usual calls succeed'
 office
@@ -91,6 +91,9 @@ for program in $programs; do
 		;;
 	cases-show)
 		cases-show -q people >/dev/full 2>"$box/err"
+		;;
+	cases-check)
+		cases-check -q --as-of=2026-03-03 >/dev/full 2>"$box/err"
 		;;
 	*)
 		"$program" --as-of=2026-03-03 >/dev/full 2>"$box/err"
@@ -137,6 +140,9 @@ for program in $programs; do
 		;;
 	cases-show)
 		cases-show -q people >&- 2>"$box/err"
+		;;
+	cases-check)
+		cases-check -q --as-of=2026-03-03 >&- 2>"$box/err"
 		;;
 	*)
 		"$program" --as-of=2026-03-03 >&- 2>"$box/err"

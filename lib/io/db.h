@@ -129,6 +129,9 @@ long db_execf(struct db *, const char *fmt, ...)
 /* One value, for counts and the like; `none` if there is no row or NULL. */
 int64_t db_value(struct db *, const char *sql, int64_t none);
 
+/* Looks at every page of the file; a damaged one ends the program. */
+void db_prove(struct db *);
+
 /* A number that goes up with every stored run: did anything change? */
 int64_t db_newest_run(struct db *);
 

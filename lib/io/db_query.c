@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/diag.h"
 #include "lib/io/db_sqlite.h"
@@ -275,4 +276,16 @@ int64_t
 db_last_id(struct db *db)
 {
 	return sqlite3_last_insert_rowid(db->handle);
+}
+
+void
+db_prove(struct db *db)
+{
+	struct query q = db_query(db, "PRAGMA integrity_check(1)");
+	bool sound = db_step(&q) && strcmp(db_text(&q, 0), "ok") == 0;
+
+	db_reset(&q);
+	db_end(&q);
+	if (!sound || db_value(db, "SELECT 1 FROM pragma_foreign_key_check", 0))
+		db_fail(db, SQLITE_CORRUPT);
 }

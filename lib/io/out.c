@@ -29,7 +29,7 @@ struct out {
 	int *order;          /* which columns, in which order */
 	size_t n_order;
 	bool *wanted;
-	bool header;
+	bool header, bare_header;
 
 	struct cell *cell;
 
@@ -56,7 +56,7 @@ new_out(const char *const *names, size_t n, const char *spill_near)
 	o->spill = -1;
 	o->spill_dir = spill_near != NULL ? noclobber_directory(spill_near) : NULL;
 	outfile_stdout(&o->target);
-	o->header = true;
+	o->header = o->bare_header = true;
 	return o;
 }
 
@@ -112,6 +112,7 @@ choose(struct out *o, const struct out_options *options, const bool *usual)
 	if (list != NULL)
 		want_listed(o, list + append, append);
 	o->header = !options->no_header;
+	o->bare_header = !options->no_bare_header;
 	if (options->file != NULL)
 		outfile_open(&o->target, options->file);
 }
@@ -373,12 +374,21 @@ out_row(struct out *o)
 }
 
 static bool
+wants_header(const struct out *o)
+{
+	return o->header &&
+	    (o->bare_header || o->waiting_len > 0 || o->spill >= 0);
+}
+
+static bool
 write_header(struct out *o)
 {
 	size_t len = 1;
 	char *line, *p;
 	bool good;
 
+	if (!wants_header(o))
+		return true;
 	for (size_t i = 0; i < o->n_order; i++)
 		len += 4 * strlen(o->name[o->order[i]]) + 2;
 	p = line = xmalloc(len);
@@ -449,7 +459,7 @@ out_finish(struct out *o, int status)
 		return status;
 	if (o->target.temp == NULL || status == EXIT_DONE ||
 	    status == EXIT_SOME)
-		good = (!o->header || write_header(o)) && write_spilled(o) &&
+		good = write_header(o) && write_spilled(o) &&
 		    outfile_write(&o->target, o->waiting, o->waiting_len) &&
 		    outfile_keep(&o->target);
 	if (!good && errno == EPIPE && o->target.temp == NULL)

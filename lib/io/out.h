@@ -33,6 +33,7 @@ struct out;
 struct out_options {
 	const char *columns;     /* LIST or +LIST, or NULL */
 	bool no_header;
+	bool no_bare_header;     /* none if no row follows */
 	const char *file;        /* or NULL: stdout */
 	const char *spill_near;  /* a path beside which many rows may wait (the
 	                          * database), or NULL: they wait in memory */

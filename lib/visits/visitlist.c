@@ -148,14 +148,22 @@ print_column(struct out *o, struct query *q, int column)
 	}
 }
 
+static char *
+alert_words(unsigned alerts)
+{
+	char *list = xstrdup("");
+
+	for (int i = 0; i < ALERTS; i++)
+		if (alerts >> i & 1)
+			tags_append(&list, alert_word[i]);
+	return list;
+}
+
 static void
 print_today(struct sheet_printer *p, const struct today *now)
 {
-	char *alerts = xstrdup("");
+	char *alerts = alert_words(now->alerts);
 
-	for (int i = 0; i < ALERTS; i++)
-		if (now->alerts >> i & 1)
-			tags_append(&alerts, alert_word[i]);
 	out_text(p->out, ALERT, alerts);
 	out_text(p->out, NEEDS, now->terms.needs);
 	print_real(p->out, LAT, now->terms.lat);
@@ -311,8 +319,8 @@ print_row(struct sheet_printer *p)
 	out_row(p->out);
 }
 
-void
-visitlist_print(struct visitlist *s, struct db *db, struct out *o)
+static struct sheet_printer
+open_sheet(struct visitlist *s, struct db *db, struct out *o)
 {
 	struct sheet_printer p = {.list = s, .out = o, .q = db_query(db, list_sql),
 	    .terms = terms_query(db), .needless = needless_open(db, s->as_of)};
@@ -321,10 +329,52 @@ visitlist_print(struct visitlist *s, struct db *db, struct out *o)
 	db_bind_int(&p.q, 2, s->to);
 	if (s->worker != 0)
 		db_bind_int(&p.q, 3, s->worker);
+	return p;
+}
+
+static void
+close_sheet(struct sheet_printer *p)
+{
+	needless_close(p->needless);
+	db_end(&p->terms);
+	db_end(&p->q);
+	arena_free(&p->text);
+}
+
+void
+visitlist_print(struct visitlist *s, struct db *db, struct out *o)
+{
+	struct sheet_printer p = open_sheet(s, db, o);
+
 	while (db_step(&p.q))
 		print_row(&p);
-	needless_close(p.needless);
-	db_end(&p.terms);
-	db_end(&p.q);
-	arena_free(&p.text);
+	close_sheet(&p);
+}
+
+/* Only the days between the first and the last open visit are looked at. */
+void
+visitlist_alerts(struct db *db, date as_of, void (*each)(void *, const char *,
+    int64_t, const char *), void *arg)
+{
+	struct visitlist s = {.as_of = as_of,
+	    .from = (date)db_value(db, "SELECT min(day) FROM visit"
+	    " WHERE state IN (0, 1)", DATE_MAX),
+	    .to = (date)db_value(db, "SELECT max(day) FROM visit"
+	    " WHERE state IN (0, 1)", DATE_MIN)};
+	struct sheet_printer p = open_sheet(&s, db, NULL);
+
+	while (db_step(&p.q)) {
+		struct today now;
+		char *alerts;
+
+		if (!is_open(state_of(&p.q)))
+			continue;
+		now = today_of(&p);
+		alerts = alert_words(now.alerts);
+		if (*alerts != '\0')
+			each(arg, db_text(&p.q, CASE_ID),
+			    db_int(&p.q, VISIT_ID), alerts);
+		free(alerts);
+	}
+	close_sheet(&p);
 }

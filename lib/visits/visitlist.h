@@ -29,4 +29,10 @@ struct visitlist {
 struct out *visitlist_open(const struct out_options *);
 void visitlist_print(struct visitlist *, struct db *, struct out *);
 
+/* Calls `each` with every open visit that has an alert, in the order of the
+ * list; `alerts` is comma-joined. */
+void visitlist_alerts(struct db *, date as_of,
+    void (*each)(void *arg, const char *case_id, int64_t visit,
+    const char *alerts), void *arg);
+
 #endif

@@ -43,5 +43,5 @@ _doorstep()
 	fi
 }
 
-complete -o filenames -F _doorstep cases-import cases-find cases-show cases-overdue visits-plan \
-	visits-list visits-log stats-report runs-list runs-undo
+complete -o filenames -F _doorstep cases-import cases-find cases-show cases-check cases-overdue \
+	visits-plan visits-list visits-log stats-report runs-list runs-undo

@@ -1,0 +1,238 @@
+#!/bin/sh
+# cases-check: what in the database needs a look, and nothing else.
+. tests/lib.sh
+. tests/given.sh
+
+import_office() {
+	given 2026-03-02 <<'END'
+cases case_id town lat lon postal_code
+      A1      Ost  50  8   -
+      A2      Ost  50  8   -
+letters case_id due_on     purpose result
+        A1      2026-02-02 x       missed
+        A2      2026-02-16 x       open
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+}
+
+begin 'all is well: the header and no more, with -q nothing at all: 0'
+once import_office
+run cases-check --as-of=2026-03-03
+status 0
+out <<'EOT'
+check	case_id	visit_id	detail
+EOT
+err </dev/null
+run cases-check -q --as-of=2026-03-03
+status 0
+out </dev/null
+err </dev/null
+run cases-check -q --as-of=2026-03-03 -o file
+status 0
+want [ -e file ]
+want [ ! -s file ]
+
+begin 'an open visit with an alert; it is told like visits-list tells it'
+once import_office
+planned 2026-03-02 <<'END'
+case_id date       worker start
+A1      2026-03-04 w1     09:00
+A2      2026-03-05 w1     09:00
+END
+run cases-check --as-of=2026-03-04
+status 0
+shows <<'EOT'
+check case_id visit_id detail
+EOT
+given 2026-03-05 <<'END'
+absences worker from       to
+         w1     2026-03-01 2026-03-08
+END
+run cases-check --as-of=2026-03-05
+status 0
+shows <<'EOT'
+check case_id visit_id detail
+alert A1      1        absent,past
+alert A2      2        absent
+EOT
+err <<'EOT'
+cases-check: found 2 = alert 2 + stale 0 + open 0 + place 0
+EOT
+run cases-check -q --as-of=2026-03-05
+status 0
+shows <<'EOT'
+check case_id visit_id detail
+alert A1      1        absent,past
+alert A2      2        absent
+EOT
+err </dev/null
+run visits-list --as-of=2026-03-05 --alert -H -c case_id,visit_id,alert
+sed 's/^/alert	/' "$box/out" >listed
+run cases-check -q --as-of=2026-03-05 -H
+same listed "$box/out"
+
+begin 'a visit that is over has no alert, whatever became of its worker'
+once import_office
+planned 2026-03-02 <<'END'
+case_id date       worker start
+A1      2026-03-04 w1     09:00
+A2      2026-03-05 w1     09:00
+END
+logged 2026-03-05 <<'END'
+case_id date       outcome
+A1      2026-03-04 met
+A2      2026-03-05 off
+END
+given 2026-03-05 <<'END'
+absences worker from       to
+         w1     2026-03-01 2026-03-08
+END
+run cases-check --as-of=2026-03-06
+status 0
+shows <<'EOT'
+check case_id visit_id detail
+EOT
+
+begin 'a table without an import for eight days, or for so many as are asked for'
+once import_office
+run cases-check -H --as-of=2026-03-09 -c check,detail
+status 0
+out </dev/null
+run cases-check -H --as-of=2026-03-10 -c check,detail
+status 0
+shows <<'EOT'
+stale cases~2026-03-02
+stale letters~2026-03-02
+EOT
+says 'found 2 = alert 0 + stale 2 + open 0 + place 0'
+given 2026-03-10 <<'END'
+letters case_id due_on     purpose result
+        A1      2026-02-02 x       missed
+END
+run cases-check -H --as-of=2026-03-10 -c detail,check --stale=8
+shows <<'EOT'
+cases~2026-03-02 stale
+EOT
+run cases-check -H --as-of=2026-03-05 -c check,detail --stale=3
+shows <<'EOT'
+stale cases~2026-03-02
+stale letters~2026-03-02
+EOT
+
+begin 'which tables: those of the case system, or those named, never imported or not'
+once import_office
+run cases-check -H --as-of=2026-03-12 -c detail --tables=absences,workers,letters
+status 0
+shows <<'EOT'
+absences~never
+workers~2026-03-02
+letters~2026-03-02
+EOT
+run cases-check --tables=
+status 2
+run cases-check --tables=letter
+status 2
+says 'letters'
+
+begin 'an import that was taken back, or lies ahead, does not count'
+once import_office
+given 2026-03-12 <<'END'
+cases case_id town
+      A1      West
+letters case_id due_on     purpose result
+        A1      2026-02-03 x       missed
+END
+run cases-check -H --as-of=2026-03-11 -c check,detail
+shows <<'EOT'
+stale cases~2026-03-02
+stale letters~2026-03-02
+EOT
+run cases-check -H --as-of=2026-03-13 -c check,detail
+out </dev/null
+run runs-undo -q 2
+status 0
+run cases-check -H --as-of=2026-03-13 -c check,detail
+shows <<'EOT'
+stale cases~2026-03-02
+stale letters~2026-03-02
+EOT
+
+begin 'a letter that is open 30 days after its day, as an import says it'
+once import_office
+printf 'case_id\tdue_on\tpurpose\nA1\t2026-02-17\ty\nA2\t2026-01-05\ty\n' >letters
+run cases-import --as-of=2026-03-17 letters
+says 'letters: 1 still open 30 days'
+run cases-check -H --as-of=2026-03-17 --tables=letters
+shows <<'EOT'
+open A2 - 2026-01-05
+EOT
+run cases-import --as-of=2026-03-18 letters
+says 'letters: 2 still open 30 days'
+run cases-check -H --as-of=2026-03-18 --tables=letters
+shows <<'EOT'
+open A2 - 2026-01-05
+open A2 - 2026-02-16
+EOT
+
+begin 'people who may be visited and are nowhere; a postal code is enough'
+given 2026-03-02 <<'END'
+cases case_id town postal_code status
+      A1      Ost  11111       -
+      A2      Ost  22222       -
+      A3      Ost  -           -
+      A4      Ost  -           closed
+      A5      Ost  -           -
+letters case_id due_on     purpose result
+        A1      2026-02-02 x       missed
+        A2      2026-02-02 x       missed
+        A3      2026-02-02 x       returned
+        A4      2026-02-02 x       missed
+        A5      2026-02-02 x       attended
+places postal_code lat lon
+       22222       50  8
+END
+run cases-check --as-of=2026-03-02
+status 0
+shows <<'EOT'
+check case_id visit_id detail
+place A1      -        11111
+place A3      -        -
+EOT
+err <<'EOT'
+cases-check: found 2 = alert 0 + stale 0 + open 0 + place 2
+cases-check: 1 at the centre of a postal code, not at the door
+EOT
+
+begin 'a damaged database: 5, and no header'
+given 2026-03-02 <<'END'
+cases case_id town
+      A1      Ost
+END
+awk 'BEGIN { print "case_id\tdue_on\tpurpose"
+	for (i = 0; i < 4000; i++)
+		printf "A1\t2026-02-%02d\tp%d\n", 1 + i % 28, i }' >letters
+run cases-import -q --as-of=2026-03-02 letters
+status 0
+cp "$DOORSTEP_DB" whole
+page=$(sqlite3 whole 'PRAGMA page_size')
+pages=$(sqlite3 whole 'PRAGMA page_count')
+for part in 3 5 7 9; do
+	cp whole "$DOORSTEP_DB"
+	printf '\377\377\377\377\377\377\377\377' |
+		dd of="$DOORSTEP_DB" bs="$page" conv=notrunc \
+			seek=$((pages * part / 10)) 2>/dev/null
+	run cases-check --as-of=2026-03-02
+	status 5
+	out </dev/null
+	says 'damaged'
+done
+
+begin 'a record whose case is gone: 5'
+once import_office
+sqlite3 "$DOORSTEP_DB" "DELETE FROM client WHERE case_id = 'A2'"
+run cases-check --as-of=2026-03-02
+status 5
+out </dev/null
+
+finish
