@@ -8,6 +8,7 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
+#include "lib/base/utf8.h"
 #include "lib/import/absences.h"
 #include "lib/import/letterkey.h"
 #include "lib/io/binding.h"
@@ -16,7 +17,6 @@
 #include "lib/io/rejects.h"
 #include "lib/io/sorter.h"
 #include "lib/io/table.h"
-#include "lib/io/utf8.h"
 
 struct input {
 	char *file;   /* as in messages */

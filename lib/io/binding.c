@@ -7,8 +7,8 @@
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/base/tags.h"
+#include "lib/base/utf8.h"
 #include "lib/io/recognize.h"
-#include "lib/io/utf8.h"
 
 enum { SEEN = 32, MISORDERED = 3 };
 

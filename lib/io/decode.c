@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "lib/io/utf8.h"
+#include "lib/base/utf8.h"
 
 /* 0x80 to 0x9F; the rest of windows-1252 is Latin 1.  0: undefined. */
 static const unsigned short high[32] = {

@@ -9,8 +9,8 @@
 #include "lib/base/dayparts.h"
 #include "lib/base/num.h"
 #include "lib/base/tags.h"
+#include "lib/base/utf8.h"
 #include "lib/base/windows.h"
-#include "lib/io/utf8.h"
 #include "lib/rule/codes.h"
 
 static const char *

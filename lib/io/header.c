@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
-#include "lib/io/utf8.h"
+#include "lib/base/utf8.h"
 
 enum { HEADER_LINES = 20 };  /* the header is one of the first */
 

@@ -11,7 +11,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
-#include "lib/io/utf8.h"
+#include "lib/base/utf8.h"
 
 enum { BLOCK = 128 * 1024 };
 

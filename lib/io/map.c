@@ -5,9 +5,9 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/io/datafile.h"
 #include "lib/io/table.h"
-#include "lib/io/utf8.h"
 #include "lib/rule/codes.h"
 
 /* A row of a file; strings live in the arena. */

@@ -6,7 +6,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
-#include "lib/io/utf8.h"
+#include "lib/base/utf8.h"
 
 struct headings
 recognize_fold(const char *const *heading, size_t n)

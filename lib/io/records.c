@@ -5,10 +5,10 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/utf8.h"
 #include "lib/io/csv.h"
 #include "lib/io/decode.h"
 #include "lib/io/tsv.h"
-#include "lib/io/utf8.h"
 
 enum encoding { UNDECIDED, UTF8, WINDOWS_1252 };
 

@@ -9,11 +9,11 @@
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/tags.h"
+#include "lib/base/utf8.h"
 #include "lib/io/csv.h"
 #include "lib/io/header.h"
 #include "lib/io/noclobber.h"
 #include "lib/io/records.h"
-#include "lib/io/utf8.h"
 
 struct table {
 	struct records *records;

@@ -10,12 +10,12 @@
 
 #include <cmocka.h>
 
+#include "lib/base/utf8.h"
 #include "lib/io/csv.h"
 #include "lib/io/decode.h"
 #include "lib/io/out.h"
 #include "lib/io/table.h"
 #include "lib/io/tsv.h"
-#include "lib/io/utf8.h"
 
 static char path[] = "/tmp/table_test.XXXXXX";
 

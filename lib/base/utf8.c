@@ -1,4 +1,4 @@
-#include "lib/io/utf8.h"
+#include "lib/base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -42,6 +42,34 @@ utf8_sequence(const char *text, size_t n)
 		if (!tail(s[i]))
 			return 0;
 	return len;
+}
+
+/* C1, and what changes the direction of the characters around it: U+061C,
+ * U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069. */
+static bool
+hidden(const unsigned char *s, size_t len)
+{
+	unsigned char last = s[len - 1];
+
+	switch (s[0]) {
+	case 0xC2: return last < 0xA0;
+	case 0xD8: return last == 0x9C;
+	case 0xE2: break;
+	default: return false;
+	}
+	if (s[1] == 0x80)
+		return last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE);
+	return s[1] == 0x81 && last >= 0xA6 && last <= 0xA9;
+}
+
+size_t
+utf8_shown(const char *s, size_t n)
+{
+	size_t len = utf8_sequence(s, n);
+
+	if (len == 1)
+		return *s >= ' ' && *s != 0x7F;
+	return len > 0 && hidden((const unsigned char *)s, len) ? 0 : len;
 }
 
 /* Any of eight bytes? */

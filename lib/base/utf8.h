@@ -4,8 +4,8 @@
  * White space is ASCII's, the no-break space and the other spaces of Unicode,
  * line breaks included.  Invisible are control characters, soft hyphens,
  * characters of no width, byte order marks and bidi marks. */
-#ifndef LIB_IO_UTF8_H
-#define LIB_IO_UTF8_H
+#ifndef LIB_BASE_UTF8_H
+#define LIB_BASE_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,6 +13,10 @@
 /* The length of the valid sequence (RFC 3629) that begins at s, of which n
  * bytes are there; 0: none does. */
 size_t utf8_sequence(const char *s, size_t n);
+
+/* The same, but 0 as well for what does not show itself: control characters
+ * (C0, DEL, C1), and those that change the direction of what is around them. */
+size_t utf8_shown(const char *s, size_t n);
 
 bool utf8_valid(const char *s, size_t n);
 
