@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/base/utf8.h"
+
 static const char *name = "doorstep";
 static bool quiet, verbose, stored;
 static long rows;   /* messages about rows so far, printed or not */
@@ -44,14 +46,66 @@ diag_is_quiet(void)
 	return quiet;
 }
 
-static void
-say(const char *fmt, va_list ap)
+/*
+ * A message is one line and one write(2): two programs that share a log do not
+ * mix their lines, and the name of a file cannot begin another line, nor
+ * command the terminal.
+ */
+
+/* Appends what shows itself, and \xHH for every other byte; what does not fit
+ * is left out. */
+static size_t
+append(char *line, size_t n, size_t size, const char *s)
 {
-	flockfile(stderr);
-	fprintf(stderr, "%s: ", name);
-	vfprintf(stderr, fmt, ap);
-	putc('\n', stderr);
-	funlockfile(stderr);
+	size_t left = strlen(s), len;
+
+	for (; left > 0; s += len, left -= len) {
+		len = utf8_shown(s, left);
+		if (n + (len > 0 ? len : 4) >= size)
+			break;
+		if (len > 0)
+			memcpy(line + n, s, len);
+		else
+			snprintf(line + n, 5, "\\x%02x", (unsigned char)*s);
+		n += len > 0 ? len : 4;
+		if (len == 0)
+			len = 1;
+	}
+	return n;
+}
+
+static void
+write_line(const char *line, size_t n)
+{
+	fflush(stderr);
+	while (n > 0) {
+		ssize_t w = write(STDERR_FILENO, line, n);
+
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w <= 0)
+			return;
+		line += w;
+		n -= (size_t)w;
+	}
+}
+
+/* "program: text" and what comes behind it, NULL: nothing. */
+static void
+say(const char *behind, const char *fmt, va_list ap)
+{
+	int saved = errno;
+	char text[4096], line[2 * sizeof text];
+	size_t n = append(line, 0, sizeof line - 1, name);
+
+	vsnprintf(text, sizeof text, fmt, ap);
+	n = append(line, n, sizeof line - 1, ": ");
+	n = append(line, n, sizeof line - 1, text);
+	if (behind != NULL)
+		n = append(line, n, sizeof line - 1, behind);
+	line[n++] = '\n';
+	write_line(line, n);
+	errno = saved;
 }
 
 void
@@ -62,7 +116,7 @@ diag_detail(const char *fmt, ...)
 	if (!verbose)
 		return;
 	va_start(ap, fmt);
-	say(fmt, ap);
+	say(NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -74,7 +128,7 @@ diag_account(const char *fmt, ...)
 	if (quiet)
 		return;
 	va_start(ap, fmt);
-	say(fmt, ap);
+	say(NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -84,7 +138,7 @@ diag_note(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(fmt, ap);
+	say(NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -94,7 +148,7 @@ diag_warn(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(fmt, ap);
+	say(NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -199,8 +253,8 @@ diag_at(const char *file, long line, const char *column, const char *fmt, ...)
 	va_end(ap);
 	if (!is_printed(file, column, text))
 		return;
-	fprintf(stderr, "%s: %s:%ld: %s%s%s\n", name, file, line,
-	    column != NULL ? column : "", column != NULL ? ": " : "", text);
+	diag_warn("%s:%ld: %s%s%s", file, line, column != NULL ? column : "",
+	    column != NULL ? ": " : "", text);
 }
 
 static bool
@@ -276,7 +330,7 @@ die(const char *fmt, ...)
 
 	diag_more();
 	va_start(ap, fmt);
-	say(fmt, ap);
+	say(NULL, fmt, ap);
 	va_end(ap);
 	exit(diag_failed());
 }
@@ -284,29 +338,28 @@ die(const char *fmt, ...)
 void
 die_errno(const char *fmt, ...)
 {
-	int saved = errno;
+	char behind[256];
 	va_list ap;
 
+	snprintf(behind, sizeof behind, ": %s", strerror(errno));
 	diag_more();
-	fprintf(stderr, "%s: ", name);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	say(behind, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, ": %s\n", strerror(saved));
 	exit(diag_failed());
 }
 
 void
 die_usage(const char *fmt, ...)
 {
+	char behind[256];
 	va_list ap;
 
+	snprintf(behind, sizeof behind, "; see %s --help", name);
 	diag_more();
-	fprintf(stderr, "%s: ", name);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	say(behind, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "; see %s --help\n", name);
 	exit(EXIT_NONE);
 }
 
@@ -317,7 +370,7 @@ die_with(int status, const char *fmt, ...)
 
 	diag_more();
 	va_start(ap, fmt);
-	say(fmt, ap);
+	say(NULL, fmt, ap);
 	va_end(ap);
 	exit(stored ? EXIT_UNSAID : status);
 }
@@ -325,13 +378,13 @@ die_with(int status, const char *fmt, ...)
 void
 die_at(const char *file, long line, const char *fmt, ...)
 {
+	char text[4096];
 	va_list ap;
 
-	diag_more();
-	fprintf(stderr, "%s: %s:%ld: ", name, file, line);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	putc('\n', stderr);
+	diag_more();
+	diag_warn("%s:%ld: %s", file, line, text);
 	exit(diag_failed());
 }
