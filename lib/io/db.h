@@ -114,7 +114,8 @@ void db_walk_stop(struct walk *);
  *
  * `next` sets the values of those columns (at most 16), whose texts last until
  * it is called again, or returns false: there are no more.  It may ask and
- * write other tables meanwhile. */
+ * write other tables meanwhile.  That the rows refer to others that are there
+ * is not checked again for each: whoever feeds them has looked those up. */
 void db_feed(struct db *, const char *sql, const char *columns,
     bool (*next)(void *arg, struct value *), void *arg);
 

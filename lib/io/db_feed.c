@@ -130,6 +130,16 @@ static const sqlite3_module feed_module = {
 	.xColumn = feed_column, .xRowid = feed_row,
 };
 
+static void
+check_references(struct db *db, int on)
+{
+	int rc = sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, on,
+	    NULL);
+
+	if (rc != SQLITE_OK)
+		db_fail(db, rc);
+}
+
 void
 db_feed(struct db *db, const char *sql, const char *columns,
     bool (*next)(void *, struct value *), void *arg)
@@ -141,8 +151,10 @@ db_feed(struct db *db, const char *sql, const char *columns,
 
 	if (rc != SQLITE_OK)
 		db_fail(db, rc);
+	check_references(db, 0);
 	q = db_query(db, sql);
 	db_run(&q);
 	db_end(&q);
+	check_references(db, 1);
 	sqlite3_create_module(db->handle, "incoming", NULL, NULL);
 }
