@@ -257,7 +257,8 @@ import cases <<'END'
 case_id surname
 A1      Berger
 END
-sqlite3 "$DOORSTEP_DB" 'ALTER TABLE old_client RENAME COLUMN phone TO telephone'
+sqlite3 "$DOORSTEP_DB" 'ALTER TABLE old_client RENAME COLUMN phone TO telephone' \
+	"UPDATE state SET value = value - 1 WHERE name = 'old_rows'"
 import cases <<'END'
 case_id surname
 A1      Berg

@@ -43,10 +43,10 @@ append(char **s, const char *separator, char *what)
 	*s = all;
 }
 
-/* A column of the key, or of the rest.  `shared`: the old rows have it too. */
+/* A column of the key, or of the rest. */
 static void
 add_column(struct oldrows_columns *c, const char *name, const char *type,
-    bool key, bool shared)
+    bool key)
 {
 	append(&c->all, ", ", xasprintf("\"%s\"", name));
 	append(&c->declared, ", ", xasprintf("\"%s\" %s", name, type));
@@ -62,9 +62,6 @@ add_column(struct oldrows_columns *c, const char *name, const char *type,
 		append(&c->rest, ",", xstrdup(name));
 	append(&c->assign, ", ",
 	    xasprintf("\"%s\" = excluded.\"%s\"", name, name));
-	if (shared && strcmp(name, "run") != 0)
-		append(&c->changed, " || ", xasprintf("CASE WHEN o.\"%s\" IS"
-		    " t.\"%s\" THEN '' ELSE ',%s' END", name, name, name));
 }
 
 /* A table without a primary key has its rowid for one. */
@@ -72,23 +69,40 @@ struct oldrows_columns
 oldrows_columns(struct db *db, const char *table)
 {
 	struct oldrows_columns c = {xstrdup(""), xstrdup(""), xstrdup(""),
-	    xstrdup(""), xstrdup(""), xstrdup(""), xstrdup(""), xstrdup("")};
-	struct query q = db_query(db, "SELECT name, type, pk,"
-	    " max(pk) OVER (), EXISTS (SELECT 1 FROM"
-	    " pragma_table_xinfo('old_' || ?1) AS o WHERE o.name = t.name)"
-	    " FROM pragma_table_xinfo(?1) AS t ORDER BY cid");
+	    xstrdup(""), xstrdup(""), xstrdup(""), xstrdup("")};
+	struct query q = db_query(db, "SELECT name, type, pk"
+	    " FROM pragma_table_xinfo(?1) ORDER BY pk = 0, cid");
 
 	db_bind_text(&q, 1, table);
 	while (db_step(&q)) {
-		if (db_int(&q, 3) == 0 && *c.all == '\0')
-			add_column(&c, "rowid", "INTEGER", true, false);
+		if (db_int(&q, 2) == 0 && *c.key == '\0')
+			add_column(&c, "rowid", "INTEGER", true);
 		add_column(&c, db_text(&q, 0), db_text(&q, 1),
-		    db_int(&q, 2) > 0, db_int(&q, 4) > 0);
+		    db_int(&q, 2) > 0);
 	}
 	db_end(&q);
-	if (*c.changed == '\0')
-		append(&c.changed, "", xstrdup("''"));
 	return c;
+}
+
+/* SQL that says which columns of o and t differ, of those that the old rows
+ * have, too: ",b,c". */
+static char *
+changed_columns(struct db *db, const char *table)
+{
+	char *sql = xstrdup("''");
+	struct query q = db_query(db, "SELECT name FROM pragma_table_xinfo(?1)"
+	    " WHERE pk = 0 AND name <> 'run' AND name IN (SELECT name FROM"
+	    " pragma_table_xinfo('old_' || ?1)) ORDER BY cid");
+
+	db_bind_text(&q, 1, table);
+	while (db_step(&q)) {
+		const char *name = db_text(&q, 0);
+
+		append(&sql, " || ", xasprintf("CASE WHEN o.\"%s\" IS"
+		    " t.\"%s\" THEN '' ELSE ',%s' END", name, name, name));
+	}
+	db_end(&q);
+	return sql;
 }
 
 void
@@ -98,7 +112,6 @@ oldrows_columns_free(struct oldrows_columns *c)
 	free(c->key);
 	free(c->same);
 	free(c->assign);
-	free(c->changed);
 	free(c->declared);
 	free(c->key_declared);
 	free(c->rest);
@@ -126,16 +139,18 @@ oldrows_has(struct db *db, const char *table)
 }
 
 static void
-make_tables(struct db *db, const struct oldrows_table *t,
-    const struct oldrows_columns *c)
+make_tables(struct db *db, const struct oldrows_table *t)
 {
+	struct oldrows_columns c = oldrows_columns(db, t->name);
+
 	if (!oldrows_has(db, t->name))
 		db_execf(db, "CREATE TABLE old_%s (by_run INTEGER NOT"
 		    " NULL, %s, PRIMARY KEY (by_run, %s)) STRICT,"
-		    " WITHOUT ROWID", t->name, c->declared, c->key);
+		    " WITHOUT ROWID", t->name, c.declared, c.key);
 	if (!t->has_run && !has_table(db, "added_", t->name))
 		db_execf(db, "CREATE TABLE added_%s (by_run INTEGER"
-		    " NOT NULL, %s) STRICT", t->name, c->key_declared);
+		    " NOT NULL, %s) STRICT", t->name, c.key_declared);
+	oldrows_columns_free(&c);
 }
 
 /* "old.a, old.b" out of "a, b". */
@@ -241,12 +256,14 @@ oldrows_changes(struct db *db, const struct oldrows_table *t,
     const char *which)
 {
 	struct oldrows_columns c = oldrows_columns(db, t->name);
+	char *changed = changed_columns(db, t->name);
 	const char *const value['Z' + 1] = {['T'] = t->name, ['W'] = which,
 	    ['C'] = t->client, ['N'] = t->kind, ['R'] = t->record,
-	    ['K'] = c.key, ['D'] = c.changed, ['S'] = c.same, ['A'] = c.rest,
+	    ['K'] = c.key, ['D'] = changed, ['S'] = c.same, ['A'] = c.rest,
 	    ['B'] = t->has_run ? "t.run" : "0"};
 	char *sql = fill(changes_sql, value);
 
+	free(changed);
 	oldrows_columns_free(&c);
 	return sql;
 }
@@ -308,18 +325,27 @@ is_outdated(struct db *db, const struct oldrows_table *t)
 	return !same;
 }
 
-void
-oldrows_settle(struct db *db)
+/* The version of the file that the old rows were made for. */
+static void
+note_version(struct db *db)
 {
-	bool outdated = false;
-	struct query q;
+	db_exec(db, "INSERT OR REPLACE INTO state (name, value)"
+	    " SELECT 'old_rows', user_version FROM pragma_user_version");
+}
 
-	for (int i = 0; i < OLDROWS_TABLES && !outdated; i++)
-		outdated = oldrows_has(db, oldrows_tables[i].name) &&
-		    is_outdated(db, &oldrows_tables[i]);
-	if (!outdated)
-		return;
-	q = db_query(db, "SELECT run FROM run WHERE kept = 1 ORDER BY run");
+static bool
+is_noted(struct db *db)
+{
+	return db_value(db, "SELECT 1 FROM state, pragma_user_version"
+	    " WHERE name = 'old_rows' AND value = user_version", 0) != 0;
+}
+
+static void
+drop_all(struct db *db)
+{
+	struct query q = db_query(db,
+	    "SELECT run FROM run WHERE kept = 1 ORDER BY run");
+
 	note_and_drop(db, &q);
 	for (int i = 0; i < OLDROWS_TABLES; i++) {
 		db_execf(db, "DROP TABLE IF EXISTS old_%s",
@@ -329,22 +355,61 @@ oldrows_settle(struct db *db)
 	}
 }
 
+/* Nearly always the tables are there and those of this version. */
+static void
+settle(struct db *db)
+{
+	bool outdated = false;
+
+	if (is_noted(db))
+		return;
+	for (int i = 0; i < OLDROWS_TABLES && !outdated; i++)
+		outdated = oldrows_has(db, oldrows_tables[i].name) &&
+		    is_outdated(db, &oldrows_tables[i]);
+	if (outdated)
+		drop_all(db);
+	for (int i = 0; i < OLDROWS_TABLES; i++)
+		make_tables(db, &oldrows_tables[i]);
+	note_version(db);
+}
+
+static bool
+is_empty(struct db *db, const struct oldrows_table *t)
+{
+	char *sql = xasprintf("SELECT 1 FROM %s LIMIT 1", t->name);
+	bool empty = db_value(db, sql, 0) == 0;
+
+	free(sql);
+	return empty;
+}
+
+/* Of a table that is empty nothing can be overwritten but what the run itself
+ * adds to it. */
+static void
+watch(struct db *db, const struct oldrows_table *t, int64_t run)
+{
+	struct oldrows_columns c;
+	bool empty = is_empty(db, t);
+
+	if (empty && t->has_run)
+		return;
+	c = oldrows_columns(db, t->name);
+	if (!empty) {
+		make_trigger(db, t, &c, "UPDATE", run);
+		make_trigger(db, t, &c, "DELETE", run);
+	}
+	if (!t->has_run)
+		note_added(db, t, &c, run);
+	oldrows_columns_free(&c);
+}
+
 void
 oldrows_keep(struct db *db, int64_t run)
 {
-	oldrows_settle(db);
+	settle(db);
 	drop_expired(db);
-	for (int i = 0; i < OLDROWS_TABLES; i++) {
-		const struct oldrows_table *t = &oldrows_tables[i];
-		struct oldrows_columns c = oldrows_columns(db, t->name);
-
-		make_tables(db, t, &c);
-		make_trigger(db, t, &c, "UPDATE", run);
-		make_trigger(db, t, &c, "DELETE", run);
-		if (!t->has_run)
-			note_added(db, t, &c, run);
-		oldrows_columns_free(&c);
-	}
+	for (int i = 0; i < OLDROWS_TABLES; i++)
+		watch(db, &oldrows_tables[i], run);
 	forget_causes(db);
 	db_execf(db, "UPDATE run SET kept = 1 WHERE run = %lld",
 	    (long long)run);

@@ -18,11 +18,9 @@
 
 #include "lib/io/db.h"
 
+/* If a migration has changed the tables since, the old rows of earlier runs
+ * cannot be put back any more and are dropped. */
 void oldrows_keep(struct db *, int64_t run);
-
-/* If a migration has changed the tables, their old rows cannot be put back
- * any more and are dropped. */
-void oldrows_settle(struct db *);
 
 /* Notes what the run changed in the table change, for good: before its old
  * rows are dropped. */
@@ -56,7 +54,6 @@ struct oldrows_columns {
 	char *key;             /* the primary key */
 	char *same;            /* "o.k1 IS t.k1 AND ..." over the key */
 	char *assign;          /* "a = excluded.a, ..." without the key */
-	char *changed;         /* which columns of o and t differ: ",b,c" */
 	char *declared;        /* "a INTEGER, b TEXT", every column */
 	char *key_declared;    /* the same of the key */
 	char *rest;            /* "a,b,c" without key and run */
