@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/utf8.h"
 #include "lib/io/fields.h"
-#include "lib/io/utf8.h"
 
 /* What a row says, before codes are looked up. */
 struct reading {
