@@ -441,14 +441,6 @@ free_out(struct out *o)
 	free(o);
 }
 
-/* The reader of the pipe has left: end as every filter does. */
-_Noreturn static void
-broken_pipe(void)
-{
-	outfile_unlink_all();
-	diag_pipe_closed();
-}
-
 int
 out_finish(struct out *o, int status)
 {
@@ -462,12 +454,7 @@ out_finish(struct out *o, int status)
 		good = write_header(o) && write_spilled(o) &&
 		    outfile_write(&o->target, o->waiting, o->waiting_len) &&
 		    outfile_keep(&o->target);
-	if (!good && errno == EPIPE && o->target.temp == NULL)
-		broken_pipe();
-	if (!good) {
-		diag_warn("%s: %s", o->target.label, strerror(errno));
-		status = diag_failed();
-	}
+	status = outfile_status(&o->target, good, status);
 	free_out(o);
 	return status;
 }

@@ -204,6 +204,19 @@ outfile_keep(struct outfile *t)
 	return true;
 }
 
+int
+outfile_status(const struct outfile *t, bool good, int status)
+{
+	if (good)
+		return status;
+	if (errno == EPIPE && t->temp == NULL) {
+		outfile_unlink_all();
+		diag_pipe_closed();
+	}
+	diag_warn("%s: %s", t->label, strerror(errno));
+	return diag_failed();
+}
+
 void
 outfile_free(struct outfile *t)
 {

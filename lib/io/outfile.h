@@ -28,6 +28,11 @@ bool outfile_write(struct outfile *, const char *bytes, size_t len);
 /* Syncs and puts the file in place; false: errno says why. */
 bool outfile_keep(struct outfile *);
 
+/* The status of a program that has written it: `status` if that was good, else
+ * diag_failed(), and errno is said.  A reader that has gone ends the program,
+ * as it ends every filter. */
+int outfile_status(const struct outfile *, bool good, int status);
+
 /* Removes what was not kept. */
 void outfile_free(struct outfile *);
 

@@ -1,6 +1,5 @@
 #include "lib/render/document.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,31 +58,15 @@ document_printf(struct document *d, const char *fmt, ...)
 	d->len += (size_t)n;
 }
 
-/* The reader of the pipe has left: end as every filter does. */
-_Noreturn static void
-broken_pipe(void)
-{
-	outfile_unlink_all();
-	diag_pipe_closed();
-}
-
-static void
-say_failure(const struct document *d)
-{
-	if (errno == EPIPE && d->target.temp == NULL)
-		broken_pipe();
-	diag_warn("%s: %s", d->target.label, strerror(errno));
-}
-
-static bool
+/* The status: EXIT_DONE, or that of the first failure. */
+static int
 for_all(struct document **d, size_t n, bool (*act)(struct document *))
 {
-	for (size_t i = 0; i < n; i++)
-		if (!act(d[i])) {
-			say_failure(d[i]);
-			return false;
-		}
-	return true;
+	int status = EXIT_DONE;
+
+	for (size_t i = 0; i < n && status == EXIT_DONE; i++)
+		status = outfile_status(&d[i]->target, act(d[i]), EXIT_DONE);
+	return status;
 }
 
 static bool
@@ -110,9 +93,14 @@ int
 document_finish_all(struct document **d, size_t n, int status)
 {
 	diag_more();
-	if (status == EXIT_DONE || status == EXIT_SOME)
-		if (!for_all(d, n, write_text) || !for_all(d, n, keep))
-			status = diag_failed();
+	if (status == EXIT_DONE || status == EXIT_SOME) {
+		int failed = for_all(d, n, write_text);
+
+		if (failed == EXIT_DONE)
+			failed = for_all(d, n, keep);
+		if (failed != EXIT_DONE)
+			status = failed;
+	}
 	for (size_t i = 0; i < n; i++)
 		free_document(d[i]);
 	return status;
