@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "lib/base/utf8.h"
@@ -15,11 +16,43 @@ static bool quiet, verbose, stored;
 static long rows;   /* messages about rows so far, printed or not */
 static long shown;  /* of these, if they are grouped: said one way or other */
 
+/* Nobody's data in a core file; of one byte, since none at all is not heeded
+ * where cores go to a program (core(5)). */
+static void
+leave_no_core(void)
+{
+	struct rlimit core = {1, 1};
+
+	if (setrlimit(RLIMIT_CORE, &core) != 0) {
+		core = (struct rlimit){0, 0};
+		setrlimit(RLIMIT_CORE, &core);
+	}
+}
+
+static volatile sig_atomic_t beyond_limit;
+
+static void
+on_limit(int sig)
+{
+	(void)sig;
+	beyond_limit = 1;
+}
+
+bool
+diag_beyond_limit(void)
+{
+	return beyond_limit != 0;
+}
+
 void
 diag_name(const char *program)
 {
+	struct sigaction limit = {.sa_handler = on_limit};
+
 	name = program;
 	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGXFSZ, &limit, NULL);
+	leave_no_core();
 }
 
 const char *

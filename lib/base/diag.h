@@ -25,10 +25,12 @@ enum {
 
 enum { DIAG_ROWS = 20 };  /* so many messages about rows are printed */
 
-/* Says who speaks: the program's own name, whatever argv[0] is.  SIGPIPE is
- * ignored from here on (out.h tells why). */
+/* Says who speaks: the program's own name, whatever argv[0] is.  From here on
+ * SIGPIPE is ignored (out.h tells why), a file that grows beyond a limit is an
+ * error instead of the end, and a crash leaves no core. */
 void diag_name(const char *program);
 const char *diag_program(void);
+bool diag_beyond_limit(void);  /* such an error was there (EFBIG) */
 
 /* -q and -v. */
 void diag_quiet(bool);
