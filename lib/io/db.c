@@ -83,15 +83,22 @@ harden(struct db *db)
 	    "PRAGMA cache_size = -65536;");
 }
 
-/* No output goes over the database or its journal. */
+/* No output goes over the database or what SQLite has beside it, which is
+ * beside the real file if this is a link. */
 static void
 protect(const char *path)
 {
-	char *journal = xasprintf("%s-journal", path);
+	static const char *const ends[] = {"-journal", "-wal", "-shm"};
+	char *real = noclobber_name(path);
 
 	noclobber_input(path);
-	noclobber_input(journal);
-	free(journal);
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+		char *name = xasprintf("%s%s", real, ends[i]);
+
+		noclobber_input(name);
+		free(name);
+	}
+	free(real);
 }
 
 /* What SQLite cannot keep in memory is written beside the database, or beside
@@ -161,13 +168,13 @@ open_file(const struct db_options *o, const char *path, int flags)
 	db->path = path;
 	protect(path);
 	diag_detail("the database is %s", path);
-	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		die_with(EXIT_BASE, "%s: is a directory, not a database", path);
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		die_with(EXIT_BASE, "%s: is %s, not a database", path,
+		    S_ISDIR(st.st_mode) ? "a directory" : "no regular file");
 	set_temporary_directory(o);
 	rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (rc != SQLITE_OK)
-		die_with(db_status_of(rc), "%s: %s", path, db->handle == NULL ?
-		    "out of memory" : sqlite3_errmsg(db->handle));
+		db_fail(db, rc);
 	harden(db);
 	db_trace_begin(db);
 	return db;
@@ -189,6 +196,9 @@ check_ours(struct db *db)
 	if (db_value(db, "PRAGMA application_id", 0) != APPLICATION_ID)
 		die_with(EXIT_BASE, "%s: not a doorstep database", db->path);
 	version = db_value(db, "PRAGMA user_version", 0);
+	if (version < 1)
+		die_with(EXIT_BASE, "%s: the database is damaged: it has no"
+		    " version", db->path);
 	if (version > SCHEMA)
 		die_with(EXIT_BASE, "%s: made by a newer version of doorstep",
 		    db->path);
@@ -425,10 +435,10 @@ settle(struct db *db, int rc)
 	bool there;
 
 	if (!sqlite3_get_autocommit(db->handle)) {
-		int status = db_status_of(rc);
+		int status = db_status_of(db, rc);
 
 		diag_warn("%s: %s; nothing was stored", db->path,
-		    sqlite3_errmsg(db->handle));
+		    db_reason(db, rc));
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 		exit(status);
 	}
@@ -438,10 +448,10 @@ settle(struct db *db, int rc)
 	    sqlite3_step(s) == SQLITE_ROW;
 	sqlite3_finalize(s);
 	if (!there)
-		die_with(db_status_of(rc), "%s: %s; nothing was stored", db->path,
-		    sqlite3_errstr(rc));
+		die_with(db_status_of(db, rc), "%s: %s; nothing was stored",
+		    db->path, db_reason(db, rc));
 	diag_warn("%s: %s, but everything was stored", db->path,
-	    sqlite3_errstr(rc));
+	    db_reason(db, rc));
 }
 
 void

@@ -4,42 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/diag.h"
 #include "lib/io/db_sqlite.h"
-
-int
-db_status_of(int rc)
-{
-	switch (rc & 0xff) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return EXIT_BUSY;
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-	case SQLITE_CANTOPEN:
-		return EXIT_BASE;
-	default:
-		return EXIT_NONE;
-	}
-}
-
-void
-db_fail(struct db *db, int rc)
-{
-	switch (rc & 0xff) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		die_with(EXIT_BUSY, "%s: the database is busy, try again",
-		    db->path);
-	case SQLITE_CORRUPT:
-		die_with(EXIT_BASE, "%s: the database is damaged", db->path);
-	case SQLITE_NOTADB:
-		die_with(EXIT_BASE, "%s: not a doorstep database", db->path);
-	default:
-		die_with(db_status_of(rc), "%s: %s", db->path,
-		    sqlite3_errmsg(db->handle));
-	}
-}
 
 void
 db_exec(struct db *db, const char *sql)

@@ -17,9 +17,10 @@ struct db {
 	bool rehearsing;  /* a dry run's migration waits to be rolled back */
 };
 
-/* The status of a program that SQLite's error ends, and its end: it never
- * returns. */
-int db_status_of(int rc);
+/* What SQLite's error means: the status of a program that it ends, a reason in
+ * our words or the system's, and that end. */
+int db_status_of(const struct db *, int rc);
+const char *db_reason(const struct db *, int rc);
 _Noreturn void db_fail(struct db *, int rc);
 
 /* DOORSTEP_TRACE=sql: at the end every statement is listed, with the number of

@@ -1,0 +1,113 @@
+#include "lib/io/db_sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/diag.h"
+#include "lib/io/db.h"
+
+/* The system's error behind SQLite's, 0: not known.  What SQLite says of it may
+ * be that of a later call, but for a file that could not be opened. */
+static int
+system_error(const struct db *db, int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_IOERR:
+	case SQLITE_FULL:
+		return diag_beyond_limit() ? EFBIG : 0;
+	case SQLITE_CANTOPEN:
+		return sqlite3_system_errno(db->handle);
+	default:
+		return 0;
+	}
+}
+
+/* That the process has no file left to open says nothing about this one. */
+static bool
+is_ours_to_open(int error)
+{
+	return error != EMFILE && error != ENFILE && error != ENOMEM;
+}
+
+int
+db_status_of(const struct db *db, int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return EXIT_BUSY;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return EXIT_BASE;
+	case SQLITE_CANTOPEN:
+		return is_ours_to_open(system_error(db, rc)) ? EXIT_BASE :
+		    EXIT_NONE;
+	default:
+		return EXIT_NONE;
+	}
+}
+
+/* SQLite's own messages hold what the file says: names, and texts that a
+ * trigger raises.  These do not. */
+const char *
+db_reason(const struct db *db, int rc)
+{
+	int error = system_error(db, rc);
+
+	return error != 0 ? strerror(error) : sqlite3_errstr(rc);
+}
+
+/* SQLite takes a file system that has no locks for one where somebody else
+ * holds them. */
+static bool
+has_no_locks(const char *path)
+{
+	struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_len = 1};
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool none = fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0 && errno == ENOLCK;
+
+	if (fd >= 0)
+		close(fd);
+	return none;
+}
+
+/* A journal that a crash has left has to be rolled back before anybody can
+ * read, and who may only read cannot do that. */
+static _Noreturn void
+die_unreadable(const struct db *db, int rc)
+{
+	if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY)
+		die_with(EXIT_BASE, "%s: %s-journal is of a program that was cut"
+		    " off; somebody who may write both has to run any program of"
+		    " doorstep on it first", db->path, db->path);
+	die_with(EXIT_BASE, "%s: may not be written by this user", db->path);
+}
+
+void
+db_fail(struct db *db, int rc)
+{
+	int extended = sqlite3_extended_errcode(db->handle);
+
+	if ((extended & 0xff) == (rc & 0xff))
+		rc = extended;
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		if (has_no_locks(db->path))
+			die("%s: its file system has no locks: put the database"
+			    " on another one", db->path);
+		die_with(EXIT_BUSY, "%s: the database is busy, try again",
+		    db->path);
+	case SQLITE_CORRUPT:
+		die_with(EXIT_BASE, "%s: the database is damaged", db->path);
+	case SQLITE_NOTADB:
+		die_with(EXIT_BASE, "%s: not a doorstep database", db->path);
+	case SQLITE_READONLY:
+		die_unreadable(db, rc);
+	default:
+		die_with(db_status_of(db, rc), "%s: %s", db->path,
+		    db_reason(db, rc));
+	}
+}

@@ -1,0 +1,145 @@
+#!/bin/sh
+# What the machine or the file does to a program: it says so, in words of its
+# own, with the right status, and leaves nothing behind.
+. tests/lib.sh
+. tests/given.sh
+
+import_office() {
+	given 2026-01-02 <<'END'
+cases   case_id lat lon
+        A1      50  8
+letters case_id due_on     result
+        A1      2026-01-05 missed
+        A1      2026-02-05 missed
+END
+}
+
+office() { once import_office; }
+
+letter() { printf 'case_id\tdue_on\tresult\nA1\t%s\tmissed\n' "$1"; }
+
+begin 'a limit on the size of files ends no program without a word'
+printf 'case_id\tlat\n' >cases
+run sh -c 'ulimit -f 8; exec cases-import cases'
+status 2
+out </dev/null
+err <<END
+cases-import: $DOORSTEP_DB: File too large; nothing was stored
+END
+want [ ! -e "$DOORSTEP_DB-journal" ]
+run cases-import -q cases
+status 0
+office
+run sh -c 'ulimit -f 0; exec cases-overdue --as-of=2026-02-20 -o list'
+status 2
+want [ ! -e list ]
+
+begin 'no file left to open: nothing was done, and nothing is wrong with the database'
+office
+letter 2026-02-12 >letters
+feed letters sh -c 'ulimit -n 4; exec cases-import --rejects=rejects'
+status 2
+err <<END
+cases-import: $DOORSTEP_DB: Too many open files
+END
+
+begin 'what is no file is no database'
+mkfifo pipe
+for program in cases-overdue cases-import; do
+	letter 2026-02-12 >letters
+	run timeout 10 "$program" --db=pipe $([ $program = cases-import ] && echo letters)
+	status 5
+	out </dev/null
+	err <<END
+$program: pipe: is no regular file, not a database
+END
+done
+
+begin 'a file without a version is damaged'
+for version in 0 -1 -2147483648; do
+	office
+	sqlite3 "$DOORSTEP_DB" "PRAGMA user_version = $version"
+	letter 2026-02-12 >letters
+	for program in cases-overdue 'cases-import letters'; do
+		# shellcheck disable=SC2086
+		run $program
+		status 5
+		out </dev/null
+		err <<END
+${program%% *}: $DOORSTEP_DB: the database is damaged: it has no version
+END
+	done
+done
+
+begin 'a text of the file is in no message'
+office
+sqlite3 "$DOORSTEP_DB" 'DELETE FROM letter;
+	CREATE UNIQUE INDEX geheim ON letter (client)'
+letter 2026-02-12 >letters
+letter 2026-02-13 | sed 1d >>letters
+run cases-import letters
+status 2
+out </dev/null
+err <<END
+cases-import: $DOORSTEP_DB: constraint failed
+END
+
+begin 'no output goes over what SQLite has beside the database'
+office
+mkdir there
+cp "$DOORSTEP_DB" there/db
+ln -s there/db link
+for end in '' -journal -wal -shm; do
+	run cases-overdue --db=link -o "there/db$end"
+	status 2
+	err <<'END'
+cases-overdue: an output file is one of the inputs; see cases-overdue --help
+END
+done
+want [ "$(ls there)" = db ]
+
+# The database as a program leaves it that is cut off in the middle.
+cut_off() {
+	seq -f 'B%g' 3000 | sed '1i case_id' >more
+	cases-import -q -t cases more >more.out 2>&1
+	sqlite3 "$DOORSTEP_DB" <<'END'
+PRAGMA cache_size = 1;
+BEGIN;
+UPDATE client SET town = hex(zeroblob(200));
+.shell mkdir cut && cp "$DOORSTEP_DB" cut/db && cp "$DOORSTEP_DB-journal" cut/db-journal
+ROLLBACK;
+END
+}
+
+begin 'who may only read is told what has to be done after a crash, and by whom'
+office
+cut_off
+chmod 755 . cut && chmod 644 cut/*
+run as_nobody cases-overdue --db=cut/db --as-of=2026-02-20
+status 5
+out </dev/null
+err <<'END'
+cases-overdue: cut/db: cut/db-journal is of a program that was cut off; somebody who may write both has to run any program of doorstep on it first
+END
+run cases-overdue --db=cut/db --as-of=2026-02-20
+status 0
+cp "$box/out" list
+want [ ! -e cut/db-journal ]
+run cases-overdue --as-of=2026-02-20
+status 0
+out <list
+run as_nobody cases-overdue --db=cut/db --as-of=2026-02-20
+status 0
+out <list
+
+begin 'a crash leaves no core with what the input said'
+office
+mkfifo input
+cases-import input &
+while ! grep -q '^Max core file size  *1  *1 ' "/proc/$!/limits"; do
+	kill -0 $! || break
+done
+want kill "$!"
+wait
+
+finish
