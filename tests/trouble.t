@@ -45,9 +45,9 @@ END
 
 begin 'what is no file is no database'
 mkfifo pipe
+letter 2026-02-12 >letters
 for program in cases-overdue cases-import; do
-	letter 2026-02-12 >letters
-	run timeout 10 "$program" --db=pipe $([ $program = cases-import ] && echo letters)
+	feed letters timeout 10 "$program" --db=pipe
 	status 5
 	out </dev/null
 	err <<END
@@ -100,8 +100,8 @@ want [ "$(ls there)" = db ]
 
 # The database as a program leaves it that is cut off in the middle.
 cut_off() {
-	seq -f 'B%g' 3000 | sed '1i case_id' >more
-	cases-import -q -t cases more >more.out 2>&1
+	{ echo case_id; seq -f 'B%g' 3000; } >names
+	cases-import -q -t cases names >out 2>&1
 	sqlite3 "$DOORSTEP_DB" <<'END'
 PRAGMA cache_size = 1;
 BEGIN;
