@@ -57,7 +57,7 @@ UNITS    = $(basename $(wildcard tests/unit/*_test.c))
 UNITBIN  = $(UNITS:%=$B/%)
 BENCHBIN = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 SQL      = $(wildcard share/schema/*.sql share/query/*.sql)
-INC      = $(SQL:share/%.sql=$B/%.inc) $B/schema/all.inc
+INC      = $(SQL:share/%.sql=$B/%.inc) $B/schema/all.inc $B/schema/objects.inc
 MAN      = $(wildcard man/*.[157])
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
@@ -100,6 +100,11 @@ $B/schema/all.inc: share/schema $(sort $(wildcard share/schema/*.sql))
 	@mkdir -p $(@D)
 	$(call SAY,SQL)printf '#include "%s"\n,\n' \
 	    $(patsubst share/%.sql,%.inc,$(filter %.sql,$^)) >$@
+
+# Their tables as the file has to have them: C initializers.
+$B/schema/objects.inc: share/schema/objects.tsv
+	@mkdir -p $(@D)
+	$(call SAY,SQL)sed '1d; s/[\\"?]/\\&/g; s/	/", "/3g; s/	/, /; s/	/, "/; s/.*/{&"},/' $< >$@
 
 # Other flags than last time build everything anew.
 $B/flags: FORCE

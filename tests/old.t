@@ -146,4 +146,8 @@ END
 	same want got
 done
 
+begin 'what the programs compare a file with is what the migrations make'
+"$top/tests/old/objects" >objects.tsv || bad 'no objects'
+same "$top/share/schema/objects.tsv" objects.tsv
+
 finish

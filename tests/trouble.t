@@ -84,6 +84,68 @@ err <<END
 cases-import: $DOORSTEP_DB: constraint failed
 END
 
+# foreign SQL: the file is changed by it, and every program says that it is not
+# ours, prints nothing and stores nothing.
+foreign() {
+	office
+	sqlite3 "$DOORSTEP_DB" "$1"
+	cp "$DOORSTEP_DB" before
+	letter 2026-02-12 >letters
+	for program in cases-overdue visits-list stats-report cases-import; do
+		feed letters timeout 10 "$program"
+		status 5
+		out </dev/null
+		err <<END
+$program: $DOORSTEP_DB: the database is damaged: the $2 is not as doorstep made it
+END
+	done
+	want cmp before "$DOORSTEP_DB"
+}
+
+begin 'a view in place of a table runs in no program'
+foreign 'ALTER TABLE letter RENAME TO old;
+	CREATE VIEW letter AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL
+	SELECT i + 1 FROM n) SELECT i AS client, i AS due, 2 AS result FROM n' \
+	'table letter'
+
+begin 'nor do a missing table, another column, a constraint'
+foreign 'DROP TABLE cut' 'table cut'
+foreign 'ALTER TABLE client ADD COLUMN mood TEXT' 'table client'
+foreign 'PRAGMA writable_schema = ON; UPDATE sqlite_schema
+	SET sql = replace(sql, "due INTEGER NOT NULL",
+	"due INTEGER NOT NULL CHECK (due < 0)") WHERE name = "letter"' 'table letter'
+
+begin 'an index, a view and a table of their own are theirs'
+office
+sqlite3 "$DOORSTEP_DB" 'CREATE INDEX mine ON letter (due);
+	CREATE VIEW towns AS SELECT DISTINCT town FROM cases;
+	CREATE TABLE notes (text); ANALYZE'
+letter 2026-02-12 >letters
+run cases-import -q letters
+status 0
+err </dev/null
+
+begin 'a trigger in the file does not run, and is said'
+office
+sqlite3 "$DOORSTEP_DB" 'CREATE TRIGGER gone AFTER INSERT ON letter
+	BEGIN DELETE FROM letter; END'
+letter 2026-02-12 >letters
+run cases-import -q letters
+status 0
+err <<END
+cases-import: $DOORSTEP_DB: 1 trigger in it does not run
+END
+run sqlite3 "$DOORSTEP_DB" 'SELECT count(*) FROM letter'
+out <<'END'
+3
+END
+run cases-overdue --as-of=2026-02-20 -H -c case_id
+status 0
+err </dev/null
+out <<'END'
+A1
+END
+
 begin 'no output goes over what SQLite has beside the database'
 office
 mkdir there

@@ -67,17 +67,24 @@ db_path(const struct db_options *o)
 	return usual_path;
 }
 
-/* Nothing in the file is trusted to run code, and deleted data is
- * overwritten. */
+/* Of a value or a row; a field of the input has at most 1 MiB. */
+enum { LONGEST = 1 << 28 };
+
+/* Nothing in the file is trusted to run code (temporary triggers, which are
+ * ours, still do), and deleted data is overwritten. */
 static void
 harden(struct db *db)
 {
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, LONGEST);
 	sqlite3_busy_timeout(db->handle, db->options->lock_wait <
 	    INT_MAX / 1000 ? db->options->lock_wait * 1000 : INT_MAX);
 	db_exec(db, "PRAGMA foreign_keys = ON;"
 	    "PRAGMA secure_delete = ON;"
+	    "PRAGMA cell_size_check = ON;"
+	    "PRAGMA mmap_size = 0;"
 	    "PRAGMA temp_store = FILE;"
 	    "PRAGMA synchronous = EXTRA;"
 	    "PRAGMA cache_size = -65536;");
@@ -189,7 +196,7 @@ is_empty(struct db *db)
 }
 
 static int
-check_ours(struct db *db)
+version_of(struct db *db)
 {
 	int64_t version;
 
@@ -204,6 +211,7 @@ check_ours(struct db *db)
 		    db->path);
 	return (int)version;
 }
+
 
 /* From version `from` to ours, inside the open transaction. */
 static void
@@ -236,12 +244,15 @@ static struct db *
 open_read(const struct db_options *o)
 {
 	struct db *db;
+	int version;
 
 	must_exist(db_path(o));
 	/* For writing, if the file allows it: after a crash SQLite has to roll
 	 * the journal back before anybody can read.  We ourselves never do. */
 	db = open_file(o, db_path(o), SQLITE_OPEN_READWRITE);
-	if (check_ours(db) < SCHEMA)
+	version = version_of(db);
+	db_check_shape(db, version);
+	if (version < SCHEMA)
 		die_with(EXIT_BASE, "%s: made by an older version of doorstep;"
 		    " the next import brings it up to date", db->path);
 	db_exec(db, "PRAGMA query_only = ON");
@@ -253,10 +264,10 @@ open_read(const struct db_options *o)
 static void
 bring_up_to_date(struct db *db)
 {
-	if (check_ours(db) == SCHEMA)
+	if (version_of(db) == SCHEMA)
 		return;
 	db_exec(db, "BEGIN IMMEDIATE");
-	migrate(db, check_ours(db));
+	migrate(db, version_of(db));
 	db->rehearsing = db->options->dry_run;
 	if (!db->rehearsing)
 		db_exec(db, "COMMIT");
@@ -267,7 +278,11 @@ bring_up_to_date(struct db *db)
 static void
 use_rollback_journal(struct db *db)
 {
-	check_ours(db);
+	int triggers = db_check_shape(db, version_of(db));
+
+	if (triggers > 0)
+		diag_note("%s: %d trigger%s in it do%s not run", db->path, triggers,
+		    triggers == 1 ? "" : "s", triggers == 1 ? "es" : "");
 	if (!db->options->dry_run)
 		db_exec(db, "PRAGMA journal_mode = DELETE");
 }
@@ -392,7 +407,7 @@ db_begin_write(struct db *db, const char *files)
 
 	if (sqlite3_get_autocommit(db->handle))
 		db_exec(db, "BEGIN IMMEDIATE");
-	if (check_ours(db) != SCHEMA)
+	if (version_of(db) != SCHEMA)
 		die_with(EXIT_BUSY, "%s: the database changed meanwhile",
 		    db->path);
 	now_utc(at, sizeof at);

@@ -23,6 +23,12 @@ int db_status_of(const struct db *, int rc);
 const char *db_reason(const struct db *, int rc);
 _Noreturn void db_fail(struct db *, int rc);
 
+/* Is what is ours in the file as that version made it?  A view in place of a
+ * table could run for ever, a constraint could refuse what is right: the program
+ * ends with status 5.  What somebody added is theirs to have; returns the number
+ * of triggers, which do not run. */
+int db_check_shape(struct db *, int version);
+
 /* DOORSTEP_TRACE=sql: at the end every statement is listed, with the number of
  * times that it ran and how long that took.  Parameters are not shown. */
 void db_trace_begin(struct db *);
