@@ -126,6 +126,50 @@ err <<'EOT'
 runs-undo: run 3 cannot be undone: what it overwrote is not kept (any more)
 EOT
 
+begin 'of a visit that several runs changed, each one is told what it changed'
+once import_office
+planned 2026-03-02 <<'END'
+case_id date       worker start
+A1      2026-03-03 w1     09:00
+END
+logged 2026-03-02 <<'END'
+visit_id outcome
+1        announced
+END
+logged 2026-03-03 <<'END'
+visit_id outcome next  next_on
+1        met     visit 2026-03-10
+END
+logged 2026-03-03 <<'END'
+visit_id outcome minutes
+1        met     30
+END
+printf 'case_id\nA1\n' >ids
+run runs-list --case=ids -H -c run,table,column
+status 0
+through awk '$2 == "visits"'
+shows <<'EOT'
+2 visits -
+3 visits state
+4 visits logged_run
+4 visits next
+4 visits next_on
+4 visits noted_run
+4 visits outcome
+4 visits state
+5 visits minutes
+5 visits noted_run
+EOT
+cp "$box/out" before
+sqlite3 "$DOORSTEP_DB" "UPDATE run SET at = '2020-01-01T00:00:00Z' WHERE run < 6"
+import cases <<'END'
+case_id surname
+A2      Tal
+END
+run runs-list --case=ids -H -c run,table,column
+through awk '$2 == "visits"'
+same before "$box/out"
+
 begin 'a later import of the same table stands in the way, whatever it changed'
 once import_office
 import cases <<'END'
