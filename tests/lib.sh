@@ -1,7 +1,9 @@
 # lib.sh -- sourced by every tests/*.t; prints TAP.
 #
 #	begin 'what should happen'     a new case in an empty directory
-#	known 'what should happen'     the same for a known bug: expected to
+#	goes_on 'what should happen'   a new case in the directory and with the
+#	                               database of the one before
+#	known 'what should happen'     begin for a known bug: expected to
 #	                               fail, and a failure once it passes
 #	run cmd arg ...                keeps its stdout, stderr and status
 #	feed FILE cmd arg ...          the same with FILE as its stdin
@@ -56,6 +58,14 @@ begin() {
 	tap_name=$1
 	cd "$box" || exit
 	rm -rf t bad doorstep.db* && mkdir t && cd t || exit
+	: >"$box/out" && : >"$box/err" || exit
+	got='of no run'
+}
+
+goes_on() {
+	verdict
+	tap_name=$1
+	rm -f "$box/bad"
 	: >"$box/out" && : >"$box/err" || exit
 	got='of no run'
 }

@@ -147,7 +147,7 @@ END
 printf 'case_id\nA1\n' >ids
 run runs-list --case=ids -H -c run,table,column
 status 0
-through awk '$2 == "visits"'
+through grep visits
 shows <<'EOT'
 2 visits -
 3 visits state
@@ -167,7 +167,7 @@ case_id surname
 A2      Tal
 END
 run runs-list --case=ids -H -c run,table,column
-through awk '$2 == "visits"'
+through grep visits
 same before "$box/out"
 
 begin 'a later import of the same table stands in the way, whatever it changed'
