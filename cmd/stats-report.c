@@ -214,20 +214,24 @@ choose_all(struct report_options *o)
 static struct out *
 open_output(const struct report_options *o)
 {
-	const char *name[KEYS + MEASURES];
+	struct out_column c[KEYS + MEASURES + 1] = {{0}};
+	struct out *out;
 	size_t n = 0;
 
 	for (int i = 0; i < o->n_keys; i++)
-		name[n++] = measure_key[o->key[i]];
+		c[n++] = (struct out_column){measure_key[o->key[i]], true};
 	for (int m = 0; wide && m < MEASURES; m++)
 		if (o->measures >> m & 1)
-			name[n++] = measure_name[m];
+			c[n++] = (struct out_column){measure_name[m], true};
 	if (!wide) {
-		name[n++] = "measure";
-		name[n++] = "value";
+		c[n++] = (struct out_column){"measure", true};
+		c[n++] = (struct out_column){"value", true};
 	}
 	common.out.spill_near = db_path(&common.db);
-	return out_open_names(name, n, &common.out);
+	out = out_open(c, &common.out);
+	for (size_t i = (size_t)o->n_keys; wide && i < n; i++)
+		out_holds(out, (int)i, KIND_NUMBER);
+	return out;
 }
 
 static void

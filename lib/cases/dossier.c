@@ -351,6 +351,7 @@ dossier_print(struct db *db, struct out *o, const struct idlist *ids)
 	    "SELECT id FROM client WHERE case_id = ?1");
 	long unknown = 0;
 
+	out_holds(o, VALUE, KIND_TEXT);
 	read_labels(&d.labels);
 	for (size_t i = 0; i < ids->n; i++) {
 		int64_t id = db_find(&find, ids->id[i]);

@@ -212,22 +212,23 @@ csv_split(char *s, size_t len, char separator, char **field, size_t max)
 	}
 }
 
-void
+bool
 csv_unquote(char *s)
 {
 	size_t n = strlen(s);
 	char *out = s;
 
 	if (n < 2 || *s != '"' || s[n - 1] != '"')
-		return;
+		return false;
 	for (size_t i = 1; i < n - 1; i++)
 		if (s[i] == '"' && (i + 1 == n - 1 || s[++i] != '"'))
-			return;
+			return false;
 	for (size_t i = 1; i < n - 1; i++) {
 		i += s[i] == '"';
 		*out++ = s[i];
 	}
 	*out = '\0';
+	return true;
 }
 
 char

@@ -40,8 +40,8 @@ size_t csv_split(char *line, size_t len, char separator, char **field,
     size_t max);
 
 /* Takes the quotes off a field that begins and ends with one and has only
- * doubled ones between, in place; any other stays as it is. */
-void csv_unquote(char *field);
+ * doubled ones between, in place; any other stays as it is (false). */
+bool csv_unquote(char *field);
 
 /* The separator that an option names ("\\t" and "tab" are the tab); '\0': it
  * cannot be one. */

@@ -16,6 +16,7 @@
 #include "lib/base/trace.h"
 #include "lib/io/noclobber.h"
 #include "lib/io/opt_parts.h"
+#include "lib/io/outformat.h"
 
 struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE};
 
@@ -23,6 +24,8 @@ enum { HELP = 1000, VERSION_ASKED };
 
 static bool quiet, verbose;
 static char *journal;
+static struct opt_words format = {.kind = "format", .known = outformat_names,
+	.one = true};
 
 /* The one day that counts from the clock's. */
 static void
@@ -50,6 +53,8 @@ static const struct {
 	    .text = &common.out.columns}},
 	{OPT_COLUMNS, {'H', "no-header", NULL, "leave the header line out",
 	    .flag = &common.out.no_header}},
+	{OPT_COLUMNS, {0, "format", "FORMAT",
+	    "tsv, excel (for a German spreadsheet) or json", .words = &format}},
 	{OPT_OUTPUT, {'o', "output", "FILE", "write to FILE, whole or not at all",
 	    .text = &common.out.file}},
 	{OPT_DRY_RUN, {'n', "dry-run", NULL, "do all but store",
@@ -212,6 +217,8 @@ settle(void)
 	opt_set_days();
 	common.db.as_of = common.as_of;
 	common.db.options = journal != NULL ? journal : "";
+	if (format.given)
+		common.out.format = outformat_names[format.at[0]];
 	if (common.out.file != NULL)
 		noclobber_output(common.out.file);
 }

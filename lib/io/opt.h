@@ -63,7 +63,7 @@ struct opt {
 enum {
 	OPT_DB = 1,         /* -d --db, --lock-wait */
 	OPT_AS_OF = 2,      /* --as-of */
-	OPT_COLUMNS = 4,    /* -c --columns, -H --no-header */
+	OPT_COLUMNS = 4,    /* -c --columns, -H --no-header, --format */
 	OPT_OUTPUT = 8,     /* -o --output */
 	OPT_HOLIDAYS = 16,  /* --holidays */
 	OPT_DRY_RUN = 32,   /* -n --dry-run */

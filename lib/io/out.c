@@ -9,21 +9,29 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
+#include "lib/base/utf8.h"
+#include "lib/io/decode.h"
 #include "lib/io/noclobber.h"
 #include "lib/io/outfile.h"
+#include "lib/io/outformat.h"
 
 enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
 
-/* A column of the row that is being put together.  What it was in the row
- * before stays: mostly it is that again. */
+/* A column, and its value in the row that is being put together.  What it was
+ * in the row before stays: mostly it is that again. */
 struct cell {
+	enum column_kind kind;
+	char *lead;          /* what stands before the value */
+	size_t lead_len;
+
 	char *text;          /* as it will be printed */
 	size_t len, cap;
 	bool set;
-	bool plain;          /* nothing in it had to be escaped */
+	bool plain;          /* it is printed as it came */
 };
 
 struct out {
+	const struct outformat *format;
 	char **name;
 	size_t n_names;
 	int *order;          /* which columns, in which order */
@@ -32,6 +40,8 @@ struct out {
 	bool header, bare_header;
 
 	struct cell *cell;
+	long replaced;       /* values that were not UTF-8 */
+	char *clean;         /* one of them */
 
 	char *waiting;       /* rows not yet written */
 	size_t waiting_len, waiting_cap;
@@ -42,13 +52,12 @@ struct out {
 };
 
 static struct out *
-new_out(const char *const *names, size_t n, const char *spill_near)
+new_out(const struct outformat *format, size_t n, const char *spill_near)
 {
 	struct out *o = xcalloc(1, sizeof *o);
 
+	o->format = format;
 	o->name = xcalloc(n, sizeof *o->name);
-	for (size_t i = 0; i < n; i++)
-		o->name[i] = xstrdup(names[i]);
 	o->n_names = n;
 	o->order = xcalloc(n, sizeof *o->order);
 	o->wanted = xcalloc(n, sizeof *o->wanted);
@@ -56,14 +65,26 @@ new_out(const char *const *names, size_t n, const char *spill_near)
 	o->spill = -1;
 	o->spill_dir = spill_near != NULL ? noclobber_directory(spill_near) : NULL;
 	outfile_stdout(&o->target);
-	o->header = o->bare_header = true;
+	o->header = format->headings;
+	o->bare_header = true;
 	return o;
+}
+
+static void
+name_column(struct out *o, size_t i, const char *name)
+{
+	o->name[i] = xstrdup(name);
+	o->cell[i].kind = kind_of(name);
 }
 
 static void
 want(struct out *o, size_t i)
 {
+	struct cell *c = &o->cell[i];
+
 	o->wanted[i] = true;
+	c->lead = outformat_lead(o->format, o->name[i], o->n_order == 0);
+	c->lead_len = strlen(c->lead);
 	o->order[o->n_order++] = (int)i;
 }
 
@@ -100,63 +121,66 @@ want_listed(struct out *o, const char *list, bool append)
 }
 
 static void
-choose(struct out *o, const struct out_options *options, const bool *usual)
+choose(struct out *o, const struct out_column *c, const char *list)
 {
-	const char *list = options->columns;
 	bool append = list != NULL && *list == '+';
 
 	if (list == NULL || append)
 		for (size_t i = 0; i < o->n_names; i++)
-			if (usual == NULL || usual[i])
+			if (c[i].usual)
 				want(o, i);
 	if (list != NULL)
 		want_listed(o, list + append, append);
-	o->header = !options->no_header;
-	o->bare_header = !options->no_bare_header;
-	if (options->file != NULL)
-		outfile_open(&o->target, options->file);
+}
+
+/* An object that has a name twice says nothing for sure. */
+static void
+check_names(const struct out *o)
+{
+	for (size_t i = 0; i < o->n_order; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(o->name[o->order[i]], o->name[o->order[k]]) == 0)
+				die("--format=json: columns %zu and %zu have the"
+				    " same name", k + 1, i + 1);
+}
+
+static const struct outformat *
+format_of(const struct out_options *options)
+{
+	return options->format != NULL ? outformat_find(options->format) :
+	    &outformat_tsv;
 }
 
 struct out *
 out_open(const struct out_column *c, const struct out_options *options)
 {
-	const char **name;
-	bool *usual;
-	size_t n = 0;
 	struct out *o;
+	size_t n = 0;
 
 	while (c[n].name != NULL)
 		n++;
-	name = xcalloc(n, sizeof *name);
-	usual = xcalloc(n, sizeof *usual);
-	for (size_t i = 0; i < n; i++) {
-		name[i] = c[i].name;
-		usual[i] = c[i].usual;
-	}
-	o = new_out(name, n, options->spill_near);
-	choose(o, options, usual);
-	free(name);
-	free(usual);
-	return o;
-}
-
-struct out *
-out_open_names(const char *const *names, size_t n,
-    const struct out_options *options)
-{
-	struct out *o = new_out(names, n, options->spill_near);
-
-	choose(o, options, NULL);
+	o = new_out(format_of(options), n, options->spill_near);
+	for (size_t i = 0; i < n; i++)
+		name_column(o, i, c[i].name);
+	choose(o, c, options->columns);
+	if (!o->format->headings)
+		check_names(o);
+	o->header = o->header && !options->no_header;
+	o->bare_header = !options->no_bare_header;
+	if (options->file != NULL)
+		outfile_open(&o->target, options->file);
 	return o;
 }
 
 struct out *
 out_open_file(const char *path, const char *const *names, size_t n)
 {
-	struct out *o = new_out(names, n, path);
+	struct out *o = new_out(&outformat_tsv, n, path);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		name_column(o, i, names[i]);
 		want(o, i);
+	}
 	outfile_open(&o->target, path);
 	return o;
 }
@@ -167,36 +191,30 @@ out_wants(const struct out *o, int column)
 	return o->wanted[column];
 }
 
-size_t
-out_escape(char *buf, const char *s)
+void
+out_holds(struct out *o, int column, enum column_kind kind)
 {
-	static const char hex[] = "0123456789abcdef";
-	char *p = buf;
-
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s;
-
-		if (c >= ' ' && c != '\\' && c != 0x7f) {
-			*p++ = (char)c;
-			continue;
-		}
-		*p++ = '\\';
-		switch (c) {
-		case '\t': *p++ = 't'; break;
-		case '\n': *p++ = 'n'; break;
-		case '\r': *p++ = 'r'; break;
-		case '\\': *p++ = '\\'; break;
-		default:
-			*p++ = 'x';
-			*p++ = hex[c >> 4];
-			*p++ = hex[c & 15];
-		}
-	}
-	return (size_t)(p - buf);
+	o->cell[column].kind = kind;
 }
 
-void
-out_text(struct out *o, int column, const char *s)
+/* Other formats than ours are for readers that refuse what is not UTF-8. */
+static const char *
+as_utf8(struct out *o, const char *s)
+{
+	size_t n = strlen(s);
+	bool bad;
+
+	if (o->format == &outformat_tsv || utf8_valid(s, n))
+		return s;
+	free(o->clean);
+	o->clean = xmalloc(3 * n + 2);
+	o->clean[decode_utf8(o->clean, s, n, &bad)] = '\0';
+	o->replaced++;
+	return o->clean;
+}
+
+static void
+put(struct out *o, int column, enum column_kind kind, const char *s)
 {
 	struct cell *c = &o->cell[column];
 	size_t n;
@@ -206,11 +224,18 @@ out_text(struct out *o, int column, const char *s)
 	c->set = true;
 	if (c->plain && strcmp(c->text, s) == 0)
 		return;
+	s = as_utf8(o, s);
 	n = strlen(s);
-	c->text = mem_grow(c->text, 4 * n + 1, &c->cap, 1);
-	c->len = out_escape(c->text, s);
+	c->text = mem_grow(c->text, OUTFORMAT_ROOM(n), &c->cap, 1);
+	c->len = o->format->put(c->text, kind, s);
 	c->text[c->len] = '\0';
-	c->plain = c->len == n;
+	c->plain = c->len == n && memcmp(c->text, s, n) == 0;
+}
+
+void
+out_text(struct out *o, int column, const char *s)
+{
+	put(o, column, o->cell[column].kind, s);
 }
 
 enum { DIGITS = 24 };  /* of any number, with its sign and a NUL */
@@ -260,7 +285,7 @@ out_date(struct out *o, int column, date d)
 {
 	char buf[DATE_SIZE];
 
-	out_text(o, column, date_format(d, buf));
+	put(o, column, KIND_DATE, date_format(d, buf));
 }
 
 void
@@ -268,7 +293,7 @@ out_clock(struct out *o, int column, int seconds)
 {
 	char buf[CLOCK_SIZE];
 
-	out_text(o, column, clock_format(seconds, buf));
+	put(o, column, KIND_TIME, clock_format(seconds, buf));
 }
 
 /* v / 10^decimals */
@@ -282,7 +307,7 @@ out_scaled(struct out *o, int column, long long v, int decimals)
 	p = point - 1;
 	if (decimals > 0) {
 		memmove(p, point, (size_t)(end - point) - (size_t)decimals);
-		*(end - decimals - 1) = '.';
+		*(end - decimals - 1) = o->format->point;
 	} else {
 		p = point;
 	}
@@ -338,12 +363,21 @@ spill(struct out *o)
 static size_t
 row_size(const struct out *o)
 {
-	size_t size = o->n_order + 1;
+	size_t size = strlen(o->format->end), unknown = strlen(o->format->unknown);
 
-	for (size_t i = 0; i < o->n_order; i++)
-		if (o->cell[o->order[i]].set)
-			size += o->cell[o->order[i]].len;
+	for (size_t i = 0; i < o->n_order; i++) {
+		const struct cell *c = &o->cell[o->order[i]];
+
+		size += c->lead_len + (c->set ? c->len : unknown);
+	}
 	return size;
+}
+
+static char *
+put_bytes(char *p, const char *s, size_t n)
+{
+	memcpy(p, s, n);
+	return p + n;
 }
 
 void
@@ -361,44 +395,63 @@ out_row(struct out *o)
 	for (size_t i = 0; i < o->n_order; i++) {
 		struct cell *c = &o->cell[o->order[i]];
 
-		if (i > 0)
-			*p++ = '\t';
-		if (!c->set)
-			continue;
-		memcpy(p, c->text, c->len);
-		p += c->len;
+		p = put_bytes(p, c->lead, c->lead_len);
+		p = c->set ? put_bytes(p, c->text, c->len) :
+		    put_bytes(p, o->format->unknown, strlen(o->format->unknown));
 		c->set = false;
 	}
-	*p++ = '\n';
+	p = put_bytes(p, o->format->end, strlen(o->format->end));
 	o->waiting_len = (size_t)(p - o->waiting);
+}
+
+/* The line that names the columns. */
+static char *
+header(const struct out *o)
+{
+	const struct outformat *f = o->format;
+	size_t len = strlen(f->end) + 1;
+	char *line, *p;
+
+	for (size_t i = 0; i < o->n_order; i++)
+		len += OUTFORMAT_ROOM(strlen(o->name[o->order[i]])) +
+		    o->cell[o->order[i]].lead_len;
+	p = line = xmalloc(len);
+	for (size_t i = 0; i < o->n_order; i++) {
+		const struct cell *c = &o->cell[o->order[i]];
+
+		p = put_bytes(p, c->lead, c->lead_len);
+		p += f->put(p, KIND_TEXT, o->name[o->order[i]]);
+	}
+	strcpy(p, f->end);
+	return line;
+}
+
+static bool
+write_text(struct out *o, const char *s)
+{
+	return outfile_write(&o->target, s, strlen(s));
+}
+
+static bool
+has_rows(const struct out *o)
+{
+	return o->waiting_len > 0 || o->spill >= 0;
 }
 
 static bool
 wants_header(const struct out *o)
 {
-	return o->header &&
-	    (o->bare_header || o->waiting_len > 0 || o->spill >= 0);
+	return o->header && (o->bare_header || has_rows(o));
 }
 
 static bool
 write_header(struct out *o)
 {
-	size_t len = 1;
-	char *line, *p;
-	bool good;
+	char *line = wants_header(o) ? header(o) : NULL;
+	bool good = (line == NULL && !has_rows(o)) ||
+	    (write_text(o, o->format->begin) &&
+	    (line == NULL || write_text(o, line)));
 
-	if (!wants_header(o))
-		return true;
-	for (size_t i = 0; i < o->n_order; i++)
-		len += 4 * strlen(o->name[o->order[i]]) + 2;
-	p = line = xmalloc(len);
-	for (size_t i = 0; i < o->n_order; i++) {
-		if (i > 0)
-			*p++ = '\t';
-		p += out_escape(p, o->name[o->order[i]]);
-	}
-	*p++ = '\n';
-	good = outfile_write(&o->target, line, (size_t)(p - line));
 	free(line);
 	return good;
 }
@@ -428,11 +481,13 @@ free_out(struct out *o)
 	for (size_t i = 0; i < o->n_names; i++) {
 		free(o->name[i]);
 		free(o->cell[i].text);
+		free(o->cell[i].lead);
 	}
 	free(o->name);
 	free(o->order);
 	free(o->wanted);
 	free(o->cell);
+	free(o->clean);
 	free(o->waiting);
 	free(o->spill_dir);
 	if (o->spill >= 0)
@@ -449,6 +504,9 @@ out_finish(struct out *o, int status)
 	diag_more();
 	if (o == NULL)
 		return status;
+	if (o->replaced > 0)
+		diag_note("%ld values are not UTF-8; what is not came out as"
+		    " U+FFFD", o->replaced);
 	if (o->target.temp == NULL || status == EXIT_DONE ||
 	    status == EXIT_SOME)
 		good = write_header(o) && write_spilled(o) &&

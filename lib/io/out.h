@@ -1,5 +1,6 @@
-/* out.h -- TSV on stdout or in the file of -o, column by column, and the end
+/* out.h -- rows on stdout or in the file of -o, column by column, and the end
  * of a program: nothing that could not be written completely is a success.
+ * They are TSV, or what --format says (outformat.h).
  *
  *	static const struct out_column columns[] = {
  *		{"case_id", true}, {"urgency", true}, {"phone", false}, {0}};
@@ -21,6 +22,7 @@
 #include <stddef.h>
 
 #include "lib/base/date.h"
+#include "lib/io/kinds.h"
 
 struct out_column {
 	const char *name;  /* the last one has none */
@@ -29,31 +31,32 @@ struct out_column {
 
 struct out;
 
-/* What -c, -H and -o ask for; all zero: the usual columns, on stdout. */
+/* What -c, -H, -o and --format ask for; all zero: the usual columns as TSV, on
+ * stdout. */
 struct out_options {
 	const char *columns;     /* LIST or +LIST, or NULL */
 	bool no_header;
 	bool no_bare_header;     /* none if no row follows */
+	const char *format;      /* a name of outformat.h, or NULL: TSV */
 	const char *file;        /* or NULL: stdout */
 	const char *spill_near;  /* a path beside which many rows may wait (the
 	                          * database), or NULL: they wait in memory */
 };
 
 /* Resolves -c (an unknown or repeated name: usage error that lists the known
- * ones) and prepares the header.  The options are not kept. */
+ * ones) and prepares the header.  Columns and options are not kept. */
 struct out *out_open(const struct out_column *, const struct out_options *);
 
-/* The same for names only known at run time (visits-plan carries columns
- * through): copies the names. */
-struct out *out_open_names(const char *const *names, size_t n,
-    const struct out_options *);
-
 /* Another file of the program's (--rejects, --unplanned): same promises as
- * -o: a temporary file beside it, 0600, renamed by out_finish(). */
+ * -o: a temporary file beside it, 0600, renamed by out_finish().  It is for a
+ * program to read, and always TSV. */
 struct out *out_open_file(const char *path, const char *const *names, size_t n);
 
 /* -c names it, or it is usual: is it worth the work? */
 bool out_wants(const struct out *, int column);
+
+/* What the column holds is not what its name says (kinds.h). */
+void out_holds(struct out *, int column, enum column_kind);
 
 void out_text(struct out *, int column, const char *);  /* NULL: empty */
 void out_int(struct out *, int column, long long);
@@ -67,9 +70,5 @@ void out_row(struct out *);
  * be written.  With a status other than EXIT_DONE and EXIT_SOME no file is put
  * in place.  `o` may be NULL: then only stderr's rest is said. */
 int out_finish(struct out *, int status);
-
-/* Puts one field, escaped as the contract says, into buf (of at least
- * 4 * strlen + 1 bytes); returns its length. */
-size_t out_escape(char *buf, const char *s);
 
 #endif

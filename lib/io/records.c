@@ -331,17 +331,11 @@ unescape(struct record *rec)
 static char *
 without_mark(char *s)
 {
-	size_t n;
-
-	if (*s == '\'' && s[1] != '\0' && strchr("0123456789=+-@", s[1]) != NULL)
+	if (*s == '\'' && s[1] != '\0' && strchr("0123456789=+-@'", s[1]) != NULL)
 		return s + 1;
 	if (*s != '=' || s[1] != '"')
 		return s;
-	n = strlen(s);
-	if (n < 3 || s[n - 1] != '"')
-		return s;
-	csv_unquote(s + 1);
-	return s[1] == '"' ? s : s + 1;
+	return csv_unquote(s + 1) ? s + 1 : s;
 }
 
 static void

@@ -58,3 +58,31 @@ tsv_unescape(char *s)
 	*out = '\0';
 	return fine;
 }
+
+size_t
+tsv_escape(char *buf, const char *s)
+{
+	static const char hex[] = "0123456789abcdef";
+	char *p = buf;
+
+	for (; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c >= ' ' && c != '\\' && c != 0x7f) {
+			*p++ = (char)c;
+			continue;
+		}
+		*p++ = '\\';
+		switch (c) {
+		case '\t': *p++ = 't'; break;
+		case '\n': *p++ = 'n'; break;
+		case '\r': *p++ = 'r'; break;
+		case '\\': *p++ = '\\'; break;
+		default:
+			*p++ = 'x';
+			*p++ = hex[c >> 4];
+			*p++ = hex[c & 15];
+		}
+	}
+	return (size_t)(p - buf);
+}

@@ -48,16 +48,17 @@ carried(const struct requests *rs, size_t i)
 struct out *
 itinerary_open(const struct requests *rs, const struct out_options *options)
 {
-	const char **name = xcalloc(OWN + rs->n_headings, sizeof *name);
-	size_t n = OWN;
+	struct out_column *c = xcalloc(OWN + rs->n_headings + 1, sizeof *c);
+	size_t n = 0;
 	struct out *o;
 
-	memcpy(name, own, sizeof own);
+	for (; n < OWN; n++)
+		c[n] = (struct out_column){own[n], true};
 	for (size_t i = 0; i < rs->n_headings; i++)
 		if (carried(rs, i) != NULL)
-			name[n++] = carried(rs, i);
-	o = out_open_names(name, n, options);
-	free(name);
+			c[n++] = (struct out_column){carried(rs, i), true};
+	o = out_open(c, options);
+	free(c);
 	return o;
 }
 

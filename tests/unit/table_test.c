@@ -410,7 +410,7 @@ escapes_come_back(void **state)
 		for (size_t i = 0; i < len; i++)
 			text[i] = (char)(1 + rand() % 127);
 		text[len] = '\0';
-		buf[out_escape(buf, text)] = '\0';
+		buf[tsv_escape(buf, text)] = '\0';
 		assert_null(strpbrk(buf, "\t\n\r"));
 		assert_true(tsv_unescape(buf));
 		assert_string_equal(buf, text);
