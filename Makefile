@@ -7,7 +7,7 @@
 #	make lint         static checks, manual pages, layering
 #	make check-office sheets through a spreadsheet, there and back
 #	make SAN=1 check  the same tests under address and UB sanitizers
-#	make check-attack  can published figures be undone?  (an hour)
+#	make check-attack  can published figures be undone?  OFFICES=150
 #	make bench        how fast, beside the sqlite3 shell
 #	make install      to $(DESTDIR)$(PREFIX)
 #
@@ -155,7 +155,7 @@ lint: $(INC)
 check-attack:
 	@tests/setup build check attack
 	@$(MAKE) --no-print-directory all
-	PATH="$(abspath $B)/bin:$$PATH" tests/attack-all
+	PATH="$(abspath $B)/bin:$$PATH" tests/attack-all $(OFFICES)
 
 bench bench-plan bench-country:
 	@tests/setup build bench

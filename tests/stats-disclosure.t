@@ -61,7 +61,7 @@ through() { "$@" <"$box/out" >"$box/through" && mv "$box/through" "$box/out"; }
 through sed 's/: [0-9]* is within.*/: found/'
 out <<'END'
 (('quarter',), ('2026-Q3',), 'met'): found
-stars 1, found 1
+stars 1, found 1, exactly 1
 END
 
 begin 'what is hidden does not depend on what is printed, or how'
