@@ -192,36 +192,15 @@ add_corner(struct witness_search *s, int table, const struct corner *c, bool can
 	return true;
 }
 
-static bool
-add_corners(struct witness_search *s)
-{
-	static struct corner corner[1 << 10];
-	int n, diffs = 0;
-
-	for (int i = 0; i < s->n_axes; i++)
-		diffs += s->axis[i].option[s->chosen[i]].less != NONE;
-	if (diffs > 10)
-		return false;
-	n = corners(s, corner);
-	for (int t = 0; t < cube_tables(s->cube); t++) {
-		bool cancel = cancels(s, cube_table(s->cube, t));
-
-		for (int i = 0; i < n; i++)
-			if (!add_corner(s, t, &corner[i], cancel))
-				return false;
-	}
-	return true;
-}
-
-/* What must be hidden for the changes, or s->best: too much. */
+/* What must be hidden for the changes from the i-th on; s->best: too much. */
 static long
-price(const struct witness_search *s)
+price(const struct witness_search *s, size_t i)
 {
 	const size_t *figure;
 	size_t n = cube_changes(s->cube, &figure);
 	long cost = 0;
 
-	for (size_t i = 0; i < n && cost < s->best; i++) {
+	for (; i < n && cost < s->best; i++) {
 		long long change = cube_change(s->cube, figure[i]);
 
 		if (change == 0)
@@ -231,7 +210,46 @@ price(const struct witness_search *s)
 			return s->best;
 		cost += s->cost[figure[i]];
 	}
-	return cost < s->best ? cost : s->best;
+	return cost;
+}
+
+/* The changes in one table, and what they cost. */
+static long
+add_corners(struct witness_search *s, int table, const struct corner *corner,
+    int n)
+{
+	const size_t *figure;
+	size_t before = cube_changes(s->cube, &figure);
+	bool cancel = cancels(s, cube_table(s->cube, table));
+
+	if (cancel && !s->alone)
+		return 0;
+	for (int i = 0; i < n; i++)
+		if (!add_corner(s, table, &corner[i], cancel))
+			return s->best;
+	return price(s, before);
+}
+
+/* The target's table first, then the others, as long as it is not too much. */
+static long
+add_all(struct witness_search *s)
+{
+	static struct corner corner[1 << 10];
+	int n, diffs = 0;
+	long cost;
+
+	for (int i = 0; i < s->n_axes; i++)
+		diffs += s->axis[i].option[s->chosen[i]].less != NONE;
+	if (diffs > 10)
+		return s->best;
+	n = corners(s, corner);
+	cost = add_corners(s, s->table, corner, n);
+	if (cube_change(s->cube, s->target) != s->amount)
+		return s->best;
+	for (int t = 0; t < cube_tables(s->cube) && cost < s->best; t++)
+		if (t != s->table)
+			cost += add_corners(s, t, corner, n);
+	return cost;
 }
 
 static void
@@ -252,14 +270,13 @@ keep(struct witness_search *s)
 static void
 evaluate(struct witness_search *s)
 {
-	s->left--;
-	if (add_corners(s) && cube_change(s->cube, s->target) == s->amount) {
-		long cost = price(s);
+	long cost;
 
-		if (cost < s->best && cube_holds(s->cube)) {
-			s->best = cost;
-			keep(s);
-		}
+	s->left--;
+	cost = add_all(s);
+	if (cost < s->best && cube_holds(s->cube)) {
+		s->best = cost;
+		keep(s);
 	}
 	cube_clear(s->cube);
 }
