@@ -33,6 +33,9 @@ static const struct command command = {
 		    .flag = &sheet.still_needed},
 		{0, "alert", NULL, "only those that need a look, and why",
 		    .flag = &sheet.alert},
+		{0, "each-worker", NULL,
+		    "a pair's visit as two rows, one for each worker",
+		    .flag = &sheet.each_worker},
 		{0},
 	},
 };

@@ -156,6 +156,73 @@ w10    w2   A1
 END
 done
 
+begin '--each-worker: a pair visit is a row for each, with the name, telephone and place on the route of that one'
+office
+given 2026-01-03 <<'END'
+workers worker lat lon name    phone
+        w1     50  8   Kraft~1 069~1
+        w2     50  8   Kraft~2 069~2
+END
+planned 2026-03-02 <<'END'
+date       worker with start case_id
+2026-03-03 w2     -    09:00 A1
+2026-03-03 w2     -    12:00 A3
+2026-03-03 w1     w2   10:30 A2
+END
+run visits-list --on=2026-03-03 --each-worker \
+	-c worker,stop,with,case_id,worker_name,worker_phone,with_name,with_phone
+status 0
+shows <<'END'
+worker stop with case_id worker_name worker_phone with_name with_phone
+w2     1    -    A1      Kraft~2     069~2        -         -
+w1     1    w2   A2      Kraft~1     069~1        Kraft~2   069~2
+w2     2    w1   A2      Kraft~2     069~2        Kraft~1   069~1
+w2     3    -    A3      Kraft~2     069~2        -         -
+END
+run visits-list --on=2026-03-03 --each-worker --worker=w2 -H -c worker,stop,with,with_name
+shows <<'END'
+w2 1 -  -
+w2 2 w1 Kraft~1
+w2 3 -  -
+END
+run visits-list --on=2026-03-03 --worker=w2 -H -c worker,with,with_name
+shows <<'END'
+w2 -  -
+w1 w2 Kraft~2
+w2 -  -
+END
+
+begin '--each-worker: what --still-needed leaves out is counted once, and both rows may be logged'
+office
+planned 2026-03-02 <<'END'
+date       worker with start case_id
+2026-03-05 w1     w2   09:00 A2
+END
+visits-list --on=2026-03-05 --each-worker | awk -F'\t' -v OFS='\t' '
+	NR == 1 { for (i = 1; i <= NF; i++) n[$i] = i }
+	NR > 1 { $n["outcome"] = "met" } 1' >form
+run visits-log --as-of=2026-03-05 -H -c case_id,worker,action form
+status 0
+shows <<'END'
+A2 w1,w2 new
+A2 w1,w2 unchanged
+END
+office
+planned 2026-03-02 <<'END'
+date       worker with start case_id
+2026-03-05 w1     w2   09:00 A2
+END
+given 2026-03-03 <<'END'
+cases case_id status
+      A2      closed
+END
+for options in '' --worker=w1 --worker=w2; do
+	# shellcheck disable=SC2086
+	run visits-list --as-of=2026-03-04 --each-worker --still-needed -H $options
+	out </dev/null
+	says '^visits-list: 1 visits are no longer needed and left out$'
+done
+
 begin '--still-needed leaves out who came in since, and counts them'
 office
 given 2026-03-01 <<'END'

@@ -18,8 +18,9 @@ enum {
 	CONSENT, NO_VISITS_UNTIL, NOTE, NEEDS, STREET, POSTAL_CODE, TOWN, LAT,
 	LON, HOUSEHOLD_ID, ALERT, RUN, SURNAME, GIVEN_NAME, PHONE, LANGUAGE,
 	BIRTH_DATE, SEX, WORKER_NAME, WORKER_PHONE, FUNDER, TRAVEL_MIN, KM,
-	BACK_MIN, BACK_KM, COLUMNS,
-	CLIENT = COLUMNS, SIGN_THEN, WINDOWS, OWN, OTHER_ADDRESS, ABSENT, TWICE
+	BACK_MIN, BACK_KM, WITH_NAME, WITH_PHONE, COLUMNS,
+	CLIENT = COLUMNS, SIGN_THEN, WINDOWS, OWN, OTHER_ADDRESS, ABSENT, TWICE,
+	SECOND
 };
 
 static const struct out_column columns[COLUMNS + 1] = {
@@ -46,6 +47,7 @@ static const struct out_column columns[COLUMNS + 1] = {
 	[FUNDER] = {"funder", false},
 	[TRAVEL_MIN] = {"travel_min", false}, [KM] = {"km", false},
 	[BACK_MIN] = {"back_min", false}, [BACK_KM] = {"back_km", false},
+	[WITH_NAME] = {"with_name", false}, [WITH_PHONE] = {"with_phone", false},
 };
 
 /* Why an open visit needs a look, in the order of the column. */
@@ -283,13 +285,14 @@ static bool
 is_dropped(struct visitlist *s, struct query *q, const struct today *now)
 {
 	int state = state_of(q);
+	bool counted = db_int(q, SECOND) != 0;  /* with the first worker's row */
 
 	if (!needless_drops(now->needless, state)) {
-		s->announced += now->needless != 0;
+		s->announced += now->needless != 0 && !counted;
 		return false;
 	}
-	s->dropped++;
-	if (state == VISIT_ANNOUNCED)
+	s->dropped += !counted;
+	if (state == VISIT_ANNOUNCED && !counted)
 		note_promise(s, db_int(q, VISIT_ID));
 	return true;
 }
@@ -329,6 +332,7 @@ open_sheet(struct visitlist *s, struct db *db, struct out *o)
 	db_bind_int(&p.q, 2, s->to);
 	if (s->worker != 0)
 		db_bind_int(&p.q, 3, s->worker);
+	db_bind_int(&p.q, 4, s->each_worker);
 	return p;
 }
 

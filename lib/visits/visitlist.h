@@ -19,6 +19,7 @@ struct visitlist {
 	bool still_needed;   /* open ones only, without what a new plan would
 	                      * drop */
 	bool alert;          /* only those with an alert */
+	bool each_worker;    /* a pair's visit is two rows */
 	date as_of;
 	long dropped;        /* left out by still_needed */
 	long announced;      /* of people who came in, but announced: listed */

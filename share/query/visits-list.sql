@@ -1,5 +1,6 @@
 -- Stored visits between ?1 and ?2 (days), of worker ?3 (NULL: of all), in the
--- order of the sheet.  stop: the position on the first worker's route.
+-- order of the sheet.  A pair's visit is one row, of the first worker, or with
+-- ?4 two, one of each.  stop: the position on that worker's route.
 WITH door AS MATERIALIZED (
 	SELECT id, day, worker, with_worker, start FROM visit
 	 WHERE day BETWEEN ?1 AND ?2 AND state <> 3 AND start IS NOT NULL
@@ -12,7 +13,8 @@ seat AS (
 stop AS MATERIALIZED (
 	SELECT id, worker, row_number() OVER
 	       (PARTITION BY day, worker ORDER BY start, id) AS n
-	  FROM seat)
+	  FROM seat),
+side (second) AS (VALUES (0), (1))
 SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state, v.outcome, v.reaction,
        v.causes,
        (SELECT group_concat(offer, ',') FROM (SELECT f.offer
@@ -26,6 +28,7 @@ SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state,
        c.postal_code, c.town, v.lat, v.lon, c.household_id, NULL, v.run,
        c.surname, c.given_name, c.phone, c.language, c.birth_date, c.sex,
        w.name, w.phone, w.funder, l.travel, l.metres, l.back, l.back_metres,
+       x.name, x.phone,
        v.client, v.sign_then, v.windows, v.own,
        -- Has the address changed since it was planned?
        coalesce(c.address_run > v.planned_run, c.address_on > v.planned_on, 0),
@@ -49,12 +52,18 @@ SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state,
            AND h.household_id = c.household_id
            AND o.worker NOT IN (v.worker, coalesce(v.with_worker, -1))
            AND coalesce(o.with_worker, 0) NOT IN
-               (v.worker, coalesce(v.with_worker, -1)))
+               (v.worker, coalesce(v.with_worker, -1))),
+       side.second AND ?3 IS NULL
   FROM visit AS v JOIN client AS c ON c.id = v.client
-  LEFT JOIN worker AS w ON w.id = v.worker
-  LEFT JOIN stop AS s ON s.id = v.id AND s.worker = v.worker
-  LEFT JOIN worker AS x ON x.id = v.with_worker
-  LEFT JOIN leg AS l ON l.visit = v.id AND l.worker = coalesce(?3, v.worker)
+  CROSS JOIN side
+  LEFT JOIN worker AS w
+         ON w.id = CASE second WHEN 0 THEN v.worker ELSE v.with_worker END
+  LEFT JOIN worker AS x
+         ON x.id = CASE second WHEN 0 THEN v.with_worker ELSE v.worker END
+  LEFT JOIN stop AS s ON s.id = v.id AND s.worker = w.id
+  LEFT JOIN leg AS l ON l.visit = v.id AND l.worker = coalesce(?3, w.id)
  WHERE v.day BETWEEN ?1 AND ?2
    AND (?3 IS NULL OR ?3 IN (v.worker, v.with_worker))
+   AND (second = 0 OR (?4 AND v.with_worker IS NOT NULL))
+   AND (?3 IS NULL OR NOT ?4 OR w.id = ?3)
  ORDER BY v.day, v.start, w.worker, v.id
