@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/trace.h"
 #include "lib/solver/anneal.h"
+#include "lib/solver/packing.h"
 #include "lib/solver/pool.h"
 #include "lib/solver/rng.h"
 
@@ -28,6 +29,7 @@ struct chain_search {
 	int n;                 /* chains */
 	struct chain *chain[CHAINS];
 	struct pool *pool[CHAINS];
+	struct packing *packing;
 	struct solution *board;  /* of the best plan, for packing */
 	struct rng rng;
 	int part;              /* 0 .. PARTS - 1 */
@@ -110,7 +112,9 @@ meet(struct chain_search *s)
 		}
 	}
 	solution_load(s->board, anneal_best(s->chain[of_best]));
-	packed = pool_pack(s->pool, s->n, s->board, &s->rng);
+	pool_note_all(s->pool[of_best], s->board);
+	packed = packing_improve(s->packing, s->pool, s->n, s->board,
+	    &s->rng);
 	if (trace_on("solver"))
 		trace_say("solver", "part %d of %d: chain %d of %d is best:"
 		    " urgency %lld, cost %lld%s", s->part + 1, PARTS,
@@ -146,6 +150,7 @@ chains_run(const struct model *m, const struct plan *start,
 	struct plan *plan = NULL;
 
 	s.board = solution_new(m);
+	s.packing = packing_new(m);
 	rng_seed(&s.rng, o->seed, UINT64_MAX);
 	for (int k = 0; k < s.n; k++) {
 		s.pool[k] = pool_new(m);
@@ -164,6 +169,7 @@ chains_run(const struct model *m, const struct plan *start,
 		anneal_free(s.chain[k]);
 		pool_free(s.pool[k]);
 	}
+	packing_free(s.packing);
 	solution_free(s.board);
 	return plan;
 }
