@@ -82,6 +82,19 @@ beyond_ascii(const char *s)
 	return (word & UINT64_C(0x8080808080808080)) != 0;
 }
 
+/* How many bytes are ASCII before the first that is not. */
+static size_t
+ascii_ahead(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (n - i >= sizeof(uint64_t) && !beyond_ascii(s + i))
+		i += sizeof(uint64_t);
+	while (i < n && (unsigned char)s[i] < 0x80)
+		i++;
+	return i;
+}
+
 bool
 utf8_beyond_ascii(const char *s, size_t n)
 {
@@ -97,15 +110,12 @@ utf8_beyond_ascii(const char *s, size_t n)
 bool
 utf8_valid(const char *s, size_t n)
 {
-	while (n > 0) {
-		size_t len;
+	for (size_t i = ascii_ahead(s, n); i < n; i += ascii_ahead(s + i, n - i)) {
+		size_t len = utf8_sequence(s + i, n - i);
 
-		if ((unsigned char)*s < 0x80)
-			len = n >= 8 && !beyond_ascii(s) ? 8 : 1;
-		else if ((len = utf8_sequence(s, n)) == 0)
+		if (len == 0)
 			return false;
-		s += len;
-		n -= len;
+		i += len;
 	}
 	return true;
 }

@@ -18,7 +18,7 @@ types(const struct staged_row *row)
 {
 	uint64_t t = 0;
 
-	for (size_t i = 0; row->columns >> i != 0; i++)
+	for (unsigned i = 0; row->columns >> i != 0; i++)
 		if (has(row, i))
 			t |= (uint64_t)row->value[i].type << 2 * i;
 	return t;
@@ -30,13 +30,11 @@ odd(const struct staged_row *row)
 	return row->odd | (row->fields != NULL ? HAS_FIELDS : 0);
 }
 
-/* Writes one value at `at` and returns its end.  There is room for all numbers
- * of a row; texts make room for themselves. */
+/* Writes a value that is no number at `at` and returns its end.  There is room
+ * for all numbers of a row; texts make room for themselves. */
 static char *
-pack_value(struct pack *p, char *at, const struct value *v)
+pack_other(struct pack *p, char *at, const struct value *v)
 {
-	if (v->type == VALUE_INT)
-		return pack_put_int(at, v->i);
 	if (v->type == VALUE_NULL)
 		return at;
 	p->n = (size_t)(at - p->bytes);
@@ -51,31 +49,32 @@ void
 stagedrow_pack(struct pack *p, const struct staged_row *row)
 {
 	char *at = pack_room(p, NUMBERS);
+	uint32_t columns = row->columns;
 
-	at = pack_put_uint(at, row->columns);
+	at = pack_put_uint(at, columns);
 	at = pack_put_uint(at, types(row));
 	at = pack_put_uint(at, (uint64_t)row->file << ODD_BITS | odd(row));
 	at = pack_put_uint(at, (uint64_t)row->line);
-	for (size_t i = 0; row->columns >> i != 0; i++)
-		if (has(row, i))
-			at = pack_value(p, at, &row->value[i]);
+	for (const struct value *v = row->value; columns != 0; columns >>= 1, v++) {
+		if ((columns & 1) == 0)
+			continue;
+		at = v->type == VALUE_INT ? pack_put_int(at, v->i) :
+		    pack_other(p, at, v);
+	}
 	p->n = (size_t)(at - p->bytes);
 	if (row->fields != NULL)
 		pack_text(p, row->fields, row->fields_len);
 }
 
 static void
-unpack_value(const char **p, struct value *v)
+unpack_other(const char **p, struct value *v)
 {
-	if (v->type == VALUE_INT)
-		v->i = pack_take_int(p);
-	else if (v->type == VALUE_REAL)
+	if (v->type == VALUE_REAL)
 		v->r = pack_take_real(p);
 	else if (v->type == VALUE_TEXT)
 		v->s = pack_take_text(p);
 }
 
-/* The length comes first: the fields hold NULs. */
 static void
 unpack_fields(const char *p, struct staged_row *row)
 {
@@ -89,6 +88,7 @@ void
 stagedrow_unpack(const char *p, struct staged_row *row)
 {
 	uint64_t t, file;
+	uint32_t columns;
 
 	row->columns = (uint32_t)pack_take_uint(&p);
 	t = pack_take_uint(&p);
@@ -96,11 +96,16 @@ stagedrow_unpack(const char *p, struct staged_row *row)
 	row->file = (unsigned)(file >> ODD_BITS);
 	row->odd = (unsigned)file & (HAS_FIELDS - 1);
 	row->line = (long)pack_take_uint(&p);
-	for (size_t i = 0; row->columns >> i != 0; i++, t >>= 2)
-		if (has(row, i)) {
-			row->value[i].type = (enum value_type)(t & 3);
-			unpack_value(&p, &row->value[i]);
-		}
+	columns = row->columns;
+	for (struct value *v = row->value; columns != 0; columns >>= 1, t >>= 2, v++) {
+		if ((columns & 1) == 0)
+			continue;
+		v->type = (enum value_type)(t & 3);
+		if (v->type == VALUE_INT)
+			v->i = pack_take_int(&p);
+		else
+			unpack_other(&p, v);
+	}
 	row->fields = NULL;
 	if ((file & HAS_FIELDS) != 0)
 		unpack_fields(p, row);

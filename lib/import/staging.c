@@ -387,13 +387,14 @@ reject(struct staging *in, const struct row *row, const char *column,
 static void
 read_row(struct staging *in, int table, const struct row *row)
 {
-	struct staged_row r = {0};
+	struct staged_row r;
 	const char *column = NULL, *wrong;
 
 	r.file = (unsigned)in->n - 1;
 	r.line = row->line;
 	r.odd = 0;
 	r.fields = NULL;
+	r.fields_len = 0;
 	wrong = binding_read(in->binding, row, r.value, &r.columns, &column);
 	remember(in, table, &r);
 	if (wrong == NULL)

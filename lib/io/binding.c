@@ -29,6 +29,8 @@ struct bound {
 	int time_of;            /* of binding.timed: the column of the dates */
 	bool translated;        /* the map has values for it */
 	bool plain;             /* an empty field is simply VALUE_NULL */
+	bool direct;            /* what field_read() says of the one field is all
+	                         * there is to say, if that is not empty */
 
 	/* Code words as they came, and their values: files have few of them. */
 	struct names *seen;
@@ -260,6 +262,8 @@ bind_column(struct binding *b, size_t c)
 	    !column->initial;
 	if (column->kind == FIELD_CODE)
 		bound->seen = names_new();
+	bound->direct = bound->n == 1 && !bound->translated &&
+	    bound->seen == NULL && !column->compact;
 	if (bound->n > 0 || bound->constant != NULL)
 		b->columns |= UINT32_C(1) << c;
 }
@@ -487,7 +491,8 @@ read_origin(struct binding *b, size_t i, struct origin *o,
 		return read_code(b, i, text, v);
 	wrong = b->bound[i].translated ? read_text(b, i, &o->type, text, v) :
 	    schema_read(&b->table->column[i], &o->type, text, &b->text, v);
-	o->misordered += wrong == fielddate_other_order;
+	if (wrong == fielddate_other_order)
+		o->misordered++;
 	return wrong;
 }
 
@@ -516,6 +521,22 @@ read_several(struct binding *b, size_t i, const struct row *row,
 	return any ? NULL : read_text(b, i, &bound->type, "", v);
 }
 
+/* Nearly every field is read at once. */
+static bool
+read_directly(struct binding *b, const struct bound *bound,
+    const struct row *row, struct value *v)
+{
+	const char *text;
+
+	if (!bound->direct)
+		return false;
+	text = row->field[bound->origin->field];
+	if (*text == '\0')
+		return bound->plain;
+	return field_read(&bound->origin->type, text, &b->text, v) == NULL &&
+	    v->type != VALUE_NULL;
+}
+
 static const char *
 read_column(struct binding *b, size_t i, const struct row *row,
     struct value *v)
@@ -523,6 +544,8 @@ read_column(struct binding *b, size_t i, const struct row *row,
 	const struct column *c = &b->table->column[i];
 	struct bound *bound = &b->bound[i];
 
+	if (read_directly(b, bound, row, v))
+		return NULL;
 	if (bound->n == 0)
 		return read_text(b, i, &bound->type, bound->constant, v);
 	if (bound->n == 1)

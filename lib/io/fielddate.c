@@ -242,10 +242,36 @@ read_other(const char *s, enum field_order order, date *out)
 	return *out != DATE_NONE ? NULL : why_not(&n, order);
 }
 
+/* "20.11.2026" */
+static date
+parse_german(const char *s)
+{
+	int v[3];
+
+	for (int i = 0; i < 3; i++, s++) {
+		int digits = i < 2 ? 2 : 4;
+
+		v[i] = 0;
+		for (; digits > 0 && is_digit(*s); digits--)
+			v[i] = v[i] * 10 + (*s++ - '0');
+		if (digits > 0 || *s != (i < 2 ? '.' : '\0'))
+			return DATE_NONE;
+	}
+	return date_from(v[2], v[1], v[0]);
+}
+
+date
+fielddate_usual(const char *s)
+{
+	if (!is_digit(s[0]) || !is_digit(s[1]))
+		return DATE_NONE;
+	return s[2] == '.' ? parse_german(s) : date_parse(s);
+}
+
 const char *
 fielddate_day(const char *s, enum field_order order, date *out)
 {
-	*out = date_parse(s);  /* nearly always */
+	*out = fielddate_usual(s);
 	if (*out != DATE_NONE || says_nothing(s))
 		return NULL;
 	return read_other(s, order, out);

@@ -18,6 +18,9 @@ extern const char fielddate_other_order[];
  * but 0 is DATE_NONE, an empty date. */
 const char *fielddate_day(const char *, enum field_order, date *);
 
+/* Only YYYY-MM-DD and dd.mm.yyyy, and fast; DATE_NONE: anything else. */
+date fielddate_usual(const char *);
+
 /* Is this how other systems write that there is no date?  1970-01-01 is one
  * among them only where nobody was born. */
 bool fielddate_placeholder(date, bool birth);
