@@ -83,10 +83,12 @@ tags_add(const char *list, const char *tag)
 void
 tags_append(char **list, const char *tag)
 {
-	char *longer = tags_add(*list, tag);
+	size_t len = *list != NULL ? strlen(*list) : 0, n = strlen(tag);
 
-	free(*list);
-	*list = longer;
+	*list = xreallocarray(*list, len + n + 2, 1);
+	if (len > 0)
+		(*list)[len++] = ',';
+	memcpy(*list + len, tag, n + 1);
 }
 
 static int

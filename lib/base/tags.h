@@ -23,7 +23,7 @@ bool tags_valid(const char *list);
 /* Appends a tag to a list that may be empty; the caller frees the result. */
 char *tags_add(const char *list, const char *tag);
 
-/* The same for a list that grows: replaces *list (allocated), frees the old. */
+/* The same for a list that grows: *list is allocated, or NULL, and moves. */
 void tags_append(char **list, const char *tag);
 
 /* Sorted by bytes, each once, no spaces; the caller frees it. */
