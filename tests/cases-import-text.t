@@ -269,4 +269,46 @@ err <<'EOF'
 visits-log: o.tsv:1: column 4 is not read; is it no_visits_until?
 EOF
 
+begin 'a file that is cut off inside its header, or inside a character, is truncated'
+printf 'case_id\tdue_on\tres' >letters
+for option in '' --headings -n; do
+	# shellcheck disable=SC2086
+	run cases-import $option -t letters letters
+	status 2
+	out </dev/null
+	err <<'END'
+cases-import: letters:1: the header has no line end: the file is truncated
+END
+done
+printf 'case_id\tdue_on\tresult\nA1\t2026-11-30\tmissed\n' | iconv -t UTF-16LE | head -c -1 >letters
+run cases-import -E UTF-16LE letters
+status 2
+out </dev/null
+err <<'END'
+cases-import: letters: ends inside of a character: the file is truncated
+END
+want [ ! -e "$DOORSTEP_DB" ]
+
+begin 'two thousand columns are read, more are refused before anything is compared'
+columns() {
+	awk -v n="$1" 'BEGIN {
+		for (line = 0; line < 2; line++) {
+			printf line ? "A1" : "case_id"
+			for (i = 2; i <= n; i++)
+				printf line ? "\tx" : "\tc%d", i
+			print ""
+		}
+	}'
+}
+columns 2000 >cases
+run cases-import -q -t cases cases
+status 0
+columns 2001 >cases
+run cases-import -q -t cases cases
+status 2
+out </dev/null
+err <<'END'
+cases-import: cases:1: 2001 columns; at most 2000 are read
+END
+
 finish

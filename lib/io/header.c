@@ -98,6 +98,9 @@ take_header(struct records *r, struct record *header)
 	if (header->open)
 		die_at(file, header->line,
 		    "a quoted field is never closed: the file is truncated");
+	if (!header->ended)
+		die_at(file, header->line,
+		    "the header has no line end: the file is truncated");
 	if (header->wrong != NULL)
 		die_at(file, header->line, "the header cannot be read: %s%s",
 		    header->wrong, strstr(header->wrong, "NUL") == NULL ? "" :

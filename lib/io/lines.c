@@ -90,6 +90,9 @@ convert(struct lines *l, char *to)
 	    iconv(l->iconv, &in, &left, &out, &room) == (size_t)-1) {
 		if (errno == E2BIG || (errno == EINVAL && !l->at_end))
 			break;
+		if (errno == EINVAL)
+			die("%s: ends inside of a character: the file is truncated",
+			    lines_file(l));
 		skip_unreadable(l, &in, &left, &out, &room);
 	}
 	memmove(l->raw, in, left);

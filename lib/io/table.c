@@ -37,9 +37,15 @@ struct table {
 	long read, rejected, left_out;
 };
 
+/* More are no table that somebody made: a file without line ends, a matrix. */
+enum { COLUMNS = 2000 };
+
 static void
 take_headings(struct table *t, char **heading, size_t n)
 {
+	if (n > COLUMNS)
+		die_at(table_file(t), t->header_line,
+		    "%zu columns; at most %d are read", n, COLUMNS);
 	t->n = n;
 	t->heading = xcalloc(n, sizeof *t->heading);
 	t->key = xcalloc(n, sizeof *t->key);
