@@ -47,6 +47,9 @@ HARDENLD = -pie -Wl,-z,relro -Wl,-z,now
 SANITIZE = $(if $(SAN),-fsanitize=address -fsanitize=undefined \
            -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
+# Nobody's settings change what a target does.
+export DOORSTEP_CONFIG =
+
 # Nothing below names a source file of the programs.
 
 B        = build$(if $(SAN),/san)
@@ -57,7 +60,7 @@ UNITS    = $(basename $(wildcard tests/unit/*_test.c))
 UNITBIN  = $(UNITS:%=$B/%)
 BENCHBIN = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 SQL      = $(wildcard share/schema/*.sql share/query/*.sql)
-INC      = $(SQL:share/%.sql=$B/%.inc) $B/schema/all.inc $B/schema/objects.inc
+INC      = $(SQL:share/%.sql=$B/%.inc) $B/options.inc $B/schema/all.inc $B/schema/objects.inc
 MAN      = $(wildcard man/*.[157])
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
@@ -105,6 +108,14 @@ $B/schema/all.inc: share/schema $(sort $(wildcard share/schema/*.sql))
 $B/schema/objects.inc: share/schema/objects.tsv
 	@mkdir -p $(@D)
 	$(call SAY,SQL)sed '1d; s/[\\"?]/\\&/g; s/	/", "/3g; s/	/, /; s/	/, "/; s/.*/{&"},/' $< >$@
+
+# The options of all programs, from their tables: program, long name.
+$B/options.inc: cmd $(wildcard cmd/*.c)
+	@mkdir -p $(@D)
+	$(call SAY,OPT)for c in $(CMDS); do \
+	    echo "{\"$$c\", \"help\"},"; \
+	    sed -n "s/^\t\t{[^\"]*, \(\"[a-z-]*\"\),.*/{\"$$c\", \1},/p" cmd/$$c.c; \
+	done >$@
 
 # Other flags than last time build everything anew.
 $B/flags: FORCE

@@ -40,7 +40,7 @@ static const struct command command = {
 		{0, "from", "DATE", "the first day (1 January)", .day = &from},
 		{0, "to", "DATE", "the last day (today)", .day = &to},
 		{0, "by", "KEYS", "a table with a cell for each of these; several"
-		    " are printed as one", .call = add_table},
+		    " are printed as one", .many = true, .call = add_table},
 		{0, "totals", NULL, "every table over a part of the keys, too",
 		    .flag = &totals},
 		{0, "every", NULL, "cells of nobody, too", .flag = &every},
@@ -53,7 +53,7 @@ static const struct command command = {
 		    "hide figures of fewer than N persons (3; 0: show all)",
 		    .count = &suppress},
 		{0, "against", "FILE", "a table published earlier; several",
-		    .call = add_published},
+		    .many = true, .call = add_published},
 		{0, "secret", "FILE",
 		    "choose what is hidden by this file, not by the database",
 		    .text = &secret},

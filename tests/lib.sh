@@ -33,9 +33,9 @@ trap 'rm -rf "$box"' EXIT
 trap 'exit 1' HUP INT TERM
 chmod 755 "$box"
 umask 022
-unset DOORSTEP_SHARE XDG_DATA_HOME POSIXLY_CORRECT
+unset DOORSTEP_SHARE XDG_DATA_HOME XDG_CONFIG_HOME POSIXLY_CORRECT
 export PATH="$build/bin:$PATH" HOME="$box" LC_ALL=C TZ=UTC \
-	LOCPATH="$build/locale" DOORSTEP_DB="$box/doorstep.db"
+	LOCPATH="$build/locale" DOORSTEP_DB="$box/doorstep.db" DOORSTEP_CONFIG=
 tap_n=0 tap_name='' tap_known=false got=0
 
 verdict() {

@@ -123,6 +123,33 @@ write_line(const char *line, size_t n)
 	}
 }
 
+static const char *place_file;
+static long place_line;
+
+void
+diag_place(const char *file, long line)
+{
+	place_file = file;
+	place_line = line;
+}
+
+void
+diag_get_place(const char **file, long *line)
+{
+	*file = place_file;
+	*line = place_line;
+}
+
+static size_t
+append_place(char *line, size_t n, size_t size)
+{
+	char number[32];
+
+	snprintf(number, sizeof number, ":%ld: ", place_line);
+	n = append(line, n, size, place_file);
+	return append(line, n, size, number);
+}
+
 /* "program: text" and what comes behind it, NULL: nothing. */
 static void
 say(const char *behind, const char *fmt, va_list ap)
@@ -133,6 +160,8 @@ say(const char *behind, const char *fmt, va_list ap)
 
 	vsnprintf(text, sizeof text, fmt, ap);
 	n = append(line, n, sizeof line - 1, ": ");
+	if (place_file != NULL)
+		n = append_place(line, n, sizeof line - 1);
 	n = append(line, n, sizeof line - 1, text);
 	if (behind != NULL)
 		n = append(line, n, sizeof line - 1, behind);
@@ -391,7 +420,7 @@ die_usage(const char *fmt, ...)
 	snprintf(behind, sizeof behind, "; see %s --help", name);
 	diag_more();
 	va_start(ap, fmt);
-	say(behind, fmt, ap);
+	say(place_file == NULL ? behind : NULL, fmt, ap);
 	va_end(ap);
 	exit(EXIT_NONE);
 }

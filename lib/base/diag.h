@@ -37,6 +37,11 @@ void diag_quiet(bool);
 void diag_verbose(bool);
 bool diag_is_quiet(void);
 
+/* What goes wrong from now on is this line's of a file of settings; NULL: the
+ * command line's. */
+void diag_place(const char *file, long line);
+void diag_get_place(const char **file, long *line);
+
 /* "program: text".  What was left out, not understood, overruled or is no
  * longer true is always said, by diag_note(); something that went wrong, by
  * diag_warn().  The account of what was read and stored, diag_account(), is

@@ -63,6 +63,25 @@ static const struct {
 	{0, {'v', "verbose", NULL, "say which files are used", .flag = &verbose}},
 };
 
+enum { SHARED = sizeof shared / sizeof *shared };
+
+size_t
+opt_shared_names(const char *name[OPT_MAX])
+{
+	for (size_t i = 0; i < SHARED; i++)
+		name[i] = shared[i].opt.name;
+	return SHARED;
+}
+
+bool
+opt_shared(const char *name)
+{
+	for (size_t i = 0; i < SHARED; i++)
+		if (strcmp(shared[i].opt.name, name) == 0)
+			return true;
+	return false;
+}
+
 /* A table that says two things at once is a mistake of ours. */
 static void
 check_table(const struct opt *const all[], int n)
@@ -90,7 +109,7 @@ collect(const struct command *cmd, const struct opt *all[OPT_MAX])
 
 	for (const struct opt *o = cmd->opts; o->name != NULL; o++)
 		all[n++] = o;
-	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+	for (size_t i = 0; i < SHARED; i++)
 		if (shared[i].uses == 0 || (shared[i].uses & cmd->uses))
 			all[n++] = &shared[i].opt;
 	check_table(all, n);
@@ -208,10 +227,39 @@ begin(const struct command *cmd)
 }
 
 static void
+take(const struct opt *o, const char *value)
+{
+	opt_set(o, value);
+	note_journal(o, o->arg ? value : NULL);
+}
+
+/* The command line wins. */
+static void
+apply_settings(const struct command *cmd, const struct opt *const all[], int n,
+    const bool given[])
+{
+	opt_settings_read(cmd->name, all, n);
+	for (int i = 0; i < n; i++)
+		if (!given[i])
+			opt_settings_apply(cmd->name, all[i], take);
+}
+
+static int
+index_of(const struct opt *const all[], const struct opt *o)
+{
+	int i = 0;
+
+	while (all[i] != o)
+		i++;
+	return i;
+}
+
+static void
 settle(void)
 {
 	diag_quiet(quiet);
 	diag_verbose(verbose);
+	opt_settings_say();
 	if (common.as_of == DATE_NONE)
 		common.as_of = date_today();
 	opt_set_days();
@@ -229,6 +277,7 @@ opt_parse(const struct command *cmd, int argc, char *argv[])
 	const struct opt *all[OPT_MAX];
 	struct option longs[OPT_MAX + 3];
 	char letters[3 * OPT_MAX + 4];
+	bool given[OPT_MAX] = {false};
 	int n, c;
 
 	begin(cmd);
@@ -243,9 +292,10 @@ opt_parse(const struct command *cmd, int argc, char *argv[])
 			opt_version(cmd);
 		if (o == NULL)
 			mistake(all, n, c, argv);
-		opt_set(o, optarg);
-		note_journal(o, o->arg ? optarg : NULL);
+		take(o, optarg);
+		given[index_of(all, o)] = true;
 	}
+	apply_settings(cmd, all, n, given);
 	settle();
 	return optind;
 }

@@ -1,5 +1,6 @@
 /* opt.h -- one table declares a program's options; getopt_long does the
  * parsing, and usage, --help and the manual's test all come from the table.
+ * Options may also stand in a file (doorstep-config(5)).
  *
  * The options that every program has (section 1 of doorstep(7)) are added by
  * opt_parse(), each program says with `uses` which of them it takes. */
@@ -45,6 +46,7 @@ struct opt {
 	const char *arg;    /* what --help calls the argument, or NULL;
 	                     * "[=LIST]": it may be left out */
 	const char *help;   /* --help breaks it into lines */
+	bool many;          /* may be repeated, and each time counts */
 
 	/* Where the value goes: exactly one of these, which is also what says
 	 * how it is read. */

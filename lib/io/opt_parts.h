@@ -1,8 +1,11 @@
 /* opt_parts.h -- what the parts of opt.h share: opt.c has the table and asks
- * getopt_long, opt_value.c reads the values, opt_help.c prints the help.  For
- * lib/io/opt*.c alone. */
+ * getopt_long, opt_value.c reads the values, opt_settings.c finds some of
+ * them in a file, opt_help.c prints the help.  For lib/io/opt*.c alone. */
 #ifndef LIB_IO_OPT_PARTS_H
 #define LIB_IO_OPT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
 
 enum { OPT_MAX = 64 };  /* options of a program */
 
@@ -19,7 +22,25 @@ _Noreturn void opt_version(const struct command *);
 void opt_set(const struct opt *, const char *value);
 void opt_set_days(void);
 
+/* Is this one of the options that are the same for all programs?  Their names,
+ * at most OPT_MAX; returns how many. */
+bool opt_shared(const char *name);
+size_t opt_shared_names(const char *name[OPT_MAX]);
+
 /* The usage error of an option whose value is no day. */
 _Noreturn void opt_bad_day(const char *option);
+
+/* Reads the file of settings (doorstep-config(5)), if there is one, for the
+ * program that has these options.  A line that is wrong for whatever program
+ * ends this one and is named. */
+void opt_settings_read(const char *program, const struct opt *const all[], int n);
+
+/* Hands what the file says of the option, unless nothing, to take() with a
+ * value, NULL for an option that has none. */
+void opt_settings_apply(const char *program, const struct opt *,
+    void (*take)(const struct opt *, const char *value));
+
+/* With -v: what was handed over. */
+void opt_settings_say(void);
 
 #endif

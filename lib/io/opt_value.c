@@ -17,6 +17,8 @@ static struct arena words;  /* parts of what was given */
 static struct waiting_day {
 	const struct opt *opt;
 	const char *value;
+	const char *file;  /* of settings, or NULL */
+	long line;
 } waiting[OPT_MAX];
 static int n_waiting;
 
@@ -73,11 +75,16 @@ set_moment(const struct opt *o, const char *value)
 void
 opt_set_days(void)
 {
-	for (int i = 0; i < n_waiting; i++)
-		if (waiting[i].opt->day != NULL)
-			set_day(waiting[i].opt, waiting[i].value);
+	for (int i = 0; i < n_waiting; i++) {
+		const struct waiting_day *w = &waiting[i];
+
+		diag_place(w->file, w->line);
+		if (w->opt->day != NULL)
+			set_day(w->opt, w->value);
 		else
-			set_moment(waiting[i].opt, waiting[i].value);
+			set_moment(w->opt, w->value);
+	}
+	diag_place(NULL, 0);
 }
 
 /* Of an option that is given twice the later day counts. */
@@ -89,7 +96,8 @@ let_wait(const struct opt *o, const char *value)
 	while (i < n_waiting && waiting[i].opt != o)
 		i++;
 	n_waiting += i == n_waiting;
-	waiting[i] = (struct waiting_day){o, value};
+	waiting[i] = (struct waiting_day){.opt = o, .value = value};
+	diag_get_place(&waiting[i].file, &waiting[i].line);
 }
 
 static void
