@@ -9,6 +9,7 @@
 #	make SAN=1 check  the same tests under address and UB sanitizers
 #	make check-attack  can published figures be undone?  OFFICES=150
 #	make bench        how fast, beside the sqlite3 shell
+#	make bench-country  the same with 4 million cases and 80 million letters
 #	make install      to $(DESTDIR)$(PREFIX)
 #
 # demo, check, lint and bench install what is missing on a Debian system; the
@@ -64,7 +65,8 @@ INC      = $(SQL:share/%.sql=$B/%.inc) $B/options.inc $B/schema/all.inc $B/schem
 MAN      = $(wildcard man/*.[157])
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
-           share/places/* share/labels/* share/demo/*)
+           share/places/* share/labels/* share/demo/* \
+           share/map/*)
 SCRIPTS  = $(shell grep -lrI '^\#!.*sh$$' .ci tests share)
 
 COMPILE  = $(CC) -std=c11 -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \

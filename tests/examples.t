@@ -52,7 +52,7 @@ perform() {
 	command=$(printf '%s\n' "$command" | sed 's/^ //')
 	if ! sh -ec "$command" >"$box/printed" 2>"$box/said" </dev/null; then
 		echo "FAILED: $(cat "$box/said")"
-	elif grep -v ' = \|no longer\|never logged\|takes* no more\|centre of a\|has to call\|visits* [a-z]* touched\|: letters.csv:' "$box/said"; then
+	elif grep -v ' = \|no longer\|never logged\|takes* no more\|without a place\|centre of a\|has to call\|visits* [a-z]* touched\|: letters.csv:' "$box/said"; then
 		echo 'COMPLAINED'
 	fi
 	[ -z "$shown" ] || expand "$box/printed"
@@ -113,6 +113,8 @@ done
 for file in today overdue week later figures; do
 	want [ -s $file.tsv ]
 done
+want [ -s map.html ]
+want [ -s calendars/w1.ics ]
 want [ -s logged/*week46.tsv.* ]
 want [ -s rejected/*export.* ]
 want [ -z "$(find in back -type f)" ]

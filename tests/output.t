@@ -4,6 +4,7 @@
 . tests/given.sh
 
 programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+filters='visits-ical visits-geojson visits-map'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -23,6 +24,7 @@ office() {
 	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
 	printf 'case_id\tstatus\nA1\tclosed\n' >cases
 	printf 'town\tsurname\nOst\tBerg\n' >callers
+	printf 'visit_id\tdate\tlat\tlon\tdatabase\n1\t2026-03-04\t50\t8\td\n' >sheet
 }
 
 # The same run whatever was stored by the one before.
@@ -39,12 +41,13 @@ call() {
 	visits-log) run "$@" outcomes ;;
 	cases-find) run "$@" callers ;;
 	cases-show) run "$@" people ;;
+	visits-ical | visits-geojson | visits-map) run "$@" sheet ;;
 	*) run "$@" ;;
 	esac
 }
 
 begin '-o writes what stdout would have had, and nothing else is left'
-for program in $programs; do
+for program in $programs $filters; do
 	call "$program"
 	status 0
 	cp "$box/out" plain
@@ -58,7 +61,7 @@ for program in $programs; do
 done
 
 begin 'the file is for its owner alone, whatever the umask; so is the database'
-for program in $programs; do
+for program in $programs $filters; do
 	for mask in 000 077 777; do
 		umask 022
 		rm -f "$DOORSTEP_DB" file
@@ -70,6 +73,7 @@ for program in $programs; do
 		visits-log) visits-log -q -o file outcomes ;;
 		cases-find) cases-find -q -o file callers ;;
 		cases-show) cases-show -q -o file people ;;
+		visits-ical | visits-geojson | visits-map) "$program" -q -o file sheet ;;
 		*) "$program" -q -o file ;;
 		esac 2>&1
 		[ "$(stat -c %a file)" = 600 ] || bad "$program, umask $mask: $(stat -c %a file)"
@@ -106,13 +110,13 @@ printf 'case_id\nA1\n' >want
 same want file
 
 begin 'after a failure the old file stands, and nothing is left beside it'
-for program in $programs; do
+for program in $programs $filters; do
 	rm -f "$DOORSTEP_DB"
 	office
 	mkdir dir
 	echo old >dir/file
 	case $program in
-	cases-import | cases-find | cases-show | visits-log | visits-plan) run "$program" -o dir/file none ;;
+	cases-import | cases-find | cases-show | visits-ical | visits-geojson | visits-map | visits-log | visits-plan) run "$program" -o dir/file none ;;
 	*) run "$program" -o dir/file -d none ;;
 	esac
 	case $got in
@@ -126,7 +130,7 @@ for program in $programs; do
 done
 
 begin 'a file that cannot be made is no success: 2, or 3 after storing'
-for program in $programs; do
+for program in $programs $filters; do
 	call "$program" -o none/file
 	case $program$got in
 	cases-import2 | visits-log2)
@@ -150,7 +154,7 @@ status 2
 want [ -d dir ]
 
 begin 'what is no regular file is written directly'
-for program in $programs; do
+for program in $programs $filters; do
 	call "$program"
 	cp "$box/out" plain
 	call "$program" -o /dev/stdout
@@ -161,7 +165,7 @@ for program in $programs; do
 	want [ -c /dev/null ]
 	call "$program" -o /dev/full
 	case $program$got in
-	cases-import3 | visits-log3 | cases-find2 | cases-show2 | runs-list2 | cases-check2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
+	cases-import3 | visits-log3 | cases-find2 | cases-show2 | visits-ical2 | visits-geojson2 | visits-map2 | runs-list2 | cases-check2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
 	*) bad "$program -o /dev/full: status $got" ;;
 	esac
 done
@@ -208,6 +212,12 @@ for name in people ./people link soft; do
 	status 2
 	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >want
 	same want people
+done
+for program in $filters; do
+	cp sheet want
+	run "$program" -q -o sheet sheet
+	status 2
+	same want sheet
 done
 run visits-log -q --as-of=2026-03-03 -o outcomes outcomes
 status 2

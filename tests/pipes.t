@@ -119,6 +119,16 @@ same want got
 [ -s err ] && bad "visits-list: $(cat err)"
 echo visit_id >want
 same want got
+awk -F'\t' -v OFS='\t' 'NR == 1 { print "visit_id", "date", "lat", "lon", "database"; next }
+	{ print NR, "2026-02-03", 50, 8, "d" }' referrals >sheet
+for program in visits-ical visits-geojson visits-map; do
+	{ $program -q sheet 2>err; echo $? >status; } | head -n 1 >first
+	[ -s err ] && bad "$program: $(cat err)"
+	case $(cat status) in
+	141 | 2 | 0) ;;
+	*) bad "$program: status $(cat status)" ;;
+	esac
+done
 { stats-report --as-of=2026-02-10 --by=case_manager,town,sex,month,year,age_group,outcome --suppress=0 2>err; echo $? >status; } | head -n 1 >first
 [ -s err ] && bad "stats-report: $(cat err)"
 
@@ -182,6 +192,16 @@ feed outcomes visits-log -q --as-of=2026-03-03 -- -
 status 0
 feed outcomes visits-log -q --as-of=2026-03-03
 status 0
+visits-list -c +database >sheet
+for program in visits-ical visits-geojson visits-map; do
+	run $program -q --as-of=2026-03-03 -- sheet
+	status 0
+	cp "$box/out" plain
+	feed sheet $program -q --as-of=2026-03-03 -
+	same plain "$box/out"
+	feed sheet $program -q --as-of=2026-03-03
+	same plain "$box/out"
+done
 list --limit=2 >rows
 feed rows visits-plan -q --effort=1 --as-of=2026-03-03 -
 status 0

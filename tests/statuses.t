@@ -24,6 +24,7 @@ office() {
 	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
 	printf 'case_id\tlat\tlon\tstatus\nA1\t50\t8\tclosed\n' >cases
 	printf 'town\tsurname\nOst\tBerg\n' >callers
+	printf 'visit_id\tdate\tlat\tlon\tdatabase\n1\t2026-03-04\t50\t8\td\n' >sheet
 	printf 'worker\tlat\tlon\tplace\tmon\nw1\t50\t8\tp1\t08:00-17:00\n' >team
 }
 
@@ -35,6 +36,7 @@ call() {
 	visits-log) run "$@" outcomes ;;
 	cases-find) run "$@" callers ;;
 	cases-show) run "$@" people ;;
+	visits-ical | visits-geojson | visits-map) run "$@" sheet ;;
 	*) run "$@" ;;
 	esac
 }
@@ -62,10 +64,12 @@ until_locked() {
 dump() { sqlite3 "$DOORSTEP_DB" .dump; }
 
 programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+# These open no database.
+filters='visits-ical visits-geojson visits-map'
 
 begin 'the usual calls succeed'
 office
-for program in $programs; do
+for program in $programs $filters; do
 	call "$program" -q --as-of=2026-03-03
 	status 0
 	want [ -s "$box/out" ]
@@ -73,7 +77,7 @@ for program in $programs; do
 done
 
 begin 'a full disk behind stdout is never success: 2, or 3 when something was stored'
-for program in $programs; do
+for program in $programs $filters; do
 	rm -f "$DOORSTEP_DB"
 	office
 	case $program in
@@ -88,6 +92,9 @@ for program in $programs; do
 		;;
 	cases-find)
 		cases-find -q callers >/dev/full 2>"$box/err"
+		;;
+	visits-ical | visits-geojson | visits-map)
+		"$program" -q sheet >/dev/full 2>"$box/err"
 		;;
 	cases-show)
 		cases-show -q people >/dev/full 2>"$box/err"
@@ -122,7 +129,7 @@ fails visits-plan 3 '--commit >/dev/full'
 [ "$(sqlite3 "$DOORSTEP_DB" 'SELECT count(*) FROM visits')" = 1 ] || bad 'not stored'
 
 begin 'nor is a stdout that is closed'
-for program in $programs; do
+for program in $programs $filters; do
 	rm -f "$DOORSTEP_DB"
 	office
 	case $program in
@@ -137,6 +144,9 @@ for program in $programs; do
 		;;
 	cases-find)
 		cases-find -q callers >&- 2>"$box/err"
+		;;
+	visits-ical | visits-geojson | visits-map)
+		"$program" -q sheet >&- 2>"$box/err"
 		;;
 	cases-show)
 		cases-show -q people >&- 2>"$box/err"
@@ -169,7 +179,7 @@ dump >after
 same before after
 
 begin 'help into a full disk is no success either'
-for program in $programs; do
+for program in $programs $filters; do
 	for option in --help --version; do
 		"$program" $option >/dev/full 2>"$box/err"
 		got=$?
@@ -182,6 +192,10 @@ inputs='cases-import -
 cases-import --map=
 cases-find -
 cases-show -
+visits-ical -
+visits-geojson -
+visits-map -
+visits-map --template=
 visits-log -
 visits-plan -
 visits-plan --team=
@@ -198,6 +212,7 @@ run_with() {
 	case $1$2 in
 	cases-import--map=) run cases-import "-m$3" cases ;;
 	visits-plan--travel=) run visits-plan --effort=1 "$2$3" --team=team --from=2026-03-04 people ;;
+	visits-map--template=) run visits-map "$2$3" sheet ;;
 	*-) run "$1" "$3" ;;
 	visits-plan--*) run visits-plan --effort=1 "$2$3" --from=2026-03-04 people ;;
 	*) run "$1" "$2$3" ;;
@@ -229,9 +244,11 @@ chmod 0 secret
 chmod 755 .
 chmod 644 "$DOORSTEP_DB"
 while read -r program option; do
-	case $option in
-	-) run as_nobody "$program" -d "$DOORSTEP_DB" secret ;;
-	--travel=) run as_nobody visits-plan -d "$DOORSTEP_DB" --travel=secret --team=team people ;;
+	case $program$option in
+	visits-ical- | visits-geojson- | visits-map-) run as_nobody "$program" secret ;;
+	visits-map*) run as_nobody "$program" "${option}secret" sheet ;;
+	*-) run as_nobody "$program" -d "$DOORSTEP_DB" secret ;;
+	visits-plan--travel=) run as_nobody visits-plan -d "$DOORSTEP_DB" --travel=secret --team=team people ;;
 	*) run as_nobody "$program" -d "$DOORSTEP_DB" "${option}secret" people ;;
 	esac
 	case $program$option in
@@ -245,7 +262,7 @@ END
 
 begin 'no bytes at all on stdin: 2'
 office
-for program in cases-import visits-log; do
+for program in cases-import visits-log $filters; do
 	run "$program"
 	fails "$program" 2 '</dev/null'
 	out </dev/null
@@ -441,7 +458,7 @@ done
 
 begin 'wrong usage: 2, and the first line says what'
 office
-for program in $programs; do
+for program in $programs $filters; do
 	for wrong in --nonsense --as-of --as-of=2026-02-30 --lock-wait=x --lock-wait=-1 '-c,' -c=nonsense --db=; do
 		run "$program" "$wrong"
 		[ "$got" = 2 ] || bad "$program $wrong: status $got: $(cat "$box/err")"
@@ -465,7 +482,7 @@ for name in :memory: file:x 'file:x?mode=memory'; do
 done
 
 begin 'help and version go to stdout: 0'
-for program in $programs; do
+for program in $programs $filters; do
 	for option in -h --help; do
 		run "$program" $option
 		status 0
@@ -498,6 +515,12 @@ fails visits-plan 2 'a row too short'
 printf 'x\tcase_id\n1\tA1\n2' >broken
 run cases-overdue --only=broken
 fails cases-overdue 2 'a row too short'
+printf 'visit_id\tdate\tlat\tlon\n1\t2026-03-04\t50\t8\n2\t2026' >broken
+for program in $filters; do
+	run "$program" broken
+	fails "$program" 2 'a row too short'
+	out </dev/null
+done
 dump >after
 same before after
 

@@ -19,6 +19,7 @@ static const struct named_kind {
 	{"case_id", KIND_KEY},
 	{"consent", KIND_NUMBER},
 	{"cut_from", KIND_DATE},
+	{"database", KIND_KEY},
 	{"date", KIND_DATE},
 	{"due_on", KIND_DATE},
 	{"due_time", KIND_TIME},
@@ -80,6 +81,8 @@ static const struct named_kind {
 	{"week", KIND_KEY},
 	{"with", KIND_KEY},
 	{"worker", KIND_KEY},
+	{"worker_lat", KIND_NUMBER},
+	{"worker_lon", KIND_NUMBER},
 	{"worker_phone", KIND_KEY},
 	{"year", KIND_KEY},
 };

@@ -14,7 +14,7 @@
 #include "lib/io/noclobber.h"
 
 /* Temporary files that a sudden end must not leave behind. */
-enum { MAX_TEMPS = 64 };
+enum { MAX_TEMPS = 1024 };
 static char *temps[MAX_TEMPS];
 static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
 

@@ -1,5 +1,7 @@
 #include "lib/io/secret.h"
 
+#include <stdio.h>
+
 #include "lib/io/lines.h"
 #include "lib/io/noclobber.h"
 
@@ -29,4 +31,14 @@ secret_of_file(const char *path)
 	}
 	lines_close(lines);
 	return (struct siphash_key){key.k0, other.k0};
+}
+
+void
+secret_name(struct db *db, char name[static SECRET_NAME])
+{
+	static const char what[] = "the name of the database";
+	struct siphash_key key = secret_of_db(db);
+
+	snprintf(name, SECRET_NAME, "%016llx", (unsigned long long)siphash_of(
+	    &key, what, sizeof what - 1));
 }

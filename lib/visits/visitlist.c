@@ -7,6 +7,7 @@
 #include "lib/base/tags.h"
 #include "lib/cases/needless.h"
 #include "lib/cases/terms.h"
+#include "lib/io/secret.h"
 #include "lib/io/stored.h"
 #include "lib/rule/codes.h"
 
@@ -18,7 +19,7 @@ enum {
 	CONSENT, NO_VISITS_UNTIL, NOTE, NEEDS, STREET, POSTAL_CODE, TOWN, LAT,
 	LON, HOUSEHOLD_ID, ALERT, RUN, SURNAME, GIVEN_NAME, PHONE, LANGUAGE,
 	BIRTH_DATE, SEX, WORKER_NAME, WORKER_PHONE, FUNDER, TRAVEL_MIN, KM,
-	BACK_MIN, BACK_KM, WITH_NAME, WITH_PHONE, COLUMNS,
+	BACK_MIN, BACK_KM, WITH_NAME, WITH_PHONE, WORKER_LAT, WORKER_LON, DATABASE, COLUMNS,
 	CLIENT = COLUMNS, SIGN_THEN, WINDOWS, OWN, OTHER_ADDRESS, ABSENT, TWICE,
 	SECOND
 };
@@ -48,6 +49,8 @@ static const struct out_column columns[COLUMNS + 1] = {
 	[TRAVEL_MIN] = {"travel_min", false}, [KM] = {"km", false},
 	[BACK_MIN] = {"back_min", false}, [BACK_KM] = {"back_km", false},
 	[WITH_NAME] = {"with_name", false}, [WITH_PHONE] = {"with_phone", false},
+	[WORKER_LAT] = {"worker_lat", false}, [WORKER_LON] = {"worker_lon", false},
+	[DATABASE] = {"database", false},
 };
 
 /* Why an open visit needs a look, in the order of the column. */
@@ -70,6 +73,7 @@ struct sheet_printer {
 	struct out *out;
 	struct query q, terms;
 	struct needless *needless;
+	char database[SECRET_NAME];
 	struct arena text;   /* of one row */
 };
 
@@ -126,6 +130,9 @@ print_column(struct out *o, struct query *q, int column)
 		break;
 	case KM: case BACK_KM:
 		out_tenths(o, column, num_tenths(db_int(q, column), 1000));
+		break;
+	case WORKER_LAT: case WORKER_LON:
+		out_real(o, column, db_real(q, column), 7);
 		break;
 	case NEEDS: case LAT: case LON: case ALERT:
 		break;  /* print_today() */
@@ -319,6 +326,7 @@ print_row(struct sheet_printer *p)
 	for (int c = 0; c < COLUMNS; c++)
 		print_column(p->out, &p->q, c);
 	print_today(p, &now);
+	out_text(p->out, DATABASE, p->database);
 	out_row(p->out);
 }
 
@@ -328,6 +336,7 @@ open_sheet(struct visitlist *s, struct db *db, struct out *o)
 	struct sheet_printer p = {.list = s, .out = o, .q = db_query(db, list_sql),
 	    .terms = terms_query(db), .needless = needless_open(db, s->as_of)};
 
+	secret_name(db, p.database);
 	db_bind_int(&p.q, 1, s->from);
 	db_bind_int(&p.q, 2, s->to);
 	if (s->worker != 0)

@@ -44,4 +44,5 @@ _doorstep()
 }
 
 complete -o filenames -F _doorstep cases-import cases-find cases-show cases-check cases-overdue \
-	visits-plan visits-list visits-log stats-report runs-list runs-undo
+	visits-plan visits-list visits-log visits-ical visits-geojson visits-map \
+	stats-report runs-list runs-undo

@@ -28,7 +28,7 @@ SELECT v.id, v.day, w.worker, s.n, v.start, v.end, x.worker, c.case_id, v.state,
        c.postal_code, c.town, v.lat, v.lon, c.household_id, NULL, v.run,
        c.surname, c.given_name, c.phone, c.language, c.birth_date, c.sex,
        w.name, w.phone, w.funder, l.travel, l.metres, l.back, l.back_metres,
-       x.name, x.phone,
+       x.name, x.phone, w.lat, w.lon, NULL,
        v.client, v.sign_then, v.windows, v.own,
        -- Has the address changed since it was planned?
        coalesce(c.address_run > v.planned_run, c.address_on > v.planned_on, 0),
