@@ -47,6 +47,48 @@ run cases-overdue --as-of=2026-03-01 -c case_id,street
 printf 'case_id\tstreet\nA1\ta\\x01\\x1b\\x7fb\n' >want
 same want "$box/out"
 
+begin 'what turns the direction of a line, and C1, come out as bytes and go back in'
+printf 'case_id\tstreet\nA1\ta\342\200\256b\302\205c\342\201\246\330\234\303\274d\n' >cases
+printf 'case_id\treferred_on\nA1\t2026-02-01\n' >referrals
+run cases-import -q cases referrals
+status 0
+run cases-overdue --as-of=2026-03-01 -c case_id,street
+printf 'case_id\tstreet\nA1\ta\\xe2\\x80\\xaeb\\xc2\\x85c\\xe2\\x81\\xa6\\xd8\\x9c\303\274d\n' >want
+same want "$box/out"
+run cases-import -t cases want
+status 0
+err <<'END'
+cases-import: cases: read 1 = new 0 + changed 0 + unchanged 1 + rejected 0
+END
+run cases-overdue --as-of=2026-03-01 -c street --format=json
+out <<'END'
+{"street":"a\u202eb\u0085c\u2066\u061cüd"}
+END
+
+begin 'what is no UTF-8 in the file is escaped as well, and stays text on its way back'
+printf 'case_id\tstreet\nA1\tx\n' >cases
+printf 'case_id\treferred_on\nA1\t2026-02-01\n' >referrals
+run cases-import -q cases referrals
+sqlite3 "$DOORSTEP_DB" "UPDATE client SET street = CAST(x'61ff62c3e282' AS TEXT)"
+run cases-overdue --as-of=2026-03-01 -c case_id,street
+status 0
+out <<'END'
+case_id	street
+A1	a\xffb\xc3\xe2\x82
+END
+cp "$box/out" cases
+run timeout 10 cases-overdue --as-of=2026-03-01 -c street --format=json
+status 0
+out <<'END'
+{"street":"a�b���"}
+END
+run cases-import -q -t cases cases
+status 0
+run sqlite3 "$DOORSTEP_DB" 'SELECT street FROM client'
+out <<'END'
+a\xffb\xc3\xe2\x82
+END
+
 begin 'from CSV too: a line break in quotes, a tab, a backslash'
 printf 'case_id,street\nA1,"a\nb\tc\\n""d"""\n' >cases.csv
 printf 'case_id\treferred_on\nA1\t2026-02-01\n' >referrals

@@ -131,9 +131,11 @@ is_escape(const char *s)
 static char *
 put_note(char *p, const char *s)
 {
-	for (; *s != '\0'; s++) {
-		const char one[2] = {*s, '\0'};
+	for (size_t n; *s != '\0'; s += n) {
+		char one[5] = {0};
 
+		n = utf8_sequence(s, strnlen(s, sizeof one - 1));
+		memcpy(one, s, n);
 		if (*s == '\n' || (*s == '\\' && !is_escape(s + 1)))
 			*p++ = *s;
 		else
@@ -244,13 +246,13 @@ static const struct outformat excel = {
  */
 
 static char *
-put_hex(char *p, unsigned c)
+put_number(char *p, unsigned c)
 {
 	static const char hex[] = "0123456789abcdef";
 
-	p = append(p, "\\u00");
-	*p++ = hex[c >> 4];
-	*p++ = hex[c & 15];
+	p = append(p, "\\u");
+	for (int shift = 12; shift >= 0; shift -= 4)
+		*p++ = hex[c >> shift & 15];
 	return p;
 }
 
@@ -261,8 +263,18 @@ put_control(char *p, unsigned char c)
 	case '\t': return append(p, "\\t");
 	case '\n': return append(p, "\\n");
 	case '\r': return append(p, "\\r");
-	default: return put_hex(p, c);
+	default: return put_number(p, c);
 	}
+}
+
+/* Of two bytes or three, as all that does not show itself has. */
+static unsigned
+code_point(const char *s, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	return n == 2 ? (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu) :
+	    (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
 }
 
 /* One character of n bytes. */
@@ -271,12 +283,12 @@ put_character(char *p, const char *s, size_t n)
 {
 	unsigned char c = (unsigned char)*s;
 
+	if (c < ' ' || c == 0x7f)
+		return put_control(p, c);
+	if (utf8_shown(s, n) == 0)
+		return put_number(p, code_point(s, n));
 	if (c == '"' || c == '\\')
 		*p++ = '\\';
-	else if (c < ' ' || c == 0x7f)
-		return put_control(p, c);
-	else if (c == 0xC2 && (unsigned char)s[1] < 0xA0)
-		return put_hex(p, (unsigned char)s[1]);
 	memcpy(p, s, n);
 	return p + n;
 }

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "lib/base/utf8.h"
+
+enum { CHARACTER = 4 };  /* bytes of one in UTF-8, at most */
+
 static int
 hex(char c)
 {
@@ -12,12 +16,24 @@ hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* The byte that the \xHH at s stands for, -1: it is none. */
+static int
+hex_byte(const char *s)
+{
+	int high, low;
+
+	if (s[0] != '\\' || s[1] != 'x' || (high = hex(s[2])) < 0 ||
+	    (low = hex(s[3])) < 0)
+		return -1;
+	return high * 16 + low;
+}
+
 /* What the escape at s (a backslash) stands for, -1: nothing; *len is how
  * long it is. */
 static int
 meaning(const char *s, size_t *len)
 {
-	int high, low;
+	int byte;
 
 	*len = 2;
 	switch (s[1]) {
@@ -25,13 +41,22 @@ meaning(const char *s, size_t *len)
 	case 'n': return '\n';
 	case 'r': return '\r';
 	case '\\': return '\\';
-	case 'x': break;
-	default: return -1;
 	}
 	*len = 4;
-	if ((high = hex(s[2])) < 0 || high > 7 || (low = hex(s[3])) < 0)
-		return -1;
-	return high * 16 + low;
+	byte = hex_byte(s);
+	return byte < 0x80 ? byte : -1;
+}
+
+/* The character beyond ASCII that the \xHH at s make together; returns its
+ * bytes, 0: they make none. */
+static size_t
+character(char to[CHARACTER], const char *s)
+{
+	size_t n = 0;
+
+	for (int byte; n < CHARACTER && (byte = hex_byte(s)) >= 0x80; s += 4)
+		to[n++] = (char)byte;
+	return utf8_sequence(to, n);
 }
 
 bool
@@ -44,12 +69,17 @@ tsv_unescape(char *s)
 	if (s == NULL)
 		return true;
 	for (out = s; *s != '\0';) {
-		size_t len;
+		char bytes[CHARACTER];
+		size_t len, n;
 		int c = *s == '\\' ? meaning(s, &len) : -1;
 
 		if (c > 0) {
 			*out++ = (char)c;
 			s += len;
+		} else if (*s == '\\' && (n = character(bytes, s)) > 0) {
+			memcpy(out, bytes, n);
+			out += n;
+			s += 4 * n;
 		} else {
 			fine = fine && c != 0;
 			*out++ = *s++;
@@ -59,29 +89,42 @@ tsv_unescape(char *s)
 	return fine;
 }
 
+static char *
+put_escape(char *p, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	*p++ = '\\';
+	switch (c) {
+	case '\t': *p++ = 't'; break;
+	case '\n': *p++ = 'n'; break;
+	case '\r': *p++ = 'r'; break;
+	case '\\': *p++ = '\\'; break;
+	default:
+		*p++ = 'x';
+		*p++ = hex[c >> 4];
+		*p++ = hex[c & 15];
+	}
+	return p;
+}
+
 size_t
 tsv_escape(char *buf, const char *s)
 {
-	static const char hex[] = "0123456789abcdef";
 	char *p = buf;
 
-	for (; *s != '\0'; s++) {
+	while (*s != '\0') {
 		unsigned char c = (unsigned char)*s;
+		size_t n = c < 0x80 ? c >= ' ' && c != '\\' && c != 0x7f :
+		    utf8_shown(s, strnlen(s, CHARACTER));
 
-		if (c >= ' ' && c != '\\' && c != 0x7f) {
-			*p++ = (char)c;
-			continue;
-		}
-		*p++ = '\\';
-		switch (c) {
-		case '\t': *p++ = 't'; break;
-		case '\n': *p++ = 'n'; break;
-		case '\r': *p++ = 'r'; break;
-		case '\\': *p++ = '\\'; break;
-		default:
-			*p++ = 'x';
-			*p++ = hex[c >> 4];
-			*p++ = hex[c & 15];
+		if (n > 0) {
+			memcpy(p, s, n);
+			p += n;
+			s += n;
+		} else {
+			p = put_escape(p, c);
+			s++;
 		}
 	}
 	return (size_t)(p - buf);
