@@ -358,4 +358,20 @@ for program in $programs; do
 	done
 done
 
+begin 'what a killed run left beside its output goes after a day, and nothing else'
+call cases-overdue
+mkdir dir
+for name in list.doorstep-AbCdEf list.doorstep-Young1 list.doorstep-longer1 list.backup \
+	other.doorstep-AbCdEf list.doorstep-linked; do
+	echo old >"dir/$name"
+done
+ln -sf list.backup dir/list.doorstep-linked
+touch -h -d '25 hours ago' dir/*
+touch -d '23 hours ago' dir/list.doorstep-Young1
+call cases-overdue -v -o dir/list
+status 0
+want grep -q 'dir/list.doorstep-AbCdEf is removed: a run that was killed left it$' "$box/err"
+[ "$(cd dir && echo *)" = 'list list.backup list.doorstep-Young1 list.doorstep-linked list.doorstep-longer1 other.doorstep-AbCdEf' ] ||
+	bad "$(ls dir)"
+
 finish

@@ -1,5 +1,6 @@
 #include "lib/io/outfile.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/diag.h"
@@ -75,11 +77,53 @@ open_directly(const char *path)
 	return open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
 }
 
+/*
+ * Beside the file that they become, under a name that nobody else gives.
+ */
+
+static const char BEHIND[] = ".doorstep-", RANDOM[] = "XXXXXX";
+
+enum { DAY = 24 * 60 * 60 };  /* seconds */
+
+/* Left by a program that was killed: ours, of this output, and nobody's who is
+ * still writing. */
+static bool
+is_left_over(int dir, const char *name, const char *of, size_t n)
+{
+	struct stat st;
+
+	return strncmp(name, of, n) == 0 &&
+	    strncmp(name + n, BEHIND, strlen(BEHIND)) == 0 &&
+	    strlen(name + n) == strlen(BEHIND) + strlen(RANDOM) &&
+	    fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+	    time(NULL) - st.st_mtime > DAY;
+}
+
+static void
+remove_left_over(const char *path)
+{
+	char *directory = noclobber_directory(path);
+	const char *slash = strrchr(path, '/');
+	const char *base = slash != NULL ? slash + 1 : path;
+	DIR *dir = opendir(directory);
+
+	for (struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL;)
+		if (is_left_over(dirfd(dir), e->d_name, base, strlen(base)) &&
+		    unlinkat(dirfd(dir), e->d_name, 0) == 0)
+			diag_detail("%s/%s is removed: a run that was killed left"
+			    " it", directory, e->d_name);
+	if (dir != NULL)
+		closedir(dir);
+	free(directory);
+}
+
 static bool
 open_beside(struct outfile *t, const char *path)
 {
 	t->path = noclobber_name(path);
-	t->temp = xasprintf("%s.XXXXXX", t->path);
+	remove_left_over(t->path);
+	t->temp = xasprintf("%s%s%s", t->path, BEHIND, RANDOM);
 	t->fd = mkstemp(t->temp);
 	if (t->fd < 0) {
 		free(t->temp);
