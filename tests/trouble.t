@@ -193,6 +193,67 @@ out <list
 run as_nobody cases-overdue --db=cut/db --as-of=2026-02-20
 status 0
 out <list
+err <<'END'
+cases-overdue: cut/db: its mode is 0644, which lets others in
+END
+
+begin 'a database that others may read is said, and made its owner alone by what stores'
+office
+letter 2026-02-12 >letters
+for mode in 0644 0660 0777; do
+	chmod $mode "$DOORSTEP_DB"
+	run visits-list
+	status 0
+	err <<END
+visits-list: $DOORSTEP_DB: its mode is $mode, which lets others in
+END
+	run cases-import -q -n letters
+	err <<END
+cases-import: $DOORSTEP_DB: its mode is $mode, which lets others in
+END
+	want [ "$(stat -c %a "$DOORSTEP_DB")" = ${mode#0} ]
+	run cases-import -q letters
+	status 0
+	err <<END
+cases-import: $DOORSTEP_DB: its mode was $mode; it is 0600 now
+END
+	want [ "$(stat -c %a "$DOORSTEP_DB")" = 600 ]
+	run visits-list
+	err </dev/null
+done
+
+begin 'a group may read what is --shared, from the first import on'
+letter 2026-02-12 | sed 's/A1/A9/' >letters
+printf 'case_id\nA9\n' >cases
+for file in cases letters letters; do
+	run cases-import --shared -q -t "${file}" "$file"
+	status 0
+	err </dev/null
+	want [ "$(stat -c %a "$DOORSTEP_DB")" = 640 ]
+	run visits-list
+	err </dev/null
+done
+run cases-import -q letters
+err <<END
+cases-import: $DOORSTEP_DB: its mode was 0640; it is 0600 now
+END
+
+begin 'a write-ahead log is said by what reads, and gone after what stores'
+office
+sqlite3 "$DOORSTEP_DB" 'PRAGMA journal_mode = WAL' >mode
+letter 2026-02-12 >letters
+run visits-list
+status 0
+err <<END
+visits-list: $DOORSTEP_DB: was switched to a write-ahead log; the next program that stores switches it back
+END
+run cases-import -q letters
+status 0
+err </dev/null
+run visits-list
+status 0
+err </dev/null
+want [ ! -e "$DOORSTEP_DB-wal" ]
 
 begin 'a crash leaves no core with what the input said'
 office

@@ -240,6 +240,18 @@ must_exist(const char *path)
 	die_with(EXIT_BASE, "%s: %s", path, strerror(errno));
 }
 
+/* Then two more files belong to it, and reading writes them. */
+static void
+say_other_journal(struct db *db)
+{
+	struct query q = db_query(db, "PRAGMA journal_mode");
+
+	if (db_step(&q) && strcmp(db_text(&q, 0), "wal") == 0)
+		diag_note("%s: was switched to a write-ahead log; the next program"
+		    " that stores switches it back", db->path);
+	db_end(&q);
+}
+
 static struct db *
 open_read(const struct db_options *o)
 {
@@ -252,6 +264,8 @@ open_read(const struct db_options *o)
 	db = open_file(o, db_path(o), SQLITE_OPEN_READWRITE);
 	version = version_of(db);
 	db_check_shape(db, version);
+	db_mode_read(db);
+	say_other_journal(db);
 	if (version < SCHEMA)
 		die_with(EXIT_BASE, "%s: made by an older version of doorstep;"
 		    " the next import brings it up to date", db->path);
@@ -283,6 +297,7 @@ use_rollback_journal(struct db *db)
 	if (triggers > 0)
 		diag_note("%s: %d trigger%s in it do%s not run", db->path, triggers,
 		    triggers == 1 ? "" : "s", triggers == 1 ? "es" : "");
+	db_mode_store(db);
 	if (!db->options->dry_run)
 		db_exec(db, "PRAGMA journal_mode = DELETE");
 }
@@ -334,6 +349,8 @@ open_create(const struct db_options *o)
 		return db;
 	}
 	/* The tables come with the first run's rows, or not at all. */
+	if (path != MEMORY)
+		db_mode_store(db);
 	db_exec(db, "BEGIN IMMEDIATE");
 	if (!is_empty(db)) {  /* somebody else was faster */
 		db_exec(db, "ROLLBACK");

@@ -24,6 +24,7 @@ struct db_options {
 	                       * $XDG_DATA_HOME/doorstep/doorstep.db */
 	int lock_wait;        /* seconds to wait for a busy database */
 	bool dry_run;         /* roll back at the end, create nothing */
+	bool shared;          /* the file's group may read it */
 	date as_of;           /* for the journal, as the next */
 	const char *options;  /* of the command line */
 };

@@ -23,6 +23,11 @@ int db_status_of(const struct db *, int rc);
 const char *db_reason(const struct db *, int rc);
 _Noreturn void db_fail(struct db *, int rc);
 
+/* The journal and what is spilled take the mode of the database.  One that is
+ * wider than 0600 (--shared: 0640) is said, and set by programs that store. */
+void db_mode_read(const struct db *);
+void db_mode_store(const struct db *);
+
 /* Is what is ours in the file as that version made it?  A view in place of a
  * table could run for ever, a constraint could refuse what is right: the program
  * ends with status 5.  What somebody added is theirs to have; returns the number

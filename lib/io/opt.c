@@ -59,6 +59,8 @@ static const struct {
 	    .text = &common.out.file}},
 	{OPT_DRY_RUN, {'n', "dry-run", NULL, "do all but store",
 	    .flag = &common.db.dry_run}},
+	{OPT_DRY_RUN, {0, "shared", NULL, "the database's group may read it",
+	    .flag = &common.db.shared}},
 	{0, {'q', "quiet", NULL, "leave the account out", .flag = &quiet}},
 	{0, {'v', "verbose", NULL, "say which files are used", .flag = &verbose}},
 };

@@ -68,7 +68,7 @@ enum {
 	OPT_COLUMNS = 4,    /* -c --columns, -H --no-header, --format */
 	OPT_OUTPUT = 8,     /* -o --output */
 	OPT_HOLIDAYS = 16,  /* --holidays */
-	OPT_DRY_RUN = 32,   /* -n --dry-run */
+	OPT_DRY_RUN = 32,   /* -n --dry-run, --shared */
 };
 
 /* The values of the common options.  The programs hand to the library what it
