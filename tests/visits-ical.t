@@ -376,7 +376,7 @@ visits-list -c +database,worker_lat,worker_lon >visits.tsv
 calendar -q
 status 0
 err </dev/null
-grep -i -e s3cret -e 1990 -e A1 "$box/out" && bad 'more than was asked for'
+grep -v ^UID "$box/out" | grep -i -e s3cret -e 1990 -e A1 && bad 'more than was asked for'
 audited
 grep ^UID "$box/out" >uid
 grep -qx "UID:visit-1@[0-9a-f]\{16\}$(printf '\r')" uid || bad "$(cat uid)"
