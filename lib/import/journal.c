@@ -8,16 +8,39 @@
 
 enum { LONG_OPEN = 30 };  /* days */
 
-/* The columns of the last import; "": there was none. */
+static char *
+names_of(const struct staging_input *f)
+{
+	const struct schema_table *t = &import_tables[f->table];
+	char *list = xstrdup("");
+
+	for (size_t i = 0; i < t->n; i++)
+		if ((f->headed >> i & 1) != 0)
+			tags_append(&list, t->column[i].name);
+	return list;
+}
+
+/* The columns of the last import; "": there was none, or files like this one
+ * and like that one come in turns. */
+static const char last_columns[] =
+    "WITH done AS (SELECT * FROM run_input WHERE \"table\" = ?1 AND run NOT IN"
+    " (SELECT run FROM run WHERE undone_by IS NOT NULL))"
+    " SELECT columns FROM (SELECT * FROM done WHERE headings >= ?2"
+    " ORDER BY run DESC, n DESC LIMIT 1) AS last WHERE NOT EXISTS"
+    " (SELECT 1 FROM done WHERE columns = coalesce(?3, '')"
+    " AND (done.run, done.n) < (last.run, last.n))";
+
 static char *
 columns_before(struct query *last, const struct staging_input *f)
 {
-	char *columns;
+	char *columns, *own = names_of(f);
 
 	db_bind_text(last, 1, import_tables[f->table].name);
 	db_bind_int(last, 2, (int64_t)f->headings);
+	db_bind_text(last, 3, own);
 	columns = xstrdup(db_step(last) ? db_text(last, 0) : "");
 	db_reset(last);
+	free(own);
 	return columns;
 }
 
@@ -43,10 +66,7 @@ vanished(const struct staging_input *f, const char *before)
 void
 journal_say_vanished(struct staging *in, const struct import_target *to)
 {
-	struct query last = db_query(to->db, "SELECT columns FROM run_input"
-	    " WHERE \"table\" = ?1 AND headings >= ?2 AND run NOT IN"
-	    " (SELECT run FROM run WHERE undone_by IS NOT NULL)"
-	    " ORDER BY run DESC, n DESC LIMIT 1");
+	struct query last = db_query(to->db, last_columns);
 
 	for (size_t i = 0; i < staging_inputs(in); i++) {
 		struct staging_input f = staging_input(in, i);
@@ -76,18 +96,6 @@ journal_say_open(const struct import_target *to)
 	if (n > 0)
 		diag_warn("letters: %lld still open %d days after their day or "
 		    "later", n, LONG_OPEN);
-}
-
-static char *
-names_of(const struct staging_input *f)
-{
-	const struct schema_table *t = &import_tables[f->table];
-	char *list = xstrdup("");
-
-	for (size_t i = 0; i < t->n; i++)
-		if ((f->headed >> i & 1) != 0)
-			tags_append(&list, t->column[i].name);
-	return list;
 }
 
 static void

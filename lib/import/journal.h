@@ -9,7 +9,9 @@
 
 /* Says which columns had a heading in the last import of their table, one with
  * at least as many known headings, and have none now: a heading that has been
- * renamed must not go unnoticed.  Before journal_write(). */
+ * renamed must not go unnoticed.  Not if a file with the same columns as this
+ * one had been imported before that one: two lists of one table that come in
+ * turns lack nothing.  Before journal_write(). */
 void journal_say_vanished(struct staging *, const struct import_target *);
 
 /* Says how many letters are still open 30 days after their day. */

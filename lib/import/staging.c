@@ -14,6 +14,7 @@
 #include "lib/io/binding.h"
 #include "lib/io/map.h"
 #include "lib/io/progress.h"
+#include "lib/io/recognize.h"
 #include "lib/io/rejects.h"
 #include "lib/io/sorter.h"
 #include "lib/io/table.h"
@@ -376,10 +377,38 @@ say_faults(struct staging *in, int table, const struct row *row)
 	return odd;
 }
 
+/* Does the row name other columns than the header does?  Then another list
+ * follows, and what it has would go into the columns of this one. */
+static bool
+is_other_header(const struct staging *in, const struct row *row)
+{
+	struct headings h = recognize_fold((const char *const *)row->field,
+	    row->n);
+	size_t filled = 0, other = 0, known;
+
+	for (size_t i = 0; i < row->n; i++) {
+		filled += *h.folded[i] != '\0';
+		other += *h.folded[i] != '\0' &&
+		    strcmp(h.folded[i], binding_heading(in->binding, i)) != 0;
+	}
+	known = other > 0 ? recognize_known(in->map, &h, NULL) : 0;
+	recognize_free(&h);
+	return known > 1 && known * 2 > filled;
+}
+
+static void
+check_header(const struct staging *in, const struct row *row)
+{
+	if (is_other_header(in, row))
+		die_at(row->file, row->line, "the header of another list: "
+		    "each list wants a file of its own; nothing was stored");
+}
+
 static void
 reject(struct staging *in, const struct row *row, const char *column,
     const char *wrong)
 {
+	check_header(in, row);
 	table_reject(in->table, row, column, wrong);
 	keep_reject(in, row, column, wrong);
 }
@@ -406,6 +435,8 @@ read_row(struct staging *in, int table, const struct row *row)
 	r.odd = say_faults(in, table, row) | short_row(in, row);
 	if (table == CASES)
 		r.odd |= odd_case(in, &r);
+	if ((r.odd & ROW_STRANGE) != 0)
+		check_header(in, row);
 	take(in, table, &r, row);
 }
 
@@ -495,12 +526,50 @@ unused(const struct staging *in)
 	return list;
 }
 
+/* The column that the heading means without what stands in brackets behind it,
+ * if no other heading means it; NULL: none. */
+static const char *
+bracketed(const struct staging *in, const struct schema_table *t,
+    const char *heading)
+{
+	struct map_meaning m[MAP_MEANINGS];
+	char *start = xstrdup(heading);
+	const char *column = NULL;
+	size_t n = strcspn(start, "([");
+
+	if (n > 0 && start[n] != '\0') {
+		start[n] = '\0';
+		utf8_fold(start, start);
+		if (map_meanings(in->map, t, start, m) > 0 &&
+		    (binding_headed(in->binding) >> m[0].column & 1) == 0)
+			column = t->column[m[0].column].name;
+	}
+	free(start);
+	return column;
+}
+
+/* "Telefon (privat)" is not guessed, nor left out without a word. */
+static void
+say_bracketed(const struct staging *in, const struct schema_table *t)
+{
+	for (size_t i = 0; i < table_columns(in->table); i++) {
+		const char *column = binding_uses(in->binding, i) ? NULL :
+		    bracketed(in, t, table_heading(in->table, i));
+
+		if (column != NULL)
+			diag_warn("%s:%ld: column %zu is not read; is it %s?",
+			    table_file(in->table), table_header_line(in->table),
+			    i + 1, column);
+	}
+}
+
 static void
 say_headings(const struct staging *in, int table)
 {
 	long line = table_header_line(in->table);
 	char *list = unused(in);
 
+	say_bracketed(in, &import_tables[table]);
 	if (*list != '\0')
 		diag_detail("%s:%ld: nothing takes these headings: %s",
 		    table_file(in->table), line, list);

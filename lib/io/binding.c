@@ -45,6 +45,8 @@ struct binding {
 	uint32_t columns;
 	int lat, lon;  /* columns, -1: none */
 	int timed;     /* the column whose times may be behind dates, -1 */
+	bool foreign;  /* not all headings are our own: a spreadsheet's errors
+	                * are no texts */
 	bool strict;
 
 	/* Of the row at hand. */
@@ -293,6 +295,7 @@ binding_open(struct table *t, const struct map *map,
 	b->lat = schema_column(table, "lat");
 	b->lon = schema_column(table, "lon");
 	b->timed = -1;
+	b->foreign = !binding_is_ours(t, map, table);
 	for (size_t i = 0; i < b->headings.n; i++)
 		bind_heading(b, i, &twice);
 	if (*twice != '\0')
@@ -370,6 +373,12 @@ binding_headed(const struct binding *b)
 		if (b->bound[c].n > 0)
 			columns |= UINT32_C(1) << c;
 	return columns;
+}
+
+const char *
+binding_heading(const struct binding *b, size_t field)
+{
+	return b->headings.folded[field];
 }
 
 bool
@@ -476,7 +485,16 @@ read_code(struct binding *b, size_t i, const char *text, struct value *v)
 static bool
 is_soft(const struct binding *b, const struct column *c)
 {
-	return c->soft && !b->strict;
+	return (c->soft || (c->kind == FIELD_TEXT && !c->required)) &&
+	    !b->strict;
+}
+
+/* A text can only be bad by being what a spreadsheet shows instead of one. */
+static const char *
+error_in_text(const struct binding *b, size_t i, const char *text)
+{
+	return *text == '#' && b->foreign &&
+	    b->table->column[i].kind == FIELD_TEXT ? field_error(text) : NULL;
 }
 
 static const char *
@@ -487,6 +505,9 @@ read_origin(struct binding *b, size_t i, struct origin *o,
 
 	if (*text == '\0' && b->bound[i].plain)
 		return NULL;
+	wrong = error_in_text(b, i, text);
+	if (wrong != NULL)
+		return wrong;
 	if (b->bound[i].seen != NULL)
 		return read_code(b, i, text, v);
 	wrong = b->bound[i].translated ? read_text(b, i, &o->type, text, v) :
@@ -494,6 +515,22 @@ read_origin(struct binding *b, size_t i, struct origin *o,
 	if (wrong == fielddate_other_order)
 		o->misordered++;
 	return wrong;
+}
+
+static const char *
+read_joined(struct binding *b, size_t i, const struct row *row,
+    struct value *v)
+{
+	struct bound *bound = &b->bound[i];
+
+	for (size_t k = 0; k < bound->n; k++) {
+		const char *wrong = error_in_text(b, i,
+		    row->field[bound->origin[k].field]);
+
+		if (wrong != NULL)
+			return wrong;
+	}
+	return read_text(b, i, &bound->type, joined(b, bound, row), v);
 }
 
 /* Of several fields those that are empty say nothing; the others must agree. */
@@ -531,8 +568,8 @@ read_directly(struct binding *b, const struct bound *bound,
 	if (!bound->direct)
 		return false;
 	text = row->field[bound->origin->field];
-	if (*text == '\0')
-		return bound->plain;
+	if (*text == '\0' || *text == '#')
+		return *text == '\0' && bound->plain;
 	return field_read(&bound->origin->type, text, &b->text, v) == NULL &&
 	    v->type != VALUE_NULL;
 }
@@ -551,7 +588,7 @@ read_column(struct binding *b, size_t i, const struct row *row,
 	if (bound->n == 1)
 		return read_origin(b, i, bound->origin, row, v);
 	if (c->kind == FIELD_TEXT)
-		return read_text(b, i, &bound->type, joined(b, bound, row), v);
+		return read_joined(b, i, row, v);
 	return read_several(b, i, row, v);
 }
 
@@ -586,6 +623,8 @@ given_columns(const struct binding *b, const struct row *row)
 	return columns;
 }
 
+static const char exchanged[] = "latitude and longitude are exchanged";
+
 static void
 leave_out(struct binding *b, size_t i, const char *why, uint32_t *columns)
 {
@@ -619,6 +658,29 @@ is_zero(const struct value *v)
 	return !(v->r > 0) && !(v->r < 0);
 }
 
+/* A place in Germany, the wrong way round. */
+static bool
+is_exchanged(const struct value *lat, const struct value *lon)
+{
+	return lat->type == VALUE_REAL && lon->type == VALUE_REAL &&
+	    lat->r > 5 && lat->r < 16 && lon->r > 47 && lon->r < 56;
+}
+
+static const char *
+check_exchanged(struct binding *b, const struct value *value, uint32_t *columns)
+{
+	int lat = b->lat, lon = b->lon;
+
+	if (lat < 0 || lon < 0 || !has(*columns, lat) || !has(*columns, lon) ||
+	    !is_exchanged(&value[lat], &value[lon]))
+		return NULL;
+	if (!is_soft(b, &b->table->column[lat]))
+		return exchanged;
+	leave_out(b, (size_t)lat, exchanged, columns);
+	*columns &= ~(UINT32_C(1) << lon);
+	return NULL;
+}
+
 /* Latitude and longitude are one value: without one of them there is no place,
  * and nobody lives at 0, 0. */
 static bool
@@ -650,13 +712,16 @@ static const char *
 join_columns(struct binding *b, const struct row *row, struct value *value,
     uint32_t *columns, const char **column)
 {
+	const char *wrong = check_exchanged(b, value, columns);
+
 	if (b->timed >= 0)
 		take_time_behind(b, (size_t)b->timed, row, value, columns);
-	if (!join_place(b, value, columns) ||
-	    !b->table->column[b->lat].required)
-		return NULL;
-	*column = b->table->column[b->lat].name;
-	return "missing";
+	if (wrong == NULL && join_place(b, value, columns) &&
+	    b->table->column[b->lat].required)
+		wrong = "missing";
+	if (wrong != NULL)
+		*column = b->table->column[b->lat].name;
+	return wrong;
 }
 
 const char *

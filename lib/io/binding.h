@@ -53,6 +53,9 @@ bool binding_is_ours(const struct table *, const struct map *,
 uint32_t binding_columns(const struct binding *);
 uint32_t binding_headed(const struct binding *);
 
+/* A heading, folded. */
+const char *binding_heading(const struct binding *, size_t field);
+
 /* How many headings are known; does this one make a column? */
 size_t binding_known(const struct binding *);
 bool binding_takes(const struct binding *, size_t field, size_t column);

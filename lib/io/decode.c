@@ -83,6 +83,38 @@ count(struct decode_count *k, const char *in, size_t i, size_t n)
 	}
 }
 
+/* Of UTF-8: what an umlaut becomes that is encoded a second time begins like
+ * this and is followed by what no word has behind it. */
+static bool
+is_twice(const char *s, const char *end)
+{
+	return end - s > 2 && memcmp(s, "\xC3\x83", 2) == 0 &&
+	    (unsigned char)s[2] >= 0x80;
+}
+
+static bool
+part_of_word(char c)
+{
+	return is_letter(c) || (unsigned char)c >= 0x80;
+}
+
+void
+decode_doubt(struct decode_count *k, const char *s, size_t n)
+{
+	const char *end = s + n, *p = s;
+	bool twice = false, lost = false;
+
+	while (!twice && (p = memchr(p, 0xC3, (size_t)(end - p))) != NULL)
+		twice = is_twice(p++, end);
+	for (p = s; !lost && (p = memchr(p, '?', (size_t)(end - p))) != NULL; p++)
+		lost = p > s && p + 1 < end && part_of_word(p[-1]) &&
+		    part_of_word(p[1]);
+	for (p = s; !lost && (p = memchr(p, 0xEF, (size_t)(end - p))) != NULL; p++)
+		lost = end - p >= 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0;
+	k->twice += twice;
+	k->lost += lost;
+}
+
 size_t
 decode_1252(char *out, const char *in, size_t n, bool *bad,
     struct decode_count *seen)

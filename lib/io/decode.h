@@ -10,14 +10,19 @@
 #include <stddef.h>
 
 /* What windows-1252 made of the bytes: letters that German has, and such as it
- * has not, which are what another system's umlauts come out as. */
-struct decode_count { long german, foreign; };
+ * has not, which are what another system's umlauts come out as.  And lines
+ * with an umlaut that was encoded as UTF-8 twice, or with a letter that
+ * somebody before us could not read: ? or U+FFFD inside a word. */
+struct decode_count { long german, foreign, twice, lost; };
 
 /* windows-1252, by table: an export has umlauts in every other row, and iconv
  * for each of them costs more than everything else together.  The five bytes
  * that the code page leaves undefined are bad. */
 size_t decode_1252(char *out, const char *in, size_t n, bool *bad,
     struct decode_count *);
+
+/* Counts the line, which is UTF-8 by now, if its text is in doubt. */
+void decode_doubt(struct decode_count *, const char *line, size_t n);
 
 /* What claims to be UTF-8. */
 size_t decode_utf8(char *out, const char *in, size_t n, bool *bad);

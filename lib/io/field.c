@@ -29,6 +29,20 @@ set_text(struct value *v, const char *s)
 	return NULL;
 }
 
+const char *
+field_error(const char *s)
+{
+	static const char *const error[] = {"#NV", "#WERT!", "#BEZUG!",
+	    "#NAME?", "#DIV/0!", "#ZAHL!", "#NULL!", "#N/A", "#VALUE!", "#REF!",
+	    "#NUM!"};
+
+	for (size_t i = 0; i < sizeof error / sizeof error[0]; i++)
+		if (strcmp(s, error[i]) == 0)
+			return "a spreadsheet's error, no value";
+	return strlen(s) > 2 && s[strspn(s, "#")] == '\0' ?
+	    "a cell too narrow to show what it held" : NULL;
+}
+
 /* A number that a spreadsheet has mangled begins with digits and then one of
  * these. */
 static bool
@@ -42,6 +56,8 @@ read_key(const char *s, struct value *v)
 {
 	const char *p = s;
 
+	if (*s == '#' && field_error(s) != NULL)
+		return field_error(s);
 	while (*p >= '0' && *p <= '9')
 		p++;
 	if (may_be_mangled(*p) && num_is_scientific(s))
@@ -140,6 +156,27 @@ read_real(const char *s, double least, double most, const char *wrong,
 	return NULL;
 }
 
+/* "30 %"; 0,3 is what a spreadsheet's cell of 30 % becomes without its format,
+ * and nothing that is cut by less than one. */
+static const char *
+read_percent(const char *s, struct value *v)
+{
+	size_t n = strcspn(s, " %");
+	char number[32];
+	const char *wrong;
+
+	if (n >= sizeof number || (s[n] != '\0' &&
+	    s[n + strspn(s + n, " ")] != '%') || strchr(s + n, '%') !=
+	    strrchr(s, '%') || (s[n] != '\0' && s[strlen(s) - 1] != '%'))
+		return "not a percentage from 0 to 100";
+	memcpy(number, s, n);
+	number[n] = '\0';
+	wrong = read_real(number, 0, 100, "not a percentage from 0 to 100", v);
+	if (wrong == NULL && v->r > 0 && v->r < 1)
+		return "less than one percent: is it a fraction?";
+	return wrong;
+}
+
 static const char *
 read_word(const struct field_type *f, const char *s, struct value *v)
 {
@@ -235,8 +272,7 @@ read_kind(const struct field_type *f, const char *s, struct arena *arena,
 	case FIELD_BIT: return read_whole(s, 0, 1, "neither 0 nor 1", v);
 	case FIELD_MINUTES: return read_real(s, 0, 1440,
 	    "not a number of minutes within a day", v);
-	case FIELD_PERCENT: return read_real(s, 0, 100,
-	    "not a percentage from 0 to 100", v);
+	case FIELD_PERCENT: return read_percent(s, v);
 	case FIELD_LAT: return read_real(s, -90, 90, "not a latitude", v);
 	case FIELD_LON: return read_real(s, -180, 180, "not a longitude", v);
 	}

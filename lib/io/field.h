@@ -16,7 +16,7 @@
  *
  *	FIELD_TEXT      text   anything
  *	FIELD_KEY       text   no number that a spreadsheet has mangled: 2,9E+13
- *	                       or 4711.0
+ *	                       or 4711.0, and none of its errors
  *	FIELD_TAGS      text   letters, digits, _ - : and commas between
  *	FIELD_WINDOWS   text   windows.h, in canonical form
  *	FIELD_DAYPARTS  text   dayparts.h
@@ -67,5 +67,9 @@ struct field_type {
  * value's text is `text` or lives in the arena. */
 const char *field_read(const struct field_type *, const char *text,
     struct arena *, struct value *);
+
+/* #NV, #WERT!, ####: what a spreadsheet shows instead of a value.  NULL, or
+ * what is wrong with the text. */
+const char *field_error(const char *);
 
 #endif

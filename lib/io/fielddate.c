@@ -107,6 +107,20 @@ fielddate_time(const char *s, bool end)
 	return time <= last ? time : CLOCK_NONE;
 }
 
+/* ", um " and "T": what may stand between a date and its time; NULL: neither. */
+static const char *
+skip_between(const char *s)
+{
+	if (*s == 'T' || *s == 't')
+		return s + 1;
+	if (*s == ',')
+		s++;
+	if (*s != ' ')
+		return NULL;
+	s += strspn(s, " ");
+	return strncasecmp(s, "um ", 3) == 0 ? s + 3 + strspn(s + 3, " ") : s;
+}
+
 /* "T08:15Z", " 2:00 PM", or nothing at all. */
 static bool
 is_time_behind(const char *s, int *time)
@@ -114,12 +128,22 @@ is_time_behind(const char *s, int *time)
 	*time = CLOCK_NONE;
 	if (*s == '\0')
 		return true;
-	if (*s != 'T' && *s != 't' && *s != ' ')
+	s = skip_between(s);
+	if (s == NULL)
 		return false;
-	s++;
-	s += strspn(s, " ");
 	*time = read_time(s, CLOCK_DAY - 1, true);
 	return *time != CLOCK_NONE;
+}
+
+/* "T23:00:00Z" is how systems elsewhere write midnight of the next day here, in
+ * summer "T22:00:00Z". */
+static bool
+is_midnight_here(const char *s, int time)
+{
+	const char *zone = strpbrk(s, "Zz+");
+
+	return (time == 22 * 3600 || time == 23 * 3600) && zone != NULL &&
+	    zone[*zone == '+' ? 1 + strspn(zone + 1, "0:") : 1] == '\0';
 }
 
 int
@@ -235,6 +259,8 @@ read_other(const char *s, enum field_order order, date *out)
 		    not_a_date;
 	if (!take_numbers(&s, &n) || !is_time_behind(s, &time))
 		return not_a_date;
+	if (is_midnight_here(s, time))
+		return "in UTC, where it is midnight of the next day here";
 	order = order_of(order, &n);
 	if (order == ORDER_NONE)
 		return "not a date in an order that the map names";

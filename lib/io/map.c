@@ -333,8 +333,8 @@ top_layer(const struct map *m, const struct schema_table *t,
 	return top;
 }
 
-size_t
-map_meanings(const struct map *m, const struct schema_table *t,
+static size_t
+meanings(const struct map *m, const struct schema_table *t,
     const char *heading, struct map_meaning meaning[MAP_MEANINGS])
 {
 	int top = top_layer(m, t, heading), own = schema_column(t, heading);
@@ -354,6 +354,44 @@ map_meanings(const struct map *m, const struct schema_table *t,
 			    s->weak};
 	}
 	return n;
+}
+
+enum { PLAIN_MAX = 64 };  /* bytes; longer headings have no meaning */
+
+/* "Termin_am", "Kunden- nummer" (broken between two lines), "Name:" and
+ * "Name *" as they would stand in a map.  false: it stands so already. */
+static bool
+plain_heading(const char *heading, char plain[static PLAIN_MAX])
+{
+	size_t n = 0;
+
+	if (strlen(heading) >= PLAIN_MAX)
+		return false;
+	for (const char *s = heading; *s != '\0'; s++) {
+		if (s[0] == '-' && s[1] == ' ' && s[2] >= 'a' && s[2] <= 'z')
+			s++;
+		else
+			plain[n++] = *s == '_' ? ' ' : *s;
+	}
+	while (n > 0 && strchr(" :*", plain[n - 1]) != NULL)
+		n--;
+	plain[n] = '\0';
+	return strcmp(plain, heading) != 0;
+}
+
+size_t
+map_meanings(const struct map *m, const struct schema_table *t,
+    const char *heading, struct map_meaning meaning[MAP_MEANINGS])
+{
+	size_t n = meanings(m, t, heading, meaning);
+	char plain[PLAIN_MAX];
+
+	if (n > 0 || !plain_heading(heading, plain))
+		return n;
+	n = meanings(m, t, plain, meaning);
+	for (char *s = plain; n == 0 && (s = strchr(s, ' ')) != NULL;)
+		*s = '_';
+	return n > 0 ? n : meanings(m, t, plain, meaning);
 }
 
 static bool

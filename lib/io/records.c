@@ -365,6 +365,15 @@ blank(const struct records *r, const struct line *line)
 	return s == end && !line->cut;
 }
 
+/* Lines that will be read again are not counted. */
+static void
+note_doubt(struct records *r, const struct line *line)
+{
+	if (!r->ours && !r->marked && ((line->may & LINE_DOUBT) != 0 ||
+	    (r->encoding == WINDOWS_1252 && (line->may & LINE_HIGH) != 0)))
+		decode_doubt(&r->seen, line->text, line->len);
+}
+
 static void
 read_line(struct records *r, struct lines_place start, struct line *line,
     struct record *rec)
@@ -372,6 +381,8 @@ read_line(struct records *r, struct lines_place start, struct line *line,
 	bool high, quoted, escaped, marked = (line->may & LINE_MARK) != 0;
 
 	rec->wrong = clean(r, line);
+	if (rec->wrong == NULL)
+		note_doubt(r, line);
 	if (r->marked)
 		copy(r, line);
 	high = (line->may & LINE_HIGH) != 0 && ((line->may & LINE_BLANK) != 0 ||
@@ -450,13 +461,27 @@ records_line(struct records *r)
 	return line.text;
 }
 
+/* "3 lines have", "1 line has" */
+static void
+say_doubt(const struct records *r, long n, const char *what)
+{
+	if (n > 0)
+		diag_warn("%s: %ld line%s %s", lines_file(r->lines), n,
+		    n == 1 ? " has" : "s have", what);
+}
+
 void
 records_doubt(struct records *r)
 {
-	if (r->doubted || r->seen.foreign <= r->seen.german)
+	if (r->doubted)
 		return;
 	r->doubted = true;
-	diag_warn("%s: as windows-1252 it has more letters that German has not "
-	    "than umlauts; is it --encoding=MACINTOSH or CP850?",
-	    lines_file(r->lines));
+	if (r->seen.foreign > r->seen.german)
+		diag_warn("%s: as windows-1252 it has more letters that German "
+		    "has not than umlauts; is it --encoding=MACINTOSH or CP850?",
+		    lines_file(r->lines));
+	say_doubt(r, r->seen.twice, "text that was made UTF-8 twice, with two "
+	    "characters for an umlaut");
+	say_doubt(r, r->seen.lost, "a question mark inside a word, where a "
+	    "letter may be lost");
 }

@@ -60,7 +60,7 @@ void records_unmark(struct records *);
 const char *records_line(struct records *);
 
 /* Says on stderr, once, if what has been read as windows-1252 looks like
- * another system's text. */
+ * another system's text, and if letters were lost before we got the file. */
 void records_doubt(struct records *);
 
 #endif

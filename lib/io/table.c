@@ -23,7 +23,7 @@ struct table {
 
 	char **heading;
 	char **key;            /* the same, folded */
-	size_t n;
+	size_t n, named;       /* up to the last heading that is not empty */
 	long header_line;
 
 	struct arena strings;  /* the headings */
@@ -55,6 +55,8 @@ take_headings(struct table *t, char **heading, size_t n)
 		t->heading[i] = arena_strdup(&t->strings, heading[i]);
 		t->key[i] = arena_strdup(&t->strings, heading[i]);
 		utf8_fold(t->key[i], t->key[i]);
+		if (*t->key[i] != '\0')
+			t->named = i + 1;
 	}
 	records_width(t->records, n);
 }
@@ -399,10 +401,12 @@ check_number(struct table *t, const struct record *r, struct row *row)
 	if (r->n == t->n || (r->n > t->n && t->export &&
 	    *r->field[t->n] == '\0'))
 		return NULL;
-	if (r->n > t->n || !t->dialect.short_rows)
+	if (r->n > t->n || (r->n < t->named && !t->dialect.short_rows))
 		return wrong_number(t, r->n);
 	row->n = r->n;
 	fill_up(t, row);
+	if (r->n >= t->named)
+		row->n = t->n;
 	return NULL;
 }
 
@@ -417,7 +421,7 @@ accept(struct table *t, const struct record *r, struct row *row)
 	if (r->open)
 		die_at(table_file(t), r->line,
 		    "a quoted field is never closed: the file is truncated");
-	if (!r->ended && r->n < t->n)
+	if (!r->ended && r->n < t->named)
 		die_at(table_file(t), r->line,
 		    "the last row is too short: the file is truncated");
 	if (wrong == NULL)

@@ -1,0 +1,533 @@
+#!/bin/sh
+# What lists of other systems, and spreadsheets on the way, do to a file: each
+# kind is read right, or it is said that it is not.
+. tests/lib.sh
+
+# Three cases are known; stdin is the file.
+given() {
+	printf 'case_id\tsurname\n12A1\tAlt\n12A2\tAlt\n12A3\tAlt\n' >known.tsv
+	cases-import -q --as-of=2026-11-01 known.tsv >/dev/null 2>&1
+	cat >a.csv
+}
+
+# Imports it on that day.
+import() {
+	run cases-import --as-of=2026-11-20 "$@" a.csv
+}
+
+stored() {
+	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
+	cat >"$box/want"
+	same "$box/want" "$box/rows"
+}
+
+cases() {
+	stored "SELECT case_id, surname, coalesce(phone, '-'), coalesce(street, '-'),
+		coalesce(town, '-') FROM cases ORDER BY 1"
+}
+
+letters() {
+	stored "SELECT case_id, due_on, coalesce(due_time, '-'), result FROM letters
+		ORDER BY 1, 2"
+}
+
+begin 'headings broken between two lines, with underscores, colons and stars'
+given <<'EOF'
+"Kunden-
+nummer*";"Nach-
+name:";TELEFON_PRIVAT;Straße_*
+12A1;Berg;06151;Weg 1
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: cases: read 1 = new 0 + changed 1 + unchanged 0 + rejected 0
+EOF
+cases <<'EOF'
+12A1	Berg	06151	Weg 1	-
+12A2	Alt	-	-	-
+12A3	Alt	-	-	-
+EOF
+
+begin 'what stands in brackets behind a heading is not guessed, but said'
+given <<'EOF'
+Kundennummer;Termin (Datum);Uhrzeit (Beginn);Terminstatus [Kunde];Ort (Geburt)
+12A1;20.11.2026;08:30;erschienen;Rom
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 3 is not read; is it due_time?
+cases-import: a.csv:1: column 4 is not read; is it result?
+cases-import: a.csv:1: no column result: new letters are open
+cases-import: letters: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
+EOF
+letters <<'EOF'
+12A1	2026-11-20	-	open
+EOF
+
+begin 'day and time in one column, as people write them'
+given <<'EOF'
+Kundennummer;Termin am/um;Terminstatus
+12A1;20.11.2026, 8:30 Uhr;erschienen
+12A2;20.11.2026 um 10.15 Uhr;offen
+12A3;20.11.2026 2:30 PM;offen
+12A3;Fr, 20.11.2026;offen
+12A3;20.11.2026-21.11.2026;offen
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:5: due_on: not a date
+cases-import: a.csv:6: due_on: not a date
+cases-import: letters: read 5 = new 3 + changed 0 + unchanged 0 + rejected 2
+EOF
+letters <<'EOF'
+12A1	2026-11-20	08:30:00	attended
+12A2	2026-11-20	10:15:00	open
+12A3	2026-11-20	14:30:00	open
+EOF
+
+begin 'times that no time can be read from are left out'
+given <<'EOF'
+Kundennummer;Termin;Uhrzeit;Terminstatus
+12A1;20.11.2026;08:30 - 09:00;offen
+12A2;20.11.2026;0,3541666667;offen
+12A3;20.11.2026;02:30PM;offen
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: due_time: not a time
+cases-import: a.csv:3: due_time: not a time
+cases-import: letters: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0, 2 values left out
+EOF
+letters <<'EOF'
+12A1	2026-11-20	-	open
+12A2	2026-11-20	-	open
+12A3	2026-11-20	14:30:00	open
+EOF
+
+begin 'midnight of here is another day in UTC'
+given <<'EOF'
+Kundennummer;Termin;Einladung vom;Terminstatus
+12A1;2026-11-19T23:00:00.000Z;2026-11-01;offen
+12A2;2026-07-19T22:00:00+00:00;2026-07-01;offen
+12A3;2026-11-20T08:15:00Z;2026-10-31T23:00:00Z;offen
+12A3;2026-11-21T23:00:00+01:00;2026-11-01T23:59:59Z;offen
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: due_on: in UTC, where it is midnight of the next day here
+cases-import: a.csv:3: due_on: in UTC, where it is midnight of the next day here
+cases-import: a.csv:4: sent_on: in UTC, where it is midnight of the next day here
+cases-import: letters: read 4 = new 2 + changed 0 + unchanged 0 + rejected 2, 1 values left out
+EOF
+letters <<'EOF'
+12A3	2026-11-20	08:15:00	open
+12A3	2026-11-21	23:00:00	open
+EOF
+
+begin 'years of two digits, days without a year, serial numbers are no dates'
+given <<'EOF'
+Kundennummer;Termin;Terminstatus
+12A1;1.1.26;offen
+12A2;20.11.;offen
+12A3;46346;offen
+12A3;46346,3541;offen
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: due_on: a year with two digits
+cases-import: a.csv:3: due_on: not a date
+cases-import: a.csv:4: due_on: not a date
+cases-import: a.csv:5: due_on: not a date
+cases-import: letters: read 4 = new 0 + changed 0 + unchanged 0 + rejected 4
+EOF
+
+begin 'until further notice, in words'
+given <<'EOF'
+Kundennummer;Nachname;Kein Besuch bis
+12A1;Berg;bis auf weiteres
+12A2;Tal;unbefristet
+12A3;See;unklar
+EOF
+printf 'Kürzel;Breite;Länge\nw1;49,8;8,6\n' >w.csv
+printf 'Kürzel;von;bis\nw1;01.11.2026;bis auf weiteres\nw1;01.12.2026;offen\n' >b.csv
+import w.csv b.csv
+status 1
+err <<'EOF'
+cases-import: a.csv:4: no_visits_until: not a date
+cases-import: workers: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
+cases-import: cases: read 3 = new 0 + changed 2 + unchanged 0 + rejected 1
+cases-import: absences: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
+EOF
+stored "SELECT case_id, coalesce(no_visits_until, '-') FROM cases ORDER BY 1" <<'EOF'
+12A1	9999-12-31
+12A2	9999-12-31
+12A3	-
+EOF
+stored "SELECT \"from\", coalesce(\"to\", '-') FROM absences ORDER BY 1" <<'EOF'
+2026-11-01	-
+2026-12-01	-
+EOF
+
+begin 'a running number is no case_id'
+given <<'EOF'
+Nr.;Name;Vorname;Geburtsdatum
+1;Berg;Ada;01.02.1980
+2;Tal;Bea;01.02.1981
+EOF
+import -t cases
+status 2
+err <<'EOF'
+cases-import: a.csv:1: no column case_id
+EOF
+given <<'EOF'
+Nr.;Kundennummer;Name
+1;12A1;Berg
+EOF
+import -q
+status 0
+err </dev/null
+stored 'SELECT count(*) FROM cases' <<'EOF'
+3
+EOF
+
+begin 'ids that a spreadsheet has rounded, its errors, cells too narrow'
+given <<'EOF'
+Kundennummer;Nachname;Telefon;Straße;Hausnr.;Ort;Geburtsdatum
+1,2E+05;Berg;1;;;;
+12A1;Berg;#NV;Weg;#WERT!;#NAME?;#BEZUG!
+#REF!;Tal;1;;;;
+12A2;Tal;########;Weg;2;#1;########
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: case_id: a number in scientific notation, its digits are lost
+cases-import: a.csv:3: birth_date: not a date
+cases-import: a.csv:3: phone: a spreadsheet's error, no value
+cases-import: a.csv:3: street: a spreadsheet's error, no value
+cases-import: a.csv:3: town: a spreadsheet's error, no value
+cases-import: a.csv:4: case_id: a spreadsheet's error, no value
+cases-import: a.csv:5: birth_date: not a date
+cases-import: a.csv:5: phone: a cell too narrow to show what it held
+cases-import: cases: read 4 = new 0 + changed 2 + unchanged 0 + rejected 2, 6 values left out
+EOF
+cases <<'EOF'
+12A1	Berg	-	-	-
+12A2	Tal	-	Weg 2	#1
+12A3	Alt	-	-	-
+EOF
+
+begin 'two lists in one file'
+given <<'EOF'
+Kundennummer;Nachname;Ort
+12A1;Berg;Reinheim
+;;
+Kundennummer;Termin;Status
+12A2;20.11.2026;offen
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:4: the header of another list: each list wants a file of its own; nothing was stored
+EOF
+given <<'EOF'
+Kundennummer;Termin;Terminstatus
+12A2;20.11.2026;offen
+
+Kundennummer;Nachname;Ort
+12A1;Berg;Reinheim
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:4: the header of another list: each list wants a file of its own; nothing was stored
+EOF
+cases <<'EOF'
+12A1	Alt	-	-	-
+12A2	Alt	-	-	-
+12A3	Alt	-	-	-
+EOF
+
+begin 'the header once more in capital letters is a row too many, no more'
+given <<'EOF'
+Kundennummer;Nachname;Ort
+12A1;Berg;Reinheim
+KUNDENNUMMER;NACHNAME;ORT
+12A2;Tal;Reinheim
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:3: case_id: of an unknown case, and unlike the others of the file
+cases-import: cases: read 3 = new 0 + changed 2 + unchanged 0 + rejected 1
+EOF
+
+begin 'sums and several lines of footer'
+given <<'EOF'
+Kundennummer;Nachname;Vorname;Ort
+12A1;Berg;Ada;Reinheim
+3;;;
+Summe;1;;
+
+Erstellt am 20.11.2026;;;
+Seite 1 von 1
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:7: 1 field, but the header has 4: what it lacks stays as stored
+cases-import: a.csv:3: case_id: nothing but the case_id of an unknown case
+cases-import: a.csv:4: case_id: of an unknown case, and unlike the others of the file
+cases-import: a.csv:6: case_id: nothing but the case_id of an unknown case
+cases-import: a.csv:7: too few fields for a new record
+cases-import: cases: read 5 = new 0 + changed 1 + unchanged 0 + rejected 4
+EOF
+
+begin 'a second line of headings, with units, is a row that is rejected'
+given <<'EOF'
+Kundennummer;Termin;Terminstatus
+;am;
+12A1;20.11.2026;offen
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: case_id: missing
+cases-import: letters: read 2 = new 1 + changed 0 + unchanged 0 + rejected 1
+EOF
+
+begin 'lines that end in several ways cost those that end in another one'
+printf 'Kundennummer;Nachname\r\n12A1;Berg\n12A2;Tal\r12A3;See\r\n' | given
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:3: a carriage return inside the line
+cases-import: cases: read 2 = new 0 + changed 1 + unchanged 0 + rejected 1
+EOF
+
+begin 'UTF-8 that was encoded twice, wholly or in part'
+printf 'Kundennummer;Nachname;Ort\n12A1;Müller;Köln\n12A2;Groß;Übach\n12A3;Ã;SÃO\n' |
+	iconv -f LATIN1 -t UTF-8 | given
+import
+status 0
+err <<'EOF'
+cases-import: a.csv: 3 lines have text that was made UTF-8 twice, with two characters for an umlaut
+cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
+EOF
+{
+	printf 'Kundennummer;Nachname\n12A1;Müller\n' | iconv -f UTF-8 -t WINDOWS-1252
+	printf '12A2;Schäfer\n'
+} | given
+import
+status 0
+err <<'EOF'
+cases-import: a.csv: 1 line has text that was made UTF-8 twice, with two characters for an umlaut
+cases-import: cases: read 2 = new 0 + changed 2 + unchanged 0 + rejected 0
+EOF
+printf 'Kundennummer;Nachname;Ort\n12A1;SÃO;Ångström\n12A2;Müller;Groß?\n' | given
+import -q
+status 0
+err </dev/null
+
+begin 'letters that were lost before we got the file'
+given <<'EOF'
+Kundennummer;Nachname;Ort
+12A1;M?ller;Reinheim
+12A2;Groß;Gro�-Umstadt
+12A3;Tal;wo?
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv: 2 lines have a question mark inside a word, where a letter may be lost
+cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
+EOF
+
+begin 'semicolons under tabs, commas under semicolons'
+printf 'Kundennummer\tNachname\tOrt\n12A1\tBerg\tOrt\n12A2;Tal;Ort\n' | given
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:3: 1 field, but the header has 3: what it lacks stays as stored
+cases-import: a.csv:3: too few fields for a new record
+cases-import: cases: read 2 = new 0 + changed 1 + unchanged 0 + rejected 1
+EOF
+given <<'EOF'
+Kundennummer,Nachname,Ort
+12A1;Berg;Ort
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: 1 field, but the header has 3: what it lacks stays as stored
+cases-import: a.csv:2: too few fields for a new record
+cases-import: cases: read 1 = new 0 + changed 0 + unchanged 0 + rejected 1
+EOF
+
+begin 'decimal commas where commas separate'
+given <<'EOF'
+PLZ,Breite,Länge
+64283,49,87,8,65
+64285,49.8,8.6
+64287,"49,8","8,6"
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: 5 fields, but the header has 3
+cases-import: places: read 3 = new 2 + changed 0 + unchanged 0 + rejected 1
+EOF
+
+begin 'latitude and longitude exchanged'
+given <<'EOF'
+Kundennummer;Nachname;Breite;Länge
+12A1;Berg;8,65;49,87
+12A2;Tal;49,87;8,65
+EOF
+printf 'PLZ;Breite;Länge\n64283;8,65;49,87\n' >p.csv
+import p.csv
+status 1
+err <<'EOF'
+cases-import: p.csv:2: lat: latitude and longitude are exchanged
+cases-import: a.csv:2: lat: latitude and longitude are exchanged
+cases-import: places: read 1 = new 0 + changed 0 + unchanged 0 + rejected 1
+cases-import: cases: read 2 = new 0 + changed 2 + unchanged 0 + rejected 0, 1 values left out
+EOF
+stored 'SELECT case_id, lat, lon FROM cases WHERE lat IS NOT NULL' <<'EOF'
+12A2	49.87	8.65
+EOF
+
+begin 'percent with its sign, and as the fraction that a cell of it holds'
+given <<'EOF'
+Kundennummer;Versäumt am;Stand;Minderung in %
+12A1;20.10.2026;Bescheid;30 %
+12A2;20.10.2026;Bescheid;0,3
+12A3;20.10.2026;Bescheid;10,00%
+12A3;21.10.2026;Bescheid;% 10
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:3: percent: less than one percent: is it a fraction?
+cases-import: a.csv:5: percent: not a percentage from 0 to 100
+cases-import: cuts: read 4 = new 2 + changed 0 + unchanged 0 + rejected 2
+EOF
+stored 'SELECT case_id, percent FROM cuts ORDER BY 1' <<'EOF'
+12A1	30.0
+12A3	10.0
+EOF
+
+begin 'duplicate headings: of a column an error, of nothing none; one that is empty'
+given <<'EOF'
+Kundennummer;Telefon;Telefon;Nachname
+12A1;1;2;Berg
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:1: two identical headings for phone
+EOF
+given <<'EOF'
+Kundennummer;Bemerkung;Bemerkung;;Nachname
+12A1;1;2;Frau;Berg
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: cases: read 1 = new 0 + changed 1 + unchanged 0 + rejected 0
+EOF
+
+begin 'separators at the end of the header are no columns that a row lacks'
+given <<'EOF'
+Kundennummer;Nachname;;
+12A1;Berg;;
+12B7;Tal
+12B8;See;;;;
+12B9
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:5: 1 field, but the header has 4: what it lacks stays as stored
+cases-import: a.csv:5: too few fields for a new record
+cases-import: cases: read 4 = new 2 + changed 1 + unchanged 0 + rejected 1
+EOF
+
+begin 'quotes inside of a field that has none around it'
+given <<'EOF'
+Kundennummer;Nachname;Ort
+12A1;Berg "Toni";Ort
+12A2;"Tal" genannt;Ort
+12A3;Fluss;"Ort"
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:3: a quote where none can be
+cases-import: cases: read 3 = new 0 + changed 2 + unchanged 0 + rejected 1
+EOF
+cases <<'EOF'
+12A1	Berg "Toni"	-	-	Ort
+12A2	Alt	-	-	-
+12A3	Fluss	-	-	Ort
+EOF
+
+begin 'a line break in a field without quotes costs both of its halves what they lack'
+given <<'EOF'
+Kundennummer;Nachname;Ort;Telefon
+12A1;Berg;Groß-
+Gerau;06152
+12A2;Tal;Ort;1
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: 3 fields, but the header has 4: what it lacks stays as stored
+cases-import: a.csv:3: 2 fields, but the header has 4: what it lacks stays as stored
+cases-import: a.csv:3: too few fields for a new record
+cases-import: cases: read 3 = new 0 + changed 2 + unchanged 0 + rejected 1
+EOF
+
+begin 'yes, no and crosses are no results of an appointment unless a map says so'
+given <<'EOF'
+Kundennummer;Termin;erschienen;nicht erschienen
+12A1;20.11.2026;x;
+12A2;20.11.2026;;x
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: no column result: new letters are open
+cases-import: letters: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
+EOF
+given <<'EOF'
+Kundennummer;Termin;Terminstatus
+12A1;20.11.2026;ja
+12A2;20.11.2026;x
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: result: neither a known code nor translated by the map
+cases-import: a.csv:3: result: neither a known code nor translated by the map
+cases-import: letters: read 2 = new 0 + changed 0 + unchanged 0 + rejected 2
+EOF
+
+begin 'a page of the web, and lines that are quoted as a whole, are no list'
+printf '<html><table><tr><th>Kundennummer</th></tr></table></html>\n' | given
+import
+status 2
+printf '"Kundennummer;Nachname"\n"12A1;Berg"\n' | given
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:1: no heading is known that a table needs; --map says what headings mean, --skip-lines leaves out lines above the header, --header names the headings of a file that has none
+EOF
+
+finish
