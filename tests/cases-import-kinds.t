@@ -530,4 +530,64 @@ err <<'EOF'
 cases-import: a.csv:1: no heading is known that a table needs; --map says what headings mean, --skip-lines leaves out lines above the header, --header names the headings of a file that has none
 EOF
 
+begin 'a placeholder for the day of sending makes nobody silent for centuries'
+given <<'EOF'
+Kundennummer;Termin;Einladung vom;Terminstatus
+12A1;02.11.2026;01.01.0001;nicht erschienen
+12A2;02.11.2026;01.05.2026;nicht erschienen
+12A3;02.11.2026;01.01.1900;nicht erschienen
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: letters: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0
+EOF
+stored "SELECT case_id, coalesce(sent_on, '-') FROM letters ORDER BY 1" <<'EOF'
+12A1	-
+12A2	2026-05-01
+12A3	-
+EOF
+run cases-overdue --as-of=2026-11-20 --silent=30 -c case_id,missed,silent_days
+status 0
+out <<'EOF'
+case_id	missed	silent_days
+12A2	1	203
+EOF
+printf 'case_id\n12A1\n12A3\n' >ids
+run cases-overdue --as-of=2026-11-20 --silent=19 --why-not=ids
+status 0
+out <<'EOF'
+case_id	rule
+12A1	no_reason
+12A3	no_reason
+EOF
+
+begin 'postal codes as GeoNames has them: no header, several centres of one code'
+printf 'case_id\tpostal_code\n12A1\t70369\n12A2\t70370\n' >c.tsv
+printf 'worker\tlat\tlon\tmon\nw\t48.8\t9.2\t08:00-16:00\n' >w.tsv
+printf 'DE\t%s\tOrt\tLand\t01\tBezirk\t081\tKreis\t08111\t%s\t%s\t4\n' \
+	70369 48.80 9.22 70369 48.90 9.30 70370 48.81 9.23 >DE.txt
+run cases-import -q c.tsv w.tsv
+run cases-import -t places DE.txt
+status 2
+err <<'EOF'
+cases-import: DE.txt:1: no column postal_code,lat,lon
+EOF
+run cases-import -t places --header=,postal_code,town,,,,,,,lat,lon, DE.txt
+status 0
+err <<'EOF'
+cases-import: places: 1 row said something else than a later one with the same key
+cases-import: places: read 3 = new 2 + changed 0 + unchanged 1 + rejected 0
+EOF
+printf 'case_id\n12A1\n12A2\n' >ids
+run visits-plan --as-of=2026-11-20 --from=2026-11-23 --days=1 ids
+status 0
+want grep -q '2 at the centre of a postal code' "$box/err"
+run visits-plan -q --as-of=2026-11-20 --from=2026-11-23 --days=1 -c case_id,date ids
+out <<'EOF'
+case_id	date
+12A2	2026-11-23
+12A1	2026-11-23
+EOF
+
 finish

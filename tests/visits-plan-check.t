@@ -237,7 +237,13 @@ line case_id date       worker rule detail
 3    A2      2026-11-23 w1     travel 13~min~after~A1
 END
 err <<'EOF'
-visits-plan: read 2 = right 1 + broken 1 + rejected 0; nothing was stored
+visits-plan: read 2 = right 1 + broken 1 + rejected 0
+visits-plan: nothing was stored
+EOF
+check --as-of=2026-11-20 --commit -q
+status 2
+err <<'EOF'
+visits-plan: nothing was stored
 EOF
 words >plan.tsv <<'END'
 date       worker start case_id

@@ -115,6 +115,22 @@ for output in '-o none/plan.tsv' '--unplanned=none/left.tsv' '-c nothing' \
 	want test "$(wc -l <"$box/out")" -eq 1
 done
 
+begin 'whoever has no place could not be written: then there is no plan either'
+office
+plan -q --unplanned=/dev/full
+status 2
+want test ! -s "$box/out"
+plan -q --unplanned=/dev/full -o plan.tsv
+status 2
+want test ! -e plan.tsv
+plan -q --commit --days=1 --unplanned=/dev/full -c case_id,visit_id
+status 3
+shows <<'END'
+case_id visit_id
+A1      1
+A2      2
+END
+
 begin 'a dry run says what would be stored and stores nothing'
 office
 plan -q --commit -n --days=1 -c case_id,visit_id

@@ -496,6 +496,12 @@ free_out(struct out *o)
 	free(o);
 }
 
+void
+out_drop(struct out *o)
+{
+	free_out(o);
+}
+
 int
 out_finish(struct out *o, int status)
 {

@@ -71,4 +71,7 @@ void out_row(struct out *);
  * in place.  `o` may be NULL: then only stderr's rest is said. */
 int out_finish(struct out *, int status);
 
+/* Forgets everything unwritten. */
+void out_drop(struct out *);
+
 #endif

@@ -608,15 +608,14 @@ status_of(const struct plan_check *c)
 }
 
 static void
-say_account(const struct plan_check *c, bool stored)
+say_account(const struct plan_check *c)
 {
 	const struct requests *rs = &c->plan->requests;
 	long broken = faults_lines(&c->faults);
 
 	diag_more();
-	diag_account("read %ld = right %ld + broken %ld + rejected %ld%s",
-	    rs->read, rs->read - rs->rejected - broken, broken, rs->rejected,
-	    stored || !c->plan->options.commit ? "" : "; nothing was stored");
+	diag_account("read %ld = right %ld + broken %ld + rejected %ld",
+	    rs->read, rs->read - rs->rejected - broken, broken, rs->rejected);
 }
 
 static void
@@ -651,7 +650,9 @@ plancheck_run(struct planning *p)
 		say_moved(&c);
 		status = c.moved > 0 ? EXIT_SOME : EXIT_DONE;
 	}
-	say_account(&c, stored);
+	say_account(&c);
+	if (p->options.commit && !stored)
+		diag_warn("nothing was stored");
 	status = out_finish(o, status);
 	check_free(&c);
 	return status;

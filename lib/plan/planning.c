@@ -514,7 +514,10 @@ planning_print(struct planning *p)
 		account_replan(p);
 	if (p->unplanned != NULL)
 		status = out_finish(p->unplanned, status);
-	return out_finish(p->out, status);
+	if (status != EXIT_NONE)
+		return out_finish(p->out, status);
+	out_drop(p->out);  /* half of what was asked for would look like all */
+	return status;
 }
 
 void
