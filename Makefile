@@ -26,6 +26,8 @@ datarootdir = $(prefix)/share
 datadir  = $(datarootdir)
 mandir   = $(datarootdir)/man
 bashcompdir = $(datadir)/bash-completion/completions
+zshcompdir = $(datadir)/zsh/vendor-completions
+fishcompdir = $(datadir)/fish/vendor_completions.d
 sharedir = $(datadir)/doorstep
 
 # A folder may include itself and those to its left, those joined by | not
@@ -76,7 +78,7 @@ LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(HARDENLD) $(LDFLAGS)
 # Only what is being made; V=1 shows the command itself.
 SAY      = $(if $(V),,@printf '%-5s %s\n' $1 '$@';)
 
-all: $(BIN)
+all: $(BIN) $B/completions/doorstep $B/completions/_doorstep
 
 $B/bin/%: $B/cmd/%.o $B/libdoorstep.a | $B/share/doorstep
 	@mkdir -p $(@D)
@@ -130,6 +132,15 @@ $B/share/doorstep:
 	@mkdir -p $(@D)
 	@ln -sfr share $@
 
+# What shells offer; the programs are named here alone.
+$B/completions/doorstep: share/completions/doorstep.bash cmd
+	@mkdir -p $(@D)
+	@{ cat $<; echo; echo 'complete -o filenames -F _doorstep $(CMDS)'; } >$@
+
+$B/completions/_doorstep: share/completions/doorstep.zsh cmd
+	@mkdir -p $(@D)
+	@{ echo '#compdef $(CMDS)'; cat $<; } >$@
+
 $B/locale/%:
 	@mkdir -p $(@D)
 	$(call SAY,LOC)rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(abspath $@)
@@ -178,6 +189,7 @@ bench bench-plan bench-country:
 
 install: all
 	install -d $(addprefix $(DESTDIR),$(bindir) $(bashcompdir) \
+	    $(zshcompdir) $(fishcompdir) \
 	    $(mandir)/man1 $(mandir)/man5 $(mandir)/man7)
 	install -m 755 $(BIN) $(DESTDIR)$(bindir)
 	$(foreach n,1 5 7,$(if $(filter %.$n,$(MAN)),install -m 644 \
@@ -186,14 +198,18 @@ install: all
 	    install -D -m "$$(test -x "share/$$f" && echo 755 || echo 644)" \
 	        "share/$$f" "$(DESTDIR)$(sharedir)/$$f" || exit; \
 	done
-	install -m 644 share/completions/doorstep.bash $(DESTDIR)$(bashcompdir)/doorstep
+	install -m 644 $B/completions/doorstep $(DESTDIR)$(bashcompdir)/doorstep
+	install -m 644 $B/completions/_doorstep $(DESTDIR)$(zshcompdir)/_doorstep
 	for c in $(CMDS); do \
-	    ln -sf doorstep "$(DESTDIR)$(bashcompdir)/$$c" || exit; \
+	    ln -sf doorstep "$(DESTDIR)$(bashcompdir)/$$c" && \
+	    install -m 644 share/completions/doorstep.fish \
+	        "$(DESTDIR)$(fishcompdir)/$$c.fish" || exit; \
 	done
 
 uninstall:
 	rm -f $(CMDS:%=$(DESTDIR)$(bindir)/%) \
 	    $(CMDS:%=$(DESTDIR)$(bashcompdir)/%) $(DESTDIR)$(bashcompdir)/doorstep \
+	    $(CMDS:%=$(DESTDIR)$(fishcompdir)/%.fish) $(DESTDIR)$(zshcompdir)/_doorstep \
 	    $(foreach f,$(notdir $(MAN)),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $f))/$f)
 	rm -rf $(DESTDIR)$(sharedir)
 

@@ -13,6 +13,7 @@ static const struct command command = {
 	.operands = "",
 	.summary = "say what in the database needs a look",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.columns = checkup_columns,
 	.opts = (const struct opt[]){
 		{0, "stale", "DAYS", "tables not imported for DAYS (8)",
 		    .count = &checkup.stale},

@@ -10,6 +10,7 @@ static const struct command command = {
 	.operands = "[FILE]",
 	.summary = "find cases by what somebody says of themselves",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.columns = finder_columns,
 	.opts = (const struct opt[]){{0}},
 };
 

@@ -20,6 +20,7 @@
 #include "lib/import/touched.h"
 #include "lib/io/csv.h"
 #include "lib/io/db.h"
+#include "lib/io/decode.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 
@@ -96,18 +97,24 @@ set_max_rejects(const char *s)
 		die_usage("--max-rejects is a number of rows, or N%%");
 }
 
+/* For completion. */
+static const char *const all_tables[] = {"workers", "offers", "places", "cases",
+	"absences", "letters", "cuts", "referrals", NULL};
+static const char *const stock_tables[] = {"workers", "cases", "absences", NULL};
+
 static const struct command command = {
 	.name = "cases-import",
 	.operands = "[FILE ...]",
 	.summary = "read exports of the case system into the database",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
+	.columns = account_columns,
 	.opts = (const struct opt[]){
 		{'t', "table", "TABLE", "the files are for this table",
-		    .call = set_table},
+		    .known = all_tables, .call = set_table},
 		{'m', "map", "MAP", "headings and values; +MAP: before the "
 		    "usual ones", .texts = &maps},
 		{'E', "encoding", "ENC", "the files are in this encoding",
-		    .text = &options.encoding},
+		    .known = decode_usual, .text = &options.encoding},
 		{'D', "separator", "C", "fields are separated by this character",
 		    .call = set_separator},
 		{0, "skip-lines", "N", "leave out N lines at the top",
@@ -123,7 +130,8 @@ static const struct command command = {
 		{0, "max-rejects", "N", "store nothing if a file has more "
 		    "rejects (10%, but at least 20)", .call = set_max_rejects},
 		{0, "snapshot", "[=TABLE,...]", "close what is not in the "
-		    "files; without a list, cases", .call = set_snapshot},
+		    "files; without a list, cases", .known = stock_tables,
+		    .call = set_snapshot},
 		{0, "headings", NULL, "import nothing; print what the headings "
 		    "mean", .flag = &headings},
 		{0, "force", NULL, "let --snapshot close whatever it finds",

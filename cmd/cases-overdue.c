@@ -20,6 +20,7 @@ static const struct command command = {
 	.operands = "",
 	.summary = "list who has fallen silent, why, and by when to visit",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS,
+	.columns = caselist_columns,
 	.opts = (const struct opt[]){
 		{0, "missed", "N", "missed days that are a reason (2)",
 		    .count = &rules.missed},

@@ -11,6 +11,7 @@ static const struct command command = {
 	.operands = "[FILE]",
 	.summary = "print all that is stored about some cases",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.columns = dossier_columns,
 	.opts = (const struct opt[]){{0}},
 };
 

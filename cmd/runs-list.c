@@ -12,11 +12,19 @@
 
 static const char *case_file;
 
+enum { RUN, TIME, USER, PROGRAM, OPTIONS, FILES, COUNTS, UNDONE_BY };
+
+static const struct out_column run_columns[] = {
+	{"run", true}, {"time", true}, {"user", true}, {"program", true},
+	{"options", true}, {"files", true}, {"counts", true},
+	{"undone_by", true}, {0}};
+
 static const struct command command = {
 	.name = "runs-list",
 	.operands = "",
 	.summary = "print the journal: what each run stored",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.columns = run_columns,
 	.opts = (const struct opt[]){
 		{0, "case", "FILE",
 		    "what each run changed of the case_ids in FILE",
@@ -24,13 +32,6 @@ static const struct command command = {
 		{0},
 	},
 };
-
-enum { RUN, TIME, USER, PROGRAM, OPTIONS, FILES, COUNTS, UNDONE_BY };
-
-static const struct out_column run_columns[] = {
-	{"run", true}, {"time", true}, {"user", true}, {"program", true},
-	{"options", true}, {"files", true}, {"counts", true},
-	{"undone_by", true}, {0}};
 
 enum { CHANGE_RUN, CASE_ID, TABLE, RECORD, COLUMN };
 

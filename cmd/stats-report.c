@@ -31,16 +31,21 @@ static struct published published;
 static void add_table(const char *list);
 static void add_published(const char *path);
 
+static const char *const own_columns[] = {"measure", "value", NULL};
+
 static const struct command command = {
 	.name = "stats-report",
 	.operands = "",
 	.summary = "count visits, persons, help and averted cuts",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.column_names = (const char *const *const[]){measure_key, own_columns,
+		measure_name, NULL},
 	.opts = (const struct opt[]){
 		{0, "from", "DATE", "the first day (1 January)", .day = &from},
 		{0, "to", "DATE", "the last day (today)", .day = &to},
 		{0, "by", "KEYS", "a table with a cell for each of these; several"
-		    " are printed as one", .many = true, .call = add_table},
+		    " are printed as one", .many = true, .known = measure_key,
+		    .call = add_table},
 		{0, "totals", NULL, "every table over a part of the keys, too",
 		    .flag = &totals},
 		{0, "every", NULL, "cells of nobody, too", .flag = &every},

@@ -20,6 +20,7 @@ static const struct command command = {
 	.operands = "",
 	.summary = "print stored visits: the day's sheet, the form for outcomes",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.columns = visitlist_columns,
 	.opts = (const struct opt[]){
 		{0, "on", "DATE", "only the visits of this day", .day = &on},
 		{0, "from", "DATE", "only from this day on", .day = &sheet.from},

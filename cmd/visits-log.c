@@ -7,6 +7,7 @@
 #include "lib/cases/silences.h"
 #include "lib/io/csv.h"
 #include "lib/io/db.h"
+#include "lib/io/decode.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/visits/logbook.h"
@@ -29,11 +30,12 @@ static const struct command command = {
 	.operands = "[FILE]",
 	.summary = "store what happened at the door, and tell what follows",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
+	.columns = receipt_columns,
 	.opts = (const struct opt[]){
 		{'m', "map", "MAP", "headings and values; +MAP: before the "
 		    "usual ones", .texts = &maps},
 		{'E', "encoding", "ENC", "the file is in this encoding",
-		    .text = &options.encoding},
+		    .known = decode_usual, .text = &options.encoding},
 		{'D', "separator", "C", "fields are separated by this character",
 		    .call = set_separator},
 		{0, "rejects", "FILE", "write rejected rows to FILE",

@@ -9,6 +9,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/io/progress.h"
+#include "lib/plan/itinerary.h"
 #include "lib/plan/plancheck.h"
 #include "lib/plan/planning.h"
 
@@ -30,6 +31,7 @@ static const struct command command = {
 	.summary = "plan who visits whom, when, in what order",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS |
 	    OPT_DRY_RUN,
+	.column_names = (const char *const *const[]){itinerary_columns, NULL},
 	.opts = (const struct opt[]){
 		{0, "from", "DATE[THH:MM]",
 		    "first day (the next working day); what starts earlier stays",

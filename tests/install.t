@@ -12,6 +12,8 @@ for program in "$build"/bin/*; do
 	want [ -x "dest/usr/local/bin/$name" ]
 	want cmp "$top/man/$name.1" "dest/usr/local/share/man/man1/$name.1"
 	want [ -e "dest/usr/local/share/bash-completion/completions/$name" ]
+	want [ -e "dest/usr/local/share/fish/vendor_completions.d/$name.fish" ]
+	want grep -q "#compdef.* $name\b" dest/usr/local/share/zsh/vendor-completions/_doorstep
 done
 want cmp "$top/man/doorstep.5" dest/usr/local/share/man/man5/doorstep.5
 want cmp "$top/man/doorstep.7" dest/usr/local/share/man/man7/doorstep.7

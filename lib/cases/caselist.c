@@ -9,7 +9,7 @@
 #include "lib/cases/history.h"
 #include "lib/cases/silences.h"
 
-/* The same order as in columns[] and, from NEEDS to CASE_MANAGER and from
+/* The same order as in caselist_columns[] and, from NEEDS to CASE_MANAGER and from
  * SURNAME on, as in client_sql. */
 enum {
 	CASE_ID, URGENCY, REASON, MISSED, SILENT_DAYS, LAST_SIGN, THREAT,
@@ -20,7 +20,7 @@ enum {
 	SURNAME, GIVEN_NAME, PHONE, LANGUAGE, BIRTH_DATE, COLUMNS
 };
 
-static const struct out_column columns[COLUMNS + 1] = {
+const struct out_column caselist_columns[COLUMNS + 1] = {
 	[CASE_ID] = {"case_id", true}, [URGENCY] = {"urgency", true},
 	[REASON] = {"reason", true}, [MISSED] = {"missed", true},
 	[SILENT_DAYS] = {"silent_days", true}, [LAST_SIGN] = {"last_sign", true},
@@ -199,7 +199,7 @@ caselist_open(bool explain, const struct out_options *options)
 {
 	struct out_column c[COLUMNS + 1];
 
-	memcpy(c, columns, sizeof c);
+	memcpy(c, caselist_columns, sizeof c);
 	for (int i = PART_DEADLINE; i <= PART_SILENT; i++)
 		c[i].usual = explain;
 	return out_open(c, options);

@@ -36,6 +36,8 @@ void caselist_pick(struct caselist *, struct db *,
 void caselist_ask(struct db *, const struct overdue_rules *, date as_of,
     const struct idlist *, enum overdue_rule rule[]);
 
+extern const struct out_column caselist_columns[];
+
 /* The columns of cases-overdue; `explain` adds the parts of the urgency. */
 struct out *caselist_open(bool explain, const struct out_options *);
 

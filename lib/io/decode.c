@@ -5,6 +5,9 @@
 
 #include "lib/base/utf8.h"
 
+const char *const decode_usual[] = {"UTF-8", "windows-1252", "ISO-8859-15",
+	"UTF-16LE", "MACINTOSH", "CP850", NULL};
+
 /* 0x80 to 0x9F; the rest of windows-1252 is Latin 1.  0: undefined. */
 static const unsigned short high[32] = {
 	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,

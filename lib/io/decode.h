@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Names of encodings that exports come in; NULL at the end. */
+extern const char *const decode_usual[];
+
 /* What windows-1252 made of the bytes: letters that German has, and such as it
  * has not, which are what another system's umlauts come out as.  And lines
  * with an umlaut that was encoded as UTF-8 twice, or with a letter that

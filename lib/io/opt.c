@@ -20,7 +20,7 @@
 
 struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE};
 
-enum { HELP = 1000, VERSION_ASKED };
+enum { HELP = 1000, VERSION_ASKED, LIST_ASKED };
 
 static bool quiet, verbose;
 static char *journal;
@@ -168,7 +168,8 @@ describe(const struct opt *all[], int n, char *letters, struct option *longs)
 	memcpy(p, "hV", 3);
 	longs[n] = (struct option){"help", no_argument, NULL, HELP};
 	longs[n + 1] = (struct option){"version", no_argument, NULL, VERSION_ASKED};
-	longs[n + 2] = (struct option){0};
+	longs[n + 2] = (struct option){"list-options", no_argument, NULL, LIST_ASKED};
+	longs[n + 3] = (struct option){0};
 }
 
 /* Which row of the table is this?  getopt tells a letter or a long's index. */
@@ -277,7 +278,7 @@ int
 opt_parse(const struct command *cmd, int argc, char *argv[])
 {
 	const struct opt *all[OPT_MAX];
-	struct option longs[OPT_MAX + 3];
+	struct option longs[OPT_MAX + 4];
 	char letters[3 * OPT_MAX + 4];
 	bool given[OPT_MAX] = {false};
 	int n, c;
@@ -292,6 +293,8 @@ opt_parse(const struct command *cmd, int argc, char *argv[])
 			opt_help(cmd, all, n);
 		if (c == 'V' || c == VERSION_ASKED)
 			opt_version(cmd);
+		if (c == LIST_ASKED)
+			opt_list(cmd, all, n);
 		if (o == NULL)
 			mistake(all, n, c, argv);
 		take(o, optarg);

@@ -47,6 +47,8 @@ struct opt {
 	                     * "[=LIST]": it may be left out */
 	const char *help;   /* --help breaks it into lines */
 	bool many;          /* may be repeated, and each time counts */
+	const char *const *known;  /* its values, NULL at the end, or such as
+	                            * are usual; NULL: no matter */
 
 	/* Where the value goes: exactly one of these, which is also what says
 	 * how it is read. */
@@ -88,10 +90,15 @@ struct command {
 	const char *summary;   /* one line, the same as .Nd in the manual page */
 	int uses;              /* OPT_... */
 	const struct opt *opts;
+
+	/* What -c knows, for completion: columns, or lists of names; each ends
+	 * with an empty one. */
+	const struct out_column *columns;
+	const char *const *const *column_names;
 };
 
-/* Stores the options and returns the index of the first operand.  --help and
- * --version print and exit 0; a mistake prints one line and exits 2.  Names
+/* Stores the options and returns the index of the first operand.  --help,
+ * --version and --list-options (for completion) print and exit 0; a mistake prints one line and exits 2.  Names
  * the program for diag.h, sets the locale of messages only. */
 int opt_parse(const struct command *, int argc, char *argv[]);
 

@@ -74,3 +74,85 @@ opt_version(const struct command *cmd)
 	printf("%s (doorstep) %s\n", cmd->name, VERSION);
 	end_of_text();
 }
+
+/*
+ * The table for programs.
+ */
+
+static const char *const day_words[] = {"today", "tomorrow", "yesterday", "mon",
+	"tue", "wed", "thu", "fri", "sat", "sun", NULL};
+
+static const char *const *
+values_of(const struct opt *o)
+{
+	if (o->words != NULL)
+		return o->words->known;
+	if (o->known == NULL && o->arg != NULL && strncmp(o->arg, "DATE", 4) == 0)
+		return day_words;
+	return o->known;
+}
+
+static const char *
+kind_of_argument(const struct opt *o)
+{
+	if (o->arg == NULL)
+		return "none";
+	if (o->words != NULL ? !o->words->one : strstr(o->arg, "LIST") != NULL ||
+	    strcmp(o->arg, "KEYS") == 0 || strstr(o->arg, ",...") != NULL)
+		return "list";
+	if (values_of(o) != NULL)
+		return "word";
+	return strcmp(o->arg, "FILE") == 0 || strcmp(o->arg, "MAP") == 0 ?
+	    "file" : "any";
+}
+
+/* Returns how many words are printed, n of which were there before. */
+static int
+list_words(const char *const *word, int n)
+{
+	for (; word != NULL && *word != NULL; word++)
+		printf("%s%s", n++ > 0 ? " " : "", *word);
+	return n;
+}
+
+static int
+list_columns(const struct command *cmd)
+{
+	const struct out_column *c = cmd->columns;
+	const char *const *const *names = cmd->column_names;
+	int n = 0;
+
+	for (; c != NULL && c->name != NULL; c++)
+		printf("%s%s", n++ > 0 ? " " : "", c->name);
+	for (; names != NULL && *names != NULL; names++)
+		n = list_words(*names, n);
+	return n;
+}
+
+static void
+list_option(const struct command *cmd, const struct opt *o)
+{
+	int n;
+
+	if (o->letter != 0)
+		printf("-%c", o->letter);
+	else
+		printf("-");
+	printf("\t--%s\t%s\t%s\t", o->name, o->arg != NULL ? o->arg : "-",
+	    kind_of_argument(o));
+	n = strcmp(o->name, "columns") == 0 ? list_columns(cmd) :
+	    list_words(values_of(o), 0);
+	printf("%s\t%s\n", n == 0 ? "-" : "", o->help);
+}
+
+void
+opt_list(const struct command *cmd, const struct opt *const all[], int n)
+{
+	for (int i = 0; i < n; i++)
+		list_option(cmd, all[i]);
+	list_option(cmd, &(struct opt){.letter = 'h',
+	    .name = "help", .help = "show this text"});
+	list_option(cmd, &(struct opt){.letter = 'V',
+	    .name = "version", .help = "show the version"});
+	end_of_text();
+}

@@ -17,6 +17,13 @@ _Noreturn void opt_help(const struct command *, const struct opt *const all[],
     int n);
 _Noreturn void opt_version(const struct command *);
 
+/* The same for programs, above all for the completion of shells: a line for
+ * each option, six fields with tabs between, "-" for an empty one.  Its letter
+ * and name; what its argument is called; of which kind it is (none, file, word,
+ * list, any); its values, blanks between; what --help says. */
+_Noreturn void opt_list(const struct command *, const struct opt *const all[],
+    int n);
+
 /* Stores a value where its option says.  Days are kept until opt_set_days(),
  * when the day of --as-of is known. */
 void opt_set(const struct opt *, const char *value);

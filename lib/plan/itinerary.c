@@ -10,9 +10,9 @@
 enum { DATE, WORKER, STOP, START, END, WITH, CASE_ID, TRAVEL, WAIT, KM,
 	BACK_MIN, BACK_KM, PLACE, VISIT_ID, CHANGE, OWN };
 
-static const char *const own[OWN] = {"date", "worker", "stop", "start", "end",
+const char *const itinerary_columns[] = {"date", "worker", "stop", "start", "end",
 	"with", "case_id", "travel_min", "wait_min", "km", "back_min",
-	"back_km", "place", "visit_id", "change"};
+	"back_km", "place", "visit_id", "change", NULL};
 
 /* What a former run wrote about people without a place. */
 static const char *const remarks[] = {"_reason", "_instead", "_visit_id",
@@ -40,7 +40,7 @@ carried(const struct requests *rs, size_t i)
 
 	if (strcmp(name, "worker") == 0 && !wanted)
 		return "wanted";
-	if (among(name, own, OWN) || among(name, remarks, REMARKS))
+	if (among(name, itinerary_columns, OWN) || among(name, remarks, REMARKS))
 		return NULL;
 	return name;
 }
@@ -53,7 +53,7 @@ itinerary_open(const struct requests *rs, const struct out_options *options)
 	struct out *o;
 
 	for (; n < OWN; n++)
-		c[n] = (struct out_column){own[n], true};
+		c[n] = (struct out_column){itinerary_columns[n], true};
 	for (size_t i = 0; i < rs->n_headings; i++)
 		if (carried(rs, i) != NULL)
 			c[n++] = (struct out_column){carried(rs, i), true};

@@ -9,7 +9,10 @@
 #include "lib/plan/roster.h"
 #include "lib/plan/schedule.h"
 
-/* The columns of a plan, then those of the input that are not among them. */
+/* The columns of a plan; NULL at the end. */
+extern const char *const itinerary_columns[];
+
+/* These, then those of the input that are not among them. */
 struct out *itinerary_open(const struct requests *, const struct out_options *);
 
 void itinerary_print(struct out *, const struct schedule *, const struct instance *,

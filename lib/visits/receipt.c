@@ -12,7 +12,7 @@ enum {
 	CASE_MANAGER, HAND_BACK, ACTION
 };
 
-static const struct out_column columns[] = {
+const struct out_column receipt_columns[] = {
 	{"visit_id", true}, {"case_id", true}, {"date", true}, {"worker", true},
 	{"outcome", true}, {"attempt", true}, {"next", true}, {"next_on", true},
 	{"case_manager", true}, {"hand_back", true}, {"action", true}, {0}};
@@ -30,7 +30,7 @@ struct printer {
 struct out *
 receipt_open(const struct out_options *options)
 {
-	return out_open(columns, options);
+	return out_open(receipt_columns, options);
 }
 
 /* Which attempt of its run, as it was on that day; 0: none. */

@@ -9,6 +9,8 @@
 #include "lib/io/out.h"
 #include "lib/visits/logbook.h"
 
+extern const struct out_column receipt_columns[];
+
 struct out *receipt_open(const struct out_options *);
 
 /* Prints a row for each, as the database stands now. */

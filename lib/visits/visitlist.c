@@ -24,7 +24,7 @@ enum {
 	SECOND
 };
 
-static const struct out_column columns[COLUMNS + 1] = {
+const struct out_column visitlist_columns[COLUMNS + 1] = {
 	[VISIT_ID] = {"visit_id", true}, [DATE] = {"date", true},
 	[WORKER] = {"worker", true}, [STOP] = {"stop", true},
 	[START] = {"start", true}, [END] = {"end", true},
@@ -84,7 +84,7 @@ static const char list_sql[] =
 struct out *
 visitlist_open(const struct out_options *options)
 {
-	return out_open(columns, options);
+	return out_open(visitlist_columns, options);
 }
 
 static int

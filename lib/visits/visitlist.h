@@ -27,6 +27,8 @@ struct visitlist {
 	                      * joined; freed by the caller */
 };
 
+extern const struct out_column visitlist_columns[];
+
 struct out *visitlist_open(const struct out_options *);
 void visitlist_print(struct visitlist *, struct db *, struct out *);
 

@@ -1,19 +1,30 @@
 # doorstep.bash -- completion for bash.
 #
-# Which options a program has, and which of them take a file, its --help says.
+# Which options a program has, and with which values, it says itself
+# (--list-options).  The Makefile appends the line that names the programs.
 # shellcheck shell=bash
 
+# Files that begin with $1, behind what stands before the name ("+").
 _doorstep_files()
 {
 	local files
-	files=$(compgen -f -- "$1")
+	files=$(compgen -P "$2" -f -- "$1")
 	[[ -z $files ]] || mapfile -t COMPREPLY <<<"$files"
+}
+
+# The last of a comma-separated list, if $2 is "list".
+_doorstep_words()
+{
+	local before=
+	[[ $2 != list || ! $1 =~ ^(\+|.*,) ]] || before=${BASH_REMATCH[1]}
+	mapfile -t COMPREPLY < <(compgen -P "$before" -W "$3" -- "${1#"$before"}")
+	[[ $2 != list ]] || compopt -o nospace 2>/dev/null
 }
 
 _doorstep()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-	local help name arg line
+	local table letter name arg kind values plus=
 
 	# "--db=x" comes as three words.
 	if [[ $word == '=' ]]; then
@@ -21,28 +32,29 @@ _doorstep()
 	elif [[ $before == '=' ]]; then
 		before=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
-	help=$("$1" --help 2>/dev/null) || return
+	table=$("$1" --list-options 2>/dev/null) || return
 	COMPREPLY=()
-	while IFS= read -r line; do
-		[[ $line =~ ^\ +(-.)?,?\ +(--[a-z-]+)=?([A-Z]*) ]] || continue
-		name=${BASH_REMATCH[2]} arg=${BASH_REMATCH[3]}
-		if [[ $before == "$name" || $before == "${BASH_REMATCH[1]}" ]] &&
-		    [[ -n $arg ]]; then
+	while IFS=$'\t' read -r letter name arg kind values _; do
+		if [[ $before == "$name" || $before == "$letter" ]] &&
+		    [[ $kind != none && $before != - ]]; then
 			COMPREPLY=()
-			[[ $arg != FILE && $arg != MAP ]] ||
-			    _doorstep_files "$word"
+			[[ $arg != MAP || $word != +* ]] || plus=+
+			case $kind in
+			file) _doorstep_files "${word#"$plus"}" "$plus" ;;
+			word | list)
+				[[ $values == - ]] ||
+				    _doorstep_words "$word" "$kind" "$values"
+				;;
+			esac
 			return
 		fi
+		[[ $kind != none ]] || arg=
 		[[ $word == -* && $name == "$word"* ]] &&
 		    COMPREPLY+=("$name${arg:+=}")
-	done <<<"$help"
+	done <<<"$table"
 	if [[ $word != -* ]]; then
-		_doorstep_files "$word"
+		_doorstep_files "$word" ''
 	elif [[ ${COMPREPLY[*]} == *= ]]; then
 		compopt -o nospace 2>/dev/null
 	fi
 }
-
-complete -o filenames -F _doorstep cases-import cases-find cases-show cases-check cases-overdue \
-	visits-plan visits-list visits-log visits-ical visits-geojson visits-map \
-	stats-report runs-list runs-undo
