@@ -169,10 +169,11 @@ else
 fi
 
 # fish_ LINE: what is offered at the end of LINE, without what it means.
-fish_() {
-	fish --no-config -c 'set fish_complete_path $argv[1]
-		complete -C $argv[2] | string replace -r "\t.*" ""' "$box/fish" "$1"
-}
+cat >"$box/offer.fish" <<'END'
+set fish_complete_path $argv[1]
+complete -C $argv[2] | string replace -r "\t.*" ""
+END
+fish_() { fish --no-config "$box/offer.fish" "$box/fish" "$1"; }
 
 begin 'fish: options, values, the last of a list, files'
 if command -v fish >/dev/null; then

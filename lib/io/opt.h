@@ -98,8 +98,9 @@ struct command {
 };
 
 /* Stores the options and returns the index of the first operand.  --help,
- * --version and --list-options (for completion) print and exit 0; a mistake prints one line and exits 2.  Names
- * the program for diag.h, sets the locale of messages only. */
+ * --version and --list-options (for completion) print and exit 0; a mistake
+ * prints one line and exits 2.  Names the program for diag.h, sets the locale
+ * of messages only. */
 int opt_parse(const struct command *, int argc, char *argv[]);
 
 /* Reads a list of words, for options that do more with it; `option` is the
