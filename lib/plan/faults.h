@@ -1,5 +1,4 @@
-/* faults.h -- what is wrong with the rows of a plan, as visits-plan --check
- * prints it.
+/* faults.h -- the broken rules that visits-plan --check prints.
  *
  *	struct faults f = {0};
  *	faults_add(&f, candidate, "w1", VERIFY_UNKNOWN, "worker");
@@ -18,8 +17,8 @@
 struct fault {
 	const struct candidate *candidate;
 	const char *worker;
-	int rule;            /* of verify.h */
-	const char *detail;  /* what is missing, in words */
+	int rule;            /* VERIFY_... */
+	const char *detail;  /* the missing amount, for people */
 };
 
 struct faults {
@@ -28,14 +27,14 @@ struct faults {
 	struct arena text;
 };
 
-/* `detail` is copied; the rest is borrowed. */
+/* Copies `detail`; borrows the rest. */
 void faults_add(struct faults *, const struct candidate *, const char *worker,
     int rule, const char *detail);
 
-/* A row for each, those of the file first, by line; sorts them so. */
+/* One row per fault, sorted by line; stored visits, which have none, last. */
 struct out *faults_print(struct faults *, const struct out_options *);
 
-/* How many lines of the file have one, when they are printed. */
+/* How many lines of the file have a fault; after faults_print(). */
 long faults_lines(const struct faults *);
 
 void faults_free(struct faults *);

@@ -7,7 +7,7 @@
 #include "lib/base/tags.h"
 #include "lib/plan/infeasible.h"
 
-/* Somebody who may be part of a block. */
+/* A task that may become part of a block. */
 struct member {
 	int task, group;
 };
@@ -22,9 +22,8 @@ by_group(const void *x, const void *y)
 	return (a->task > b->task) - (a->task < b->task);
 }
 
-/* What people of one household have in common, allocated: for rows of the
- * input the point, for stored visits that are planned anew their route too.
- * NULL: bound to nobody. */
+/* Tasks with the same key may form a block: household and point, and for stored
+ * visits that are replanned also their route.  Allocated; NULL: no household. */
 static char *
 group_name(const struct candidate *p)
 {
@@ -40,7 +39,8 @@ group_name(const struct candidate *p)
 	return xasprintf("%d %s", p->point, p->ask.household);
 }
 
-/* Who goes together with whom, by household. */
+/* Collects the tasks that belong to a household, grouped by it; returns how
+ * many. */
 static int
 find_members(const struct instance *w, struct member *m)
 {
@@ -60,7 +60,7 @@ find_members(const struct instance *w, struct member *m)
 	return n;
 }
 
-/* Where the household that begins at `first` ends. */
+/* Index behind the last member of the household that starts at `first`. */
 static int
 group_end(const struct member *m, int n, int first)
 {
@@ -94,7 +94,7 @@ any_pair(const struct instance *w, const int *task, int n)
 	return false;
 }
 
-/* Makes these tasks one block, if that can be. */
+/* Makes these tasks one block if that is feasible. */
 static bool
 join(struct instance *w, const int *task, int n)
 {
@@ -147,7 +147,7 @@ household_form(struct instance *w)
  * After a plan was made.
  */
 
-/* Where a task is: on one route, or two; -1: not there. */
+/* The routes of a task (a pair has two); -1: none. */
 struct stop_at {
 	int route[2], position[2];
 };
@@ -170,7 +170,7 @@ find_spots(const struct instance *w, const struct plan *plan)
 	return s;
 }
 
-/* Do these follow one another, on the same route or routes? */
+/* Are these consecutive on the same route or routes? */
 static bool
 go_together(const struct stop_at *s, const int *task, int n, bool pair)
 {
@@ -194,7 +194,7 @@ go_together(const struct stop_at *s, const int *task, int n, bool pair)
 	return true;
 }
 
-/* One household, n members at m. */
+/* One household: the n members at m. */
 static bool
 tie(struct instance *w, const struct stop_at *s, const struct member *m, int n,
     int *task)

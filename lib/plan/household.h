@@ -1,9 +1,9 @@
-/* household.h -- people of one household at one point go together.
+/* household.h -- members of a household at one point are planned as a block.
  *
- * They are a block if some shift (pair: two shifts of a day) could take them
- * alone, with half an hour of waiting within the block at most; a member who
- * cannot be planned at all does not count for that.  Otherwise they are
- * single. */
+ * A block is formed if at least one shift (for a pair, two shifts of one day)
+ * could serve all of its members on an otherwise empty route, with at most half
+ * an hour of waiting inside the block.  Members who cannot be planned at all are
+ * ignored in that test.  Otherwise the members are planned one by one. */
 #ifndef LIB_PLAN_HOUSEHOLD_H
 #define LIB_PLAN_HOUSEHOLD_H
 
@@ -12,13 +12,12 @@
 #include "lib/plan/instance.h"
 #include "lib/solver/problem.h"
 
-/* Makes the blocks of an instance that is closed. */
+/* Forms the blocks; after instance_close(). */
 void household_form(struct instance *);
 
-/* Of a household that cannot go together as a whole, some have a place: if
- * those could go together and do not, they become a block, and the instance
- * has to be solved again (true).  Without that, the plan alone would not show
- * why they are apart. */
+/* If only some members of a household were placed, and these could go together
+ * but do not, makes them a block and returns true: solve again.  Otherwise the
+ * plan would separate people for no visible reason. */
 bool household_tie(struct instance *, const struct plan *);
 
 #endif

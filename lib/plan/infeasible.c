@@ -6,7 +6,7 @@
 #include "lib/solver/feasible.h"
 #include "lib/solver/together.h"
 
-/* The problem as if each piece of a shift was a route. */
+/* The problem with each piece of a shift as a route of its own. */
 static struct problem
 in_pieces(const struct problem *p, const struct pieces *c)
 {
@@ -22,7 +22,8 @@ counts(const struct pieces *c, int route)
 	return c->first[route] < c->first[route + 1];
 }
 
-/* Can a piece of this route (and one of another, -1: none) take these tasks? */
+/* Can a piece of this route (for a pair, and one of the other; -1: none) take
+ * these tasks? */
 static bool
 takes(const struct problem *p, const struct pieces *c, const int *task, int n,
     int a, int b, bool (*can)(const struct problem *, const int *, int, int,
@@ -70,7 +71,7 @@ in_window(const struct problem *p, const struct pieces *c,
 	return false;
 }
 
-/* What stands in the way of one worker on this route, skills apart. */
+/* Why the worker of this route cannot serve the task, skills aside. */
 static enum why
 obstacle(const struct problem *p, const struct pieces *c,
     const struct verify_limit *l, int task, int route)
@@ -90,8 +91,8 @@ partners(const struct problem *p, const struct pieces *c, int a, int b)
 	    p->shift[a].worker != p->shift[b].worker;
 }
 
-/* What stands in the way of these two.  `known` remembers what is in the way
- * of each of them; WHY_SKILL: not asked yet. */
+/* Why these two cannot serve the task together.  `known` caches the reason of
+ * each route; WHY_SKILL: not computed yet. */
 static enum why
 pair_obstacle(const struct problem *p, const struct pieces *c,
     const struct verify_limit *l, int task, int a, int b, enum why *known)
@@ -161,7 +162,7 @@ pair_fits(const struct problem *p, const struct pieces *c, const int *task,
 	int *route = xcalloc((size_t)p->n_shifts + 1, sizeof *route), k = 0;
 	bool fits = false;
 
-	/* Who cannot do it alone cannot do it with somebody. */
+	/* Infeasible alone is infeasible in a pair, too. */
 	for (int r = 0; r < p->n_shifts; r++)
 		if (takes(p, c, task, n, r, -1, feasible_alone))
 			route[k++] = r;

@@ -1,7 +1,7 @@
-/* infeasible.h -- who cannot be planned, whatever becomes of the others, and why.
+/* infeasible.h -- which tasks cannot be planned even on empty routes, and why.
  *
- * An absence in the middle of a shift makes two of it: a visit is possible if
- * one of the pieces can take it. */
+ * An absence inside a shift splits it into pieces; a task is feasible if one of
+ * the pieces can take it. */
 #ifndef LIB_PLAN_INFEASIBLE_H
 #define LIB_PLAN_INFEASIBLE_H
 
@@ -10,20 +10,20 @@
 #include "lib/solver/verify.h"
 
 /* The pieces of route r are shift[first[r]] to shift[first[r + 1] - 1]; a route
- * without any does not count. */
+ * without pieces is ignored. */
 struct pieces {
 	struct shift *shift;
 	int *first;  /* [route], and one more */
 };
 
-/* The first reason that holds for this task, were it alone: WHY_SKILL,
- * WHY_DEADLINE, WHY_WINDOW, WHY_DISTANCE, or WHY_NONE. */
+/* The first reason why this task is infeasible on its own: WHY_SKILL,
+ * WHY_DEADLINE, WHY_WINDOW or WHY_DISTANCE; WHY_NONE: it is feasible. */
 enum why infeasible_why(const struct problem *, const struct pieces *,
     const struct verify_limit *, int task);
 
-/* Could these tasks be done one after the other on some shift (pair: on two
- * shifts of a day), alone, by somebody of this skill row, without waiting long
- * in between (together.h)? */
+/* Can these tasks follow one another on an otherwise empty shift (for a pair,
+ * two shifts of one day) of workers that `skill` allows, without a long wait in
+ * between (together.h)? */
 bool infeasible_alone(const struct problem *, const struct pieces *,
     const int *task, int n, int skill, bool pair);
 

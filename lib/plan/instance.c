@@ -10,19 +10,19 @@
 #include "lib/base/tags.h"
 #include "lib/plan/infeasible.h"
 
-/* What the arrays of the problem are made from. */
+/* The growing arrays behind the problem. */
 struct instance_room {
 	const struct roster *roster;
 	const struct instance_options *options;
 	const bool *closed;  /* [route], or NULL */
 	date first_day;
-	int earliest;        /* nothing new begins before that */
+	int earliest;        /* nothing new starts earlier */
 	struct shift *shift;
 	struct time_window *window;
 	uint64_t *allowed;
 	size_t n_windows, task_cap, limit_cap, candidate_cap, window_cap,
 	    allowed_cap;
-	struct names *skill;  /* needs, by number of row */
+	struct names *skill;  /* needs; the number is the row of problem.allowed */
 };
 
 date
@@ -38,7 +38,7 @@ instance_first_day(const struct roster *r)
  * Shifts.
  */
 
-/* When the shift begins for what is planned new, as --from has it. */
+/* The start of the shift for new visits, by --from. */
 static int
 late_start(const struct instance *w, int route)
 {
@@ -54,7 +54,7 @@ late_start(const struct instance *w, int route)
 	return o->from_time < d->end ? o->from_time : d->end;
 }
 
-/* The absences within a shift from `start` on. */
+/* Absences inside the shift from `start` on. */
 static int
 count_gaps(const struct duty *d, int start)
 {
@@ -65,7 +65,7 @@ count_gaps(const struct duty *d, int start)
 	return n;
 }
 
-/* Begins the shift at `start`, with the break that is possible then. */
+/* Lets the shift begin at `start`, with the break that still fits. */
 static void
 set_shift(struct instance *w, int route, int start)
 {
@@ -78,7 +78,7 @@ set_shift(struct instance *w, int route, int start)
 		.day = midnight / DAY_SECONDS,
 		.weekday = date_weekday(d->day),
 		.start = midnight + start, .end = midnight + d->end,
-		/* A closed route goes nowhere, but it has to have a point. */
+		/* A closed route is never driven, but needs a point. */
 		.home = d->home >= 0 ? d->home : 0,
 		.capacity = d->visits_per_day + count_gaps(d, start),
 		.closed = d->bare || d->home < 0 ||
@@ -90,7 +90,7 @@ set_shift(struct instance *w, int route, int start)
 	s->break_closes = midnight + d->break_to - d->break_length;
 }
 
-/* Is there room for the whole break in this piece of a shift? */
+/* Does the whole break fit into this piece of a shift? */
 static bool
 has_break(const struct shift *s)
 {
@@ -100,8 +100,8 @@ has_break(const struct shift *s)
 	    begin + s->break_length <= s->end;
 }
 
-/* The one break of the day is in one of the pieces: who can have it in another
- * one need not have it here. */
+/* A duty has one break, in one of its pieces: a piece needs none if another one
+ * has room for it. */
 static void
 share_break(struct shift *s, int n)
 {
@@ -114,7 +114,7 @@ share_break(struct shift *s, int n)
 			s[i].break_length = 0;
 }
 
-/* Adds the pieces of a shift from n on; returns how many there are then. */
+/* Appends the pieces of a shift at index n; returns the new number. */
 static int
 cut_shift(struct instance *w, int route, int n)
 {
@@ -243,8 +243,7 @@ fill_row(struct instance *w, uint64_t *row, const char *needs, int except)
 			row[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
-/* The row of the routes that can serve these needs, one worker (-1: nobody)
- * excepted. */
+/* The row of problem.allowed for these needs, without one worker (-1: all). */
 static int
 skill_row(struct instance *w, const char *needs, int except)
 {
@@ -312,7 +311,7 @@ add_window(struct instance *w, int open, int close)
 	r->window[r->n_windows++] = (struct time_window){open, close};
 }
 
-/* The windows of all days, as far as they are within the limits. */
+/* The windows of all days, clipped to the limits. */
 static void
 add_windows(struct instance *w, struct task *t, const struct candidate *p,
     struct verify_limit l)
@@ -351,7 +350,7 @@ add_instant(struct instance *w, struct task *t, int start)
  * Tasks.
  */
 
-/* What all tasks of a candidate have in common. */
+/* Fields that all tasks of a candidate share. */
 static struct task
 task_of(struct instance *w, const struct candidate *p)
 {
@@ -419,8 +418,8 @@ add_free(struct instance *w, struct candidate *p)
 	p->task = push_task(w, p, &t);
 }
 
-/* The route of a worker on the day of a stored visit; -1: none that takes
- * part. */
+/* The route of a worker on the day of a stored visit; -1: none in the
+ * problem. */
 static int
 stored_route(const struct instance *w, const struct candidate *p, const char *code)
 {
@@ -431,7 +430,7 @@ stored_route(const struct instance *w, const struct candidate *p, const char *co
 	return r >= 0 && !w->room->shift[r].closed ? r : -1;
 }
 
-/* The second as the problem counts them. */
+/* The start in the problem's seconds. */
 static int
 stored_start(const struct instance *w, const struct candidate *p)
 {
@@ -439,7 +438,8 @@ stored_start(const struct instance *w, const struct candidate *p)
 	    p->stored->start;
 }
 
-/* Whoever left home before from_time left it when the shift began. */
+/* A worker who had to leave before from_time is taken to have left at the
+ * beginning of the shift. */
 static void
 begin_early(struct instance *w, int route, int start)
 {
@@ -465,7 +465,7 @@ add_stored(struct instance *w, struct candidate *p)
 	begin_early(w, a, start);
 	begin_early(w, b, start);
 	t.fixed = true;
-	t.skill = skill_row(w, "", -1);  /* of two, one may be out of sight */
+	t.skill = skill_row(w, "", -1);  /* a pair's other half may be no task */
 	t.fixed_route = a >= 0 ? a : b;
 	t.fixed_with = a >= 0 ? b : -1;
 	t.pair = t.fixed_with >= 0;
@@ -473,7 +473,7 @@ add_stored(struct instance *w, struct candidate *p)
 	p->task = push_task(w, p, &t);
 }
 
-/* Is this worker on shift on the day of the stored visit? */
+/* Does this worker have a shift on the day of the stored visit? */
 static bool
 on_shift(const struct instance *w, const struct candidate *p, const char *code)
 {
@@ -484,8 +484,8 @@ on_shift(const struct instance *w, const struct candidate *p, const char *code)
 	return r >= 0 && !w->bare[r];
 }
 
-/* A pair of which one stays: a fixed visit for that one, a pinned one for
- * somebody else at the same time. */
+/* A pair of which one worker stays: a fixed task for that worker, a pinned one
+ * for a substitute at the same time. */
 static void
 add_half(struct instance *w, struct candidate *p, const char *stays)
 {
@@ -494,7 +494,7 @@ add_half(struct instance *w, struct candidate *p, const char *stays)
 	int start = stored_start(w, p);
 
 	t.pair = false;
-	if (w->room->options->check) {  /* only the one who stays is there */
+	if (w->room->options->check) {  /* only the worker who stays */
 		t.skill = skill_row(w, "", -1);
 		add_windows(w, &t, p, limit_of(w, p));
 		p->task = push_task(w, p, &t);
@@ -611,7 +611,7 @@ publish(struct instance *w)
 	w->problem.n_skills = names_count(w->room->skill);
 }
 
-/* Only the tasks that can be planned stay. */
+/* Removes the infeasible tasks. */
 static void
 drop_impossible(struct instance *w)
 {

@@ -1,4 +1,4 @@
-/* instance.h -- candidates, shifts and places become a problem, as arrays.
+/* instance.h -- turns candidates, shifts and places into the solver's arrays.
  *
  *	struct instance *w = instance_new(roster, points, closed, &options);
  *	instance_add(w, candidate);                   each of them
@@ -23,55 +23,55 @@
 
 struct instance_options {
 	int grid, wish, share;  /* seconds */
-	int seconds;        /* a visit takes so long if nobody says otherwise */
-	int urgency;        /* likewise */
-	date from;          /* on this day nothing new begins before from_time, */
+	int seconds;        /* default length of a visit */
+	int urgency;        /* default urgency */
+	date from;          /* on this day nothing new starts before from_time, */
 	int from_time;      /* if that is not CLOCK_NONE */
-	bool check;         /* to be verified, not to be planned: nobody is
-	                     * left out */
+	bool check;         /* for verifying: keeps infeasible tasks */
 };
 
 struct instance {
 	struct problem problem;
 	struct verify_limit *limit;  /* [task] */
 	struct candidate **candidate;  /* [task] */
-	struct task *task;           /* those of the problem */
+	struct task *task;           /* problem.task, writable */
 	bool *bare;                  /* [route]: no shift at all */
-	struct pieces pieces;        /* of shifts with absences within */
-	struct candidate gap;        /* stands for all absences within a shift */
+	struct pieces pieces;        /* of shifts that absences split */
+	struct candidate gap;        /* the candidate of all absence tasks */
 	struct instance_room *room;
 };
 
-/* `closed` [route] says which routes take no more visits; may be NULL. */
+/* closed[route]: takes no further visits; may be NULL. */
 struct instance *instance_new(const struct roster *, struct points *,
     const bool *closed, const struct instance_options *);
 void instance_free(struct instance *);
 
-/* Adds a candidate whose fate is FATE_FREE, FATE_FIXED or FATE_PINNED.  Of a
- * stored visit only the routes that are not closed (and no bare duties) are
- * the solver's affair; the rest stays as it is without being in the problem. */
+/* Adds a candidate whose fate is FATE_FREE, FATE_FIXED or FATE_PINNED.  Of
+ * stored visits only those on open routes with a shift become tasks; the others
+ * stay as they are, outside of the problem. */
 void instance_add(struct instance *, struct candidate *);
 
-/* Finishes the arrays.  Finds out who cannot be planned whatever the others do
- * (fate becomes FATE_DROPPED), unless the week is to be verified. */
+/* Finishes the arrays and drops infeasible candidates (FATE_DROPPED), unless
+ * the plan is only to be verified. */
 void instance_close(struct instance *);
 
-/* Is this task nobody's visit, but an absence within a shift?  Then the worker
- * is at home meanwhile, as after one shift and before another. */
+/* Does this task stand for an absence inside a shift?  The worker spends it at
+ * home. */
 bool instance_is_gap(const struct instance *, int task);
 
-/* The row of problem.allowed for these needs. */
+/* The row of problem.allowed that belongs to these needs. */
 int instance_skill(struct instance *, const char *needs);
 
-/* For verifying: shall the shifts begin as --from has it (true), which counts
- * for what could be planned, or when they really begin? */
+/* For verifying: let shifts begin at --from (true: what could still be planned)
+ * or at their real beginning. */
 void instance_from(struct instance *, bool late);
 
-/* For verifying, when the households are formed: from here on windows are
- * those of the day, not clipped to what else limits a visit. */
+/* For verifying, after the households are formed: sets the windows back to
+ * those of the day, no longer clipped to the other limits. */
 void instance_widen(struct instance *);
 
-/* The first shift day: what is due before it is late.  DATE_NONE: no days. */
+/* The first day with a shift; an earlier visit_by counts as late.  DATE_NONE:
+ * there is none. */
 date instance_first_day(const struct roster *);
 
 #endif

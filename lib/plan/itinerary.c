@@ -14,7 +14,7 @@ const char *const itinerary_columns[] = {"date", "worker", "stop", "start", "end
 	"with", "case_id", "travel_min", "wait_min", "km", "back_min",
 	"back_km", "place", "visit_id", "change", NULL};
 
-/* What a former run wrote about people without a place. */
+/* Columns of an earlier --unplanned file, which are not carried along. */
 static const char *const remarks[] = {"_reason", "_instead", "_visit_id",
 	"_date", "_start", "_worker"};
 
@@ -29,8 +29,7 @@ among(const char *name, const char *const *list, size_t n)
 	return false;
 }
 
-/* The name under which a column of the input comes out of a plan; NULL: it
- * does not. */
+/* The output name of an input column; NULL: not printed. */
 static const char *
 carried(const struct requests *rs, size_t i)
 {
@@ -62,7 +61,7 @@ itinerary_open(const struct requests *rs, const struct out_options *options)
 	return o;
 }
 
-/* A column of the input, for somebody that may be stored only. */
+/* The text of an input column, also for visits without a row. */
 static const char *
 value_of(const struct requests *rs, const struct candidate *p, size_t i,
     char buf[static REQUEST_TEXT])
@@ -118,7 +117,7 @@ itinerary_change(const struct assignment *e, const struct roster *r)
 	return CHANGE_MOVED;
 }
 
-/* A plan on its way to paper. */
+/* A plan while it is printed. */
 struct paper {
 	struct out *out;
 	struct leg_context plan;

@@ -8,8 +8,8 @@ end_of(const struct leg_context *c, const struct assignment *e)
 	return e->start + schedule_seconds(e->candidate, c->options);
 }
 
-/* When this worker comes back from an absence between these two stops, NULL:
- * from when the shift begins; -1: there is none. */
+/* When the worker is back from the last absence between two stops (NULL: from the
+ * beginning of the shift); -1: there is none. */
 static int
 back_from_absence(const struct leg_context *c, const struct assignment *before,
     const struct assignment *e)
@@ -36,7 +36,7 @@ measure_way(const struct leg_context *c, int from, int to, long *seconds,
 		*metres = points_metres(c->points, from, to);
 }
 
-/* The way from the stop before, NULL: from home. */
+/* The way from the previous stop; NULL: from home. */
 static void
 way_there(const struct leg_context *c, const struct assignment *e,
     const struct assignment *before, struct leg *leg)

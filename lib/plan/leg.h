@@ -1,5 +1,5 @@
-/* leg.h -- how a worker gets to each door of a plan, and home again: what the
- * plan prints, and what is stored for the sheet. */
+/* leg.h -- travel to each stop of a plan and back home, for the printed plan and
+ * for the stored sheet. */
 #ifndef LIB_PLAN_LEG_H
 #define LIB_PLAN_LEG_H
 
@@ -22,18 +22,18 @@ struct leg_context {
 
 enum { LEG_UNKNOWN = INT_MIN };
 
-/* Seconds and metres; LEG_UNKNOWN where a place is not known, or the way home
- * where another stop comes first. */
+/* Seconds and metres.  LEG_UNKNOWN: a place is unknown, or, of the way home,
+ * another stop follows. */
 struct leg {
 	long travel, metres;
-	long wait;               /* at the door, the break included */
+	long wait;               /* before the visit, the break included */
 	long back, back_metres;
 };
 
-/* Of the i-th assignment. */
+/* The leg to the i-th assignment. */
 struct leg leg_of(const struct leg_context *, size_t i);
 
-/* Stores those of all visits that have a number, in place of older ones. */
+/* Replaces the stored legs of all visits that have a visit_id. */
 void leg_store(struct db *, const struct leg_context *);
 
 #endif

@@ -1,4 +1,4 @@
-/* locate.h -- duties and candidates get their points.
+/* locate.h -- assigns points to duties and candidates.
  *
  *	locate_homes(points, roster);
  *	locate_candidates(points, &candidates);
@@ -13,11 +13,11 @@
 #include "lib/plan/points.h"
 #include "lib/plan/roster.h"
 
-/* A shift without a home ends the program; what is no shift has none. */
+/* Ends the program if a shift has no home; bare duties need none. */
 void locate_homes(struct points *, struct roster *);
 
-/* Who is to be planned, or to be taken by somebody else, and is nowhere
- * becomes FATE_DROPPED with WHY_PLACE. */
+/* Free and pinned candidates without a known place become FATE_DROPPED with
+ * WHY_PLACE. */
 void locate_candidates(struct points *, struct candidates *);
 
 #endif

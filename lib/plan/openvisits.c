@@ -7,7 +7,7 @@
 #include "lib/base/names.h"
 #include "lib/cases/terms.h"
 
-/* A text of the row, as long as the visits live. */
+/* A text of the result row that lives as long as the visits. */
 static const char *
 text(struct openvisits *b, struct query *q, int column)
 {
@@ -32,7 +32,7 @@ degrees_of(struct query *q, int column)
 	return db_null(q, column) ? NAN : db_real(q, column);
 }
 
-/* What planning it anew would ask for. */
+/* The request by which it would be replanned. */
 static struct request
 request_of(struct openvisits *b, struct query *q, const struct stored *s)
 {
@@ -77,7 +77,7 @@ stored_of(struct openvisits *b, struct query *q)
 	return s;
 }
 
-/* Since it was planned, the visit has followed its case. */
+/* Applies what changed in the case since the visit was planned. */
 static void
 follow(struct openvisits *b, struct query *terms, struct stored *s,
     unsigned own)

@@ -1,5 +1,4 @@
-/* openvisits.h -- what a plan has to know of the database: the open visits,
- * and what is stored of a case.
+/* openvisits.h -- what a plan reads from the database: open visits and cases.
  *
  *	struct openvisits b = {0};
  *	openvisits_load(&b, db);
@@ -22,39 +21,39 @@
 /* An open visit. */
 struct stored {
 	int64_t id, client;
-	int state;                 /* of codes.h */
+	int state;                 /* VISIT_..., codes.h */
 	date day, sign_then;
-	int start, end;            /* CLOCK_NONE: not known */
+	int start, end;            /* CLOCK_NONE: unknown */
 	const char *worker, *with; /* "": none */
 	const char *street, *postal_code, *town, *case_manager;
 	unsigned changed;          /* TERMS_..., since it was planned */
-	struct request ask;        /* on the terms of today (cases/terms.h) */
+	struct request ask;        /* by today's data of the case (cases/terms.h) */
 };
 
 struct openvisits {
 	struct stored *visit;  /* by number */
 	size_t n;
-	struct names *cases;   /* with the case of visit[i] as number at[i] */
+	struct names *cases;   /* the case of visit[i] is number at[i] */
 	int *at;
 	struct arena text;
 };
 
-/* All open visits, those of days gone by too. */
+/* All open visits, past days included. */
 void openvisits_load(struct openvisits *, struct db *);
 void openvisits_free(struct openvisits *);
 
-/* Which is the open visit of a case, or has this number; -1: none. */
+/* Index of the open visit of a case, or with this visit_id; -1: none. */
 int openvisits_case(const struct openvisits *, const char *case_id);
 int openvisits_visit(const struct openvisits *, int64_t id);
 
-/* Is there such a case?  Its number, 0: no.  What the case says of a visit
- * goes into *r (may be NULL), texts into the arena; *centre: its place is only
- * the centre of its postal code.  The query is openvisits_cases(). */
+/* Row id of the case; 0: unknown.  Puts what the case says about a visit into *r
+ * (may be NULL), with texts in the arena; *centre: only the centre of its postal
+ * code is known.  The query is openvisits_cases(). */
 struct query openvisits_cases(struct db *);
 int64_t openvisits_client(struct query *, const char *case_id,
     struct request *r, bool *centre, struct arena *);
 
-/* A number that is another one if visits, roster or absences have changed. */
+/* Changes whenever visits, roster or absences do. */
 int64_t openvisits_state(struct db *);
 
 #endif

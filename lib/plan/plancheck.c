@@ -16,7 +16,7 @@
 #include "lib/rule/codes.h"
 #include "lib/solver/verify.h"
 
-/* Somebody at a door, with the row that says so; NULL: a stored visit. */
+/* Entries to verify, each with its candidate. */
 struct plan_stops {
 	struct verify_entry *entry;
 	struct candidate **candidate;
@@ -28,7 +28,7 @@ struct plan_check {
 	struct planning *plan;
 	struct plan_stops entries;
 	struct faults faults;
-	long moved;  /* visits that were announced for another time */
+	long moved;  /* announced visits with a new date or start */
 };
 
 static void
@@ -50,7 +50,7 @@ by_value(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
-/* The days of the plan, and those that --from names. */
+/* The days of the plan, plus those from --from on. */
 static void
 set_days(struct planning *p)
 {
@@ -77,7 +77,7 @@ unknown(struct plan_check *c, struct candidate *p, const char *what)
 	p->fate = FATE_DROPPED;
 }
 
-/* A row with a visit_id speaks of that open visit of its case. */
+/* A row with a visit_id replaces that open visit of its case. */
 static void
 join_visit(struct plan_check *c, struct candidate *p)
 {
@@ -92,7 +92,7 @@ join_visit(struct plan_check *c, struct candidate *p)
 	if (!p->own_place)
 		p->ask.lat = p->ask.lon = NAN;
 	request_complete(&c->plan->requests, &p->ask, &open->ask);
-	open->fate = FATE_DROPPED;  /* the row stands for it */
+	open->fate = FATE_DROPPED;  /* the row replaces it */
 }
 
 static bool
@@ -102,7 +102,7 @@ same_visit(const struct request *a, const struct request *b)
 	    strcmp(a->worker, b->worker) != 0;
 }
 
-/* Is there a row with this visit's number whose other worker this row is? */
+/* Is there a row of the same visit_id whose second worker is this row's? */
 static bool
 is_other_one(const struct requests *rs, const struct candidate *open,
     const struct candidate *p)
@@ -136,7 +136,7 @@ join_case(struct plan_check *c, struct candidate *p)
 	add_fault(c, p, VERIFY_PLANNED, visit);
 }
 
-/* Visits of days gone by are in nobody's way. */
+/* Visits of past days are ignored. */
 static void
 drop_past(struct candidates *c, date as_of)
 {
@@ -145,7 +145,7 @@ drop_past(struct candidates *c, date as_of)
 			c->at[i].fate = FATE_DROPPED;
 }
 
-/* Is everything about this row as it is stored? */
+/* Is this row equal to what is stored? */
 static bool
 is_unmoved(const struct candidate *p)
 {
@@ -153,7 +153,7 @@ is_unmoved(const struct candidate *p)
 	    p->stored->start == p->ask.start;
 }
 
-/* May this case be visited, and on that day? */
+/* Checks that the case may be visited on that day. */
 static void
 check_case(struct plan_check *c, const struct candidate *p)
 {
@@ -219,7 +219,7 @@ load(struct plan_check *c)
 	set_days(p);
 }
 
-/* Whose worker or place is not known. */
+/* Checks for unknown workers and places. */
 static void
 find_unknown(struct plan_check *c)
 {
@@ -229,7 +229,7 @@ find_unknown(struct plan_check *c)
 		struct candidate *p = &all->at[i];
 
 		if (p->fate == FATE_DROPPED && p->why == WHY_NONE)
-			continue;  /* said already */
+			continue;  /* reported already */
 		if (roster_worker(c->plan->roster, p->ask.worker) < 0)
 			unknown(c, p, "worker");
 		else if (p->fate == FATE_DROPPED)
@@ -274,9 +274,9 @@ add_entry(struct plan_check *c, struct candidate *p, int task, const char *worke
 	e->worker[e->n++] = worker;
 }
 
-/* Two rows of a case at one time are a pair visit, whatever `with` says; the
- * first row of a case stands for both.  Returns the first row of each row's
- * case, the caller frees it. */
+/* Two rows of one case at the same time are a pair visit, with or without
+ * `with`; the first of them gets the task.  Returns for each row the first row
+ * of its case; the caller frees it. */
 static struct candidate **
 first_rows(struct candidates *all)
 {
@@ -342,7 +342,7 @@ add_stored(struct plan_check *c)
 	}
 }
 
-/* Where workers are away in the middle of a shift. */
+/* Adds the absences inside shifts. */
 static void
 add_gaps(struct plan_check *c)
 {
@@ -364,7 +364,7 @@ add_gaps(struct plan_check *c)
 }
 
 /*
- * What is missing, in words.
+ * Details of faults, for people.
  */
 
 enum { DETAIL = 512 };
@@ -397,7 +397,7 @@ detail_shift(const struct verify_fault *f, char *text)
 		    "before the start" : "after the end");
 }
 
-/* How far from the nearest of the day's windows. */
+/* Distance to the nearest window of the day. */
 static void
 detail_window(const struct candidate *p, char *text)
 {
@@ -442,7 +442,7 @@ detail_day(const char *word, date day, char *text)
 	snprintf(text, DETAIL, "%s %s", word, date_format(day, buf));
 }
 
-/* The other people of the household. */
+/* The other members of the household. */
 static void
 detail_household(const struct plan_check *c, int task, char *text)
 {
@@ -499,8 +499,8 @@ detail(const struct plan_check *c, const struct verify_fault *f, char *text)
 	return text;
 }
 
-/* Who is not home when an absence begins is too late at the last visit
- * before it; nobody is, if there is none. */
+/* A worker who is not home in time for an absence: the fault is reported at the
+ * last visit before it, and not at all if there is none. */
 static void
 add_gap_fault(struct plan_check *c, const struct verify_fault *f)
 {
@@ -548,7 +548,7 @@ verify_all(struct plan_check *c)
  * --commit
  */
 
-/* The rows as assignments, to be stored as they stand. */
+/* Turns the rows into assignments, to be stored unchanged. */
 static void
 make_schedule(struct plan_check *c)
 {
@@ -576,7 +576,7 @@ make_schedule(struct plan_check *c)
 	free(at);
 }
 
-/* Somebody waits for a visit that was announced for another time. */
+/* An announced visit that was moved: the person has to be told. */
 static void
 say_moved(struct plan_check *c)
 {

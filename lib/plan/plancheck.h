@@ -1,15 +1,15 @@
-/* plancheck.h -- a plan is read and checked: what visits-plan --check does.
+/* plancheck.h -- visits-plan --check: reads a plan and verifies it.
  *
- * A row says date, worker, start and case; what it has no column for, the
- * stored visit says, or the case.  Stored open visits of the days of the plan
- * join, unless the plan has their visit_id. */
+ * Rows need date, worker, start and case_id; other columns default to the stored
+ * visit, then to the case.  Open visits stored for the same days are verified
+ * too, unless the plan has their visit_id. */
 #ifndef LIB_PLAN_PLANCHECK_H
 #define LIB_PLAN_PLANCHECK_H
 
 #include "lib/plan/planning.h"
 
-/* Reads, checks, prints a row for every rule broken, and with --commit stores
- * a plan that breaks none.  Returns the status of the program. */
+/* Prints a row per broken rule; with --commit stores a plan that breaks none.
+ * Returns the program's status. */
 int plancheck_run(struct planning *);
 
 #endif

@@ -25,7 +25,7 @@
 #include "lib/solver/probe.h"
 #include "lib/solver/verify.h"
 
-enum { MAX_ROUNDS = 3 };  /* of solving, see household_tie() */
+enum { MAX_ROUNDS = 3 };  /* of solving again, see household_tie() */
 
 /*
  * Files.
@@ -59,7 +59,7 @@ planning_read(struct planning *p)
  * The database.
  */
 
-/* Is there a postal code to be looked up? */
+/* Does a row need its postal code looked up? */
 bool
 planning_wants_places(const struct planning *p)
 {
@@ -85,7 +85,7 @@ planning_load_roster(struct planning *p, struct db *db)
 	p->rejected += roster_settle_absences(p->roster);
 }
 
-/* What is to be stored must be about a case that there is. */
+/* Only visits of known cases can be stored. */
 static void
 reject_unknown(struct requests *rs, struct db *db)
 {
@@ -199,7 +199,7 @@ find_points(struct planning *p)
 		p->rejected += points_read(p->points, p->options.travel);
 }
 
-/* With what is left of --time-limit, but a tenth of it at least. */
+/* Solves within the rest of --time-limit, but at least a tenth of it. */
 static struct plan *
 solve_from(struct planning *p, const struct plan *start, double began)
 {
@@ -216,8 +216,8 @@ solve_from(struct planning *p, const struct plan *start, double began)
 	return solve_problem(&p->instance->problem, &o);
 }
 
-/* From what is stored; if that leaves out somebody who is pinned, it is seen
- * if there is a place for them without it. */
+/* Starts from the stored visits; if that leaves a pinned task out, solves once
+ * more from scratch. */
 static void
 solve_once(struct planning *p, double began)
 {
@@ -274,7 +274,7 @@ planning_make(struct planning *p)
  * --commit
  */
 
-/* Planned anew, but without a place now. */
+/* A replanned visit that found no place. */
 static bool
 left_over(const struct candidate *p)
 {
@@ -309,7 +309,7 @@ planning_store(struct planning *p)
 }
 
 /*
- * What comes out.
+ * Output.
  */
 
 void
@@ -324,7 +324,7 @@ planning_open(struct planning *p)
 		    &p->requests);
 }
 
-/* The case_ids of those whose place this person could take. */
+/* The case_ids of planned visits that this candidate could replace. */
 static char *
 instead_of(const struct planning *p, struct probe *probe,
     const struct candidate *who)
@@ -361,7 +361,7 @@ print_unplanned(struct planning *p)
 		probe_free(probe);
 }
 
-/* The fullest and the emptiest of the routes that may take visits. */
+/* The fullest and the emptiest open route. */
 static const char *
 fullest_and_emptiest(const struct planning *p)
 {
@@ -385,7 +385,7 @@ fullest_and_emptiest(const struct planning *p)
 	return text;
 }
 
-/* With -v: what could still be gained. */
+/* With -v: how far the plan is from an upper bound. */
 static void
 account_proof(const struct planning *p)
 {
@@ -398,7 +398,7 @@ account_proof(const struct planning *p)
 		    (long long)p->proof.urgency);
 }
 
-/* Was somebody promised a visit on one of the plan's days? */
+/* Was this candidate promised a visit on one of the plan's days? */
 static bool
 is_agreed(const struct planning *p, const struct candidate *c)
 {
@@ -409,7 +409,7 @@ is_agreed(const struct planning *p, const struct candidate *c)
 	    c->why != WHY_PLANNED && c->why != WHY_NO_LONGER;
 }
 
-/* Names all who were promised a visit and get none; returns how many. */
+/* Reports each broken promise of a visit; returns how many. */
 static long
 say_promised(const struct planning *p)
 {
@@ -440,7 +440,7 @@ say_promised(const struct planning *p)
 	return n;
 }
 
-/* What else somebody has to know. */
+/* Remarks on the input. */
 static void
 say_doubts(const struct planning *p)
 {
@@ -516,7 +516,7 @@ planning_print(struct planning *p)
 		status = out_finish(p->unplanned, status);
 	if (status != EXIT_NONE)
 		return out_finish(p->out, status);
-	out_drop(p->out);  /* half of what was asked for would look like all */
+	out_drop(p->out);  /* a plan alone would look complete */
 	return status;
 }
 

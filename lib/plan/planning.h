@@ -1,5 +1,4 @@
-/* planning.h -- a plan from beginning to end: what visits-plan does without
- * --check.
+/* planning.h -- visits-plan without --check: from input to output.
  *
  *	planning_read(&p);      the files
  *	planning_load(&p);      the database, if it is needed
@@ -25,7 +24,7 @@
 #include "lib/solver/problem.h"
 #include "lib/solver/solve.h"
 
-/* What was asked for. */
+/* From the command line. */
 struct planning_options {
 	const char *people, *team, *absences, *shifts, *travel, *unplanned;
 	const char *holidays;  /* NULL: Hesse's */
@@ -53,11 +52,11 @@ struct planning {
 	struct schedule schedule;
 	bool *closed;          /* [route] */
 	struct candidates candidates;
-	bool database;         /* was it read? */
-	int64_t state;         /* of the database when it was read */
-	long rejected;         /* rows of other files than the people's */
+	bool database;         /* the database was read */
+	int64_t state;         /* openvisits_state() at that time */
+	long rejected;         /* rows of all files but the input's */
 	struct out *out;
-	struct out *unplanned; /* NULL: nobody asks for them */
+	struct out *unplanned; /* NULL: no --unplanned */
 };
 
 void planning_read(struct planning *);
@@ -66,19 +65,19 @@ void planning_open(struct planning *);
 void planning_make(struct planning *);
 void planning_store(struct planning *);
 
-/* Prints the plan, the people without a place and the account; returns the
- * status of the program. */
+/* Prints the plan, the unplanned and the account; returns the program's
+ * status. */
 int planning_print(struct planning *);
 void planning_free(struct planning *);
 
-/* Pieces that a check needs too: the roster, the days of the plan (the caller
- * frees *day), nobody's point yet. */
+/* Shared with plancheck: the roster, the days of the plan (the caller frees
+ * *day), and an empty set of points. */
 void planning_read_roster(struct planning *);
 void planning_load_roster(struct planning *, struct db *);
 int planning_days(const struct planning *, date **day);
 struct points *planning_points(const struct planning_options *);
 
-/* Is there a postal code to be looked up? */
+/* Does a row need its postal code looked up? */
 bool planning_wants_places(const struct planning *);
 
 #endif

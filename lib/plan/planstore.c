@@ -118,8 +118,8 @@ bind_degrees(struct query *q, int i, double v)
 		db_bind_real(q, i, v);
 }
 
-/* Whoever was planned for two, needs two: a household of which only somebody
- * else wants a pair is a household no more when it is planned anew. */
+/* Stores `pair` with each member of a household planned for two workers;
+ * otherwise replanning would split the household. */
 static void
 bind_needs(struct query *q, int i, const struct assignment *e)
 {
@@ -131,7 +131,7 @@ bind_needs(struct query *q, int i, const struct assignment *e)
 	free(all);
 }
 
-/* What both statements have in common. */
+/* The parameters that both statements share. */
 static void
 bind_visit(struct planstore *b, struct query *q, const struct assignment *e,
     int64_t client)
@@ -161,7 +161,7 @@ bind_visit(struct planstore *b, struct query *q, const struct assignment *e,
 	db_bind_int(q, 19, b->run);
 }
 
-/* The case's last sign of life that is known today. */
+/* The case's last known sign of life. */
 static date
 sign_of(struct planstore *b, int64_t client)
 {
@@ -172,7 +172,8 @@ sign_of(struct planstore *b, int64_t client)
 	return silence_of(&h, b->as_of).last_sign;
 }
 
-/* What the row said otherwise than the case; what it left open is the case's. */
+/* Which terms the row set differently from the case; columns that it lacks
+ * follow the case. */
 static void
 bind_own(struct planstore *b, struct query *q, const struct assignment *e,
     int64_t client)
@@ -201,7 +202,7 @@ bind_planned(struct planstore *b, struct query *q, int64_t client)
 	db_bind_date(q, 21, sign_of(b, client));
 }
 
-/* Calls off one open visit, or all of a client; 0: not asked for. */
+/* Calls off an open visit by its id, or those of a client; the other one is 0. */
 static void
 call_off(struct planstore *b, int64_t visit, int64_t client)
 {
@@ -230,7 +231,7 @@ store_new(struct planstore *b, const struct assignment *e)
 	b->counts.added++;
 }
 
-/* What was announced for another day or time is not announced any more. */
+/* A moved visit loses its announcement. */
 static void
 bind_state(struct planstore *b, const struct assignment *e)
 {
@@ -262,7 +263,7 @@ store_again(struct planstore *b, const struct assignment *e)
 	b->counts.changed++;
 }
 
-/* Is everything as the database has it? */
+/* Is the visit stored just like this already? */
 static bool
 same_place(const struct planstore *b, const struct assignment *e)
 {
@@ -278,7 +279,7 @@ same_place(const struct planstore *b, const struct assignment *e)
 	    (strcmp(w, s->with) == 0 && strcmp(with, s->worker) == 0));
 }
 
-/* Has this assignment's visit been stored with the other one of the pair? */
+/* Was this visit stored with the pair's other assignment? */
 static bool
 is_second(const struct planstore *b, const struct assignment *e)
 {

@@ -1,11 +1,11 @@
-/* planstore.h -- a plan is stored.
+/* planstore.h -- stores a plan.
  *
  *	struct planstore *b = planstore_open(db, run, roster, options);
  *	planstore_store(b, schedule);
  *	planstore_call_off(b, visit_id);    each who is left over
  *	planstore_close(b, &counts);
  *
- * Wants an open writing transaction. */
+ * Within an open write transaction. */
 #ifndef LIB_PLAN_PLANSTORE_H
 #define LIB_PLAN_PLANSTORE_H
 
@@ -21,15 +21,14 @@ struct planstore;
 struct planstore *planstore_open(struct db *, int64_t run, const struct roster *,
     const struct instance_options *, date as_of);
 
-/* Stores each candidate's visit: a new one (an older open one of the case is
- * called off), or the stored one where it is now.  Stored visits that were
- * planned around are left alone.  Sets the visit_id of the candidates. */
+/* Inserts new visits (calling off an older open one of the case) and moves
+ * stored ones; fixed ones are not touched.  Sets the candidates' visit_id. */
 void planstore_store(struct planstore *, const struct schedule *);
 
-/* An open visit that is in no plan any more. */
+/* Calls off an open visit that the plan dropped. */
 void planstore_call_off(struct planstore *, int64_t visit);
 
-/* Adds to added, changed, unchanged. */
+/* Adds to counts->added, changed and unchanged. */
 void planstore_close(struct planstore *, struct counts *);
 
 #endif

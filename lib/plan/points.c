@@ -14,7 +14,7 @@
 static const double earth_km = 6371.0088;
 static const double pi = 3.14159265358979323846;
 
-/* A key of the table: who needs it, for messages. */
+/* A key of the table, with the line that uses it. */
 struct key {
 	const char *file;
 	long line;
@@ -27,7 +27,7 @@ struct points {
 	int n;
 	double (*where)[3];
 	size_t where_cap;
-	struct names *shared;  /* of what people or homes share a point by */
+	struct names *shared;  /* what makes two locations the same point */
 	int *shared_point;
 	size_t shared_cap;
 
@@ -35,7 +35,7 @@ struct points {
 	struct names *place;
 	struct key *key;
 	size_t key_cap;
-	int *seconds, *metres;  /* [from * n + to], -1: not given */
+	int *seconds, *metres;  /* [from * n + to]; -1: not given */
 };
 
 struct points *
@@ -225,7 +225,7 @@ check_matrix(struct points *ps)
 				die_at(k->file, k->line, "place: the travel"
 				    " file has no time between this place and"
 				    " another one");
-			ps->seconds[a * n + b] = 0;  /* nobody goes that way */
+			ps->seconds[a * n + b] = 0;  /* never driven */
 		}
 }
 

@@ -28,14 +28,14 @@ all_on_shift(const struct roster *r, const struct stored *s)
 	return a >= 0 && (s->with[0] == '\0' || b >= 0);
 }
 
-/* Without a time and a worker there is nothing to plan around. */
+/* Without start and worker a stored visit cannot be planned around. */
 static bool
 is_whole(const struct stored *s)
 {
 	return s->start != CLOCK_NONE && s->worker[0] != '\0';
 }
 
-/* Too early to be changed, as --from has it. */
+/* Starts before --from, so it stays. */
 static bool
 has_begun(const struct stored *s, const struct replan_options *o)
 {
@@ -50,8 +50,8 @@ drop(struct candidate *p, enum why why)
 	p->why = why;
 }
 
-/* Planned anew, if it is still wanted.  Somebody waits for a visit that was
- * announced: it stays although they came in. */
+/* Replans a visit if it is still needed.  An announced one stays even if the
+ * person has come in meanwhile: somebody expects it. */
 static void
 replan_open(struct candidate *p, const struct roster *r,
     const struct replan_options *o)
@@ -89,7 +89,7 @@ decide(struct candidate *p, const struct roster *r, const struct replan_options 
 		p->fate = FATE_FIXED;
 }
 
-/* May the case be visited at all, on a day of the plan? */
+/* May the case be visited on any day of the plan? */
 static void
 decide_case(struct candidate *row, const struct roster *r)
 {
@@ -99,8 +99,8 @@ decide_case(struct candidate *row, const struct roster *r)
 		drop(row, WHY_NO_VISITS);
 }
 
-/* A row of a case with an open visit: takes its place if that is planned
- * anew, else there is nothing to plan. */
+/* A row of a case with an open visit takes the visit over if that is replanned;
+ * otherwise there is nothing to plan. */
 static void
 decide_row(const struct requests *rs, struct candidate *row,
     struct candidate *open, const struct replan_options *o)
@@ -188,7 +188,7 @@ is_staying(const struct roster *r, const struct candidate *p, const char *code)
 	    (p->fate == FATE_PINNED && route >= 0 && !r->duty[route].bare);
 }
 
-/* A stored visit, or the half of one whose other worker is away. */
+/* A stored visit, or one half of a pair whose other worker is absent. */
 static void
 add_candidate(struct stored_stops *e, struct instance *w, const struct roster *r,
     struct candidate *p)
@@ -208,7 +208,7 @@ add_candidate(struct stored_stops *e, struct instance *w, const struct roster *r
 		add_entry(e, r, p, p->stored->with);
 }
 
-/* Where workers are away in the middle of a shift. */
+/* Adds the absences inside shifts. */
 static void
 add_gaps(struct stored_stops *e, const struct instance *w)
 {
@@ -224,7 +224,7 @@ add_gaps(struct stored_stops *e, const struct instance *w)
 	}
 }
 
-/* Notes the first rule that a route breaks. */
+/* Notes the first broken rule of each route. */
 static void
 mark(int *broken, int route, int rule)
 {
@@ -232,7 +232,7 @@ mark(int *broken, int route, int rule)
 		broken[route] = rule;
 }
 
-/* Those of whom the place is not known: nothing can be said of the route. */
+/* Visits without a known place: their routes cannot be verified. */
 static void
 mark_nowhere(int *broken, const struct candidates *c, const struct roster *r)
 {
@@ -260,7 +260,7 @@ mark_faults(int *broken, const struct instance *w, const struct stored_stops *e)
 	free(f.fault);
 }
 
-/* A stored visit on a route that breaks a rule. */
+/* A stored visit on a route with a broken rule. */
 struct broken_visit {
 	int worker, rule, route;
 	int64_t id;
@@ -289,7 +289,7 @@ add_broken(struct broken_visit *v, size_t *n, const struct roster *r,
 			broken[route], route, s->id};
 }
 
-/* The visits of one worker on routes that break one rule. */
+/* Visits of one worker on routes that break the same rule. */
 static void
 say_routes(const struct broken_visit *v, size_t n)
 {

@@ -67,7 +67,7 @@ copy_fields(struct arena *a, char *const *field, size_t n)
 	return copy;
 }
 
-/* What the columns cannot see each by itself. */
+/* Checks that involve several columns. */
 static bool
 check_request(struct table *t, const struct row *row, struct request *r)
 {
@@ -159,8 +159,8 @@ seat(const struct request *r, const char *worker)
 	return xasprintf("%s %d %d %s", r->case_id, r->day, r->start, worker);
 }
 
-/* A row with both workers, as the sheet has it, is the pair's two unless the
- * other one has a row as well. */
+/* A row with both workers of a pair, as on the sheet, stands for two unless the
+ * second worker has a row of its own. */
 static void
 split_pairs(struct requests *rs)
 {

@@ -12,7 +12,7 @@
 
 enum { BREAK_FROM = 11 * 3600, BREAK_TO = 14 * 3600 };
 
-/* Absences leave so many pieces of a day at most; more would not be worked. */
+/* At most so many pieces of a day remain between absences. */
 enum { ROSTER_PIECES = 8 };
 
 struct roster *
@@ -39,10 +39,11 @@ roster_free(struct roster *r)
 }
 
 /*
- * The team and who is away.
+ * Team and absences.
  */
 
-/* A new worker of this code, or the one there is: a later row stands. */
+/* The worker of this code, set to defaults: a later row replaces an earlier
+ * one. */
 static struct worker *
 worker_named(struct roster *r, const char *code)
 {
@@ -208,7 +209,7 @@ roster_load_absences(struct roster *r, struct db *db)
 	db_end(&q);
 }
 
-/* Does a row of the file take the place of a stored absence? */
+/* Does a row of the file replace a stored absence? */
 static bool
 replaces(const struct absence *row, const struct absence *stored)
 {
@@ -265,8 +266,8 @@ is_about(const struct absence *a, const char *code, date day)
 	    (strcmp(a->worker, "*") == 0 || strcmp(a->worker, code) == 0);
 }
 
-/* Takes an absence out of what is left of a day, in pieces; returns how many
- * there are then.  There is room for one more. */
+/* Subtracts an absence from the pieces of a day and returns their new number;
+ * the array has room for one more. */
 static int
 cut_out(struct fields_hours *piece, int n, int start, int end)
 {
@@ -287,7 +288,7 @@ cut_out(struct fields_hours *piece, int n, int start, int end)
 	return k;
 }
 
-/* What is left of a worker's hours on a day; 0: away. */
+/* The pieces of a worker's hours that absences leave; 0: absent all day. */
 static int
 hours_left(const struct roster *r, int worker, date day,
     struct fields_hours piece[ROSTER_PIECES])
@@ -330,7 +331,7 @@ add_duty(struct roster *r, struct duty d)
 	r->duty[r->n_duties++] = d;
 }
 
-/* A row of the file of shifts. */
+/* One row of the file of shifts. */
 struct shift_row {
 	const char *worker;
 	struct duty duty;
@@ -441,7 +442,7 @@ keep_days(struct roster *r)
 	r->n_duties = n;
 }
 
-/* Section 4 of the working hours act (ArbZG): by how long somebody works. */
+/* Section 4 of the working hours act (ArbZG): the break by length of work. */
 static int
 lawful_break(int seconds)
 {
@@ -460,7 +461,7 @@ length_of(const struct fields_hours *piece, int n)
 	return sum;
 }
 
-/* What is between the pieces of a day. */
+/* The gaps between the pieces of a day. */
 static struct fields_hours *
 gaps_of(struct roster *r, const struct fields_hours *piece, int n)
 {
@@ -497,7 +498,7 @@ add_day(struct roster *r, date day)
 	}
 }
 
-/* Adds a duty to those of its worker. */
+/* Links a duty into its worker's list. */
 static void
 chain_duty(struct roster *r, int duty)
 {

@@ -20,7 +20,7 @@ add(struct schedule *a, struct candidate *p, int route, int start)
 	a->n++;
 }
 
-/* Which tasks have a place. */
+/* Marks the tasks that the plan has placed. */
 static bool *
 find_placed(const struct instance *w, const struct plan *plan)
 {
@@ -60,7 +60,7 @@ add_stops(struct schedule *a, const struct instance *w, const struct plan *plan)
 		}
 }
 
-/* A stored visit on a route that the solver did not see. */
+/* A stored visit on a route outside of the problem. */
 static void
 add_unseen(struct schedule *a, const struct instance *w, const struct roster *r,
     struct candidate *p, const char *code)
@@ -74,7 +74,7 @@ add_unseen(struct schedule *a, const struct instance *w, const struct roster *r,
 	if (p->point >= 0 && !w->problem.shift[route].closed)
 		return;
 	if (p->fate == FATE_PINNED && r->duty[route].bare)
-		return;  /* it is this one who is away */
+		return;  /* this is the absent worker */
 	add(a, p, route, day * DAY_SECONDS + p->stored->start);
 }
 
@@ -104,7 +104,7 @@ find_pairs(struct schedule *a)
 	}
 }
 
-/* What sorting has to know of an assignment. */
+/* Sort keys of an assignment. */
 struct visit_place {
 	struct assignment assignment;
 	date day;

@@ -1,5 +1,5 @@
-/* schedule.h -- a plan, visit by visit again: who is at whose door, and when.
- * The solver's stops and the stored visits that were none of its business. */
+/* schedule.h -- the plan as assignments of workers to visits: the solver's stops
+ * plus the stored visits outside of the problem. */
 #ifndef LIB_PLAN_SCHEDULE_H
 #define LIB_PLAN_SCHEDULE_H
 
@@ -10,13 +10,13 @@
 #include "lib/plan/roster.h"
 #include "lib/solver/problem.h"
 
-/* One worker at one door.  A pair visit is two assignments. */
+/* One worker at one visit; a pair visit has two. */
 struct assignment {
 	struct candidate *candidate;
-	int route;     /* a duty of the roster */
+	int route;     /* index of the duty */
 	int start;     /* seconds since midnight before the first day */
-	int other;     /* the route of the other worker; -1: goes alone */
-	int order;     /* as it was added: for equal starts */
+	int other;     /* route of the pair's other worker; -1: none */
+	int order;     /* of insertion, which decides between equal starts */
 };
 
 struct schedule {
@@ -24,13 +24,13 @@ struct schedule {
 	size_t n, cap;
 };
 
-/* Candidates who were to be planned and have no place become FATE_DROPPED with
- * WHY_CAPACITY or WHY_PINNED. */
+/* Free and pinned candidates that the solver did not place become FATE_DROPPED
+ * with WHY_CAPACITY or WHY_PINNED. */
 void schedule_make(struct schedule *, const struct instance *, const struct roster *,
     const struct plan *, struct candidates *);
 void schedule_free(struct schedule *);
 
-/* How long a visit to this candidate takes. */
+/* Length of a visit to this candidate, in seconds. */
 int schedule_seconds(const struct candidate *, const struct instance_options *);
 
 #endif

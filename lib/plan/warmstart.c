@@ -18,7 +18,7 @@ add(struct stops *e, int task, int route, int start)
 	e->entry[e->n++] = (struct verify_entry){task, route, start};
 }
 
-/* The route of a worker on a day that may take visits; -1: none. */
+/* The open route of a worker on a day; -1: none. */
 static int
 route_of(const struct problem *p, int worker, int day)
 {
@@ -81,8 +81,8 @@ collect(struct stops *e, const struct instance *w)
 	return any;
 }
 
-/* Takes out everybody at whom a rule is broken.  Returns whether anybody
- * was; *stuck: it is somebody who cannot be moved. */
+/* Removes the tasks at which a rule is broken and returns whether there were
+ * any; *stuck: one of them is fixed. */
 static bool
 drop_broken(struct stops *e, const struct instance *w, bool *stuck)
 {
@@ -106,7 +106,7 @@ drop_broken(struct stops *e, const struct instance *w, bool *stuck)
 	return f.n > 0;
 }
 
-/* By route and time, those first that take no time. */
+/* Orders by route and start; tasks without a duration first. */
 struct old_place {
 	struct verify_entry entry;
 	int end;

@@ -1,18 +1,17 @@
-/* warmstart.h -- the plan in which everybody stays where they were: where to begin
- * when stored visits are planned anew. */
+/* warmstart.h -- the stored visits at their old places, as a first solution for
+ * replanning. */
 #ifndef LIB_PLAN_WARMSTART_H
 #define LIB_PLAN_WARMSTART_H
 
 #include "lib/plan/instance.h"
 #include "lib/solver/problem.h"
 
-/* What is stored and still breaks no rule, at its old place; new people and
- * pinned ones are not in it.  NULL: there is nothing to begin with.  The
- * caller frees it. */
+/* Stored visits that still obey all rules, at their old places; new and pinned
+ * candidates are left out.  NULL: there are none.  The caller frees it. */
 struct plan *warmstart_plan(const struct instance *);
 
-/* How many visits of pinned people are not in this plan: perhaps because
- * others were there first. */
+/* How many pinned tasks the plan lacks, perhaps because the warm start took
+ * their place. */
 int warmstart_missing(const struct instance *, const struct plan *);
 
 #endif
