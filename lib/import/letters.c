@@ -651,8 +651,11 @@ load(struct letters *l)
 {
 	bool many = staging_read(l->in, LETTERS) > MANY;
 	char *index = many ? drop_index(l->to.db) : NULL;
-	char *sql = xasprintf("INSERT INTO letter (" COLUMNS ", run) SELECT "
-	    COLUMNS ", %lld FROM incoming", (long long)l->to.run);
+	/* In the order of the table: then SQLite copies no value twice. */
+	char *sql = xasprintf("INSERT INTO letter (client, due, n, result, sent,"
+	    " purpose, run, letter_id, due_time, reason) SELECT client, due, n,"
+	    " result, sent, purpose, %lld, letter_id, due_time, reason"
+	    " FROM incoming", (long long)l->to.run);
 
 	db_feed(l->to.db, sql, COLUMNS, feed_letter, l);
 	silences_letters_end(l->to.standing);
