@@ -82,7 +82,11 @@ prepare(struct letters *l)
 	    " WHERE letter_id = ?1");
 	l->insert = db_query(l->to.db, "INSERT INTO letter (" COLUMNS ", run)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-	l->update = db_query(l->to.db, "UPDATE letter SET result = ?4, sent = ?5,"
+	/* OR FAIL: with OR ABORT SQLite copies every page that the row and its
+	 * old one touch into a journal of the statement, to be able to go on
+	 * without it.  We never go on: the whole run is rolled back. */
+	l->update = db_query(l->to.db,
+	    "UPDATE OR FAIL letter SET result = ?4, sent = ?5,"
 	    " purpose = ?6, due_time = ?8, reason = ?9, run = ?10"
 	    " WHERE client = ?1 AND due = ?2 AND n = ?3");
 	l->move = db_query(l->to.db, "UPDATE letter SET client = ?1, due = ?2,"
