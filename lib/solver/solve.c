@@ -104,8 +104,8 @@ score_of(const struct model *m, const struct plan *plan)
 
 /* The plan of a tiny problem if it can be proved that none is better, else
  * NULL: the plan to begin with, if that is as good; else by dynamic
- * programming, or for a plan with pairs by a short search that finds one as
- * good as the bound. */
+ * programming, or where that gives no more than a bound by a short search that
+ * finds a plan as good. */
 static struct plan *
 solve_tiny(const struct model *m, const struct solve_options *o,
     struct score *bound)

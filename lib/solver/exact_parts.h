@@ -1,0 +1,119 @@
+/* exact_parts.h -- what the parts of exact.h share: exact_route.c has what one
+ * route can do, exact_day.c puts the routes of a day together, exact_meet.c
+ * lets the two of a pair meet, and exact.c puts the days together.  For
+ * lib/solver/exact*.c alone. */
+#ifndef LIB_SOLVER_EXACT_PARTS_H
+#define LIB_SOLVER_EXACT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/solver/model.h"
+#include "lib/solver/route.h"
+#include "lib/solver/solution.h"
+
+enum { EXACT_UNITS = 12, EXACT_PAIRS = 8 };  /* at most */
+
+/* A route up to one of its stops. */
+struct label {
+	struct departure leaving;
+	int cost;
+	int unit, order, before;  /* label; -1: home */
+	int next;          /* of the same set; -1: none */
+};
+
+/* What one route can do. */
+struct route_table {
+	struct label *label;
+	size_t n, cap;
+	int *first;        /* [set]: label; -1: none */
+	int *cost;         /* [set]: of the closed route; FAR: impossible */
+	int *last;         /* [set]: its last label */
+};
+
+/* After each of a day's routes.  A state says of each unit whether it is
+ * visited: a bit, for a pair two bits. */
+struct day_table {
+	int *cost;         /* [state]; FAR: impossible */
+	int *set, *from;   /* [state]: of the last route; the state before */
+};
+
+enum { NOT_YET, BY_UNSKILLED, BY_SKILLED, BY_TWO };
+
+/* The sets that a route can have, and what they cost there. */
+struct route_sets {
+	int n, *set, *cost;
+};
+
+struct exact {
+	const struct model *m;
+	int n, sets;       /* units; 1 << n */
+	int bit[EXACT_UNITS + 1];  /* where the state of a unit begins */
+	int pair[EXACT_UNITS], n_pairs;
+	int states;
+	bool tried;        /* do dayparts that were tried before count?  Not
+	                    * beside pairs: they may make others wait until it
+	                    * is afternoon */
+	int load[1 << EXACT_UNITS];  /* [set]: visits of one route ... */
+	int total[1 << EXACT_UNITS]; /* ... of all, a pair's counted twice */
+	int spread[1 << EXACT_UNITS];  /* [set]: the bits of its singles */
+	int *units;        /* [state]: the set; -1: half a pair is missing */
+	struct route_table *route;
+	int *pair_wishes;  /* [route * n + unit] */
+	int **day;         /* [day][set]: cost, or as long as that is not known
+	                    * what it is at least; FAR: impossible */
+	struct exact_meeting ***met;  /* [day][set] */
+	struct day_table ***table;  /* [day][number of visits + 1] */
+	int *all, **choice;  /* [set] of the days so far; [day][set]: the
+	                      * part of the set on this day */
+};
+
+static inline bool
+exact_is_pair(const struct exact *x, int unit)
+{
+	return x->m->unit[unit].pair;
+}
+
+/* The table of one route, and its end. */
+void exact_route_fill(struct exact *, int r);
+void exact_route_free(struct route_table *);
+
+/* A label before the first stop; appends a unit, false if it does not fit; the
+ * cost of the closed route, FAR if it does not get home. */
+struct label exact_route_begin(const struct exact *, int r);
+bool exact_route_extend(const struct exact *, int r, struct label *, int unit,
+    int order);
+int exact_route_close(const struct exact *, int r, const struct label *);
+
+/* Appends the units of a route's cheapest order. */
+void exact_route_put(const struct exact *, struct solution *, int r, int set);
+
+/* What a pair costs at least whose second worker is on this route. */
+int exact_route_pair_wishes(const struct model *, int r, int unit);
+
+/* The tables of a day that has so many visits, after none, one, two ... of its
+ * routes; -1: even shares do not matter.  They stay with `exact`. */
+const struct day_table *exact_day_tables(struct exact *, int day, int of_day);
+void exact_day_free(struct exact *, int day);
+
+/* How many routes a day has. */
+int exact_day_routes(const struct exact *, int day);
+
+/* Freed by the caller. */
+struct route_sets exact_day_sets(const struct exact *, int r, int of_day);
+
+/* What a route's visits beyond its even share cost if the day has so many; -1:
+ * nothing. */
+int exact_day_share(const struct exact *, int r, int load, int of_day);
+
+/* The units of a state; -1: a pair has only one of its two workers. */
+int exact_day_units(const struct exact *, int state);
+
+/* The best way to visit just this set on a day, the two of a pair together:
+ * x->met[day][set], and its cost in x->day.  False if that would take too
+ * long. */
+bool exact_meet(struct exact *, int day, int set, int of_day);
+void exact_meet_put(const struct exact *, struct solution *, int day, int set);
+void exact_meet_free(struct exact_meeting *);
+
+#endif
