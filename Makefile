@@ -67,7 +67,7 @@ INC      = $(SQL:share/%.sql=$B/%.inc) $B/options.inc $B/schema/all.inc $B/schem
 MAN      = $(wildcard man/*.[157])
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
-           share/places/* share/labels/* share/demo/* \
+           share/places/* share/labels/* share/print/* share/demo/* \
            share/map/*)
 SCRIPTS  = $(shell grep -lrI '^\#!.*sh$$' .ci tests share)
 
@@ -145,8 +145,10 @@ $B/locale/%:
 	@mkdir -p $(@D)
 	$(call SAY,LOC)rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(abspath $@)
 
+# PDF is worth a package, but nobody needs it to see the rest.
 demo:
 	@tests/setup build demo
+	@tests/setup paper || echo 'demo: goes on without PDF'
 	@$(MAKE) --no-print-directory all
 	@rm -rf $B/demo
 	@PATH="$(abspath $B)/bin:$$PATH" share/demo/run $B/demo

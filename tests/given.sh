@@ -12,6 +12,7 @@
 #	shows <<'END'             stdout was this table
 #	through cut -f2 ...       sends stdout through a filter first
 #	says PATTERN              stderr has such a line
+#	printer                   visits-print has a page that takes any table
 #
 # shellcheck shell=sh
 
@@ -78,4 +79,14 @@ through() {
 
 says() {
 	grep -q -e "$1" "$box/err" || bad "stderr does not say $1: $(cat "$box/err")"
+}
+
+printer() {
+	mkdir "$box/with" || exit
+	echo '{{each}}{{visit_id?}} {{date?}}
+{{/each}}' >"$box/page.html"
+	printf '#!/bin/sh\nexec "%s/bin/visits-print" --template="%s/page.html" "$@"\n' \
+		"$build" "$box" >"$box/with/visits-print"
+	chmod +x "$box/with/visits-print"
+	PATH="$box/with:$PATH"
 }

@@ -2,9 +2,10 @@
 # -o, -H and -c, the same in every program.
 . tests/lib.sh
 . tests/given.sh
+printer
 
 programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
-filters='visits-ical visits-geojson visits-map'
+filters='visits-ical visits-geojson visits-map visits-print'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -41,7 +42,7 @@ call() {
 	visits-log) run "$@" outcomes ;;
 	cases-find) run "$@" callers ;;
 	cases-show) run "$@" people ;;
-	visits-ical | visits-geojson | visits-map) run "$@" sheet ;;
+	visits-ical | visits-geojson | visits-map | visits-print) run "$@" sheet ;;
 	*) run "$@" ;;
 	esac
 }
@@ -73,7 +74,7 @@ for program in $programs $filters; do
 		visits-log) visits-log -q -o file outcomes ;;
 		cases-find) cases-find -q -o file callers ;;
 		cases-show) cases-show -q -o file people ;;
-		visits-ical | visits-geojson | visits-map) "$program" -q -o file sheet ;;
+		visits-ical | visits-geojson | visits-map | visits-print) "$program" -q -o file sheet ;;
 		*) "$program" -q -o file ;;
 		esac 2>&1
 		[ "$(stat -c %a file)" = 600 ] || bad "$program, umask $mask: $(stat -c %a file)"
@@ -116,7 +117,7 @@ for program in $programs $filters; do
 	mkdir dir
 	echo old >dir/file
 	case $program in
-	cases-import | cases-find | cases-show | visits-ical | visits-geojson | visits-map | visits-log | visits-plan) run "$program" -o dir/file none ;;
+	cases-import | cases-find | cases-show | visits-ical | visits-geojson | visits-map | visits-print | visits-log | visits-plan) run "$program" -o dir/file none ;;
 	*) run "$program" -o dir/file -d none ;;
 	esac
 	case $got in
@@ -165,7 +166,7 @@ for program in $programs $filters; do
 	want [ -c /dev/null ]
 	call "$program" -o /dev/full
 	case $program$got in
-	cases-import3 | visits-log3 | cases-find2 | cases-show2 | visits-ical2 | visits-geojson2 | visits-map2 | runs-list2 | cases-check2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
+	cases-import3 | visits-log3 | cases-find2 | cases-show2 | visits-ical2 | visits-geojson2 | visits-map2 | visits-print2 | runs-list2 | cases-check2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
 	*) bad "$program -o /dev/full: status $got" ;;
 	esac
 done

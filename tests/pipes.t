@@ -2,6 +2,7 @@
 # The programs among others: awk, sort, join, head, column, mlr.
 . tests/lib.sh
 . tests/given.sh
+printer
 
 programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 
@@ -121,7 +122,7 @@ echo visit_id >want
 same want got
 awk -F'\t' -v OFS='\t' 'NR == 1 { print "visit_id", "date", "lat", "lon", "database"; next }
 	{ print NR, "2026-02-03", 50, 8, "d" }' referrals >sheet
-for program in visits-ical visits-geojson visits-map; do
+for program in visits-ical visits-geojson visits-map visits-print; do
 	{ $program -q sheet 2>err; echo $? >status; } | head -n 1 >first
 	[ -s err ] && bad "$program: $(cat err)"
 	case $(cat status) in
@@ -193,7 +194,7 @@ status 0
 feed outcomes visits-log -q --as-of=2026-03-03
 status 0
 visits-list -c +database >sheet
-for program in visits-ical visits-geojson visits-map; do
+for program in visits-ical visits-geojson visits-map visits-print; do
 	run $program -q --as-of=2026-03-03 -- sheet
 	status 0
 	cp "$box/out" plain

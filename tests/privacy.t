@@ -348,7 +348,7 @@ status 0
 [ "$(echo "$DOORSTEP_DB"*)" = "$DOORSTEP_DB" ] || bad "left: $(echo "$DOORSTEP_DB"*)"
 
 begin 'no case_id, name or other value is taken from the command line'
-for program in $programs visits-ical visits-geojson visits-map; do
+for program in $programs visits-ical visits-geojson visits-map visits-print; do
 	for option in --case-number --case-id --case_id --name --surname --phone --worker-name; do
 		run "$program" $option S3CRET
 		status 2

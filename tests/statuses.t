@@ -3,6 +3,7 @@
 # program.
 . tests/lib.sh
 . tests/given.sh
+printer
 
 readers='cases-overdue visits-list stats-report'
 
@@ -36,7 +37,7 @@ call() {
 	visits-log) run "$@" outcomes ;;
 	cases-find) run "$@" callers ;;
 	cases-show) run "$@" people ;;
-	visits-ical | visits-geojson | visits-map) run "$@" sheet ;;
+	visits-ical | visits-geojson | visits-map | visits-print) run "$@" sheet ;;
 	*) run "$@" ;;
 	esac
 }
@@ -65,7 +66,7 @@ dump() { sqlite3 "$DOORSTEP_DB" .dump; }
 
 programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
 # These open no database.
-filters='visits-ical visits-geojson visits-map'
+filters='visits-ical visits-geojson visits-map visits-print'
 
 begin 'the usual calls succeed'
 office
@@ -93,7 +94,7 @@ for program in $programs $filters; do
 	cases-find)
 		cases-find -q callers >/dev/full 2>"$box/err"
 		;;
-	visits-ical | visits-geojson | visits-map)
+	visits-ical | visits-geojson | visits-map | visits-print)
 		"$program" -q sheet >/dev/full 2>"$box/err"
 		;;
 	cases-show)
@@ -145,7 +146,7 @@ for program in $programs $filters; do
 	cases-find)
 		cases-find -q callers >&- 2>"$box/err"
 		;;
-	visits-ical | visits-geojson | visits-map)
+	visits-ical | visits-geojson | visits-map | visits-print)
 		"$program" -q sheet >&- 2>"$box/err"
 		;;
 	cases-show)
@@ -196,6 +197,9 @@ visits-ical -
 visits-geojson -
 visits-map -
 visits-map --template=
+visits-print -
+visits-print --template=
+visits-print --office=
 visits-log -
 visits-plan -
 visits-plan --team=
@@ -212,7 +216,7 @@ run_with() {
 	case $1$2 in
 	cases-import--map=) run cases-import "-m$3" cases ;;
 	visits-plan--travel=) run visits-plan --effort=1 "$2$3" --team=team --from=2026-03-04 people ;;
-	visits-map--template=) run visits-map "$2$3" sheet ;;
+	visits-map--template= | visits-print--*) run "$1" "$2$3" sheet ;;
 	*-) run "$1" "$3" ;;
 	visits-plan--*) run visits-plan --effort=1 "$2$3" --from=2026-03-04 people ;;
 	*) run "$1" "$2$3" ;;
@@ -246,7 +250,9 @@ chmod 644 "$DOORSTEP_DB"
 while read -r program option; do
 	case $program$option in
 	visits-ical- | visits-geojson- | visits-map-) run as_nobody "$program" secret ;;
-	visits-map*) run as_nobody "$program" "${option}secret" sheet ;;
+	visits-print-) run as_nobody "$program" --template=sheet secret ;;
+	visits-print--office=) run as_nobody "$program" --template=sheet --office=secret sheet ;;
+	visits-map* | visits-print*) run as_nobody "$program" "${option}secret" sheet ;;
 	*-) run as_nobody "$program" -d "$DOORSTEP_DB" secret ;;
 	visits-plan--travel=) run as_nobody visits-plan -d "$DOORSTEP_DB" --travel=secret --team=team people ;;
 	*) run as_nobody "$program" -d "$DOORSTEP_DB" "${option}secret" people ;;

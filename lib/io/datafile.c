@@ -136,12 +136,18 @@ read_holidays(struct holidays *h, const char *path)
 	close_whole(t, &row, fault);
 }
 
-static int
-is_table(const struct dirent *d)
-{
-	size_t n = strlen(d->d_name);
+/*
+ * A file of ours by its name alone.
+ */
 
-	return n > 4 && strcmp(d->d_name + n - 4, ".tsv") == 0;
+/* "by" for "by.tsv", but a file of a language ("letter.en.html") is part of
+ * another. */
+static bool
+has_plain_name(const char *file, const char *ending)
+{
+	const char *dot = strchr(file, '.');
+
+	return dot != NULL && dot > file && strcmp(dot, ending) == 0;
 }
 
 static int
@@ -150,51 +156,52 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Ends the program and names the states that there are. */
+/* Ends the program and names those that there are. */
 _Noreturn static void
-refuse_state(const char *name)
+refuse_name(const struct datafile_kind *k, const char *name)
 {
 	/* Static, because the program ends with them. */
 	static struct dirent **entry;
 	static const char **known;
-	char *folder = datafile_find("holidays");
-	int n = scandir(folder, &entry, is_table, NULL);
+	char *folder = datafile_find(k->folder);
+	int n = scandir(folder, &entry, NULL, NULL), kept = 0;
 
 	free(folder);
-	if (n < 1)
-		die("there are no tables of holidays");
-	known = xcalloc((size_t)n, sizeof *known);
-	for (int i = 0; i < n; i++) {
-		*strrchr(entry[i]->d_name, '.') = '\0';
-		known[i] = entry[i]->d_name;
-	}
-	qsort(known, (size_t)n, sizeof *known, by_bytes);
-	nearest_die("holidays", "state, and no file,", name, known, (size_t)n);
+	known = xcalloc(n > 0 ? (size_t)n : 1, sizeof *known);
+	for (int i = 0; i < n; i++)
+		if (has_plain_name(entry[i]->d_name, k->ending)) {
+			*strchr(entry[i]->d_name, '.') = '\0';
+			known[kept++] = entry[i]->d_name;
+		}
+	if (kept == 0)
+		die("%s: there is nothing", k->folder);
+	qsort(known, (size_t)kept, sizeof *known, by_bytes);
+	nearest_die(k->option, k->what, name, known, (size_t)kept);
 }
 
-/* The table of a state; NULL: the name is no word, but a path.  A word that is
- * no state may be a file all the same. */
-static char *
-find_state(const char *name)
+char *
+datafile_named(const struct datafile_kind *k, const char *name)
 {
 	char *relative, *path;
 
 	if (!(*name >= 'a' && *name <= 'z') ||
 	    name[strspn(name, "abcdefghijklmnopqrstuvwxyz-")] != '\0')
 		return NULL;
-	relative = xasprintf("holidays/%s.tsv", name);
+	relative = xasprintf("%s/%s%s", k->folder, name, k->ending);
 	path = search(relative);
 	free(relative);
 	if (path == NULL && access(name, F_OK) != 0)
-		refuse_state(name);
+		refuse_name(k, name);
 	return path;
 }
 
 void
 datafile_holidays(struct holidays *h, const char *name)
 {
+	static const struct datafile_kind state = {"holidays", ".tsv",
+	    "holidays", "state, and no file,"};
 	char *own = name == NULL ? datafile_find("holidays/he.tsv") :
-	    find_state(name);
+	    datafile_named(&state, name);
 
 	read_holidays(h, own != NULL ? own : name);
 	free(own);

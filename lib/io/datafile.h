@@ -12,6 +12,18 @@
  * program if there is no such file. */
 char *datafile_find(const char *relative);
 
+/* A file of ours that an option may name by its name alone, as --holidays=by
+ * does: share/FOLDER/NAME.ENDING. */
+struct datafile_kind {
+	const char *folder, *ending;
+	const char *option, *what;  /* for messages: "holidays", "state" */
+};
+
+/* Its path, which the caller frees; NULL: the name is no word, but a path.  A
+ * word that names none of ours may be a file all the same; else the program
+ * ends and names those that there are. */
+char *datafile_named(const struct datafile_kind *, const char *name);
+
 /* Read a table of holidays or a policy.  A bad row ends the program: a wrong
  * date here costs someone their rent.  Holidays: the name of a state that has
  * a table in share/holidays ("by"), else a path; NULL: Hesse's. */

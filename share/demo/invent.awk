@@ -85,7 +85,7 @@ FNR > 1 {
 END {
 	staff()
 	put("cases.csv", "Kundennummer;BG-Nummer;Nachname;Vorname;Geburtsdatum;" \
-	    "Geschlecht;Straße;Hausnummer;PLZ;Ort;Breite;Länge;Telefon;" \
+	    "Geschlecht;Sprache;Straße;Hausnummer;PLZ;Ort;Breite;Länge;Telefon;" \
 	    "Fallmanager;Leistungsart;Status;Bedarf;Kein Besuch bis")
 	put("letters.csv", "Kundennummer;Termin;Uhrzeit;Meldezweck;" \
 	    "Einladung vom;Terminstatus;wichtiger Grund")
@@ -101,13 +101,13 @@ END {
 
 function staff(    i, hours) {
 	hours = "08:00-16:30;08:00-16:30;08:00-16:30;08:00-16:30"
-	put("workers.csv", "worker;name;skills;lat;lon;funder;break_minutes;mon;tue;wed;thu;fri")
-	put("workers.csv", "w1;Kraft 1;woman;49,8987;8,6763;Land;30;" hours ";08:00-15:00")
-	put("workers.csv", "w2;Kraft 2;woman,lang:tr;49,8987;8,6763;Land;30;" hours ";08:00-15:00")
-	put("workers.csv", "w3;Kraft 3;woman,lang:ar;49,8974;8,8461;Land;30;" hours ";08:00-15:00")
-	put("workers.csv", "w4;Kraft 4;woman;49,8974;8,8461;Landkreis;30;" hours ";")
-	put("workers.csv", "w5;Kraft 5;man,lang:tr;49,8987;8,6763;Land;30;" hours ";08:00-15:00")
-	put("workers.csv", "w6;Kraft 6;man;49,8987;8,6763;Landkreis;0;" \
+	put("workers.csv", "worker;name;phone;skills;lat;lon;funder;break_minutes;mon;tue;wed;thu;fri")
+	put("workers.csv", "w1;Kraft 1;069 90009 501;woman;49,8987;8,6763;Land;30;" hours ";08:00-15:00")
+	put("workers.csv", "w2;Kraft 2;069 90009 502;woman,lang:tr;49,8987;8,6763;Land;30;" hours ";08:00-15:00")
+	put("workers.csv", "w3;Kraft 3;069 90009 503;woman,lang:ar;49,8974;8,8461;Land;30;" hours ";08:00-15:00")
+	put("workers.csv", "w4;Kraft 4;069 90009 504;woman;49,8974;8,8461;Landkreis;30;" hours ";")
+	put("workers.csv", "w5;Kraft 5;069 90009 505;man,lang:tr;49,8987;8,6763;Land;30;" hours ";08:00-15:00")
+	put("workers.csv", "w6;Kraft 6;069 90009 506;man;49,8987;8,6763;Landkreis;0;" \
 	    "08:00-13:00;08:00-13:00;08:00-13:00;08:00-13:00;08:00-13:00")
 	put("absences.csv", "worker;from;to")
 	put("absences.csv", "w3;25.11.2026;27.11.2026")
@@ -122,7 +122,7 @@ function staff(    i, hours) {
 }
 
 # A neighbour in the file is now and then of the same household.
-function person(    silent, from, to) {
+function person(    silent, from, to, first, day, sex, phone, need) {
 	if (i == 1 || !chance(15)) {
 		p = 1 + below(n_places)
 		house = sprintf("43504//%07d", below(10000000))
@@ -138,11 +138,15 @@ function person(    silent, from, to) {
 	id = sprintf("%03d%s%06d", below(1000), substr("ABCDEFGH", 1 + below(8), 1), i)
 	manager = sprintf("FM%02d", 1 + below(24))
 	closed = chance(4)
-	put("cases.csv", id ";" house ";" family ";" one_of(given, 24) ";" \
-	    german(day_of(1962, 1, 1) + below(16000)) ";" \
-	    substr("mmmmwwwwwd", 1 + below(10), 1) ";" road ";" code[p] ";" \
-	    town[p] ";" where ";" (chance(60) ? sprintf("069 90009 %03d", below(1000)) : "") ";" \
-	    manager ";Bürgergeld;" (closed ? "beendet" : "aktiv") ";" wishes() ";" stop())
+	first = one_of(given, 24)
+	day = day_of(1962, 1, 1) + below(16000)
+	sex = substr("mmmmwwwwwd", 1 + below(10), 1)
+	phone = chance(60) ? sprintf("069 90009 %03d", below(1000)) : ""
+	need = wishes()
+	put("cases.csv", id ";" house ";" family ";" first ";" \
+	    german(day) ";" sex ";" language(need) ";" road ";" code[p] ";" town[p] ";" \
+	    where ";" phone ";" manager ";Bürgergeld;" (closed ? "beendet" : "aktiv") \
+	    ";" need ";" stop())
 
 	# When did they fall silent?  Half of them never did.
 	silent = chance(50) ? today + 1 : today - 20 - below(below(10) ? 200 : 500)
@@ -157,6 +161,9 @@ function person(    silent, from, to) {
 function wishes(    k) {
 	k = below(100)
 	return k < 5 ? "lang:tr" : k < 9 ? "lang:ar" : k < 12 ? "woman" : k < 14 ? "pair" : ""
+}
+function language(need) {
+	return need ~ /^lang:/ ? substr(need, 6) : i % 25 == 7 ? "en" : ""
 }
 function stop(    k) {
 	k = below(400)

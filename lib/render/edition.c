@@ -1,0 +1,322 @@
+#include "lib/render/edition.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/diag.h"
+#include "lib/base/mem.h"
+#include "lib/base/nearest.h"
+#include "lib/base/utf8.h"
+#include "lib/io/datafile.h"
+#include "lib/render/wording.h"
+
+/* The file of a language; NULL: there is none. */
+struct translation {
+	const char *language;
+	struct template_page *template;
+};
+
+struct edition {
+	struct template_page *template;
+	struct translation *other;
+	size_t n_others, others_cap;
+	const struct facts *facts;
+	struct longdate *dates;
+	const struct listing *listing;
+	int language;          /* its column */
+	struct arena text;
+};
+
+struct edition *
+edition_open(const char *path, const struct facts *facts)
+{
+	struct edition *e = xcalloc(1, sizeof *e);
+	char *dates = datafile_find("print/dates.tsv");
+
+	diag_detail("template: %s", path);
+	e->template = template_read(path);
+	e->facts = facts;
+	e->dates = longdate_read(dates);
+	free(dates);
+	return e;
+}
+
+void
+edition_close(struct edition *e)
+{
+	for (size_t i = 0; i < e->n_others; i++)
+		template_free(e->other[i].template);
+	free(e->other);
+	template_free(e->template);
+	longdate_free(e->dates);
+	arena_free(&e->text);
+	free(e);
+}
+
+const char *const *
+edition_columns(struct edition *e)
+{
+	return template_names(e->template);
+}
+
+const struct template_page *
+edition_main(const struct edition *e)
+{
+	return e->template;
+}
+
+const struct longdate *
+edition_dates(const struct edition *e)
+{
+	return e->dates;
+}
+
+/*
+ * Names get columns.
+ */
+
+static const char *
+hint(const char *name)
+{
+	static const char *const asked[] = {"surname", "given_name", "phone",
+		"language", "birth_date", "sex", "worker_name", "worker_phone",
+		"with_name", "with_phone", "funder", "travel_min", "km",
+		"back_min", "back_km"};
+
+	for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+		if (strcmp(name, asked[i]) == 0)
+			return "visits-list prints it if -c asks for it";
+	if (strncmp(name, "office", 6) == 0)
+		return "--office or --set says it";
+	return NULL;
+}
+
+static const char *
+nearest_name(const struct edition *e, const char *name)
+{
+	size_t n = e->listing->n_headings + facts_count(e->facts);
+	const char **known = xcalloc(n + 1, sizeof *known), *near;
+	int i;
+
+	for (size_t k = 0; k < n; k++)
+		known[k] = k < e->listing->n_headings ?
+		    e->listing->heading[k] :
+		    facts_name(e->facts, k - e->listing->n_headings);
+	i = nearest_of(name, known, n);
+	near = i >= 0 ? known[i] : NULL;
+	free(known);
+	return near;
+}
+
+_Noreturn static void
+refuse_name(const struct edition *e, const struct template_page *t, long line,
+    const char *name)
+{
+	const char *more = hint(name), *near = nearest_name(e, name);
+
+	if (more != NULL)
+		die_at(template_file(t), line, "there is no %s: %s", name, more);
+	if (near != NULL)
+		die_at(template_file(t), line, "there is no %s (%s?)", name,
+		    near);
+	die_at(template_file(t), line, "there is no %s", name);
+}
+
+/* Is there a way to write days in the template's language? */
+static void
+check_language(const struct edition *e, const struct template_page *t, long line)
+{
+	char buf[LONGDATE_SIZE];
+
+	if (!longdate_format(e->dates, wording_language(t), LONGDATE_LONG, 0, buf))
+		die_at(template_file(t), line, "print/dates.tsv does not have"
+		    " the days of this language");
+}
+
+static void
+bind(void *arg, const struct template_page *t, struct template_value *v)
+{
+	const struct edition *e = arg;
+
+	for (size_t i = 0; i < v->n_names; i++) {
+		v->column[i] = listing_column(e->listing, v->name[i]);
+		if (v->column[i] < 0)
+			v->fact = facts_find(e->facts, v->name[i]);
+		if (v->column[i] < 0 && v->fact == NULL && !v->optional)
+			refuse_name(e, t, v->line, v->name[i]);
+	}
+	if (wording_is_day(v->format))
+		check_language(e, t, v->line);
+}
+
+/* A fact of that name would be overruled in silence. */
+static void
+check_facts(const struct edition *e)
+{
+	for (size_t i = 0; i < facts_count(e->facts); i++)
+		if (listing_column(e->listing, facts_name(e->facts, i)) >= 0)
+			die("%s is a column of %s: call it otherwise in --office"
+			    " and --set", facts_name(e->facts, i),
+			    e->listing->file);
+}
+
+/*
+ * Languages.
+ */
+
+/* "tr" of "tr", "TR" and "lang:tr"; "": nothing that could be a file's name. */
+static void
+language_code(const char *text, char code[static MARKUP_NAME])
+{
+	char *key = xstrdup(text), *from = key;
+	size_t n;
+
+	utf8_fold(key, key);
+	if (strncmp(key, "lang:", 5) == 0)
+		from += 5;
+	n = strspn(from, "abcdefghijklmnopqrstuvwxyz-");
+	code[0] = '\0';
+	if (from[n] == '\0' && n >= 2 && n < MARKUP_NAME)
+		memcpy(code, from, n + 1);
+	free(key);
+}
+
+/* "print/letter.tr.html" */
+static char *
+file_of_language(const struct edition *e, const char *code)
+{
+	const char *file = template_file(e->template);
+	const char *dot = strrchr(file, '.'), *slash = strrchr(file, '/');
+
+	if (dot == NULL || (slash != NULL && dot < slash))
+		dot = file + strlen(file);
+	return xasprintf("%.*s.%s%s", (int)(dot - file), file, code, dot);
+}
+
+static void
+check_translation(const struct edition *e, const struct template_page *t)
+{
+	const struct template_node *here = template_each(e->template);
+	const struct template_node *there = template_each(t);
+
+	if (here == NULL)
+		die_at(template_file(e->template), 1, "a template with files of"
+		    " languages beside it has one {{each}} that is in no other"
+		    " block");
+	if (there == NULL || there->value.n_names != here->value.n_names)
+		die_at(template_file(t), 1, "what %s repeats, by the same"
+		    " columns, stands here once", template_file(e->template));
+}
+
+static struct template_page *
+read_translation(struct edition *e, const char *code)
+{
+	char *path = file_of_language(e, code);
+	struct template_page *t = NULL;
+
+	if (strcmp(code, template_language(e->template)) != 0 &&
+	    access(path, F_OK) == 0) {
+		diag_detail("template: %s", path);
+		t = template_read(path);
+		check_translation(e, t);
+		template_bind(t, bind, e);
+	}
+	free(path);
+	return t;
+}
+
+static struct template_page *
+translation(struct edition *e, const char *language)
+{
+	char code[MARKUP_NAME];
+
+	language_code(language, code);
+	if (*code == '\0')
+		return NULL;
+	for (size_t i = 0; i < e->n_others; i++)
+		if (strcmp(e->other[i].language, code) == 0)
+			return e->other[i].template;
+	e->other = mem_grow(e->other, e->n_others + 1, &e->others_cap,
+	    sizeof *e->other);
+	e->other[e->n_others++] = (struct translation){
+	    arena_strdup(&e->text, code), read_translation(e, code)};
+	return e->other[e->n_others - 1].template;
+}
+
+static struct template_page *
+template_of(struct edition *e, const struct listing_row *row)
+{
+	struct template_page *t = NULL;
+
+	if (e->language >= 0)
+		t = translation(e, row->field[e->language]);
+	return t != NULL ? t : e->template;
+}
+
+const struct template_page *
+edition_template(struct edition *e, const struct listing_row *row)
+{
+	return template_of(e, row);
+}
+
+void
+edition_bind(struct edition *e, const struct listing *l)
+{
+	e->listing = l;
+	e->language = listing_column(l, "language");
+	check_facts(e);
+	template_bind(e->template, bind, e);
+}
+
+/*
+ * Rows that cannot be printed.
+ */
+
+/* What is being checked: a row, under its template. */
+struct fitness {
+	struct edition *e;
+	const struct listing_row *row;
+	const char *column, *why;  /* NULL: nothing is wrong */
+};
+
+static void
+check_value(void *arg, const struct template_page *t, struct template_value *v)
+{
+	struct fitness *c = arg;
+
+	(void)t;
+	for (size_t i = 0; i < v->n_names && c->why == NULL; i++) {
+		if (v->column[i] < 0)
+			continue;
+		c->column = v->name[i];
+		c->why = wording_refuses(v, c->row->field[v->column[i]]);
+	}
+}
+
+static void
+check_required(struct fitness *c)
+{
+	const struct template_value *v = template_required(c->e->template);
+
+	for (size_t i = 0; i < v->n_names && c->why == NULL; i++)
+		if (v->column[i] >= 0 && *c->row->field[v->column[i]] == '\0') {
+			c->column = v->name[i];
+			c->why = "missing";
+		}
+}
+
+bool
+edition_takes(struct edition *e, const struct listing_row *row)
+{
+	struct template_page *t = template_of(e, row);
+	struct fitness c = {e, row, NULL, NULL};
+
+	check_required(&c);
+	template_bind(e->template, check_value, &c);
+	if (t != e->template)
+		template_bind(t, check_value, &c);
+	if (c.why != NULL && !row->second)
+		diag_at(e->listing->file, row->line, c.column, "%s", c.why);
+	return c.why == NULL;
+}
