@@ -1,10 +1,13 @@
 /* stats-report -- the figures for the funders. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/cases/contacts.h"
+#include "lib/cases/merging.h"
 #include "lib/cases/published.h"
+#include "lib/cases/rawwriter.h"
 #include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -16,8 +19,8 @@
 static date from = DATE_NONE, to = DATE_NONE;
 static const char *ages, *secret;
 static struct opt_words measures = {.kind = "measure", .known = measure_name};
-static int suppress = 3;
-static bool wide, totals, every;
+static int suppress = -1;  /* 3, unless it is given */
+static bool wide, totals, every, raw, merge;
 
 /* Every --by: its keys in the order given. */
 static struct by {
@@ -35,7 +38,7 @@ static const char *const own_columns[] = {"measure", "value", NULL};
 
 static const struct command command = {
 	.name = "stats-report",
-	.operands = "",
+	.operands = "[FILE ...]",
 	.summary = "count visits, persons, help and averted cuts",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
 	.column_names = (const char *const *const[]){measure_key, own_columns,
@@ -63,6 +66,10 @@ static const struct command command = {
 		    "choose what is hidden by this file, not by the database",
 		    .text = &secret},
 		{0, "wide", NULL, "a column for each measure", .flag = &wide},
+		{0, "raw", NULL, "figures to be merged with other offices'",
+		    .flag = &raw},
+		{0, "merge", NULL, "add up the raw figures in the files",
+		    .flag = &merge},
 		{0},
 	},
 };
@@ -199,21 +206,60 @@ choose_measures(void)
 	return bits;
 }
 
+/* What does not depend on where the figures come from. */
 static void
-choose_all(struct report_options *o)
+choose_output(struct report_options *o)
 {
-	choose_period(&o->count);
-	choose_tables(o);
 	o->count.measures = o->measures = choose_measures();
-	if (ages != NULL && !measure_ages_parse(&o->count.ages, ages))
-		die_usage("--age-groups takes ascending ages, like"
-		    " 25,35,45,55");
-	o->every = every;
-	o->suppress = suppress;
+	o->suppress = suppress < 0 ? 3 : suppress;
 	o->earlier = published.figure;
 	o->n_earlier = published.n;
 	if (!report_prepare(o))
 		die_usage("--by: too many keys and tables");
+}
+
+static void
+choose_counted(struct report_options *o)
+{
+	choose_period(&o->count);
+	choose_tables(o);
+	if (ages != NULL && !measure_ages_parse(&o->count.ages, ages))
+		die_usage("--age-groups takes ascending ages, like"
+		    " 25,35,45,55");
+	o->every = every;
+	o->raw = raw;
+}
+
+/* The other options of --raw and --merge; the rest is said in files. */
+static void
+bar(const char *mode, bool given, const char *option)
+{
+	if (given)
+		die_usage("%s: not with %s", option, mode);
+}
+
+static void
+bar_for_raw(void)
+{
+	bar("--raw", merge, "--merge");
+	bar("--raw", measures.given, "--measures");
+	bar("--raw", suppress >= 0, "--suppress");
+	bar("--raw", wide, "--wide");
+	bar("--raw", published.n > 0, "--against");
+	bar("--raw", secret != NULL, "--secret");
+	bar("--raw", common.out.format != NULL, "--format");
+}
+
+static void
+bar_for_merge(void)
+{
+	bar("--merge", common.db.path != NULL, "--db");
+	bar("--merge", from != DATE_NONE, "--from");
+	bar("--merge", to != DATE_NONE, "--to");
+	bar("--merge", n_tables > 0, "--by");
+	bar("--merge", totals, "--totals");
+	bar("--merge", every, "--every");
+	bar("--merge", ages != NULL, "--age-groups");
 }
 
 static struct out *
@@ -232,7 +278,8 @@ open_output(const struct report_options *o)
 		c[n++] = (struct out_column){"measure", true};
 		c[n++] = (struct out_column){"value", true};
 	}
-	common.out.spill_near = db_path(&common.db);
+	if (!merge)
+		common.out.spill_near = db_path(&common.db);
 	out = out_open(c, &common.out);
 	for (size_t i = (size_t)o->n_keys; wide && i < n; i++)
 		out_holds(out, (int)i, KIND_NUMBER);
@@ -296,11 +343,22 @@ suppress_figures(struct report *r, const struct report_options *o)
 }
 
 static void
+say_renamed(struct report *r, const struct report_options *o)
+{
+	for (int k = 0; k < o->n_keys; k++)
+		if (report_renamed(r, k))
+			diag_note("%s: one is called like the label of totals,"
+			    " and is printed as \"total (%s)\"",
+			    measure_key[o->key[k]], measure_key[o->key[k]]);
+}
+
+static void
 print(struct out *out, struct report *r, const struct report_options *o)
 {
 	if (!report_finish(r))
 		die_with(EXIT_NONE, "--every: more than %d rows", REPORT_ROWS);
 	suppress_figures(r, o);
+	say_renamed(r, o);
 	if (o->measures & BIT(MEASURE_PERSONS_REFERRED) &&
 	    report_lost(r, MEASURE_PERSONS_REFERRED))
 		diag_warn("persons_referred: rows with nothing else are left"
@@ -309,38 +367,148 @@ print(struct out *out, struct report *r, const struct report_options *o)
 		print_row(out, r, o, i);
 }
 
-static void
-report(struct out *out, struct report_options *o)
+/* What the database has: its people, and its secret. */
+static struct report *
+count(struct contacts **a, struct report_options *o)
 {
 	struct db *db = db_open(&common.db, DB_READ);
-	struct contacts *a;
 	struct report *r;
 	struct participant p;
 
 	db_begin_read(db);
 	o->secret = secret != NULL ? secret_of_file(secret) : secret_of_db(db);
-	a = contacts_open(db, &o->count, common.as_of);
-	r = report_new(o, contacts_words(a));
-	while (contacts_next(a, &p))
+	*a = contacts_open(db, &o->count, common.as_of);
+	r = report_new(o, contacts_words(*a));
+	while (contacts_next(*a, &p))
 		report_count(r, &p);
 	if (o->every)
-		contacts_values(a, r);
+		contacts_values(*a, r);
 	db_end_read(db);
 	db_close(db);
+	return r;
+}
+
+static int
+report(struct report_options *o)
+{
+	struct out *out;
+	struct contacts *a;
+	struct report *r;
+
+	choose_counted(o);
+	choose_output(o);
+	out = open_output(o);
+	r = count(&a, o);
 	print(out, r, o);
 	report_free(r);
 	contacts_close(a);
+	return out_finish(out, EXIT_DONE);
+}
+
+static struct out *
+open_raw(const struct rawfile_about *about)
+{
+	struct out_column c[RAWWRITER_COLUMNS] = {{0}};
+
+	rawwriter_columns(about, c);
+	common.out.spill_near = db_path(&common.db);
+	return out_open(c, &common.out);
+}
+
+static int
+report_raw(struct report_options *o)
+{
+	struct rawfile_about about;
+	struct out *out;
+	struct contacts *a;
+	struct report *r;
+
+	bar_for_raw();
+	choose_counted(o);
+	about = (struct rawfile_about){.from = o->count.from,
+	    .to = o->count.to, .as_of = common.as_of, .ages = o->count.ages,
+	    .every = every, .n_keys = o->n_keys,
+	    .n_tables = o->count.n_tables};
+	memcpy(about.key, o->key, sizeof about.key);
+	memcpy(about.table, o->count.table, sizeof about.table);
+	choose_output(o);
+	out = open_raw(&about);
+	r = count(&a, o);
+	report_finish(r);
+	about.secret = rawwriter_secret(&o->secret, &about);
+	rawwriter_write(out, r, &o->count, &about);
+	report_free(r);
+	contacts_close(a);
+	return out_finish(out, EXIT_DONE);
+}
+
+/* The tables of the first file, as if they had been asked for. */
+static void
+choose_merged(struct report_options *o, const struct rawfile_about *about)
+{
+	o->count.from = about->from;
+	o->count.to = about->to;
+	o->count.ages = about->ages;
+	o->every = about->every;
+	o->n_keys = about->n_keys;
+	memcpy(o->key, about->key, sizeof o->key);
+	n_tables = about->n_tables;
+	for (int i = 0; i < n_tables; i++)
+		o->count.table[i] = tables[i].keys = about->table[i];
+	o->count.n_tables = n_tables;
+}
+
+static void
+check_published(const struct rawfile_about *about)
+{
+	for (size_t i = 0; i < published.n; i++) {
+		unsigned keys = report_earlier_keys(&published.figure[i]);
+
+		if (merging_lacks(about, keys))
+			die("--against: a table by %s cannot be had from the"
+			    " files; make them with this --by, too",
+			    spell(measure_key, keys));
+	}
+}
+
+static int
+report_merged(struct report_options *o, char *const file[], int n)
+{
+	char standard_input[] = "-", *only[] = {standard_input};
+	struct names *words = names_new();
+	struct rawfile *first;
+	struct report *r;
+	struct out *out;
+
+	bar_for_merge();
+	if (n == 0) {
+		file = only;
+		n = 1;
+	}
+	first = rawfile_open(file[0]);
+	check_published(rawfile_about(first));
+	choose_merged(o, rawfile_about(first));
+	choose_output(o);
+	out = open_output(o);
+	r = merging_report(first, file, n, o, words);
+	if (secret != NULL)
+		report_secret(r, secret_of_file(secret));
+	diag_detail("%d files are merged", n);
+	print(out, r, o);
+	report_free(r);
+	names_free(words);
+	return out_finish(out, EXIT_DONE);
 }
 
 int
 main(int argc, char *argv[])
 {
 	static struct report_options o = {.count.ages = AGE_GROUPS_USUAL};
-	struct out *out;
+	int i = opt_parse(&command, argc, argv);
 
-	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
-	choose_all(&o);
-	out = open_output(&o);
-	report(out, &o);
-	return out_finish(out, EXIT_SUCCESS);
+	if (merge && !raw)
+		return report_merged(&o, argv + i, argc - i);
+	if (i < argc)
+		die_usage("files are read with --merge only");
+	return raw ? report_raw(&o) : report(&o);
 }

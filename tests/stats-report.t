@@ -227,6 +227,38 @@ total	health		1
 x	total	1	0
 EOF2
 
+begin 'a town called total, or like its new name, is not mistaken for a total'
+rows 'case_id|town|case_manager' 'A1|total|total' 'A2|total (town)|x' 'A3|Total|x' 'A4||x' >cases.tsv
+rows 'case_id|date|outcome' 'A1|2026-03-02|met' 'A2|2026-03-02|met' \
+    'A3|2026-03-02|met' 'A4|2026-03-02|met' >outcomes.tsv
+cases-import -q cases.tsv >/dev/null
+visits-log -q --as-of=2026-11-20 outcomes.tsv >/dev/null
+report --by=town --by= --suppress=0 --measures=visits
+status 0
+err <<'EOF2'
+stats-report: town: one is called like the label of totals, and is printed as "total (town)"
+EOF2
+rows 'town|measure|value' '|visits|1' 'Total|visits|1' 'total|visits|4' \
+    'total (town)|visits|1' 'total (town) (town)|visits|1' >want
+same want "$box/out"
+report --by=town --suppress=0 --measures=visits
+grep -v '^total	' want >one-table
+same one-table "$box/out"
+report --by=town --totals --against=want --measures=visits
+status 0
+stats-report --raw --as-of=2026-11-20 --by=town --by= -o raw
+run stats-report --merge --suppress=0 --measures=visits raw
+same want "$box/out"
+
+begin 'what takes longer than a second shows how far it is, on a terminal only'
+"$top/tests/invent-office" 1 100 900 && cases-import -q cases.tsv letters.tsv cuts.tsv \
+    referrals.tsv workers.tsv offers.tsv >/dev/null
+visits-log -q --as-of=2026-11-20 outcomes.tsv >/dev/null 2>&1
+slow='stats-report --as-of=2026-11-20 --by=month,town,worker,sex --totals'
+script -qec "$slow -o terminal" /dev/null </dev/null >shown
+want grep -q '[0-9] %' shown
+want [ -s terminal ]
+
 begin '--totals gives every table over a part of the keys'
 want office
 table --by=quarter,sex --totals --measures=visits,persons_visited
@@ -524,7 +556,8 @@ for wrong in --age-groups=30,20 --age-groups= --age-groups=a --suppress=-1 \
     --suppress=x --from=2026-02-30 '--from=2026-02-01 --to=2026-01-01' \
     operand --by=month,week '--by=month --by=week' --by=quarter,week \
     --by=town,postal_code '--by=town --by=postal_code' --by=area,cause \
-    '--by=case_manager --by=sex --measures=refused' --raw --merge; do
+    '--by=case_manager --by=sex --measures=refused' '--raw --wide' \
+    '--raw --merge' '--merge --by=month'; do
 	# shellcheck disable=SC2086  # the options are words
 	report $wrong
 	status 2

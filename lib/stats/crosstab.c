@@ -164,6 +164,16 @@ crosstab_add(struct crosstab *f, int cell, int counter, struct contributor unit,
 }
 
 void
+crosstab_merge(struct crosstab *f, int cell, int counter, struct crosstab_sum sum)
+{
+	struct counter *c = counter_of(f, cell, counter);
+
+	c->value += sum.value;
+	c->persons += sum.persons;
+	c->households += sum.households;
+}
+
+void
 crosstab_sample(struct crosstab *f, int cell, int value)
 {
 	f->sample = mem_grow(f->sample, f->n_samples + 1, &f->sample_cap,
@@ -236,4 +246,16 @@ crosstab_quartile(const struct crosstab *f, int cell, int quartile,
 	s = &f->sample[all->first + (quartile == 3 ? all->n - n : 0)];
 	*twice = (long long)s[(n - 1) / 2].value + s[n / 2].value;
 	return true;
+}
+
+int
+crosstab_samples(const struct crosstab *f, int cell)
+{
+	return f->samples[cell].n;
+}
+
+int
+crosstab_sample_at(const struct crosstab *f, int cell, int i)
+{
+	return f->sample[f->samples[cell].first + i].value;
 }

@@ -38,6 +38,15 @@ bool crosstab_add(struct crosstab *, int cell, int counter, struct contributor,
 /* One value for the median and the quartiles of the cell. */
 void crosstab_sample(struct crosstab *, int cell, int value);
 
+/* What was counted elsewhere: of other persons and households than here. */
+struct crosstab_sum {
+	long long value;
+	int persons, households;
+};
+
+void crosstab_merge(struct crosstab *, int cell, int counter,
+    struct crosstab_sum);
+
 /* To be called after the last contribution and before anything below. */
 void crosstab_finish(struct crosstab *);
 
@@ -52,5 +61,9 @@ long crosstab_households(const struct crosstab *, int cell, int counter);
  * since it may end in a half.  false: there is none. */
 bool crosstab_quartile(const struct crosstab *, int cell, int quartile,
     long long *twice);
+
+/* All its samples, ascending. */
+int crosstab_samples(const struct crosstab *, int cell);
+int crosstab_sample_at(const struct crosstab *, int cell, int i);
 
 #endif

@@ -34,8 +34,10 @@ struct cube {
 	unsigned char *touched;    /* the figure is in change[] */
 	size_t *change, n_change, change_cap;
 	int *stamp, now;           /* nodes looked at in this check */
-	int *funder;               /* of each worker */
+	int *funder;               /* of each worker; -1: not known */
 	int n_funder;
+	bool several;              /* a worker has more than one: of merged
+	                            * offices, in which names are the same */
 };
 
 #define TIMES (BIT(KEY_YEAR) | BIT(KEY_QUARTER) | BIT(KEY_MONTH))
@@ -166,6 +168,15 @@ fill_nodes(struct cube *c)
 		}
 }
 
+/* A worker has one, so a worker's cells are part of the funder's. */
+static void
+set_funder(struct cube *c, int worker, int funder)
+{
+	if (c->funder[worker] >= 0 && c->funder[worker] != funder)
+		c->several = true;
+	c->funder[worker] = funder;
+}
+
 static void
 find_funders(struct cube *c)
 {
@@ -187,10 +198,13 @@ find_funders(struct cube *c)
 			c->funder = mem_grow(c->funder, (size_t)key[w] + 1,
 			    &cap, sizeof *c->funder);
 			while (c->n_funder <= key[w])
-				c->funder[c->n_funder++] = 0;
-			c->funder[key[w]] = key[w + 1];
+				c->funder[c->n_funder++] = -1;
+			set_funder(c, key[w], key[w + 1]);
 		}
 	}
+	for (int i = 0; i < c->n_tables && c->several; i++)
+		if (!(c->table[i].keys & BIT(KEY_FUNDER)))
+			c->table[i].implied &= ~BIT(KEY_FUNDER);
 }
 
 /* The area of which something was accepted that counts as health. */
@@ -232,7 +246,9 @@ spread(const struct cube *c, const struct cube_table *t, const int *cell,
 		key[KEY_QUARTER] = key[KEY_MONTH] / 3;
 	if (t->implied & BIT(KEY_QUARTER))
 		key[KEY_YEAR] = key[KEY_QUARTER] / 4;
-	if (t->keys & BIT(KEY_WORKER) && key[KEY_WORKER] < c->n_funder)
+	if (t->implied & BIT(KEY_FUNDER) && !(t->keys & BIT(KEY_FUNDER)) &&
+	    key[KEY_WORKER] < c->n_funder &&
+	    c->funder[key[KEY_WORKER]] >= 0)
 		key[KEY_FUNDER] = c->funder[key[KEY_WORKER]];
 }
 
@@ -467,6 +483,20 @@ const struct cube_axis *
 cube_axis(const struct cube *c, int i)
 {
 	return &c->axis[i];
+}
+
+void
+cube_order(struct cube *c, int axis, const int *order)
+{
+	struct cube_axis *a = &c->axis[axis];
+	size_t keys = (size_t)a->n_keys;
+	int *value = xcalloc((size_t)a->n * keys + 1, sizeof *value);
+
+	for (int i = 0; i < a->n; i++)
+		memcpy(value + (size_t)i * keys,
+		    a->value + (size_t)order[i] * keys, keys * sizeof *value);
+	free(a->value);
+	a->value = value;
 }
 
 int

@@ -53,6 +53,10 @@ int cube_tables(const struct cube *);
 const struct cube_table *cube_table(const struct cube *, int);
 int cube_axes(const struct cube *);
 const struct cube_axis *cube_axis(const struct cube *, int);
+
+/* Puts an axis into another order: order[i] becomes the i-th value. */
+void cube_order(struct cube *, int axis, const int *order);
+
 int cube_nodes(const struct cube *);
 int cube_table_of(const struct cube *, int node);
 const int *cube_key(const struct cube *, int node);

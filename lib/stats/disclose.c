@@ -318,7 +318,7 @@ find(struct disclosure *d, size_t target, bool no_zeros, long limit,
 	size_t figure = d->target[target].figure;
 
 	return witness_find(d->cube, &(struct witness_wish){figure,
-	    needed(d, figure), no_zeros}, d->cost, limit, w);
+	    needed(d, figure), no_zeros, d->target[target].rank}, d->cost, limit, w);
 }
 
 /* Finds a witness, which may serve other targets as well. */

@@ -8,11 +8,12 @@
 #include "lib/rule/codes.h"
 #include "lib/stats/cube.h"
 #include "lib/stats/disclose.h"
+#include "lib/stats/label.h"
 
 enum { VALUE_SIZE = 32 };
 
 /* The value of a key that a row's table does not have. */
-enum { TOTAL = -2 };
+enum { TOTAL = -2, NOT_KNOWN = -1 };
 
 struct report_row {
 	int table, cell;
@@ -21,11 +22,12 @@ struct report_row {
 struct key_values {
 	int *value;
 	size_t n, cap;
+	unsigned char *seen;   /* by value, from NOT_KNOWN on */
+	size_t n_seen, seen_cap;
 };
 
 struct report {
 	struct report_options o;
-	const struct names *words;
 	struct tally *tally;
 	struct cube *cube;     /* NULL: nothing is suppressed */
 	struct disclosure *disclosure;
@@ -36,7 +38,8 @@ struct report {
 	struct report_row *row;
 	int *column[KEYS];     /* each row's value of each key */
 	size_t n_rows, row_cap;
-	char label[MEASURE_LABEL];
+	const struct names *words;
+	struct labels *labels;
 	char text[MEASURES][VALUE_SIZE];
 	const char *value[MEASURES];
 };
@@ -79,34 +82,47 @@ add_earlier(struct report_options *o)
 	return true;
 }
 
-/* A single table needs no others. */
+/* Every part of the first n tables; and those of keys of which one follows from
+ * the other, but only by what was counted. */
 static bool
-add_links(struct tally_options *o, int n_printed)
+add_parts(struct tally_options *o, int n)
 {
 	unsigned keys = tally_keys(o);
 
-	for (int i = 0; n_printed > 1 && i < n_printed; i++)
+	for (int i = 0; i < n; i++)
 		for (unsigned part = o->table[i]; part > 0; ) {
 			part = (part - 1) & o->table[i];
 			if (!include(o, part))
 				return false;
 		}
-	if (n_printed > 1 && keys & BIT(KEY_WORKER) && keys & BIT(KEY_FUNDER) &&
+	if (keys & BIT(KEY_WORKER) && keys & BIT(KEY_FUNDER) &&
 	    !include(o, BIT(KEY_WORKER) | BIT(KEY_FUNDER)))
 		return false;
-	return !(n_printed > 1 && keys & BIT(KEY_WEEK) &&
-	    keys & BIT(KEY_YEAR)) ||
+	return !(keys & BIT(KEY_WEEK) && keys & BIT(KEY_YEAR)) ||
 	    include(o, BIT(KEY_WEEK) | BIT(KEY_YEAR));
+}
+
+/* A single table needs no others. */
+static bool
+add_links(struct tally_options *o, int n_printed)
+{
+	return n_printed == 1 || add_parts(o, n_printed);
 }
 
 bool
 report_prepare(struct report_options *o)
 {
 	o->n_printed = o->count.n_tables;
-	if (o->suppress == 0)
+	if (o->suppress == 0 && !o->raw)
 		return true;
 	o->count.measures = MEASURES_ALL;
 	o->count.households = true;
+	if (o->raw) {
+		bool fits = add_parts(&o->count, o->n_printed);
+
+		o->n_printed = o->count.n_tables;
+		return fits;
+	}
 	return add_earlier(o) && add_links(&o->count, o->count.n_tables);
 }
 
@@ -117,6 +133,7 @@ report_new(const struct report_options *o, const struct names *words)
 
 	r->o = *o;
 	r->words = words;
+	r->labels = labels_new(words, &o->count.ages);
 	r->tally = tally_new(&o->count);
 	r->barred = measure_barred(tally_keys(&o->count) &
 	    BIT(KEY_CASE_MANAGER));
@@ -133,13 +150,27 @@ report_free(struct report *r)
 		cube_free(r->cube);
 	}
 	tally_free(r->tally);
+	labels_free(r->labels);
 	for (int k = 0; k < KEYS; k++) {
 		free(r->every[k].value);
+		free(r->every[k].seen);
 		free(r->column[k]);
 	}
 	free(r->funder);
 	free(r->row);
 	free(r);
+}
+
+const struct names *
+report_words(const struct report *r)
+{
+	return r->words;
+}
+
+struct tally *
+report_tally(struct report *r)
+{
+	return r->tally;
 }
 
 void
@@ -158,13 +189,19 @@ report_funder(struct report *r, int worker, int funder)
 	r->funder[worker] = funder;
 }
 
+/* Is it new? */
 static bool
-has_value(const struct key_values *v, int value)
+see_value(struct key_values *v, int value)
 {
-	for (size_t i = 0; i < v->n; i++)
-		if (v->value[i] == value)
-			return true;
-	return false;
+	size_t at = (size_t)(value - NOT_KNOWN);
+
+	v->seen = mem_grow(v->seen, at + 1, &v->seen_cap, sizeof *v->seen);
+	while (v->n_seen <= at)
+		v->seen[v->n_seen++] = 0;
+	if (v->seen[at])
+		return false;
+	v->seen[at] = 1;
+	return true;
 }
 
 void
@@ -172,10 +209,23 @@ report_value(struct report *r, int key, int value)
 {
 	struct key_values *v = &r->every[key];
 
-	if (has_value(v, value))
+	if (!see_value(v, value))
 		return;
 	v->value = mem_grow(v->value, v->n + 1, &v->cap, sizeof *v->value);
 	v->value[v->n++] = value;
+}
+
+size_t
+report_every(const struct report *r, int key, const int **value)
+{
+	*value = r->every[key].value;
+	return r->every[key].n;
+}
+
+int
+report_funder_of(const struct report *r, int worker)
+{
+	return (size_t)worker < r->n_funders ? r->funder[worker] : -1;
 }
 
 static bool
@@ -267,7 +317,7 @@ fill_table(struct report *r, int table)
 {
 	int key[KEYS], value[KEYS], n = keys_of(r->o.count.table[table], key);
 
-	if (!r->o.every && n > 0)
+	if (r->o.raw || (!r->o.every && n > 0))
 		return true;
 	return add_every(r, table, key, value, 0, n);
 }
@@ -306,27 +356,16 @@ add_rows(struct report *r, int table)
 
 	for (int c = 0; c < n; c++)
 		if (keys == 0 || r->o.every ||
-		    anybody(f, c, measure_usual(keys)))
+		    anybody(f, c, measure_usual(keys)) ||
+		    (r->o.raw && anybody(f, c, MEASURES_ALL)))
 			add_row(r, table, c);
 }
 
 static const char *
 label(struct report *r, int key, int value)
 {
-	if (value == TOTAL)
-		return "total";
-	switch (key) {
-	case KEY_YEAR: case KEY_QUARTER: case KEY_MONTH: case KEY_WEEK:
-		return measure_period_label(key, value, r->label);
-	case KEY_AGE_GROUP:
-		return measure_age_label(&r->o.count.ages, value, r->label);
-	case KEY_OUTCOME:
-		return code_outcome[value];
-	case KEY_CAUSE:
-		return code_cause[value];
-	default:
-		return names_text(r->words, value);
-	}
+	return value == TOTAL ? LABEL_TOTAL :
+	    labels_printed(r->labels, key, value);
 }
 
 struct ranked {
@@ -548,6 +587,30 @@ compare_earlier(struct report *r, struct named_node *named, size_t n)
 	}
 }
 
+/* The values of an axis by a hash, too: what is tried first must not depend on
+ * what came first into the database. */
+static void
+order_axis(struct report *r, int axis)
+{
+	const struct cube_axis *a = cube_axis(r->cube, axis);
+	struct named_node *named = xcalloc((size_t)a->n + 1, sizeof *named);
+	int *order = xcalloc((size_t)a->n + 1, sizeof *order);
+
+	for (int i = 0; i < a->n; i++) {
+		named[i].node = i;
+		for (int k = 0; k < a->n_keys; k++)
+			named[i].name = hash_label(r, named[i].name,
+			    a->key[k], label(r, a->key[k],
+			    a->value[i * a->n_keys + k]));
+	}
+	qsort(named, (size_t)a->n, sizeof *named, by_name);
+	for (int i = 0; i < a->n; i++)
+		order[i] = named[i].node;
+	cube_order(r->cube, axis, order);
+	free(named);
+	free(order);
+}
+
 static void
 prepare_disclosure(struct report *r)
 {
@@ -563,8 +626,16 @@ prepare_disclosure(struct report *r)
 		named[i] = (struct named_node){node_name(r, (int)i), (int)i};
 		disclose_name(r->disclosure, (int)i, named[i].name);
 	}
+	for (int i = 0; i < cube_axes(r->cube); i++)
+		order_axis(r, i);
 	compare_earlier(r, named, n);
 	free(named);
+}
+
+void
+report_secret(struct report *r, struct siphash_key secret)
+{
+	r->o.secret = secret;
 }
 
 bool
@@ -599,6 +670,33 @@ unsigned
 report_measures(const struct report *r, int row)
 {
 	return tally_measures(r->tally, r->row[row].table) & ~r->barred;
+}
+
+struct crosstab *
+report_cell(const struct report *r, int row, int *table, int *cell)
+{
+	*table = r->row[row].table;
+	*cell = r->row[row].cell;
+	return tally_table(r->tally, *table);
+}
+
+bool
+report_renamed(struct report *r, int k)
+{
+	for (size_t i = 0; i < r->n_rows; i++)
+		if (r->column[k][i] != TOTAL &&
+		    labels_differ(r->labels, r->o.key[k], r->column[k][i]))
+			return true;
+	return false;
+}
+
+const char *
+report_text(struct report *r, int row, int k)
+{
+	int value = r->column[k][row];
+
+	return value == TOTAL ? "" :
+	    labels_text(r->labels, r->o.key[k], value);
 }
 
 bool

@@ -14,6 +14,7 @@
 #define LIB_STATS_REPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "lib/base/names.h"
 #include "lib/base/siphash.h"
@@ -32,6 +33,7 @@ struct report_options {
 	int key[KEYS], n_keys;  /* the keys of all tables, in column order */
 	unsigned measures;      /* to be printed */
 	bool every;             /* cells of nobody, too */
+	bool raw;               /* for merging: all that it may take */
 	int suppress;           /* fewer persons than this are not shown */
 	int n_printed;          /* of the tables; report_prepare() adds more */
 	struct siphash_key secret;  /* decides what is hidden beside what */
@@ -43,7 +45,8 @@ struct report_options {
 unsigned report_earlier_keys(const struct report_earlier *);
 
 /* Adds what is counted for the sake of suppression alone: all measures, and
- * tables that link the printed ones.  false: these are too many tables. */
+ * tables that link the printed ones; for `raw` whatever a merging run may want.
+ * false: these are too many tables. */
 bool report_prepare(struct report_options *);
 
 struct report;
@@ -55,15 +58,27 @@ void report_free(struct report *);
 
 void report_count(struct report *, const struct participant *);
 
+const struct names *report_words(const struct report *);
+
+/* What is counted; for figures that come from elsewhere. */
+struct tally *report_tally(struct report *);
+
 /* For `every`: a value that the key has, whether or not anybody is counted
  * under it. */
 void report_value(struct report *, int key, int value);
 void report_funder(struct report *, int worker, int funder);
 
+/* What was said so: the values, and who pays the worker (-1: not known). */
+size_t report_every(const struct report *, int key, const int **value);
+int report_funder_of(const struct report *, int worker);
+
 /* Lists the rows: cells that anybody stands behind, or all; and orders them by
  * their labels, compared by bytes.  false: more than REPORT_ROWS. */
 enum { REPORT_ROWS = 4000000 };
 bool report_finish(struct report *);
+
+/* Another secret than that of the options. */
+void report_secret(struct report *, struct siphash_key);
 
 /* Decides what must not be shown; to be called until it returns false.  It
  * may take a while: report_percent() is how far it is. */
@@ -80,8 +95,17 @@ unsigned report_measures(const struct report *, int row);
  * is no row? */
 bool report_lost(const struct report *, int measure);
 
-/* The text of a row's k-th key; lasts until the next call. */
+/* What is counted in the row, and where it comes from. */
+struct crosstab *report_cell(const struct report *, int row, int *table,
+    int *cell);
+
+/* The text of a row's k-th key as it is printed, or as it is ("" if the row's
+ * table does not have the key); lasts until the next call. */
 const char *report_label(struct report *, int row, int k);
+const char *report_text(struct report *, int row, int k);
+
+/* Is one of these texts printed as another, since it is the label of totals? */
+bool report_renamed(struct report *, int k);
 
 /* One text for each measure, "*" for what must not be shown; they last until
  * the next call. */

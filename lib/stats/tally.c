@@ -319,8 +319,8 @@ count_offers(struct tally *t, const struct tally_table *table, int cell,
 		if (!f->accepted)
 			continue;
 		add(t, table, cell, MEASURE_OFFERS_ACCEPTED, 1);
-		add(t, table, cell, f->health ? MEASURE_HEALTH_ACCEPTED :
-		    COUNT_OTHER_ACCEPTED, 1);
+		if (f->health)
+			add(t, table, cell, MEASURE_HEALTH_ACCEPTED, 1);
 	}
 }
 
@@ -509,8 +509,9 @@ count_cut(struct tally *t, const struct participant *p,
 			s = spots_in(table, &at);
 		for (int k = 0; k < s.n; k++) {
 			add(t, table, s.cell[k], MEASURE_CUTS_THREATENED, 1);
-			add(t, table, s.cell[k], cut->state == CUT_AVERTED ?
-			    MEASURE_CUTS_AVERTED : COUNT_NOT_AVERTED, 1);
+			if (cut->state == CUT_AVERTED)
+				add(t, table, s.cell[k],
+				    MEASURE_CUTS_AVERTED, 1);
 		}
 	}
 }

@@ -65,9 +65,7 @@ struct tally_options {
 
 /* Counters beyond the measures. */
 enum {
-	COUNT_OTHER_ACCEPTED = MEASURES,  /* accepted, but not of area health */
-	COUNT_NOT_AVERTED,
-	COUNT_WAITED,                     /* who is in the median */
+	COUNT_WAITED = MEASURES,  /* who is in the median */
 	COUNTERS
 };
 

@@ -19,6 +19,7 @@ struct witness_search {
 	struct cube *cube;
 	const int *cost;
 	size_t target;
+	uint64_t seed;
 	int measure, table;
 	long long amount, least;  /* no figure becomes less than `least` */
 	const struct bundle *bundle;
@@ -492,7 +493,7 @@ offer_all(struct witness_search *s)
 static void
 sample(struct witness_search *s)
 {
-	uint64_t x = s->target + 1;
+	uint64_t x = s->seed;
 
 	for (s->left = SAMPLES; s->left > 0; ) {
 		for (int i = 0; i < s->n_axes; i++) {
@@ -589,6 +590,7 @@ witness_find(struct cube *c, const struct witness_wish *wish, int *cost,
 {
 	struct witness found = {NULL, 0, 0};
 	struct witness_search s = {.cube = c, .cost = cost, .target = wish->figure,
+	    .seed = wish->seed,
 	    .measure = (int)(wish->figure % MEASURES),
 	    .amount = wish->amount, .least = wish->no_zeros,
 	    .table = cube_table_of(c, (int)(wish->figure / MEASURES)),

@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/stats/cube.h"
 
@@ -37,11 +38,12 @@ long long witness_amount(const struct witness *, size_t figure);
 
 /* The figure is to be `amount` more.  Readers may know that figures are hidden
  * for being small, not for being zero: `no_zeros` is that no figure becomes
- * zero by the witness. */
+ * zero by the witness.  `seed` decides what is tried where not all can be. */
 struct witness_wish {
 	size_t figure;
 	long long amount;
 	bool no_zeros;
+	uint64_t seed;
 };
 
 /* Finds the cheapest witness for less than `limit` and puts it into `w`.  cost[]
