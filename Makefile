@@ -6,6 +6,7 @@
 #	make check-undo   2,000 random sequences of runs and their undoing
 #	make lint         static checks, manual pages, layering
 #	make check-office sheets through a spreadsheet, there and back
+#	make check-screen the map in a browser
 #	make SAN=1 check  the same tests under address and UB sanitizers
 #	make check-attack  can published figures be undone?  OFFICES=150
 #	make bench        how fast, beside the sqlite3 shell
@@ -164,6 +165,11 @@ check-office:
 	@tests/setup build check office
 	@$(MAKE) --no-print-directory all $(LOCALES) $B/locale/en_US.UTF-8
 	@BUILD="$(abspath $B)" prove -v -e '' tests/office
+check-screen:
+	@tests/setup build check screen
+	@$(MAKE) --no-print-directory all
+	@BUILD="$(abspath $B)" prove -v -e '' tests/screen
+
 # What takes longer than everybody wants to wait.
 check-undo: all
 	BUILD="$(abspath $B)" tests/undo-random 1 2000
@@ -220,7 +226,7 @@ clean:
 
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
 
-.PHONY: all check check-office check-attack check-undo lint demo bench \
+.PHONY: all check check-office check-screen check-attack check-undo lint demo bench \
         bench-plan bench-country install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
