@@ -84,7 +84,8 @@ for page in "$top"/man/*.[157]; do
 	examples "$page" >"$box/says"
 	want [ "$(grep -c '^\$ ' "$box/says")" -ge 3 ]
 	cp -R "$box/demo/." . || exit
-	DOORSTEP_DB=doorstep.db EDITOR=true XDG_RUNTIME_DIR=$PWD PATH="$box/today:$PATH" \
+	DOORSTEP_DB=doorstep.db EDITOR=true XDG_RUNTIME_DIR=$PWD \
+		travel=$top/share/examples/travel PATH="$box/today:$PATH" \
 		transcript <"$box/says" >"$box/prints"
 	same "$box/says" "$box/prints"
 	case $page in
