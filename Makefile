@@ -29,6 +29,7 @@ mandir   = $(datarootdir)/man
 bashcompdir = $(datadir)/bash-completion/completions
 zshcompdir = $(datadir)/zsh/vendor-completions
 fishcompdir = $(datadir)/fish/vendor_completions.d
+localedir = $(datadir)/locale
 sharedir = $(datadir)/doorstep
 
 # A folder may include itself and those to its left, those joined by | not
@@ -66,6 +67,10 @@ BENCHBIN = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 SQL      = $(wildcard share/schema/*.sql share/query/*.sql)
 INC      = $(SQL:share/%.sql=$B/%.inc) $B/options.inc $B/schema/all.inc $B/schema/objects.inc
 MAN      = $(wildcard man/*.[157])
+MANDE    = $(wildcard man/de/*.7)
+PO       = $(basename $(notdir $(wildcard share/po/*.po)))
+MO       = $(if $(shell command -v msgfmt), \
+           $(PO:%=$B/share/locale/%/LC_MESSAGES/doorstep.mo))
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
            share/places/* share/labels/* share/print/* share/demo/* \
@@ -79,7 +84,7 @@ LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(HARDENLD) $(LDFLAGS)
 # Only what is being made; V=1 shows the command itself.
 SAY      = $(if $(V),,@printf '%-5s %s\n' $1 '$@';)
 
-all: $(BIN) $B/completions/doorstep $B/completions/_doorstep
+all: $(BIN) $B/completions/doorstep $B/completions/_doorstep $(MO)
 
 $B/bin/%: $B/cmd/%.o $B/libdoorstep.a | $B/share/doorstep
 	@mkdir -p $(@D)
@@ -127,6 +132,11 @@ $B/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(COMPILE))' | cmp -s - $@ || \
 	    printf '%s\n' '$(subst ','\'',$(COMPILE))' >$@
+
+# Messages in other languages, where gettext's tools are.
+$B/share/locale/%/LC_MESSAGES/doorstep.mo: share/po/%.po
+	@mkdir -p $(@D)
+	$(call SAY,MSG)msgfmt -o $@ $<
 
 # So that programs find their data beside themselves as they do installed.
 $B/share/doorstep:
@@ -178,7 +188,7 @@ lint: $(INC)
 	@tests/setup check
 	tests/layers '$(LIB)' lib/*/*.[ch] cmd/*.c
 	tests/house
-	$(if $(MAN),mandoc -T lint -W warning $(MAN))
+	$(if $(MAN),mandoc -T lint -W warning $(MAN) $(MANDE))
 	shellcheck -x $(SCRIPTS)
 	cppcheck --quiet --std=c11 --enable=warning,portability \
 	    '-D_Noreturn=__attribute__((noreturn))' \
@@ -202,10 +212,14 @@ install: all
 	install -m 755 $(BIN) $(DESTDIR)$(bindir)
 	$(foreach n,1 5 7,$(if $(filter %.$n,$(MAN)),install -m 644 \
 	    $(filter %.$n,$(MAN)) $(DESTDIR)$(mandir)/man$n &&)) true
+	install -D -m 644 -t $(DESTDIR)$(mandir)/de/man7 $(MANDE)
 	for f in $(DATA:share/%=%); do \
 	    install -D -m "$$(test -x "share/$$f" && echo 755 || echo 644)" \
 	        "share/$$f" "$(DESTDIR)$(sharedir)/$$f" || exit; \
 	done
+	$(foreach l,$(if $(MO),$(PO)),install -D -m 644 \
+	    $B/share/locale/$l/LC_MESSAGES/doorstep.mo \
+	    $(DESTDIR)$(localedir)/$l/LC_MESSAGES/doorstep.mo &&) true
 	install -m 644 $B/completions/doorstep $(DESTDIR)$(bashcompdir)/doorstep
 	install -m 644 $B/completions/_doorstep $(DESTDIR)$(zshcompdir)/_doorstep
 	for c in $(CMDS); do \
@@ -219,6 +233,8 @@ uninstall:
 	    $(CMDS:%=$(DESTDIR)$(bashcompdir)/%) $(DESTDIR)$(bashcompdir)/doorstep \
 	    $(CMDS:%=$(DESTDIR)$(fishcompdir)/%.fish) $(DESTDIR)$(zshcompdir)/_doorstep \
 	    $(foreach f,$(notdir $(MAN)),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $f))/$f)
+	rm -f $(MANDE:man/de/%=$(DESTDIR)$(mandir)/de/man7/%)
+	rm -f $(PO:%=$(DESTDIR)$(localedir)/%/LC_MESSAGES/doorstep.mo)
 	rm -rf $(DESTDIR)$(sharedir)
 
 clean:

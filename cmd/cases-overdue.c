@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/caselist.h"
 #include "lib/cases/idlist.h"
@@ -76,14 +77,17 @@ list(struct db *db, const struct idlist *only)
 		caselist_scan(&l, db, &rules, common.as_of);
 	caselist_print(&l, db, o, limit);
 	if (l.pending > 0)
-		diag_note("%ld of the listed cases %s an open visit in the past"
-		    " whose outcome was never logged", l.pending,
-		    l.pending == 1 ? "has" : "have");
+		diag_note(language_count(l.pending,
+		    "%ld of the listed cases has an open visit in the past"
+		    " whose outcome was never logged",
+		    "%ld of the listed cases have an open visit in the past"
+		    " whose outcome was never logged"), l.pending);
 	if (l.agreed_late > 0)
-		diag_note("%ld of the listed cases %s an agreed day after %s"
-		    " deadline", l.agreed_late,
-		    l.agreed_late == 1 ? "has" : "have",
-		    l.agreed_late == 1 ? "its" : "their");
+		diag_note(language_count(l.agreed_late,
+		    "%ld of the listed cases has an agreed day after its"
+		    " deadline",
+		    "%ld of the listed cases have an agreed day after their"
+		    " deadline"), l.agreed_late);
 	caselist_free(&l);
 	return o;
 }

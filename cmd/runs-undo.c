@@ -1,5 +1,6 @@
 /* runs-undo -- take back what one run stored. */
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/num.h"
 #include "lib/cases/undo.h"
 #include "lib/io/db.h"
@@ -33,7 +34,7 @@ check(struct db *db, int64_t run, int64_t by_run)
 
 	if (why != NULL)
 		die_with(EXIT_NONE, "run %lld cannot be undone: %s",
-		    (long long)run, why);
+		    (long long)run, language_text(why));
 	if (undo_obstacles(db, run, by_run) > 0)
 		die_with(EXIT_BUSY, "run %lld cannot be undone before those",
 		    (long long)run);

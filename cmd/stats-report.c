@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/contacts.h"
 #include "lib/cases/merging.h"
@@ -109,7 +110,8 @@ add_table(const char *list)
 		t->keys |= BIT(keys.at[i]);
 	}
 	if ((clash = measure_clash(t->keys)) != NULL)
-		die_usage("--by: %s do not go together", clash);
+		die_usage("--by: %s do not go together",
+		    language_text(clash));
 	n_tables++;
 }
 
@@ -165,7 +167,8 @@ choose_tables(struct report_options *o)
 		}
 	}
 	if ((clash = measure_clash(seen & ~BIT(KEY_CAUSE))) != NULL)
-		die_usage("--by: %s do not go together in one run", clash);
+		die_usage("--by: %s do not go together in one run",
+		    language_text(clash));
 }
 
 /* Measures that no table of the run can have. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
@@ -134,7 +135,8 @@ say_account(const struct log *l)
 {
 	const struct counts *c = &l->count;
 	long left_out = outcomes_left_out(l->in);
-	char *rest = left_out > 0 ? xasprintf(", left out %ld", left_out) :
+	char *rest = left_out > 0 ?
+	    xasprintf(language_text(", left out %ld"), left_out) :
 	    xstrdup("");
 
 	diag_account("read %ld = new %ld + changed %ld + unchanged %ld +"

@@ -1047,13 +1047,13 @@ printf 'case_id,birth_date\nA1,\nA2,\nA3,\n' >a.csv
 run import --snapshot a.csv
 status 1
 err <<'EOF'
-cases-import: --snapshot: no case was closed: more than two and more than a fifth would be; --force does
+cases-import: --snapshot: cases: none was closed: more than two and more than a fifth would be; --force does
 cases-import: cases: read 3 = new 0 + changed 0 + unchanged 3 + rejected 0, closed 0
 EOF
 printf 'case_id,birth_date\nA1,\nA2,\nA3,\nA4,\n654E+20,\n' >b.csv
 run import --snapshot b.csv
 status 1
-want grep -q 'no case was closed: a row was rejected' "$box/err"
+want grep -q 'cases: none was closed: a row was rejected' "$box/err"
 run import --snapshot=cases --force b.csv
 status 1
 out <<'EOF'

@@ -13,7 +13,7 @@
 examples() {
 	page=$1
 	shift
-	[ $# -gt 0 ] || set -- EXAMPLES 'SECURITY CONSIDERATIONS'
+	[ $# -gt 0 ] || set -- EXAMPLES BEISPIELE 'SECURITY CONSIDERATIONS'
 	sections=$(printf '|%s' "$@")
 	mandoc -T utf8 -O width=200 "$page" | sed 's/.'"$(printf '\b')"'//g' |
 		awk -v sections="$sections|" '
@@ -79,8 +79,8 @@ begin 'the demo runs'
 PDF='' run "$top/share/demo/run" "$box/demo"
 status 0
 
-for page in "$top"/man/*.[157]; do
-	begin "${page##*/}: the examples run and print what the page says"
+for page in "$top"/man/*.[157] "$top"/man/de/*.7; do
+	begin "${page#"$top/man/"}: the examples run and print what the page says"
 	examples "$page" >"$box/says"
 	want [ "$(grep -c '^\$ ' "$box/says")" -ge 3 ]
 	cp -R "$box/demo/." . || exit

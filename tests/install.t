@@ -17,6 +17,7 @@ for program in "$build"/bin/*; do
 done
 want cmp "$top/man/doorstep.5" dest/usr/local/share/man/man5/doorstep.5
 want cmp "$top/man/doorstep.7" dest/usr/local/share/man/man7/doorstep.7
+want cmp "$top/man/de/doorstep.7" dest/usr/local/share/man/de/man7/doorstep.7
 for f in policy/sgb2.tsv holidays/he.tsv holidays/by.tsv maps/de.tsv places/README; do
 	want cmp "$top/share/$f" "dest/usr/local/share/doorstep/$f"
 done

@@ -27,10 +27,10 @@ de_DE.UTF-8 Pacific/Pago_Pago
 tr_TR.UTF-8 Pacific/Kiritimati
 EOF2
 
-begin 'messages are the same too, and headings are found under Turkish rules'
+begin 'headings are found and messages are the same under Turkish rules'
 printf 'CASE_ID;Einladung vom;TERMIN;terminstatus\nA1;1.2.2026;9.2.2026;OFFEN\nA2;;9.2.;offen\n' >letters.csv
 printf 'case_id\nA1\n' >cases.csv
-for locale in C.UTF-8 de_DE.UTF-8 tr_TR.UTF-8; do
+for locale in C.UTF-8 tr_TR.UTF-8 de_DE.UTF-8; do
 	rm -f "$DOORSTEP_DB"
 	run in_locale "$locale" cases-import --as-of=2026-02-02 cases.csv letters.csv
 	status 1
@@ -39,6 +39,7 @@ table	case_id	key	action
 cases	A1		new
 letters	A1	2026-02-09,	new
 EOT
+	[ $locale != de_DE.UTF-8 ] || continue  # tests/german.t
 	err <<'EOT'
 cases-import: letters.csv:3: due_on: not a date
 cases-import: cases: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0

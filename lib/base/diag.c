@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "lib/base/language.h"
 #include "lib/base/utf8.h"
 
 static const char *name = "doorstep";
@@ -123,6 +124,17 @@ write_line(const char *line, size_t n)
 	}
 }
 
+/* The message in the reader's language.  A text that comes from elsewhere and
+ * is all of it ("%s") is one of ours, too. */
+static void
+put_text(char *text, size_t size, const char *fmt, va_list ap)
+{
+	if (strcmp(fmt, "%s") == 0)
+		snprintf(text, size, "%s", language_text(va_arg(ap, char *)));
+	else
+		vsnprintf(text, size, language_text(fmt), ap);
+}
+
 static const char *place_file;
 static long place_line;
 
@@ -158,7 +170,7 @@ say(const char *behind, const char *fmt, va_list ap)
 	char text[4096], line[2 * sizeof text];
 	size_t n = append(line, 0, sizeof line - 1, name);
 
-	vsnprintf(text, sizeof text, fmt, ap);
+	put_text(text, sizeof text, fmt, ap);
 	n = append(line, n, sizeof line - 1, ": ");
 	if (place_file != NULL)
 		n = append_place(line, n, sizeof line - 1);
@@ -311,7 +323,7 @@ diag_at(const char *file, long line, const char *column, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	put_text(text, sizeof text, fmt, ap);
 	va_end(ap);
 	if (!is_printed(file, column, text))
 		return;
@@ -403,7 +415,7 @@ die_errno(const char *fmt, ...)
 	char behind[256];
 	va_list ap;
 
-	snprintf(behind, sizeof behind, ": %s", strerror(errno));
+	snprintf(behind, sizeof behind, ": %s", language_errno(errno));
 	diag_more();
 	va_start(ap, fmt);
 	say(behind, fmt, ap);
@@ -417,7 +429,8 @@ die_usage(const char *fmt, ...)
 	char behind[256];
 	va_list ap;
 
-	snprintf(behind, sizeof behind, "; see %s --help", name);
+	snprintf(behind, sizeof behind, language_text("; see %s --help"),
+	    name);
 	diag_more();
 	va_start(ap, fmt);
 	say(place_file == NULL ? behind : NULL, fmt, ap);
@@ -444,7 +457,7 @@ die_at(const char *file, long line, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	put_text(text, sizeof text, fmt, ap);
 	va_end(ap);
 	diag_more();
 	diag_warn("%s:%ld: %s", file, line, text);

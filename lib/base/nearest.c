@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 
 enum {
@@ -120,6 +121,8 @@ nearest_die(const char *option, const char *kind, const char *word,
 {
 	int near = nearest_of(word, known, n);
 	static char *list, *shown;  /* nobody frees them */
+
+	kind = language_text(kind);
 
 	list = xstrdup("");
 	for (size_t i = 0; i < n; i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
@@ -59,7 +60,8 @@ complain(struct db *db, const char *why, int64_t by_run, char *sql)
 	while (db_step(&q)) {
 		if (db_null(&q, 0) || db_int(&q, 0) == by_run)
 			continue;
-		diag_warn("run %lld %s", (long long)db_int(&q, 0), why);
+		diag_warn("run %lld %s", (long long)db_int(&q, 0),
+		    language_text(why));
 		n++;
 	}
 	db_end(&q);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 
 const struct out_column account_columns[] = {
@@ -44,7 +45,7 @@ account_tell(struct out *out, int table, const char *case_id,
 static void
 append(char **line, const char *fmt, long n)
 {
-	char *part = xasprintf(fmt, n), *longer = xasprintf("%s%s", *line, part);
+	char *part = xasprintf(language_text(fmt), n), *longer = xasprintf("%s%s", *line, part);
 
 	free(part);
 	free(*line);
@@ -54,8 +55,8 @@ append(char **line, const char *fmt, long n)
 static void
 say(const char *name, const struct account *a, bool whole_stock)
 {
-	char *line = xasprintf("%s: read %ld = new %ld + changed %ld + "
-	    "unchanged %ld + rejected %ld", name, a->read, a->added,
+	char *line = xasprintf(language_text("%s: read %ld = new %ld + "
+	    "changed %ld + unchanged %ld + rejected %ld"), name, a->read, a->added,
 	    a->changed, a->unchanged, a->rejected);
 
 	if (a->left_out > 0)
@@ -76,10 +77,12 @@ account_say(const struct account account[TABLES], const bool came[TABLES],
 {
 	for (int i = 0; i < TABLES; i++)
 		if (came[i] && account[i].differing > 0)
-			diag_warn("%s: %ld row%s said something else than a "
-			    "later one with the same key", import_tables[i].name,
-			    account[i].differing,
-			    account[i].differing == 1 ? "" : "s");
+			diag_warn(language_count(account[i].differing,
+			    "%s: %ld row said something else than a later one "
+			    "with the same key",
+			    "%s: %ld rows said something else than a later one "
+			    "with the same key"), import_tables[i].name,
+			    account[i].differing);
 	for (int i = 0; i < TABLES; i++)
 		if (came[i])
 			say(import_tables[i].name, &account[i], whole_stock[i]);

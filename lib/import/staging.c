@@ -6,6 +6,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/base/utf8.h"
@@ -352,9 +353,10 @@ short_row(const struct staging *in, const struct row *row)
 
 	if (row->n >= n)
 		return 0;
-	diag_at(row->file, row->line, NULL, "%zu field%s, but the header has "
-	    "%zu: what it lacks stays as stored", row->n,
-	    row->n == 1 ? "" : "s", n);
+	diag_at(row->file, row->line, NULL, language_count((long)row->n,
+	    "%zu field, but the header has %zu: what it lacks stays as stored",
+	    "%zu fields, but the header has %zu: what it lacks stays as stored"),
+	    row->n, n);
 	return ROW_SHORT;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/import/absences.h"
 
@@ -17,20 +18,20 @@ static const struct stock_sql sql[TABLES] = {
 		"SELECT id, worker FROM worker"
 		" WHERE until IS NULL OR until >= ?1 ORDER BY id",
 		"UPDATE worker SET until = ?2 - 1, run = ?3 WHERE id = ?1",
-		"worker"},
+		"workers"},
 	[CASES] = {
 		"SELECT id, case_id FROM client"
 		" WHERE status = 0 AND ?1 IS NOT NULL ORDER BY id",
 		"UPDATE client SET status = 1, run = ?3"
 		" WHERE id = ?1 AND ?2 IS NOT NULL",
-		"case"},
+		"cases"},
 	[ABSENCES] = {
 		"SELECT a.rowid, coalesce(w.worker, '*'), a.first, a.start"
 		" FROM absence AS a LEFT JOIN worker AS w ON w.id = a.worker"
 		" WHERE a.last IS NULL OR a.last >= max(?1, a.first)"
 		" ORDER BY a.rowid",
 		"UPDATE absence SET last = ?2 - 1, run = ?3 WHERE rowid = ?1",
-		"absence"},
+		"absences"},
 };
 
 /* A record that is to be closed. */
@@ -135,8 +136,8 @@ stock_close_others(struct staging *in, const struct import_target *to,
 	const char *why = force ? NULL : too_risky(account, all.n, size);
 
 	if (why != NULL) {
-		diag_warn("--snapshot: no %s was closed: %s; --force does",
-		    sql[table].what, why);
+		diag_warn("--snapshot: %s: none was closed: %s; --force does",
+		    sql[table].what, language_text(why));
 	} else {
 		close_others(to, table, &all);
 		account->closed = (long)all.n;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/cases/needless.h"
 #include "lib/cases/terms.h"
 
@@ -84,8 +85,10 @@ touched_say(const struct import_target *to)
 		n += touched;
 	}
 	if (n > 0)
-		diag_warn("%ld open visit%s touched; visits-list --alert says "
-		    "why", n, n == 1 ? " is" : "s are");
+		diag_warn(language_count(n,
+		    "%ld open visit is touched; visits-list --alert says why",
+		    "%ld open visits are touched; visits-list --alert says why"),
+		    n);
 	arena_free(&text);
 	needless_close(needless);
 	db_end(&changed);

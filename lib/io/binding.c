@@ -91,7 +91,7 @@ guess(const struct map *map, const char *name, const struct headings *h)
 	const struct schema_table *t;
 
 	if (name == NULL)
-		return recognize_file(map, h, NULL);
+		return recognize_file(map, h, NULL, NULL);
 	t = schema_find(map_schema(map), name);
 	return is_complete(map, h, t) ? t : NULL;
 }
@@ -151,15 +151,16 @@ refuse_foreign(const struct table *t, const struct map *map,
 }
 
 _Noreturn static void
-die_unknown(const struct table *t, const char *why)
+die_unknown(const struct table *t, const char *why, bool several)
 {
 	if (*why == '\0')
 		die_at(table_file(t), table_header_line(t), "no heading is "
 		    "known that a table needs; --map says what headings mean, "
 		    "--skip-lines leaves out lines above the header, --header "
 		    "names the headings of a file that has none");
-	if (strncmp(why, "the header", 10) == 0)
-		die_at(table_file(t), table_header_line(t), "%s", why);
+	if (several)
+		die_at(table_file(t), table_header_line(t), "the header fits "
+		    "several tables: %s; --table names one", why);
 	die_at(table_file(t), table_header_line(t), "the header fits no table: "
 	    "%s; --table names one, --map says what its headings mean", why);
 }
@@ -171,12 +172,13 @@ binding_recognize(const struct table *t, const struct map *map,
 	struct headings h = headings_of(t);
 	const struct schema_table *found;
 	char *why = NULL;
+	bool several;
 
 	if (name == NULL) {
 		refuse_foreign(t, map, &h);
-		found = recognize_file(map, &h, &why);
+		found = recognize_file(map, &h, &why, &several);
 		if (found == NULL)
-			die_unknown(t, why);
+			die_unknown(t, why, several);
 	} else {
 		found = schema_find(map_schema(map), name);
 		why = recognize_missing(map, &h, found);

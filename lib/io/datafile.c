@@ -32,7 +32,7 @@ beside_program(const char *relative)
 	if (program == NULL)
 		return NULL;
 	*strrchr(program, '/') = '\0';
-	path = if_there(xasprintf("%s/../share/doorstep/%s", program, relative));
+	path = if_there(xasprintf("%s/../share/%s", program, relative));
 	free(program);
 	return path;
 }
@@ -42,13 +42,23 @@ static char *
 search(const char *relative)
 {
 	const char *set = getenv("DOORSTEP_SHARE");
-	char *path;
+	char *path, *below;
 
 	if (set != NULL && *set != '\0')
 		return if_there(xasprintf("%s/%s", set, relative));
-	path = beside_program(relative);
+	below = xasprintf("doorstep/%s", relative);
+	path = beside_program(below);
+	free(below);
 	return path != NULL ? path :
 	    if_there(xasprintf("%s/%s", SHAREDIR, relative));
+}
+
+char *
+datafile_locales(void)
+{
+	char *path = beside_program("locale");
+
+	return path != NULL ? path : xasprintf("%s/../locale", SHAREDIR);
 }
 
 char *

@@ -24,6 +24,10 @@ struct datafile_kind {
  * ends and names those that there are. */
 char *datafile_named(const struct datafile_kind *, const char *name);
 
+/* The directory of the catalogues of messages (language.h), whether it is
+ * there or not; the caller frees it. */
+char *datafile_locales(void);
+
 /* Read a table of holidays or a policy.  A bad row ends the program: a wrong
  * date here costs someone their rent.  Holidays: the name of a state that has
  * a table in share/holidays ("by"), else a path; NULL: Hesse's. */

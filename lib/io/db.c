@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/io/db_sqlite.h"
 #include "lib/io/noclobber.h"
@@ -177,7 +178,8 @@ open_file(const struct db_options *o, const char *path, int flags)
 	diag_detail("the database is %s", path);
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		die_with(EXIT_BASE, "%s: is %s, not a database", path,
-		    S_ISDIR(st.st_mode) ? "a directory" : "no regular file");
+		    language_text(S_ISDIR(st.st_mode) ? "a directory" :
+		    "no regular file"));
 	set_temporary_directory(o);
 	rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (rc != SQLITE_OK)
@@ -237,7 +239,7 @@ must_exist(const char *path)
 	if (there || errno == ENOENT)
 		die_with(EXIT_BASE,
 		    "%s: no database here; cases-import makes one", path);
-	die_with(EXIT_BASE, "%s: %s", path, strerror(errno));
+	die_with(EXIT_BASE, "%s: %s", path, language_errno(errno));
 }
 
 /* Then two more files belong to it, and reading writes them. */
@@ -295,8 +297,9 @@ use_rollback_journal(struct db *db)
 	int triggers = db_check_shape(db, version_of(db));
 
 	if (triggers > 0)
-		diag_note("%s: %d trigger%s in it do%s not run", db->path, triggers,
-		    triggers == 1 ? "" : "s", triggers == 1 ? "es" : "");
+		diag_note(language_count(triggers,
+		    "%s: %d trigger in it does not run",
+		    "%s: %d triggers in it do not run"), db->path, triggers);
 	db_mode_store(db);
 	if (!db->options->dry_run)
 		db_exec(db, "PRAGMA journal_mode = DELETE");

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/io/db.h"
 
 /* The system's error behind SQLite's, 0: not known.  What SQLite says of it may
@@ -56,7 +57,8 @@ db_reason(const struct db *db, int rc)
 {
 	int error = system_error(db, rc);
 
-	return error != 0 ? strerror(error) : sqlite3_errstr(rc);
+	return error != 0 ? language_errno(error) :
+	    language_text(sqlite3_errstr(rc));
 }
 
 /* SQLite takes a file system that has no locks for one where somebody else

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/io/db.h"
 
 static const mode_t OWNER = 0600, GROUP = 0640, BITS = 0777;
@@ -14,7 +15,7 @@ narrow(const struct db *db, mode_t mode, mode_t wanted)
 {
 	if (chmod(db->path, wanted) != 0)
 		diag_warn("%s: its mode is %04o and cannot be changed: %s",
-		    db->path, mode, strerror(errno));
+		    db->path, mode, language_errno(errno));
 	else if ((mode & ~wanted) != 0)
 		diag_note("%s: its mode was %04o; it is %04o now", db->path, mode,
 		    wanted);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/utf8.h"
 
 enum { HEADER_LINES = 20 };  /* the header is one of the first */
@@ -103,8 +104,10 @@ take_header(struct records *r, struct record *header)
 		    "the header has no line end: the file is truncated");
 	if (header->wrong != NULL)
 		die_at(file, header->line, "the header cannot be read: %s%s",
-		    header->wrong, strstr(header->wrong, "NUL") == NULL ? "" :
-		    "; UTF-16 without a mark is --encoding=UTF-16LE");
+		    language_text(header->wrong),
+		    strstr(header->wrong, "NUL") == NULL ? "" :
+		    language_text("; UTF-16 without a mark is"
+		    " --encoding=UTF-16LE"));
 	squash_fields(header);
 }
 

@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +10,11 @@
 #include <unistd.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/trace.h"
+#include "lib/io/datafile.h"
 #include "lib/io/noclobber.h"
 #include "lib/io/opt_parts.h"
 #include "lib/io/outformat.h"
@@ -219,12 +220,21 @@ mistake(const struct opt *const all[], int n, int c, char *argv[])
 }
 
 static void
+choose_language(void)
+{
+	char *catalogues = datafile_locales();
+
+	language_choose(catalogues);
+	free(catalogues);
+}
+
+static void
 begin(const struct command *cmd)
 {
 	diag_name(cmd->name);
 	hold_standard_files();
 	umask(077);  /* everything that we create is ours alone */
-	setlocale(LC_MESSAGES, "");
+	choose_language();
 	opterr = 0;
 	trace_check();
 }

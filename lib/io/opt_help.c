@@ -6,18 +6,34 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/io/opt_parts.h"
 
 enum { WIDTH = 80, HELP_AT = 31 };
+
+/* The bytes of the first `columns` characters. */
+static size_t
+bytes_of(const char *text, size_t columns)
+{
+	size_t n = 0;
+
+	while (text[n] != '\0' && columns > 0) {
+		n++;
+		while ((text[n] & 0xC0) == 0x80)
+			n++;
+		columns--;
+	}
+	return n;
+}
 
 /* The text from column HELP_AT on, in lines of less than WIDTH columns; none
  * begins like an option. */
 static void
 help_text(const char *text)
 {
-	size_t room = WIDTH - 1 - HELP_AT;
+	size_t room;
 
-	while (strlen(text) > room) {
+	while (text[room = bytes_of(text, WIDTH - 1 - HELP_AT)] != '\0') {
 		size_t n = room;
 
 		while (n > 0 && (text[n] != ' ' || text[n + 1] == '-'))
@@ -41,7 +57,7 @@ help_line(char letter, const char *name, const char *arg, const char *help)
 		printf("\n%*s", HELP_AT, "");
 	else
 		printf("%*s", HELP_AT - n, "");
-	help_text(help);
+	help_text(language_text(help));
 }
 
 _Noreturn static void
@@ -57,14 +73,16 @@ end_of_text(void)
 void
 opt_help(const struct command *cmd, const struct opt *const all[], int n)
 {
-	printf("usage: %s [OPTION ...]%s%s\n%s\n\n", cmd->name,
-	    *cmd->operands ? " " : "", cmd->operands, cmd->summary);
+	printf(language_text("usage: %s [OPTION ...]%s%s\n%s\n\n"), cmd->name,
+	    *cmd->operands ? " " : "", cmd->operands,
+	    language_text(cmd->summary));
 	for (int i = 0; i < n; i++)
 		help_line(all[i]->letter, all[i]->name, all[i]->arg,
 		    all[i]->help);
 	help_line('h', "help", NULL, "show this text");
 	help_line('V', "version", NULL, "show the version");
-	printf("\nThe manual page %s(1) tells the rest.\n", cmd->name);
+	printf(language_text("\nThe manual page %s(1) tells the rest.\n"),
+	    cmd->name);
 	end_of_text();
 }
 
@@ -142,7 +160,8 @@ list_option(const struct command *cmd, const struct opt *o)
 	    kind_of_argument(o));
 	n = strcmp(o->name, "columns") == 0 ? list_columns(cmd) :
 	    list_words(values_of(o), 0);
-	printf("%s\t%s\n", n == 0 ? "-" : "", o->help);
+	printf("%s\t%s\n", n == 0 ? "-" : "",
+	    language_text(o->help));
 }
 
 void

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/io/noclobber.h"
 
@@ -159,7 +160,7 @@ outfile_open(struct outfile *t, const char *path)
 	*t = (struct outfile){.label = path, .fd = -1};
 	noclobber_output(path);
 	if (!open_path(t, path))
-		die("%s: %s", path, strerror(errno));
+		die("%s: %s", path, language_errno(errno));
 }
 
 /* Somebody may be waiting at the other end of a pipe: it is opened once. */
@@ -257,7 +258,7 @@ outfile_status(const struct outfile *t, bool good, int status)
 		outfile_unlink_all();
 		diag_pipe_closed();
 	}
-	diag_warn("%s: %s", t->label, strerror(errno));
+	diag_warn("%s: %s", t->label, language_errno(errno));
 	return diag_failed();
 }
 

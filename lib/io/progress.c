@@ -6,6 +6,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/elapsed.h"
+#include "lib/base/language.h"
 #include "lib/base/trace.h"
 
 enum { EVERY = 8192 };  /* rows between two looks at the clock */
@@ -53,10 +54,10 @@ show_rows(const struct table *t, double now)
 
 	table_position(t, &done, &size);
 	begin_line();
-	fprintf(stderr, "%ld rows, %.0f a second", rows,
+	fprintf(stderr, language_text("%ld rows, %.0f a second"), rows,
 	    (double)rows / (now - began));
 	if (size > 0)
-		fprintf(stderr, ", %lld %% of %s", 100 * done / size,
+		fprintf(stderr, language_text(", %lld %% of %s"), 100 * done / size,
 		    table_file(t));
 	end_line();
 }
@@ -110,13 +111,14 @@ show_search(void *arg, const struct watch_state *s)
 	if (!is_due(now))
 		return;
 	begin_line();
-	fprintf(stderr, "%3.0f %%, %lld steps, urgency %lld, travel %lld min",
+	fprintf(stderr, language_text("%3.0f %%, %lld steps, urgency %lld,"
+	    " travel %lld min"),
 	    100 * s->share, (long long)s->steps, (long long)s->urgency,
 	    (long long)s->travel / 60);
 	if (s->share > 0) {
 		fputs(", ", stderr);
 		put_seconds((now - began) * (1 - s->share) / s->share);
-		fputs(" left", stderr);
+		fputs(language_text(" left"), stderr);
 	}
 	end_line();
 }

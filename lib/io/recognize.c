@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
 #include "lib/base/utf8.h"
@@ -227,10 +228,11 @@ add_reason(char **why, const struct map *map, const struct headings *h,
 		some = some || (t->column[i].required &&
 		    has_column(map, h, t, (int)i, true));
 	if (some && *lacks != '\0')
-		*why = xasprintf("%s%s%s lacks %s", old,
+		*why = xasprintf(language_text("%s%s%s lacks %s"), old,
 		    *old == '\0' ? "" : ", ", t->name, lacks);
 	else if (some && bar != NULL)
-		*why = xasprintf("%s%s%s has no heading like that of %s", old,
+		*why = xasprintf(language_text("%s%s%s has no heading like"
+		    " that of %s"), old,
 		    *old == '\0' ? "" : ", ", t->name, bar);
 	if (*why != old)
 		free(old);
@@ -249,7 +251,8 @@ reasons(const struct map *map, const struct headings *h)
 }
 
 const struct schema_table *
-recognize_file(const struct map *map, const struct headings *h, char **why)
+recognize_file(const struct map *map, const struct headings *h, char **why,
+    bool *several)
 {
 	const struct schema_table *found = NULL;
 	char *names = xstrdup("");
@@ -257,11 +260,10 @@ recognize_file(const struct map *map, const struct headings *h, char **why)
 
 	if (n == 0)
 		n = find(map, h, true, &found, &names);
-	if (n != 1 && why != NULL && n > 1)
-		*why = xasprintf("the header fits several tables: %s; --table "
-		    "names one", names);
-	else if (n == 0 && why != NULL)
-		*why = reasons(map, h);
+	if (why != NULL) {
+		*several = n > 1;
+		*why = n > 1 ? xstrdup(names) : n == 0 ? reasons(map, h) : NULL;
+	}
 	free(names);
 	return n == 1 ? found : NULL;
 }

@@ -15,10 +15,10 @@ void recognize_free(struct headings *);
 /* The one table whose required columns are all there and which nothing bars.
  * A weak heading only counts if no table is found without it.  Of two tables
  * the one drops out that needs a subset of what the other needs.  NULL: none,
- * or several; then *why says what is missing for which (free it), with no
- * heading of the file in it. */
+ * or several; then *why says what is missing for which, or which they are
+ * (*several); it has no heading of the file in it.  Free it. */
 const struct schema_table *recognize_file(const struct map *,
-    const struct headings *, char **why);
+    const struct headings *, char **why, bool *several);
 
 /* The required columns of a table that have no heading, comma-joined; free
  * it. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
 #include "lib/io/csv.h"
@@ -461,15 +462,6 @@ records_line(struct records *r)
 	return line.text;
 }
 
-/* "3 lines have", "1 line has" */
-static void
-say_doubt(const struct records *r, long n, const char *what)
-{
-	if (n > 0)
-		diag_warn("%s: %ld line%s %s", lines_file(r->lines), n,
-		    n == 1 ? " has" : "s have", what);
-}
-
 void
 records_doubt(struct records *r)
 {
@@ -480,8 +472,17 @@ records_doubt(struct records *r)
 		diag_warn("%s: as windows-1252 it has more letters that German "
 		    "has not than umlauts; is it --encoding=MACINTOSH or CP850?",
 		    lines_file(r->lines));
-	say_doubt(r, r->seen.twice, "text that was made UTF-8 twice, with two "
-	    "characters for an umlaut");
-	say_doubt(r, r->seen.lost, "a question mark inside a word, where a "
-	    "letter may be lost");
+	if (r->seen.twice > 0)
+		diag_warn(language_count(r->seen.twice,
+		    "%s: %ld line has text that was made UTF-8 twice, with two"
+		    " characters for an umlaut",
+		    "%s: %ld lines have text that was made UTF-8 twice, with two"
+		    " characters for an umlaut"), lines_file(r->lines),
+		    r->seen.twice);
+	if (r->seen.lost > 0)
+		diag_warn(language_count(r->seen.lost,
+		    "%s: %ld line has a question mark inside a word, where a"
+		    " letter may be lost",
+		    "%s: %ld lines have a question mark inside a word, where a"
+		    " letter may be lost"), lines_file(r->lines), r->seen.lost);
 }

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/tags.h"
@@ -410,6 +411,16 @@ check_number(struct table *t, const struct record *r, struct row *row)
 	return NULL;
 }
 
+/* The reason, which goes into a file, is English; the message need not be. */
+static void
+reject_number(struct table *t, const struct row *row, size_t n)
+{
+	t->rejected++;
+	diag_at(row->file, row->line, NULL, language_count((long)n,
+	    "%zu field, but the header has %zu",
+	    "%zu fields, but the header has %zu"), n, t->n);
+}
+
 /* Is the record a row, or has it been rejected? */
 static bool
 accept(struct table *t, const struct record *r, struct row *row)
@@ -429,7 +440,10 @@ accept(struct table *t, const struct record *r, struct row *row)
 	if (wrong == NULL)
 		return true;
 	row->n = r->kept;
-	table_reject(t, row, NULL, wrong);
+	if (wrong == t->said)
+		reject_number(t, row, r->n);
+	else
+		table_reject(t, row, NULL, wrong);
 	if (t->dialect.reject != NULL)
 		t->dialect.reject(t->dialect.reject_arg, row, wrong);
 	return false;

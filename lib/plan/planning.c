@@ -9,6 +9,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/base/elapsed.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/needless.h"
 #include "lib/cases/oldrows.h"
@@ -380,8 +381,8 @@ fullest_and_emptiest(const struct planning *p)
 	}
 	text[0] = '\0';
 	if (routes > 1 && most > 0)
-		snprintf(text, sizeof text, "; %d routes of %d to %d visits",
-		    routes, least, most);
+		snprintf(text, sizeof text,
+		    language_text("; %d routes of %d to %d visits"), routes, least, most);
 	return text;
 }
 

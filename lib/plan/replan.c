@@ -6,6 +6,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/needless.h"
 #include "lib/rule/codes.h"
@@ -304,9 +305,11 @@ say_routes(const struct broken_visit *v, size_t n)
 		ids = longer;
 		several = several || v[i].route != v[0].route;
 	}
-	diag_warn("the stored route%s with the visits %s break%s a rule (%s)"
-	    " and take%s no more visits", several ? "s" : "", ids,
-	    several ? "" : "s", verify_rule[v[0].rule], several ? "" : "s");
+	diag_warn(language_count(several ? 2 : 1,
+	    "the stored route with the visits %s breaks a rule (%s) and takes"
+	    " no more visits",
+	    "the stored routes with the visits %s break a rule (%s) and take"
+	    " no more visits"), ids, verify_rule[v[0].rule]);
 	free(ids);
 }
 

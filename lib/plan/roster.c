@@ -6,6 +6,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/names.h"
 #include "lib/base/tags.h"
 #include "lib/io/table.h"
@@ -617,6 +618,7 @@ roster_say_breaks(const struct roster *r)
 		    !roster_has_break(d, d->start, d->end);
 	}
 	if (n > 0)
-		diag_note("%ld shift%s without room for the break that is due",
-		    n, n > 1 ? "s" : "");
+		diag_note(language_count(n,
+		    "%ld shift without room for the break that is due",
+		    "%ld shifts without room for the break that is due"), n);
 }

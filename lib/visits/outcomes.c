@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
 #include "lib/io/binding.h"
@@ -268,9 +269,10 @@ static void
 say_short(const struct outcomes *es, const struct row *row)
 {
 	if (row->n < es->width)
-		diag_at(es->file, row->line, NULL, "%zu field%s, but the header"
-		    " has %zu: what it lacks stays as stored", row->n,
-		    row->n == 1 ? "" : "s", es->width);
+		diag_at(es->file, row->line, NULL, language_count((long)row->n,
+		    "%zu field, but the header has %zu: what it lacks stays as stored",
+		    "%zu fields, but the header has %zu: what it lacks stays as stored"),
+		    row->n, es->width);
 }
 
 static void
