@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/io/progress.h"
 
@@ -24,7 +25,7 @@ check(const struct merging *m, const struct rawfile *f)
 
 	if (what != NULL)
 		die("%s and %s differ in %s", m->path[0], rawfile_name(f),
-		    what);
+		    language_text(what));
 	for (int i = 0; i < m->n; i++)
 		if (m->secret[i].k0 == about->secret.k0 &&
 		    m->secret[i].k1 == about->secret.k1)

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/utf8.h"
@@ -116,7 +117,8 @@ refuse_name(const struct edition *e, const struct template_page *t, long line,
 	const char *more = hint(name), *near = nearest_name(e, name);
 
 	if (more != NULL)
-		die_at(template_file(t), line, "there is no %s: %s", name, more);
+		die_at(template_file(t), line, "there is no %s: %s", name,
+		    language_text(more));
 	if (near != NULL)
 		die_at(template_file(t), line, "there is no %s (%s?)", name,
 		    near);
