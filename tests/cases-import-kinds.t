@@ -530,6 +530,56 @@ err <<'EOF'
 cases-import: a.csv:1: no heading is known that a table needs; --map says what headings mean, --skip-lines leaves out lines above the header, --header names the headings of a file that has none
 EOF
 
+begin 'a list with a day and a state is of appointments or of cases: nobody knows'
+given <<'EOF'
+Kundennummer;Datum;Status
+12A1;20.11.2026;abgeschlossen
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:1: the header fits several tables: cases,letters; --table names one
+EOF
+given <<'EOF'
+Kundennummer;Nachname;Datum;Status
+12A1;Berg;20.11.2026;beendet
+EOF
+import
+status 0
+stored 'SELECT case_id, status FROM cases ORDER BY 1' <<'EOF'
+12A1	closed
+12A2	active
+12A3	active
+EOF
+
+begin 'letters that have lost their results are said'
+given <<'EOF'
+Kundennummer;Termin;Terminstatus
+12A1;10.11.2026;nicht erschienen
+12A2;10.11.2026;nicht erschienen
+12A3;10.11.2026;offen
+EOF
+import -q
+printf 'Kundennummer;Termin;Terminstatus\n12A1;10.11.2026;\n12A2;10.11.2026;offen\n12A3;10.11.2026;\n' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: letters: 2 had a result and are open again
+cases-import: letters: read 3 = new 0 + changed 2 + unchanged 1 + rejected 0
+EOF
+
+begin 'an absence has its times in columns of their own'
+printf 'Kürzel;Breite;Länge\nw1;49,8;8,6\n' >w.csv
+printf '%s\n' 'Kürzel;von;bis' 'w1;20.11.2026 12:00;20.11.2026 16:00' \
+	'w1;23.11.2026 00:00;27.11.2026 00:00' >a.csv
+run cases-import w.csv a.csv
+status 0
+err <<'EOF'
+cases-import: a.csv: 1 row has a time behind from or to: it is left out, start and end are for times
+cases-import: workers: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
+cases-import: absences: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
+EOF
+
 begin 'a placeholder for the day of sending makes nobody silent for centuries'
 given <<'EOF'
 Kundennummer;Termin;Einladung vom;Terminstatus

@@ -71,10 +71,19 @@ say(const char *name, const struct account *a, bool whole_stock)
 	free(line);
 }
 
+static void
+say_reopened(long n)
+{
+	if (n > 0)
+		diag_warn("letters: %ld had a result and %s open again", n,
+		    n == 1 ? "is" : "are");
+}
+
 void
 account_say(const struct account account[TABLES], const bool came[TABLES],
     const bool whole_stock[TABLES])
 {
+	say_reopened(account[LETTERS].reopened);
 	for (int i = 0; i < TABLES; i++)
 		if (came[i] && account[i].differing > 0)
 			diag_warn(language_count(account[i].differing,

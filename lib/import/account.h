@@ -17,6 +17,7 @@ struct account {
 	long left_out;   /* rows that are no records */
 	long values;     /* bad values of soft columns, left out */
 	long differing;  /* rows that a later one with their key contradicts */
+	long reopened;   /* letters that had a result and have none any more */
 	long closed;     /* by --snapshot */
 	long again;      /* records that were closed, and are back */
 };

@@ -292,6 +292,8 @@ update(struct letters *l, struct letter *x, const struct staged_row *row,
 		move(l, &old, x);
 		return CHANGED;
 	}
+	l->account->reopened += old.result != RESULT_OPEN &&
+	    x->result == RESULT_OPEN;
 	bind_letter(l, &l->update, x);
 	db_run(&l->update);
 	return CHANGED;

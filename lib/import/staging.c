@@ -26,6 +26,7 @@ struct input {
 	uint32_t headed;   /* columns that have a heading */
 	size_t headings;   /* how many are known */
 	long read, rejected, left_out, values;
+	long times;        /* absences: rows with times that are left out */
 };
 
 /* What waits for one table. */
@@ -415,6 +416,24 @@ reject(struct staging *in, const struct row *row, const char *column,
 	keep_reject(in, row, column, wrong);
 }
 
+/* An absence is of whole days, or of the times in columns of their own. */
+static void
+note_times(struct staging *in)
+{
+	in->input[in->n - 1].times +=
+	    binding_has_time(in->binding, ABSENCE_FROM) ||
+	    binding_has_time(in->binding, ABSENCE_TO);
+}
+
+static void
+say_times(const struct input *f)
+{
+	if (f->times > 0)
+		diag_warn("%s: %ld row%s a time behind from or to: it is left out,"
+		    " start and end are for times", f->file, f->times,
+		    f->times == 1 ? " has" : "s have");
+}
+
 static void
 read_row(struct staging *in, int table, const struct row *row)
 {
@@ -437,6 +456,8 @@ read_row(struct staging *in, int table, const struct row *row)
 	r.odd = say_faults(in, table, row) | short_row(in, row);
 	if (table == CASES)
 		r.odd |= odd_case(in, &r);
+	if (table == ABSENCES)
+		note_times(in);
 	if ((r.odd & ROW_STRANGE) != 0)
 		check_header(in, row);
 	take(in, table, &r, row);
@@ -634,6 +655,7 @@ staging_file(struct staging *in, const char *operand)
 	f->read = table_read(in->table);
 	f->rejected = table_rejected(in->table);
 	f->left_out = table_left_out(in->table);
+	say_times(f);
 	check_order(in);
 	check_rejects(in, f);
 	binding_close(in->binding);

@@ -636,19 +636,28 @@ leave_out(struct binding *b, size_t i, const char *why, uint32_t *columns)
 }
 
 /* Fields that are longer than a date have a time behind it, nearly always
- * midnight. */
+ * midnight; 0 or less: none. */
+static int
+time_behind(const struct bound *dates, const struct row *row)
+{
+	const char *text;
+
+	if (dates->n != 1 || dates->origin->field >= row->n)
+		return 0;
+	text = row->field[dates->origin->field];
+	return strlen(text) <= 10 ? 0 : fielddate_time_behind(text);
+}
+
 static void
 take_time_behind(struct binding *b, size_t c, const struct row *row,
     struct value *value, uint32_t *columns)
 {
-	const struct bound *dates = &b->bound[b->bound[c].time_of];
-	const char *text;
 	int time;
 
-	if (value[c].type != VALUE_NULL || dates->n != 1)
+	if (value[c].type != VALUE_NULL)
 		return;
-	text = row->field[dates->origin[0].field];
-	if (strlen(text) <= 10 || (time = fielddate_time_behind(text)) <= 0)
+	time = time_behind(&b->bound[b->bound[c].time_of], row);
+	if (time <= 0)
 		return;
 	value[c] = (struct value){VALUE_INT, {.i = time}};
 	*columns |= UINT32_C(1) << c;
@@ -779,6 +788,12 @@ binding_filled(const struct binding *b, size_t column)
 		    *b->row->field[bound->origin[i].field] != '\0')
 			return true;
 	return false;
+}
+
+bool
+binding_has_time(const struct binding *b, size_t column)
+{
+	return time_behind(&b->bound[column], b->row) > 0;
 }
 
 const struct binding_fault *

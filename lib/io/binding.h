@@ -56,6 +56,10 @@ uint32_t binding_headed(const struct binding *);
 /* A heading, folded. */
 const char *binding_heading(const struct binding *, size_t field);
 
+/* Does a time that is not midnight stand behind the date in this column of the
+ * row that was read last? */
+bool binding_has_time(const struct binding *, size_t column);
+
 /* How many headings are known; does this one make a column? */
 size_t binding_known(const struct binding *);
 bool binding_takes(const struct binding *, size_t field, size_t column);

@@ -250,6 +250,39 @@ reasons(const struct map *map, const struct headings *h)
 	return why;
 }
 
+/* Does the header know a column of `t`, keys apart, that is none of `other`? */
+static bool
+has_evidence(const struct map *map, const struct headings *h,
+    const struct schema_table *t, const struct schema_table *other)
+{
+	for (size_t i = 0; i < h->n; i++)
+		for (size_t c = t->keys; c < t->n; c++)
+			if (means(map, t, h->folded[i], (int)c, true) &&
+			    !known_in(map, other, h->folded[i]))
+				return true;
+	return false;
+}
+
+/* A weak heading bars the table that was found, and with it another one fits
+ * as well as this: "Kundennummer;Datum;Status". */
+static size_t
+find_doubt(const struct map *map, const struct headings *h,
+    const struct schema_table *found, char **names)
+{
+	const struct schema_table *other = NULL;
+	char *others = xstrdup("");
+	size_t n = 1;
+
+	if (barred_by(map, h, found, true) != NULL &&
+	    find(map, h, true, &other, &others) == 1 && other != found &&
+	    !has_evidence(map, h, found, other)) {
+		tags_append(names, others);
+		n = 2;
+	}
+	free(others);
+	return n;
+}
+
 const struct schema_table *
 recognize_file(const struct map *map, const struct headings *h, char **why,
     bool *several)
@@ -260,6 +293,8 @@ recognize_file(const struct map *map, const struct headings *h, char **why,
 
 	if (n == 0)
 		n = find(map, h, true, &found, &names);
+	else if (n == 1)
+		n = find_doubt(map, h, found, &names);
 	if (why != NULL) {
 		*several = n > 1;
 		*why = n > 1 ? xstrdup(names) : n == 0 ? reasons(map, h) : NULL;
