@@ -340,7 +340,7 @@ given <<'EOF'
 Kundennummer;Nachname;Ort
 12A1;M?ller;Reinheim
 12A2;Groß;Gro�-Umstadt
-12A3;Tal;wo?
+12A3;Tal;wo? „wo?“ www.example.org?ort=1
 EOF
 import
 status 0

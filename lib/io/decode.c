@@ -95,10 +95,19 @@ is_twice(const char *s, const char *end)
 	    (unsigned char)s[2] >= 0x80;
 }
 
+/* A question mark with letters on both sides, umlauts included; not the one of
+ * an address of the web, "?id=". */
 static bool
-part_of_word(char c)
+is_lost(const char *s, const char *mark, const char *end)
 {
-	return is_letter(c) || (unsigned char)c >= 0x80;
+	const char *p = mark + 1;
+
+	if (mark == s || p == end || !(is_letter(*p) || *p == '\xC3') ||
+	    !(is_letter(mark[-1]) || (mark - s > 1 && mark[-2] == '\xC3')))
+		return false;
+	while (p < end && is_letter(*p))
+		p++;
+	return p == end || *p != '=';
 }
 
 void
@@ -110,8 +119,7 @@ decode_doubt(struct decode_count *k, const char *s, size_t n)
 	while (!twice && (p = memchr(p, 0xC3, (size_t)(end - p))) != NULL)
 		twice = is_twice(p++, end);
 	for (p = s; !lost && (p = memchr(p, '?', (size_t)(end - p))) != NULL; p++)
-		lost = p > s && p + 1 < end && part_of_word(p[-1]) &&
-		    part_of_word(p[1]);
+		lost = is_lost(s, p, end);
 	for (p = s; !lost && (p = memchr(p, 0xEF, (size_t)(end - p))) != NULL; p++)
 		lost = end - p >= 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0;
 	k->twice += twice;
