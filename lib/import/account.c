@@ -75,8 +75,9 @@ static void
 say_reopened(long n)
 {
 	if (n > 0)
-		diag_warn("letters: %ld had a result and %s open again", n,
-		    n == 1 ? "is" : "are");
+		diag_warn(language_count(n,
+		    "letters: %ld had a result and is open again",
+		    "letters: %ld had a result and are open again"), n);
 }
 
 void

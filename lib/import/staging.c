@@ -429,9 +429,11 @@ static void
 say_times(const struct input *f)
 {
 	if (f->times > 0)
-		diag_warn("%s: %ld row%s a time behind from or to: it is left out,"
-		    " start and end are for times", f->file, f->times,
-		    f->times == 1 ? " has" : "s have");
+		diag_warn(language_count(f->times,
+		    "%s: %ld row has a time behind from or to: it is left out,"
+		    " start and end are for times",
+		    "%s: %ld rows have a time behind from or to: it is left out,"
+		    " start and end are for times"), f->file, f->times);
 }
 
 static void
