@@ -108,13 +108,21 @@ for page in "$top"/man/*.[157] "$top"/man/de/*.7; do
 	esac
 done
 
+# first_hour PAGE SECTION
+first_hour() {
+	examples "$1" "$2" >"$box/says"
+	want [ "$(grep -c '^\$ ' "$box/says")" -ge 10 ]
+	cp -R "$box/demo/." . && rm doorstep.db || exit
+	DOORSTEP_DB=hour.db PATH="$box/today:$PATH" \
+		transcript <"$box/says" >"$box/prints"
+	same "$box/says" "$box/prints"
+}
+
 begin 'doorstep.7: a first hour, in an empty database'
-examples "$top/man/doorstep.7" 'A FIRST HOUR' >"$box/says"
-want [ "$(grep -c '^\$ ' "$box/says")" -ge 10 ]
-cp -R "$box/demo/." . && rm doorstep.db || exit
-DOORSTEP_DB=hour.db PATH="$box/today:$PATH" \
-	transcript <"$box/says" >"$box/prints"
-same "$box/says" "$box/prints"
+first_hour "$top/man/doorstep.7" 'A FIRST HOUR'
+
+begin 'doorstep.7: the same in German'
+first_hour "$top/man/de/doorstep.7" 'DIE ERSTE STUNDE'
 
 begin "doorstep.7: the script of the week does its four jobs"
 examples "$top/man/doorstep.7" | sed -n "/week <<.END/,/^> END/{/END/d;s/^> \{0,1\}//;p;}" >week
