@@ -4,6 +4,8 @@
 #	make demo         an invented week in a county, from export to report
 #	make check        unit and program tests
 #	make check-undo   2,000 random sequences of runs and their undoing
+#	make torture      every call of the system fails, every allocation in
+#	                  a hundred, every program is killed at every call
 #	make lint         static checks, manual pages, layering
 #	make check-office sheets through a spreadsheet, there and back
 #	make check-screen the map in a browser
@@ -184,6 +186,11 @@ check-screen:
 check-undo: all
 	BUILD="$(abspath $B)" tests/undo-random 1 2000
 
+# TORTURE="10 1000" tries one call in ten, one allocation in a thousand.
+torture: all
+	@tests/setup build check
+	@BUILD="$(abspath $B)" tests/torture/run $(TORTURE)
+
 lint: $(INC)
 	@tests/setup check
 	tests/layers '$(LIB)' lib/*/*.[ch] cmd/*.c
@@ -242,7 +249,7 @@ clean:
 
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
 
-.PHONY: all check check-office check-screen check-attack check-undo lint demo bench \
+.PHONY: torture all check check-office check-screen check-attack check-undo lint demo bench \
         bench-plan bench-country install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -462,31 +462,47 @@ write_counts(struct db *db, const struct counts *c)
 	db_end(&q);
 }
 
+/* SQLITE_ROW: the run is in the file, SQLITE_DONE: it is not; else nobody can
+ * tell. */
+static int
+look_for_run(struct db *db)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = sqlite3_prepare_v2(db->handle,
+	    "SELECT 1 FROM run WHERE run = ?1", -1, &s, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(s, 1, db->run);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(s);
+	sqlite3_finalize(s);
+	return rc;
+}
+
 /* COMMIT said no: is the run there all the same?  Tell the truth. */
 static void
 settle(struct db *db, int rc)
 {
-	sqlite3_stmt *s = NULL;
-	bool there;
+	int status = db_status_of(db, rc);
+	const char *reason = db_reason(db, rc);
 
 	if (!sqlite3_get_autocommit(db->handle)) {
-		int status = db_status_of(db, rc);
-
-		diag_warn("%s: %s; nothing was stored", db->path,
-		    db_reason(db, rc));
+		diag_warn("%s: %s; nothing was stored", db->path, reason);
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 		exit(status);
 	}
-	there = sqlite3_prepare_v2(db->handle,
-	    "SELECT 1 FROM run WHERE run = ?1", -1, &s, NULL) == SQLITE_OK &&
-	    sqlite3_bind_int64(s, 1, db->run) == SQLITE_OK &&
-	    sqlite3_step(s) == SQLITE_ROW;
-	sqlite3_finalize(s);
-	if (!there)
-		die_with(db_status_of(db, rc), "%s: %s; nothing was stored",
-		    db->path, db_reason(db, rc));
-	diag_warn("%s: %s, but everything was stored", db->path,
-	    db_reason(db, rc));
+	switch (look_for_run(db)) {
+	case SQLITE_ROW:
+		diag_warn("%s: %s, but everything was stored", db->path, reason);
+		break;
+	case SQLITE_DONE:
+	case SQLITE_ERROR:  /* no such table: a first import */
+		die_with(status, "%s: %s; nothing was stored", db->path, reason);
+	default:
+		die_with(status, "%s: %s; whether it was stored cannot be read"
+		    " either: run it again, what is stored already does not change",
+		    db->path, reason);
+	}
 }
 
 void

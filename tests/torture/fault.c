@@ -1,0 +1,179 @@
+/* fault -- loaded before the C library: one call of a program fails, or all from
+ * one on, or the program is killed there.
+ *
+ *	FAULT_WHAT   io or memory: which calls are counted
+ *	FAULT_AT     the number of the call, from 1; 0: none
+ *	FAULT_ERRNO  what it fails with; 0: SIGKILL instead
+ *	FAULT_STAY   1: all later ones fail too
+ *	FAULT_COUNT  a file that is told, at the end, how many calls there were
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static atomic_long calls;
+static long at;
+static int error;
+static bool stay, io, memory, ready;
+
+static long
+number(const char *name)
+{
+	const char *s = getenv(name);
+
+	return s != NULL ? atol(s) : 0;
+}
+
+__attribute__((constructor)) static void
+begin(void)
+{
+	const char *what = getenv("FAULT_WHAT");
+
+	at = number("FAULT_AT");
+	error = (int)number("FAULT_ERRNO");
+	stay = number("FAULT_STAY") != 0;
+	io = what != NULL && strcmp(what, "io") == 0;
+	memory = what != NULL && strcmp(what, "memory") == 0;
+	ready = true;
+}
+
+/* By system calls, which nobody counts. */
+__attribute__((destructor)) static void
+end(void)
+{
+	const char *name = getenv("FAULT_COUNT");
+	char text[32];
+	int n = snprintf(text, sizeof text, "%ld\n", (long)calls);
+	long fd = name == NULL ? -1 : syscall(SYS_openat, AT_FDCWD, name,
+	    O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	if (fd >= 0)
+		syscall(SYS_write, fd, text, n);
+}
+
+static bool
+fails(bool counted)
+{
+	long n;
+
+	if (!counted || !ready)
+		return false;
+	n = ++calls;
+	if (at == 0 || (stay ? n < at : n != at))
+		return false;
+	if (error == 0)
+		raise(SIGKILL);
+	errno = error;
+	return true;
+}
+
+#define NEXT(name) \
+	static __typeof__(name) *next; \
+	if (next == NULL) \
+		*(void **)&next = dlsym(RTLD_NEXT, #name)
+
+#define WRAP(type, name, bad, parameters, arguments) \
+	type name parameters \
+	{ \
+		NEXT(name); \
+		return fails(io) ? bad : next arguments; \
+	}
+
+WRAP(ssize_t, read, -1, (int fd, void *p, size_t n), (fd, p, n))
+WRAP(ssize_t, write, -1, (int fd, const void *p, size_t n), (fd, p, n))
+WRAP(ssize_t, pread64, -1, (int fd, void *p, size_t n, off64_t o), (fd, p, n, o))
+WRAP(ssize_t, pwrite64, -1, (int fd, const void *p, size_t n, off64_t o),
+    (fd, p, n, o))
+WRAP(ssize_t, pread, -1, (int fd, void *p, size_t n, off_t o), (fd, p, n, o))
+WRAP(ssize_t, pwrite, -1, (int fd, const void *p, size_t n, off_t o),
+    (fd, p, n, o))
+WRAP(int, fsync, -1, (int fd), (fd))
+WRAP(int, fdatasync, -1, (int fd), (fd))
+WRAP(int, ftruncate, -1, (int fd, off_t n), (fd, n))
+WRAP(int, ftruncate64, -1, (int fd, off64_t n), (fd, n))
+WRAP(int, unlink, -1, (const char *p), (p))
+WRAP(int, rename, -1, (const char *p, const char *q), (p, q))
+WRAP(int, mkstemp, -1, (char *p), (p))
+WRAP(int, chmod, -1, (const char *p, mode_t m), (p, m))
+WRAP(int, fchmod, -1, (int fd, mode_t m), (fd, m))
+WRAP(int, mkdir, -1, (const char *p, mode_t m), (p, m))
+WRAP(int, close, -1, (int fd), (fd))
+WRAP(DIR *, opendir, NULL, (const char *p), (p))
+WRAP(FILE *, fopen, NULL, (const char *p, const char *m), (p, m))
+WRAP(FILE *, fopen64, NULL, (const char *p, const char *m), (p, m))
+
+static mode_t
+mode_of(int flags, va_list ap)
+{
+	return (flags & O_CREAT) != 0 ? va_arg(ap, mode_t) : 0;
+}
+
+#define WRAP_OPEN(name) \
+	int name(const char *path, int flags, ...) \
+	{ \
+		mode_t mode; \
+		va_list ap; \
+		NEXT(name); \
+		va_start(ap, flags); \
+		mode = mode_of(flags, ap); \
+		va_end(ap); \
+		return fails(io) ? -1 : next(path, flags, mode); \
+	}
+
+WRAP_OPEN(open)
+WRAP_OPEN(open64)
+
+#define WRAP_FCNTL(name) \
+	int name(int fd, int command, ...) \
+	{ \
+		va_list ap; \
+		void *argument; \
+		bool lock = command == F_SETLK || command == F_GETLK || \
+		    command == F_SETLKW; \
+		NEXT(name); \
+		va_start(ap, command); \
+		argument = va_arg(ap, void *); \
+		va_end(ap); \
+		return lock && fails(io) ? -1 : next(fd, command, argument); \
+	}
+
+WRAP_FCNTL(fcntl)
+WRAP_FCNTL(fcntl64)
+
+/*
+ * Memory: what dlsym() itself needs comes before anything is counted.
+ */
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+
+void *
+malloc(size_t n)
+{
+	return fails(memory) ? NULL : __libc_malloc(n);
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+	return fails(memory) ? NULL : __libc_calloc(n, size);
+}
+
+void *
+realloc(void *p, size_t n)
+{
+	return fails(memory) ? NULL : __libc_realloc(p, n);
+}
