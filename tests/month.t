@@ -86,10 +86,10 @@ Kundennummer Versäumt~am Stand    Anhörung~bis
 A03          09.03.2026  Anhörung 27.03.2026
 END
 words >workers.tsv <<'END'
-worker skills  funder    lat   lon  mon         tue         wed         thu         fri
-w1     woman   Land      49.90 8.70 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-14:00
-w2     -       Land      49.90 8.70 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-14:00
-w3     lang:tr Landkreis 49.86 8.61 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-14:00
+worker name    phone      skills  funder    lat   lon  mon         tue         wed         thu         fri
+w1     Kraft~1 06151~2001 woman   Land      49.90 8.70 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-14:00
+w2     Kraft~2 06151~2002 -       Land      49.90 8.70 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-14:00
+w3     Kraft~3 06151~2003 lang:tr Landkreis 49.86 8.61 08:00-16:00 08:00-16:00 08:00-16:00 08:00-16:00 08:00-14:00
 END
 words >offers.tsv <<'END'
 offer   area   name
@@ -133,14 +133,48 @@ says 'read 5 = planned 5 + unplanned 0'
 cp "$box/out" plan.tsv
 sound 2026-03-13 plan.tsv
 want [ "$(awk -F'\t' '$7 == "A02" { print $2 }' plan.tsv)" = w3 ]
-visits-list --as-of=2026-03-13 --state=planned -c visit_id |
-	awk '{ print $1 "\t" (NR == 1 ? "outcome" : "announced") }' >announced.tsv
+words >office.tsv <<'END'
+name          value
+office        Kreis
+office_team   Team
+office_street Platz~1
+office_town   64000~Ost
+office_phone  06151~1
+END
+visits-list -q --as-of=2026-03-13 --state=planned --still-needed \
+	-c +surname,given_name,language,worker_name,worker_phone,with_name >letters.tsv
+run visits-print -q -T letter --office=office.tsv --printed=printed.tsv letters.tsv
+status 0
+want [ "$(grep -c Müller "$box/out")" -ge 1 ]
+awk '{ print $1 "\t" (NR == 1 ? "outcome" : "announced") }' printed.tsv >announced.tsv
 run visits-log -q --as-of=2026-03-13 -H -c outcome,action announced.tsv
 status 0
-through sort -u
+through sort
+through uniq
 shows <<'EOT'
 announced changed
 EOT
+
+goes_on 'the same week as a calendar, on a map and as sheets; names only where asked for'
+visits-list --as-of=2026-03-13 --from=2026-03-16 --to=2026-03-20 \
+	-c +database,worker_lat,worker_lon >week.tsv
+mkdir calendars
+run visits-ical --each=calendars week.tsv
+status 0
+want [ "$(cat calendars/*.ics | grep -c BEGIN:VEVENT)" = 5 ]
+run visits-geojson week.tsv
+status 0
+want [ "$(grep -o '"Point"' "$box/out" | wc -l)" -ge 5 ]
+run visits-map -o map.html week.tsv
+status 0
+cat calendars/*.ics "$box/out" map.html >shown
+want [ "$(grep -c -e Müller -e Yilmaz shown)" = 0 ]
+visits-list --as-of=2026-03-13 --from=2026-03-16 --to=2026-03-20 --each-worker \
+	-c +surname,given_name,phone,worker_name,with_name,travel_min,km,back_min,back_km |
+	visits-print -q -T sheet -o sheet.html
+for name in Müller Yilmaz 'van den Hof'; do
+	want grep -q "$name" sheet.html
+done
 
 goes_on 'week 1: a caller is found by what she says, and her visit is off'
 printf 'surname\tphone\nBERG\t06151/1003\nmueller\t\nWei*\t\nvandenhof\t\n' >callers.tsv
