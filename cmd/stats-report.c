@@ -402,6 +402,7 @@ report(struct report_options *o)
 	choose_output(o);
 	out = open_output(o);
 	r = count(&a, o);
+	contacts_say(a, o->measures);
 	print(out, r, o);
 	report_free(r);
 	contacts_close(a);

@@ -81,7 +81,7 @@ case_id date       worker outcome
 A1      2026-03-03 w1     met
 END
 printf 'case_id\nA1\n' >ids
-tables='client letter cut referral visit visit_offer leg standing'
+tables='client letter cut referral visit visit_offer leg standing forgotten'
 sqlite3 "$DOORSTEP_DB" "
 	INSERT INTO offer (id, offer, name, run) VALUES (700001, 'mark700001', 'x', 1);
 	INSERT INTO purpose VALUES (700002, 'mark700002');
@@ -90,6 +90,7 @@ sqlite3 "$DOORSTEP_DB" "
 	INSERT INTO referral (client, day, run) VALUES (1, 1, 1);
 	INSERT INTO visit_offer VALUES (1, 700001, 1);
 	INSERT INTO leg VALUES (1, 1, 1, 1, 1, 1);
+	INSERT INTO forgotten VALUES (1, 1, 1, 'x');
 	INSERT OR REPLACE INTO standing (client, missed, others) VALUES (1, 1, 1);"
 mark=800000
 for table in $tables; do
@@ -120,7 +121,7 @@ done
 
 begin 'every column has a label'
 once import_office
-for table in client letter cut referral visit visit_offer leg standing; do
+for table in client letter cut referral visit visit_offer leg standing forgotten; do
 	sqlite3 "$DOORSTEP_DB" "SELECT name FROM pragma_table_info('$table')" |
 		while read -r column; do
 			grep -q -e "^$table	$column	." -e "^\\*	$column	." "$top/share/labels/de.tsv" ||

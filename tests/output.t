@@ -4,7 +4,7 @@
 . tests/given.sh
 printer
 
-programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list cases-erase'
 filters='visits-ical visits-geojson visits-map visits-print'
 
 import_office() {
@@ -43,6 +43,7 @@ call() {
 	cases-find) run "$@" callers ;;
 	cases-show) run "$@" people ;;
 	visits-ical | visits-geojson | visits-map | visits-print) run "$@" sheet ;;
+	cases-erase) run "$@" --only=people ;;
 	*) run "$@" ;;
 	esac
 }
@@ -75,6 +76,7 @@ for program in $programs $filters; do
 		cases-find) cases-find -q -o file callers ;;
 		cases-show) cases-show -q -o file people ;;
 		visits-ical | visits-geojson | visits-map | visits-print) "$program" -q -o file sheet ;;
+		cases-erase) cases-erase -q -o file --only=people ;;
 		*) "$program" -q -o file ;;
 		esac 2>&1
 		[ "$(stat -c %a file)" = 600 ] || bad "$program, umask $mask: $(stat -c %a file)"
@@ -118,6 +120,7 @@ for program in $programs $filters; do
 	echo old >dir/file
 	case $program in
 	cases-import | cases-find | cases-show | visits-ical | visits-geojson | visits-map | visits-print | visits-log | visits-plan) run "$program" -o dir/file none ;;
+	cases-erase) run "$program" -o dir/file --only=none ;;
 	*) run "$program" -o dir/file -d none ;;
 	esac
 	case $got in
@@ -134,14 +137,14 @@ begin 'a file that cannot be made is no success: 2, or 3 after storing'
 for program in $programs $filters; do
 	call "$program" -o none/file
 	case $program$got in
-	cases-import2 | visits-log2)
+	cases-import2 | visits-log2 | cases-erase2)
 		# Nothing may be stored then.
 		[ "$(sqlite3 "$DOORSTEP_DB" "SELECT count(*) FROM cases WHERE status = 'closed'")" = 0 ] ||
 			bad "$program: stored and ends with 2"
 		[ "$(sqlite3 "$DOORSTEP_DB" "SELECT count(*) FROM visits")" = 0 ] ||
 			bad "$program: stored and ends with 2"
 		;;
-	cases-import3 | visits-log3 | *2) ;;
+	cases-import3 | visits-log3 | cases-erase3 | *2) ;;
 	*) bad "$program: status $got" ;;
 	esac
 	grep -q "^$program: " "$box/err" || bad "$program: $(cat "$box/err")"
@@ -166,7 +169,7 @@ for program in $programs $filters; do
 	want [ -c /dev/null ]
 	call "$program" -o /dev/full
 	case $program$got in
-	cases-import3 | visits-log3 | cases-find2 | cases-show2 | visits-ical2 | visits-geojson2 | visits-map2 | visits-print2 | runs-list2 | cases-check2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
+	cases-import3 | visits-log3 | cases-erase3 | cases-find2 | cases-show2 | visits-ical2 | visits-geojson2 | visits-map2 | visits-print2 | runs-list2 | cases-check2 | cases-overdue2 | visits-plan2 | visits-list2 | stats-report2) ;;
 	*) bad "$program -o /dev/full: status $got" ;;
 	esac
 done
@@ -253,6 +256,7 @@ for program in $programs; do
 	visits-log) run "$program" -q -o "$DOORSTEP_DB" outcomes ;;
 	cases-find) run "$program" -q -o "$DOORSTEP_DB" callers ;;
 	cases-show) run "$program" -q -o "$DOORSTEP_DB" people ;;
+	cases-erase) run "$program" -q -o "$DOORSTEP_DB" --only=people ;;
 	*) run "$program" -q -o "$DOORSTEP_DB" ;;
 	esac
 	status 2
@@ -312,6 +316,7 @@ for program in $programs; do
 	visits-log) columns=outcome,case_id more='' set=outcomes ;;
 	cases-find) columns=line,case_id more=phone set=callers ;;
 	cases-show) columns=value,case_id more='' set=people ;;
+	cases-erase) columns=rows,case_id more='' set=--only=people ;;
 	runs-list) columns=program,run more='' set='' ;;
 	cases-check) columns=detail,case_id more='' set='' ;;
 	stats-report) columns=value,measure more='' set='' ;;

@@ -4,7 +4,7 @@
 . tests/given.sh
 printer
 
-programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list cases-erase'
 
 # Forty people in two towns, all of them referred, some with missed letters.
 write_county() {
@@ -261,6 +261,7 @@ run cases-import -q none
 for program in $programs; do
 	case $program in
 	cases-import | cases-show | visits-plan) run $program -q none ;;
+	cases-erase) run $program -q --only=none ;;
 	cases-find)
 		echo surname >callers
 		run cases-find -q callers

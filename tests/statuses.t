@@ -38,6 +38,7 @@ call() {
 	cases-find) run "$@" callers ;;
 	cases-show) run "$@" people ;;
 	visits-ical | visits-geojson | visits-map | visits-print) run "$@" sheet ;;
+	cases-erase) run "$@" --only=people ;;
 	*) run "$@" ;;
 	esac
 }
@@ -64,7 +65,7 @@ until_locked() {
 
 dump() { sqlite3 "$DOORSTEP_DB" .dump; }
 
-programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list'
+programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list cases-erase'
 # These open no database.
 filters='visits-ical visits-geojson visits-map visits-print'
 
@@ -103,6 +104,9 @@ for program in $programs $filters; do
 	cases-check)
 		cases-check -q --as-of=2026-03-03 >/dev/full 2>"$box/err"
 		;;
+	cases-erase)
+		cases-erase -q --only=people >/dev/full 2>"$box/err"
+		;;
 	*)
 		"$program" --as-of=2026-03-03 >/dev/full 2>"$box/err"
 		;;
@@ -112,6 +116,10 @@ for program in $programs $filters; do
 	cases-import)
 		fails "$program" 3 '>/dev/full'
 		[ "$(sqlite3 "$DOORSTEP_DB" 'SELECT status FROM cases')" = closed ] || bad 'not stored'
+		;;
+	cases-erase)
+		fails "$program" 3 '>/dev/full'
+		[ "$(sqlite3 "$DOORSTEP_DB" 'SELECT count(*) FROM cases')" = 0 ] || bad 'not erased'
 		;;
 	visits-log)
 		fails "$program" 3 '>/dev/full'
@@ -155,13 +163,16 @@ for program in $programs $filters; do
 	cases-check)
 		cases-check -q --as-of=2026-03-03 >&- 2>"$box/err"
 		;;
+	cases-erase)
+		cases-erase -q --only=people >&- 2>"$box/err"
+		;;
 	*)
 		"$program" --as-of=2026-03-03 >&- 2>"$box/err"
 		;;
 	esac
 	got=$?
 	case $program in
-	cases-import | visits-log) fails "$program" 3 '>&-' ;;
+	cases-import | visits-log | cases-erase) fails "$program" 3 '>&-' ;;
 	*) fails "$program" 2 '>&-' ;;
 	esac
 	want [ "$(dump | head -n 1)" = 'PRAGMA foreign_keys=OFF;' ]
@@ -200,6 +211,7 @@ visits-map --template=
 visits-print -
 visits-print --template=
 visits-print --office=
+cases-erase --only=
 visits-log -
 visits-plan -
 visits-plan --team=
@@ -258,7 +270,7 @@ while read -r program option; do
 	*) run as_nobody "$program" -d "$DOORSTEP_DB" "${option}secret" people ;;
 	esac
 	case $program$option in
-	cases-overdue*) run as_nobody "$program" -d "$DOORSTEP_DB" "${option}secret" ;;
+	cases-overdue* | cases-erase*) run as_nobody "$program" -d "$DOORSTEP_DB" "${option}secret" ;;
 	esac
 	sed '/its mode is 0644, which lets others in$/d' "$box/err" >err
 	cp err "$box/err"

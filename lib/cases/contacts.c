@@ -8,7 +8,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
-#include "lib/base/tags.h"
+#include "lib/cases/anonymous.h"
 #include "lib/io/stored.h"
 #include "lib/rule/codes.h"
 
@@ -65,7 +65,8 @@ struct contacts {
 	struct contact_offer *offer;
 	size_t n_done, done_cap, n_offers, offer_cap, at;
 
-	struct beside clients, letters, referrals, cuts;
+	struct beside clients, letters, referrals, cuts, forgotten;
+	struct anonymous *anonymous;
 
 	/* Of the current person. */
 	struct contact *contact;
@@ -73,6 +74,9 @@ struct contacts {
 	struct past_letter *letter;
 	struct past_cut *cut;
 	date *referral;
+	date forgotten_sign;
+	const char *counted_cuts;  /* with visits that were erased since */
+	struct arena text;         /* of that */
 	int household;       /* its number; -1 before the first one */
 	size_t contact_cap, visit_cap, letter_cap, cut_cap, referral_cap;
 };
@@ -205,21 +209,6 @@ read_worker(const struct contacts *a, struct query *q, struct done *d)
 	}
 }
 
-static uint32_t
-causes(const char *list)
-{
-	uint32_t bits = 0;
-	const char *tag;
-	size_t len;
-
-	while ((len = tags_next(&list, &tag)) > 0)
-		for (int i = 0; code_cause[i] != NULL; i++)
-			if (strlen(code_cause[i]) == len &&
-			    memcmp(code_cause[i], tag, len) == 0)
-				bits |= BIT(i);
-	return bits;
-}
-
 static void
 read_visit(struct contacts *a, struct query *q, struct done *d)
 {
@@ -240,7 +229,7 @@ read_visit(struct contacts *a, struct query *q, struct done *d)
 	if (a->workers)
 		read_worker(a, q, d);
 	if (a->causes)
-		d->causes = causes(db_text(q, 9));
+		d->causes = codes_bits(code_cause, db_text(q, 9));
 }
 
 static void
@@ -429,6 +418,8 @@ open_tables(struct contacts *a)
 	a->cuts = beside(a, tally_needs_cuts(&a->o),
 #include "query/stats-cuts.inc"
 	    , a->as_of);
+	a->forgotten = beside(a, true, "SELECT client, reached, last_sign, cuts"
+	    " FROM forgotten WHERE client >= ?1 ORDER BY client", DATE_NONE);
 }
 
 struct contacts *
@@ -460,6 +451,7 @@ contacts_open(struct db *db, const struct tally_options *o, date as_of)
 		sort_by(a, household_of);
 	}
 	open_tables(a);
+	a->anonymous = anonymous_open(db, o, a->words);
 	return a;
 }
 
@@ -470,8 +462,15 @@ contacts_words(const struct contacts *a)
 }
 
 void
+contacts_say(const struct contacts *a, unsigned measures)
+{
+	anonymous_say(a->anonymous, measures);
+}
+
+void
 contacts_close(struct contacts *a)
 {
+	anonymous_close(a->anonymous);
 	names_free(a->words);
 	free(a->worker);
 	free(a->area);
@@ -483,6 +482,7 @@ contacts_close(struct contacts *a)
 	free(a->letter);
 	free(a->cut);
 	free(a->referral);
+	arena_free(&a->text);
 	free(a);
 }
 
@@ -498,6 +498,7 @@ end(struct contacts *a)
 		db_end(&a->referrals.walk.query);
 	if (a->cuts.wanted)
 		db_end(&a->cuts.walk.query);
+	db_end(&a->forgotten.walk.query);
 }
 
 static struct contact
@@ -592,6 +593,40 @@ add_referrals(struct contacts *a, struct history *h, int64_t client)
 	h->referral = a->referral;
 }
 
+/* What is remembered of visits that were erased. */
+static void
+add_forgotten(struct contacts *a, struct participant *p, int64_t client)
+{
+	struct query *q = &a->forgotten.walk.query;
+
+	arena_reset(&a->text);
+	a->counted_cuts = "";
+	if (!first_row(&a->forgotten, client))
+		return;
+	p->reached_before = db_int(q, 1) != 0;
+	if (!db_null(q, 2)) {
+		a->forgotten_sign = db_date(q, 2);
+		p->history.forgotten_sign = &a->forgotten_sign;
+	}
+	a->counted_cuts = arena_strdup(&a->text, db_text(q, 3));
+}
+
+/* Is the day one of those in the list? */
+static bool
+is_listed(const char *list, date day)
+{
+	while (*list != '\0') {
+		char *end;
+
+		if (strtol(list, &end, 10) == day)
+			return true;
+		if (end == list)
+			return false;
+		list = end + (*end == ',');
+	}
+	return false;
+}
+
 static void
 add_cuts(struct contacts *a, struct history *h, int64_t client)
 {
@@ -599,6 +634,8 @@ add_cuts(struct contacts *a, struct history *h, int64_t client)
 	bool row = first_row(b, client);
 
 	for (; row; row = db_walk_on(&b->walk)) {
+		if (is_listed(a->counted_cuts, db_date(&b->walk.query, 1)))
+			continue;
 		a->cut = mem_grow(a->cut, h->n_cuts + 1, &a->cut_cap,
 		    sizeof *a->cut);
 		a->cut[h->n_cuts++] = (struct past_cut){
@@ -637,6 +674,7 @@ fill(struct contacts *a, struct participant *p, struct done *d, size_t n,
 	    .household = a->household};
 	add_contacts(a, p, d, n);
 	add_attributes(a, p, client);
+	add_forgotten(a, p, client);
 	add_cuts(a, &p->history, client);
 	if (reached || referred)
 		add_referrals(a, &p->history, client);
@@ -655,6 +693,19 @@ number_household(struct contacts *a, size_t i)
 	    a->done[i].household == a->done[i - 1].household;
 
 	a->household += !same;
+}
+
+/* Those who were erased come last. */
+static bool
+next_anonymous(struct contacts *a, struct participant *p)
+{
+	bool same_household;
+
+	if (!anonymous_next(a->anonymous, p, &same_household))
+		return false;
+	a->household += !same_household || a->household < 0;
+	p->household = a->household;
+	return true;
 }
 
 bool
@@ -677,6 +728,8 @@ contacts_next(struct contacts *a, struct participant *p)
 		fill(a, p, d, n, referred);
 		return true;
 	}
+	if (next_anonymous(a, p))
+		return true;
 	end(a);
 	return false;
 }

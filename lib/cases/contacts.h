@@ -32,6 +32,10 @@ const struct names *contacts_words(const struct contacts *);
  * towns of the places, workers, codes.  Needs an open transaction. */
 void contacts_values(struct contacts *, struct report *);
 
+/* Says what these measures lack of those who were erased, when all have been
+ * counted. */
+void contacts_say(const struct contacts *, unsigned measures);
+
 void contacts_close(struct contacts *);
 
 #endif

@@ -337,6 +337,8 @@ print_case(struct dossier *d, int64_t id)
 			    oldrows_tables[i].client,
 			    oldrows_tables[i].record);
 	print_table(d, id, "standing", "standing", "standing", "t.client", "''");
+	print_table(d, id, "forgotten", "forgotten", "forgotten", "t.client",
+	    "''");
 	for (int i = OLDROWS_TABLES - 1; i >= 0; i--)
 		if (oldrows_tables[i].client != NULL)
 			print_old(d, id, &oldrows_tables[i]);

@@ -16,7 +16,7 @@ struct source {
 	void (*read)(struct query *, void *);
 };
 
-enum { LETTER, CUT, REFERRAL, VISIT, SOURCES };
+enum { LETTER, CUT, REFERRAL, VISIT, FORGOTTEN, SOURCES };
 
 struct histories {
 	struct walk client;
@@ -58,6 +58,12 @@ read_referral(struct query *q, void *item)
 }
 
 static void
+read_forgotten(struct query *q, void *item)
+{
+	*(date *)item = (date)db_int(q, 1);
+}
+
+static void
 read_visit(struct query *q, void *item)
 {
 	struct past_visit *v = item;
@@ -94,6 +100,9 @@ static const struct {
 	    " no_visits_until, worker, with_worker, logged_run FROM visit"
 	    " WHERE client >= ?1 ORDER BY client, day, start, id",
 	    sizeof(struct past_visit), read_visit},
+	[FORGOTTEN] = {"SELECT client, last_sign FROM forgotten"
+	    " WHERE client >= ?1 AND last_sign IS NOT NULL ORDER BY client",
+	    sizeof(date), read_forgotten},
 };
 
 struct histories *
@@ -159,7 +168,8 @@ put_together(struct histories *hs, int first, struct history *h)
 	    .visit = s[VISIT].item, .n_visits = s[VISIT].n,
 	    .closed = stored_code(q, 1, STATUS_CODES, (struct stored_row){
 	    "client", hs->client.at}) == STATUS_CLOSED, .no_visits_until = db_date(q, 2),
-	    .address_run = db_int(q, 3), .address_on = db_date(q, 4)};
+	    .address_run = db_int(q, 3), .address_on = db_date(q, 4),
+	    .forgotten_sign = s[FORGOTTEN].n > 0 ? s[FORGOTTEN].item : NULL};
 }
 
 bool

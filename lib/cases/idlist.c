@@ -18,6 +18,9 @@ add(struct idlist *ids, struct table *t, const struct row *row, int at)
 	if (wrong != NULL || v.type == VALUE_NULL)
 		return;
 	ids->id = mem_grow(ids->id, ids->n + 1, &ids->cap, sizeof *ids->id);
+	ids->line = mem_grow(ids->line, ids->n + 1, &ids->line_cap,
+	    sizeof *ids->line);
+	ids->line[ids->n] = row->line;
 	ids->id[ids->n++] = arena_strdup(&ids->text, v.s);
 }
 
@@ -30,6 +33,7 @@ idlist_read(struct idlist *ids, const char *path)
 	int at;
 
 	t = table_open(path);
+	ids->file = arena_strdup(&ids->text, table_file(t));
 	table_require(t, need);
 	at = table_column(t, "case_id");
 	while (table_next(t, &row))
@@ -42,6 +46,7 @@ void
 idlist_free(struct idlist *ids)
 {
 	free(ids->id);
+	free(ids->line);
 	arena_free(&ids->text);
 	*ids = (struct idlist){0};
 }

@@ -9,7 +9,9 @@
 
 struct idlist {
 	char **id;      /* in the order of the file, empty ones left out */
-	size_t n, cap;
+	long *line;     /* where each stands */
+	char *file;     /* as in messages */
+	size_t n, cap, line_cap;
 	long rejected;  /* rows that could not be read, reported */
 	struct arena text;
 };

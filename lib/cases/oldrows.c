@@ -138,6 +138,12 @@ oldrows_has(struct db *db, const char *table)
 	return has_table(db, "old_", table);
 }
 
+bool
+oldrows_has_added(struct db *db, const char *table)
+{
+	return has_table(db, "added_", table);
+}
+
 static void
 make_tables(struct db *db, const struct oldrows_table *t)
 {
@@ -147,7 +153,7 @@ make_tables(struct db *db, const struct oldrows_table *t)
 		db_execf(db, "CREATE TABLE old_%s (by_run INTEGER NOT"
 		    " NULL, %s, PRIMARY KEY (by_run, %s)) STRICT,"
 		    " WITHOUT ROWID", t->name, c.declared, c.key);
-	if (!t->has_run && !has_table(db, "added_", t->name))
+	if (!t->has_run && !oldrows_has_added(db, t->name))
 		db_execf(db, "CREATE TABLE added_%s (by_run INTEGER"
 		    " NOT NULL, %s) STRICT", t->name, c.key_declared);
 	oldrows_columns_free(&c);
@@ -356,8 +362,8 @@ drop_all(struct db *db)
 }
 
 /* Nearly always the tables are there and those of this version. */
-static void
-settle(struct db *db)
+void
+oldrows_settle(struct db *db)
 {
 	bool outdated = false;
 
@@ -406,7 +412,7 @@ watch(struct db *db, const struct oldrows_table *t, int64_t run)
 void
 oldrows_keep(struct db *db, int64_t run)
 {
-	settle(db);
+	oldrows_settle(db);
 	drop_expired(db);
 	for (int i = 0; i < OLDROWS_TABLES; i++)
 		watch(db, &oldrows_tables[i], run);

@@ -22,6 +22,9 @@
  * cannot be put back any more and are dropped. */
 void oldrows_keep(struct db *, int64_t run);
 
+/* The same for whoever looks at old rows and keeps none. */
+void oldrows_settle(struct db *);
+
 /* Notes what the run changed in the table change, for good: before its old
  * rows are dropped. */
 void oldrows_note(struct db *, int64_t run);
@@ -64,5 +67,8 @@ void oldrows_columns_free(struct oldrows_columns *);
 
 /* Is there an old_NAME at all? */
 bool oldrows_has(struct db *, const char *table);
+
+/* An added_NAME, of a table whose rows carry no run? */
+bool oldrows_has_added(struct db *, const char *table);
 
 #endif

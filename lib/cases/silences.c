@@ -55,7 +55,8 @@ silences_open(struct db *db)
 	s->letters_only = !s->all &&
 	    db_value(db, "SELECT EXISTS (SELECT 1 FROM standing)"
 	    " OR EXISTS (SELECT 1 FROM cut) OR EXISTS (SELECT 1 FROM referral)"
-	    " OR EXISTS (SELECT 1 FROM visit)", 0) == 0;
+	    " OR EXISTS (SELECT 1 FROM visit)"
+	    " OR EXISTS (SELECT 1 FROM forgotten)", 0) == 0;
 	s->forget = db_query(db, "DELETE FROM standing WHERE client = ?1");
 	s->keep = db_query(db, "INSERT OR REPLACE INTO standing"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");

@@ -9,6 +9,38 @@
 #include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
 
+/* Did the run add a worker or a kind of help that figures of erased cases
+ * name? */
+static bool
+is_in_figures(struct db *db, int64_t run)
+{
+	static const char *const column[][3] = {
+		{"worker", "anon_visit", "worker"},
+		{"worker", "anon_visit", "with_worker"},
+		{"offer", "anon_offer", "offer"}};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof column / sizeof *column; i++) {
+		struct query q;
+		char *sql;
+
+		if (!oldrows_has(db, column[i][0]))
+			continue;
+		sql = xasprintf("SELECT 1 FROM %s AS t WHERE t.run = ?1 AND NOT"
+		    " EXISTS (SELECT 1 FROM old_%s AS o WHERE o.by_run = ?1"
+		    " AND o.id = t.id) AND EXISTS (SELECT 1 FROM %s AS v"
+		    " WHERE v.%s = t.id)", column[i][0], column[i][0],
+		    column[i][1], column[i][2]);
+		q = db_query(db, sql);
+		db_bind_int(&q, 1, run);
+		found |= db_step(&q);
+		db_reset(&q);
+		db_end(&q);
+		free(sql);
+	}
+	return found;
+}
+
 const char *
 undo_refused(struct db *db, int64_t run)
 {
@@ -27,6 +59,8 @@ undo_refused(struct db *db, int64_t run)
 		why = "it is an erasure";
 	else if (!db_int(&q, 0))
 		why = "what it overwrote is not kept (any more)";
+	else if (is_in_figures(db, run))
+		why = "figures of an erased case refer to what it added";
 	db_reset(&q);
 	db_end(&q);
 	return why;

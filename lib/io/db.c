@@ -314,6 +314,7 @@ open_write(const struct db_options *o)
 	db = open_file(o, db_path(o), SQLITE_OPEN_READWRITE);
 	use_rollback_journal(db);
 	bring_up_to_date(db);
+	db_finish_rewrite(db);
 	return db;
 }
 
@@ -349,6 +350,7 @@ open_create(const struct db_options *o)
 	if (!is_empty(db)) {
 		use_rollback_journal(db);
 		bring_up_to_date(db);
+		db_finish_rewrite(db);
 		return db;
 	}
 	/* The tables come with the first run's rows, or not at all. */

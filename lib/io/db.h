@@ -120,6 +120,13 @@ void db_walk_stop(struct walk *);
 void db_feed(struct db *, const char *sql, const char *columns,
     bool (*next)(void *arg, struct value *), void *arg);
 
+/* After an erasure the file has to be rewritten, so that no free part of it
+ * keeps anything.  db_ask_rewrite() inside the transaction, db_rewrite() after
+ * db_commit(), but not in a dry run; false: it could not, which was said.  What
+ * is left over is done when a program opens the file for storing next. */
+void db_ask_rewrite(struct db *);
+bool db_rewrite(struct db *);
+
 int64_t db_last_id(struct db *);  /* of the latest INSERT */
 void db_exec(struct db *, const char *sql);
 

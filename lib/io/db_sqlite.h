@@ -39,4 +39,7 @@ int db_check_shape(struct db *, int version);
 void db_trace_begin(struct db *);
 void db_trace_end(struct db *);
 
+/* What a killed program left over. */
+void db_finish_rewrite(struct db *);
+
 #endif

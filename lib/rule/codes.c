@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "lib/base/tags.h"
+
 const char *const code_status[] = {"active", "closed", NULL};
 const char *const code_result[] = {"open", "attended", "missed", "excused",
     "cancelled", "returned", NULL};
@@ -23,4 +25,19 @@ codes_find(const char *const *words, const char *word)
 		if (strcmp(words[i], word) == 0)
 			return i;
 	return -1;
+}
+
+unsigned
+codes_bits(const char *const *words, const char *list)
+{
+	unsigned bits = 0;
+	const char *tag;
+	size_t len;
+
+	while ((len = tags_next(&list, &tag)) > 0)
+		for (int i = 0; words[i] != NULL; i++)
+			if (strlen(words[i]) == len &&
+			    memcmp(words[i], tag, len) == 0)
+				bits |= 1U << i;
+	return bits;
 }

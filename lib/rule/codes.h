@@ -26,4 +26,7 @@ extern const char *const code_status[], *const code_result[],
 /* The number of a word; -1: not one of them. */
 int codes_find(const char *const *words, const char *word);
 
+/* The words of a comma-separated list as bits; others are left out. */
+unsigned codes_bits(const char *const *words, const char *list);
+
 #endif

@@ -36,6 +36,9 @@ find_signs(struct silence *s, const struct history *h, date today)
 		    silence_ends_with(v->outcome))
 			sign = v->day;
 	}
+	if (h->forgotten_sign != NULL && *h->forgotten_sign <= today &&
+	    *h->forgotten_sign > sign)
+		sign = *h->forgotten_sign;
 	s->last_sign = sign;
 }
 

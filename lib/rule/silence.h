@@ -46,6 +46,8 @@ struct history {
 	date no_visits_until;
 	int64_t address_run;               /* 0: the address never changed */
 	date address_on;
+	const date *forgotten_sign;        /* the last sign of life of visits
+	                                    * that were erased; NULL: none */
 };
 
 struct silence {

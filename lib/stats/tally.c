@@ -207,6 +207,8 @@ find_cells(const struct tally *t, const struct participant *p,
 {
 	*at = (struct contact_keys){.n_workers = c->n_workers};
 	set_keys(t, p, c->day, at->key[0]);
+	if (c->result != NULL)
+		at->key[0][KEY_AGE_GROUP] = c->result->age_group;
 	at->key[0][KEY_OUTCOME] = c->outcome;
 	memcpy(at->key[1], at->key[0], sizeof at->key[1]);
 	if (c->n_workers == 0)
@@ -286,6 +288,20 @@ attended_next(const struct history *h, date after)
 	return false;
 }
 
+static bool
+came_back(const struct participant *p, const struct contact *c)
+{
+	return c->result != NULL ? c->result->came_back :
+	    attended_within(&p->history, c->day + 1, c->day + CAME_BACK_DAYS);
+}
+
+static bool
+came_back_next(const struct participant *p, const struct contact *c)
+{
+	return c->result != NULL ? c->result->came_back_next :
+	    attended_next(&p->history, c->day);
+}
+
 static void
 count_reached(struct tally *t, const struct tally_table *table, int cell,
     const struct participant *p, const struct contact *c)
@@ -293,9 +309,9 @@ count_reached(struct tally *t, const struct tally_table *table, int cell,
 	if (!crosstab_add(table->cells, cell, MEASURE_PERSONS_REACHED, t->unit,
 	    1))
 		return;
-	if (attended_within(&p->history, c->day + 1, c->day + CAME_BACK_DAYS))
+	if (came_back(p, c))
 		add(t, table, cell, MEASURE_CAME_BACK, 1);
-	if (attended_next(&p->history, c->day))
+	if (came_back_next(p, c))
 		add(t, table, cell, MEASURE_CAME_BACK_NEXT, 1);
 }
 
@@ -404,27 +420,35 @@ count_contact(struct tally *t, const struct tally_table *table, struct contact_k
 		count_in_cell(t, table, s.cell[i], p, c, s.workers);
 }
 
-/* How long the person had been silent when this contact came about. */
-static bool
-days_to_contact(const struct participant *p, date day, int *days)
+/* How long the person had been silent when this contact came about; -1: that
+ * is not known. */
+static int
+days_to_contact(const struct participant *p, const struct contact *c)
 {
 	const struct history *h = &p->history;
-	date since = silence_of(h, day - 1).since;
+	date since;
 
+	if (c->result != NULL)
+		return c->result->days;
+	since = silence_of(h, c->day - 1).since;
 	for (size_t i = h->n_referrals; i-- > 0 && since == DATE_NONE; )
-		if (h->referral[i] <= day)
+		if (h->referral[i] <= c->day)
 			since = h->referral[i];
-	if (since == DATE_NONE)
-		return false;
-	*days = day - since;
-	return true;
+	return since == DATE_NONE ? -1 : c->day - since;
+}
+
+static bool
+is_first(const struct participant *p, const struct contact *c)
+{
+	return c->result != NULL ? c->result->first :
+	    !p->reached_before && is_reached(c->outcome);
 }
 
 static const struct contact *
 first_contact(const struct participant *p)
 {
 	for (size_t i = 0; i < p->n_contacts; i++)
-		if (is_reached(p->contact[i].outcome))
+		if (is_first(p, &p->contact[i]))
 			return &p->contact[i];
 	return NULL;
 }
@@ -442,12 +466,11 @@ count_first_contact(struct tally *t, const struct participant *p)
 {
 	const struct contact *c = first_contact(p);
 	struct contact_keys at;
-	int days = 0;
-	bool known;
+	int days;
 
 	if (c == NULL || !counts(t, c))
 		return;
-	known = t->waits && days_to_contact(p, c->day, &days);
+	days = t->waits ? days_to_contact(p, c) : -1;
 	find_cells(t, p, c, &at);
 	for (int i = 0; i < t->o.n_tables; i++) {
 		const struct tally_table *table = &t->table[i];
@@ -457,7 +480,7 @@ count_first_contact(struct tally *t, const struct participant *p)
 			s = spots_in(table, &at);
 		for (int k = 0; k < s.n; k++) {
 			add(t, table, s.cell[k], MEASURE_FIRST_CONTACTS, 1);
-			if (!known)
+			if (days < 0)
 				continue;
 			add(t, table, s.cell[k], COUNT_WAITED, 1);
 			crosstab_sample(table->cells, s.cell[k], days);
@@ -476,14 +499,14 @@ threatened_on(const struct past_cut *k, date day)
 
 /* The first visit, or word from the person, ever while this cut threatened. */
 static const struct contact *
-first_under_threat(const struct tally *t, const struct participant *p,
+first_under_threat(bool no_refusals, const struct participant *p,
     const struct past_cut *k)
 {
 	for (size_t i = 0; i < p->n_contacts; i++) {
 		const struct contact *c = &p->contact[i];
 
 		if (c->outcome == OUTCOME_CANCELLED ||
-		    (t->no_refusals && c->outcome == OUTCOME_REFUSED))
+		    (no_refusals && c->outcome == OUTCOME_REFUSED))
 			continue;
 		if (threatened_on(k, c->day))
 			return c;
@@ -491,14 +514,14 @@ first_under_threat(const struct tally *t, const struct participant *p,
 	return NULL;
 }
 
+/* Cuts with this contact, so many of them averted. */
 static void
-count_cut(struct tally *t, const struct participant *p,
-    const struct past_cut *cut)
+count_cuts(struct tally *t, const struct participant *p,
+    const struct contact *c, int cuts, int averted)
 {
-	const struct contact *c = first_under_threat(t, p, cut);
 	struct contact_keys at;
 
-	if (c == NULL || !counts(t, c))
+	if (!counts(t, c))
 		return;
 	find_cells(t, p, c, &at);
 	for (int i = 0; i < t->o.n_tables; i++) {
@@ -508,12 +531,22 @@ count_cut(struct tally *t, const struct participant *p,
 		if (has_persons(table))
 			s = spots_in(table, &at);
 		for (int k = 0; k < s.n; k++) {
-			add(t, table, s.cell[k], MEASURE_CUTS_THREATENED, 1);
-			if (cut->state == CUT_AVERTED)
-				add(t, table, s.cell[k],
-				    MEASURE_CUTS_AVERTED, 1);
+			add(t, table, s.cell[k], MEASURE_CUTS_THREATENED, cuts);
+			if (averted > 0)
+				add(t, table, s.cell[k], MEASURE_CUTS_AVERTED,
+				    averted);
 		}
 	}
+}
+
+static void
+count_cut(struct tally *t, const struct participant *p,
+    const struct past_cut *cut)
+{
+	const struct contact *c = first_under_threat(t->no_refusals, p, cut);
+
+	if (c != NULL)
+		count_cuts(t, p, c, 1, cut->state == CUT_AVERTED);
 }
 
 static void
@@ -544,6 +577,10 @@ tally_add(struct tally *t, const struct participant *p)
 		find_cells(t, p, &p->contact[i], &at);
 		for (int k = 0; k < t->o.n_tables; k++)
 			count_contact(t, &t->table[k], &at, p, &p->contact[i]);
+		if (p->contact[i].result != NULL && p->contact[i].result->cuts > 0)
+			count_cuts(t, p, &p->contact[i],
+			    p->contact[i].result->cuts,
+			    p->contact[i].result->averted);
 	}
 	count_first_contact(t, p);
 	for (size_t i = 0; i < p->history.n_cuts; i++)
@@ -553,6 +590,41 @@ tally_add(struct tally *t, const struct participant *p)
 	for (size_t i = 0; i < p->history.n_referrals; i++)
 		if (in_period(t, p->history.referral[i]))
 			count_referral(t, p, p->history.referral[i]);
+}
+
+void
+tally_results(const struct participant *p, struct contact_result *result)
+{
+	static const struct age_groups usual = AGE_GROUPS_USUAL;
+	const struct contact *first = first_contact(p);
+
+	for (size_t i = 0; i < p->n_contacts; i++) {
+		const struct contact *c = &p->contact[i];
+		bool reached = is_reached(c->outcome);
+
+		result[i] = (struct contact_result){
+		    .age_group = measure_age_group(&usual, p->birth_date,
+		    c->day),
+		    .first = c == first,
+		    .days = c == first ? days_to_contact(p, c) : -1,
+		    .came_back = reached && came_back(p, c),
+		    .came_back_next = reached && came_back_next(p, c)};
+	}
+	for (size_t i = 0; i < p->history.n_cuts; i++) {
+		const struct past_cut *k = &p->history.cut[i];
+		const struct contact *c = first_under_threat(false, p, k);
+
+		if (c == NULL)
+			continue;
+		result[c - p->contact].cuts++;
+		result[c - p->contact].averted += k->state == CUT_AVERTED;
+	}
+}
+
+const struct contact *
+tally_cut_contact(const struct participant *p, const struct past_cut *k)
+{
+	return first_under_threat(false, p, k);
 }
 
 void

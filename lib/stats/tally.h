@@ -19,10 +19,21 @@
 #include "lib/stats/crosstab.h"
 #include "lib/stats/measure.h"
 
+/* What came of a contact, where that was worked out before the person was
+ * erased: nothing is left to work it out from. */
+struct contact_result {
+	int age_group;         /* of the options' groups; -1: not known */
+	bool first;            /* the person's first contact ever */
+	int days;              /* waited for it; -1: not known */
+	bool came_back, came_back_next;
+	int cuts, averted;     /* counted with this contact */
+};
+
 /* A logged visit, or a contact without one.  Town, worker and so on are
  * numbers of names that the caller knows; 0 is the empty one. */
 struct contact {
-	date day;
+	date day;              /* with a result: the first of its month */
+	const struct contact_result *result;  /* NULL: see the history */
 	int start;             /* CLOCK_NONE: not noted */
 	int outcome;           /* codes.h */
 	int reaction;          /* -1: none */
@@ -46,6 +57,7 @@ struct participant {
 	const struct contact *contact;  /* all ever, ascending by day, start,
 	                                 * id */
 	size_t n_contacts;
+	bool reached_before;   /* the first contact is none of these */
 
 	/* Letters ascending by due; cuts; referrals ascending; and the
 	 * contacts once more, as overdue.h wants them. */
@@ -90,6 +102,14 @@ struct tally *tally_new(const struct tally_options *);
 void tally_free(struct tally *);
 void tally_add(struct tally *, const struct participant *);
 void tally_finish(struct tally *);
+
+/* What came of each contact of a participant: for those who are to be erased.
+ * `result` has room for n_contacts; age groups are the usual ones. */
+void tally_results(const struct participant *, struct contact_result *result);
+
+/* The contact that this cut counts with; NULL: with none. */
+const struct contact *tally_cut_contact(const struct participant *,
+    const struct past_cut *);
 
 /* The cells of the i-th table, whose keys are in the order of measure.h. */
 struct crosstab *tally_table(const struct tally *, int i);

@@ -1,0 +1,25 @@
+/* anonymize.h -- what figures need of visits whose case is erased.
+ *
+ *	struct anonymize *a = anonymize_open(db, as_of);
+ *	anonymize_case(a, client);              it goes altogether
+ *	anonymize_visits(a, other, DATE);       it stays, its visits up to then go
+ *	anonymize_close(a);
+ *
+ * The visits themselves are left for the caller to delete.  Of a case that
+ * stays every calendar year becomes a person of its own, so that a year has to
+ * go as a whole: else somebody counts twice in it. */
+#ifndef LIB_CASES_ANONYMIZE_H
+#define LIB_CASES_ANONYMIZE_H
+
+#include "lib/base/date.h"
+#include "lib/io/db.h"
+
+struct anonymize;
+
+struct anonymize *anonymize_open(struct db *, date as_of);
+void anonymize_close(struct anonymize *);
+
+void anonymize_case(struct anonymize *, int64_t client);
+void anonymize_visits(struct anonymize *, int64_t client, date until);
+
+#endif

@@ -1,0 +1,31 @@
+/* anonymous.h -- the visits of erased persons, read for a report.
+ *
+ * Used by contacts.h alone: they come after everybody else.  A visit without
+ * its day counts if its whole month lies in the period; what such visits cannot
+ * say is said, never guessed: anonymous_say(). */
+#ifndef LIB_CASES_ANONYMOUS_H
+#define LIB_CASES_ANONYMOUS_H
+
+#include <stdbool.h>
+
+#include "lib/base/names.h"
+#include "lib/io/db.h"
+#include "lib/stats/tally.h"
+
+struct anonymous;
+
+/* Towns and so on become numbers of `words`. */
+struct anonymous *anonymous_open(struct db *, const struct tally_options *,
+    struct names *words);
+void anonymous_close(struct anonymous *);
+
+/* The next person; their household is the last one's if `same_household`.
+ * Wants an open transaction until there is no next one. */
+bool anonymous_next(struct anonymous *, struct participant *,
+    bool *same_household);
+
+/* Says what the figures of these measures lack, or cannot tell apart.  After
+ * the last person. */
+void anonymous_say(const struct anonymous *, unsigned measures);
+
+#endif

@@ -1,0 +1,84 @@
+#include "lib/io/db.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "lib/base/diag.h"
+#include "lib/io/db_sqlite.h"
+
+static const char flag[] =
+    "SELECT value FROM state WHERE name = 'rewrite'";
+
+void
+db_ask_rewrite(struct db *db)
+{
+	db_exec(db, "INSERT OR REPLACE INTO state (name, value)"
+	    " VALUES ('rewrite', 1)");
+}
+
+/* Killed meanwhile: what was committed stays, and the file as it was. */
+static const char killed[] = ": killed: everything is erased, but the file has"
+    " still to be rewritten; the next storing run does it\n";
+
+static void
+on_signal(int sig)
+{
+	const char *name = diag_program();
+	size_t n = 0;
+
+	while (name[n] != '\0')
+		n++;
+	if (write(STDERR_FILENO, name, n) < 0 ||
+	    write(STDERR_FILENO, killed, sizeof killed - 1) < 0)
+		_exit(EXIT_UNSAID);
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
+enum { SIGNALS = sizeof signals / sizeof *signals };
+
+static void
+catch_signals(struct sigaction before[SIGNALS])
+{
+	struct sigaction act = {.sa_handler = on_signal};
+
+	sigemptyset(&act.sa_mask);
+	act.sa_flags = (int)SA_RESETHAND;
+	for (int i = 0; i < SIGNALS; i++) {
+		sigaction(signals[i], NULL, &before[i]);
+		if (before[i].sa_handler != SIG_IGN)
+			sigaction(signals[i], &act, NULL);
+	}
+}
+
+bool
+db_rewrite(struct db *db)
+{
+	struct sigaction before[SIGNALS];
+	int rc;
+
+	catch_signals(before);
+	rc = sqlite3_exec(db->handle, "VACUUM", NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(db->handle,
+		    "DELETE FROM state WHERE name = 'rewrite'", NULL, NULL,
+		    NULL);
+	for (int i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &before[i], NULL);
+	if (rc == SQLITE_OK)
+		return true;
+	diag_warn("%s: %s: erased cases may still be in free parts of the file;"
+	    " the next storing run rewrites it", db->path,
+	    sqlite3_errmsg(db->handle));
+	return false;
+}
+
+void
+db_finish_rewrite(struct db *db)
+{
+	if (db->options->dry_run || db->rehearsing || db_value(db, flag, 0) == 0)
+		return;
+	diag_note("an erasure was not finished: the file is rewritten");
+	db_rewrite(db);
+}

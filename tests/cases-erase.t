@@ -1,0 +1,333 @@
+#!/bin/sh
+# cases-erase: nothing is left of a case, and the figures of the past stay.
+. tests/lib.sh
+. tests/given.sh
+
+import_office() {
+	given 2026-03-02 <<'END'
+cases case_id surname birth_date town sex household_id lat lon
+      A1      Berg    1980-04-03 Ost  f   H1           50  8
+      A2      Tal     1999-01-01 West m   -            50  8
+      A3      Wald    -          Ost  -   H1           50  8
+letters case_id due_on     purpose result
+        A1      2026-01-12 x       missed
+        A1      2026-03-20 secrecy attended
+        A2      2026-01-12 x       missed
+        A2      2026-02-02 x       missed
+        A3      2026-02-02 x       missed
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+offers offer area   name
+       o1    health Sport
+END
+}
+
+listed() {
+	echo case_id >ids
+	printf '%s\n' "$@" >>ids
+}
+
+sql() { sqlite3 "$DOORSTEP_DB" "$@"; }
+
+begin 'a row for each case and table; what is gone is unknown everywhere'
+once import_office
+logged 2026-03-03 <<'END'
+case_id date       worker outcome offers
+A1      2026-03-03 w1     met     o1
+END
+listed A1 A3
+run cases-erase --as-of=2026-03-20 --only=ids
+status 0
+shows <<'EOT'
+case_id table rows
+A1 cases 1
+A1 visits 1
+A1 letters 2
+A1 visit_offers 1
+A3 cases 1
+A3 letters 1
+A3 standing 1
+EOT
+err <<'EOT'
+cases-erase: read 2 = erased 2 + unchanged 0 + rejected 0, 2 runs can no longer be undone
+EOT
+run cases-show -q ids
+status 1
+overdue 2026-03-04 reason
+shows <<'EOT'
+case_id reason
+A2 letters
+EOT
+log 2026-03-21 <<'END'
+case_id outcome
+A1      met
+END
+status 1
+says 'case_id: unknown case'
+run runs-list -H -c program,options,counts
+through tail -n 2
+through head -n 1
+shows <<'EOT'
+cases-erase --as-of=2026-03-20~--only=ids read=2,new=0,changed=2,unchanged=0,rejected=0
+EOT
+
+begin 'the figures stay: month, person, help, who came back'
+once import_office
+logged 2026-03-03 <<'END'
+case_id date       worker outcome offers accepted minutes
+A1      2026-02-27 w1     met     o1     o1       30
+A1      2026-03-03 w1     met     -      -        15
+A2      2026-03-03 w1     refused -      -        -
+END
+report() { stats-report --suppress=0 --as-of=2026-04-20 --by=month,town,sex,age_group; }
+report >before
+listed A1
+run cases-erase -q --as-of=2026-04-20 --only=ids
+status 0
+report >after
+same before after
+want grep -q '^2026-02	Ost	f	45-54	came_back	1$' after
+sql 'SELECT * FROM anon_visit' >kept
+[ "$(wc -l <kept)" = 2 ] || bad "kept: $(cat kept)"
+
+begin 'unknown and repeated case_ids: counted, 1; nothing known: nothing is done'
+once import_office
+listed A9 A2 A2
+run cases-erase --only=ids
+status 1
+err <<'EOT'
+cases-erase: ids:2: case_id: unknown case
+cases-erase: read 3 = erased 1 + unchanged 1 + rejected 1, 1 run can no longer be undone
+EOT
+listed A9
+run cases-erase -q --only=ids
+status 1
+printf 'case_id\ttable\trows\n' >none
+same none "$box/out"
+
+begin 'an open visit is off, and said; an announced one needs a call: 1'
+once import_office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-04 w1     09:00 A1
+2026-03-05 w1     09:00 A2
+END
+logged 2026-03-02 <<'END'
+visit_id outcome
+2        announced
+END
+listed A1
+run cases-erase -q --as-of=2026-03-03 --only=ids
+status 0
+err <<'EOT'
+cases-erase: visit 1 is off
+EOT
+listed A2
+run cases-erase -q --as-of=2026-03-03 --only=ids
+status 1
+err <<'EOT'
+cases-erase: visit 2 is off, but it was announced: somebody has to call
+EOT
+
+begin 'a dry run tells the same and does nothing'
+once import_office
+listed A1 A2
+sql .dump >before
+run cases-erase --as-of=2026-03-03 -n --only=ids
+status 0
+cp "$box/out" told
+cp "$box/err" said
+sql .dump >after
+same before after
+run cases-erase --as-of=2026-03-03 --only=ids
+same told "$box/out"
+same said "$box/err"
+
+begin 'without a case to erase: wrong usage'
+once import_office
+run cases-erase
+status 2
+err <<'EOT'
+cases-erase: say which cases: --only; see cases-erase --help
+EOT
+
+begin 'a run that stored something of an erased case cannot be undone, nor can the erasure'
+once import_office
+printf 'case_id\ttown\nA1\tSued\n' >a1.tsv
+printf 'case_id\ttown\nA2\tSued\n' >a2.tsv
+printf 'worker\tlat\tlon\nw2\t50\t8\n' >w2.tsv
+printf 'worker\tfrom\tto\nw1\t2026-05-01\t2026-05-02\nw1\t2026-06-01\t2026-06-02\n' >absences.tsv
+cases-import -q a1.tsv >/dev/null 2>&1
+cases-import -q w2.tsv >/dev/null 2>&1
+cases-import -q absences.tsv >/dev/null 2>&1
+cases-import -q a2.tsv >/dev/null 2>&1
+logged 2026-03-03 <<'END'
+case_id date       worker outcome
+A1      2026-03-03 w2     met
+END
+printf 'worker\tfrom\tto\nw1\t2026-05-01\t2026-05-09\n' >absences.tsv
+cases-import -q absences.tsv >/dev/null 2>&1
+listed A1
+run cases-erase -q --as-of=2026-03-04 --only=ids
+status 0
+run runs-undo 8
+status 2
+err <<'EOT'
+runs-undo: run 8 cannot be undone: it is an erasure
+EOT
+for run in 1 2 6; do
+	run runs-undo $run
+	status 2
+	err <<EOT
+runs-undo: run $run cannot be undone: what it overwrote is not kept (any more)
+EOT
+done
+run runs-undo 3
+status 2
+err <<'EOT'
+runs-undo: run 3 cannot be undone: figures of an erased case refer to what it added
+EOT
+run runs-undo -q 7
+status 0
+run runs-undo -q 5
+status 0
+sql 'SELECT town FROM cases ORDER BY case_id; SELECT "from", "to" FROM absences ORDER BY 1' >got
+words <<'EOT' | tr '\t' '|' >want
+West
+Ost
+2026-05-01 2026-05-02
+2026-06-01 2026-06-02
+EOT
+same want got
+
+begin 'what the figures cannot tell is said'
+once import_office
+logged 2026-03-03 <<'END'
+case_id date       worker outcome
+A1      2026-02-10 w1     met
+A1      2026-03-03 w1     met
+A2      2026-03-03 w1     met
+END
+listed A1
+run cases-erase -q --as-of=2026-03-10 --only=ids
+status 0
+said() {
+	cat >want
+	run stats-report --as-of=2026-03-10 --suppress=0 --measures=visits "$@"
+	status 0
+	sed 's/^stats-report: //' "$box/err" >got
+	same want got
+}
+said </dev/null
+printf 'measure\tvalue\nvisits\t3\n' >want
+same want "$box/out"
+said --by=week <<'EOT'
+2 anonymised visits are not counted: their week is not known
+EOT
+printf 'week\tmeasure\tvalue\n2026-W10\tvisits\t1\n' >want
+same want "$box/out"
+said --by=case_manager <<'EOT'
+2 anonymised visits are not counted: their case manager is not known
+EOT
+said --by=language,postal_code <<'EOT'
+2 anonymised visits stand under no postal_code
+2 anonymised visits stand under no language
+EOT
+said --from=2026-02-11 <<'EOT'
+1 anonymised visits are not counted: the period begins or ends within their month
+EOT
+printf 'measure\tvalue\nvisits\t2\n' >want
+same want "$box/out"
+said --by=age_group --age-groups=25,55 </dev/null
+said --by=age_group --age-groups=30 <<'EOT'
+anonymised visits stand under no age_group where these groups cut the usual ones
+EOT
+said --measures=persons_referred,households_visited <<'EOT'
+persons_referred: without those who were erased
+households_visited: who was erased counts apart from the rest of the household
+EOT
+
+begin 'in the month of the erasure a visit counts as long as the period reaches to that day'
+once import_office
+logged 2026-03-03 <<'END'
+case_id date       worker outcome
+A1      2026-03-03 w1     met
+END
+listed A1
+run cases-erase -q --as-of=2026-03-10 --only=ids
+status 0
+run stats-report --as-of=2026-03-12 --suppress=0 --measures=visits -H
+err </dev/null
+printf 'visits\t1\n' >want
+same want "$box/out"
+run stats-report --as-of=2026-03-09 --suppress=0 --measures=visits -H
+says '^stats-report: 1 anonymised visits are not counted'
+
+# What all others are told.
+others() {
+	sed 1d ids | LC_ALL=C sort >gone
+	cut -f1 cases.tsv | sed 1d | LC_ALL=C sort | LC_ALL=C comm -23 - gone |
+		sed '1i case_id' >rest
+	for day in 2026-11-20 2026-05-20; do
+		cases-overdue --as-of=$day --only=rest 2>&1
+	done
+	visits-list --as-of=2026-11-20 --state=done,off \
+		-c visit_id,date,worker,with,start,case_id,outcome,offers,minutes |
+		awk -F'\t' 'NR == FNR { gone[$1]; next } { for (i = 1; i <= NF; i++) if ($i in gone) next; print }' gone -
+	cases-show rest | grep -v '	old_'
+	runs-list --case=rest
+}
+
+figures() {
+	for by in '' year quarter month town sex age_group worker funder outcome area \
+		cause month,town sex,age_group worker,outcome; do
+		stats-report --as-of=2026-11-20 --from=2025-01-01 --suppress=0 --by=$by
+		case $by in area | cause) continue ;; esac
+		stats-report --as-of=2026-11-20 --from=2025-01-01 --suppress=0 --by=$by \
+			--measures=came_back_next,days_to_contact_q1,days_to_contact_q3,persons_with_cause
+	done
+}
+
+for seed in 1 2 3; do
+	begin "all others, and the figures of the past, come to the same bytes: $seed"
+	"$top/tests/invent-office" $seed 40 240
+	# Who is erased becomes a household of their own.
+	cut -f1-6,8 cases.tsv >alone && mv alone cases.tsv
+	echo secret >secret
+	cases-import -q --as-of=2026-11-01 cases.tsv letters.tsv cuts.tsv referrals.tsv workers.tsv offers.tsv >out 2>&1
+	visits-log -q --as-of=2026-11-20 outcomes.tsv >out 2>&1
+	cut -f1 cases.tsv | awk -v seed=$seed 'BEGIN { srand(seed) } NR == 1 || rand() < .4' >ids
+	others >before.others
+	figures >before.figures
+	run cases-erase -q --as-of=2026-11-20 --only=ids
+	status 0
+	others >after.others
+	figures >after.figures
+	same before.others after.others
+	same before.figures after.figures
+	want [ "$(wc -l <before.others)" -gt 200 ]
+	[ "$(sql 'PRAGMA integrity_check; PRAGMA foreign_key_check; PRAGMA freelist_count')" = 'ok
+0' ] || bad 'the file is damaged'
+done
+
+begin 'a killed run leaves its rewriting to the next storing program, which says so'
+once import_office
+sql -cmd 'PRAGMA secure_delete = OFF' "INSERT INTO state VALUES ('rewrite', 1); CREATE TABLE x (a);
+	INSERT INTO x SELECT 'a text that will be gone' FROM letter, cases, worker;
+	DROP TABLE x" >off
+want grep -qa 'will be gone' "$DOORSTEP_DB"
+run cases-overdue --as-of=2026-03-03
+err </dev/null
+sql -tabs -header "SELECT case_id, household_id, surname, birth_date, town, sex, lat, lon FROM cases" >cases.tsv
+run cases-import -q -n -t cases cases.tsv
+err </dev/null
+run cases-import -q cases.tsv
+status 0
+err <<'EOT'
+cases-import: an erasure was not finished: the file is rewritten
+EOT
+grep -qa 'will be gone' "$DOORSTEP_DB" && bad 'the file has it still'
+run cases-import -q cases.tsv
+err </dev/null
+
+finish
