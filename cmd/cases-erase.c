@@ -2,9 +2,11 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/erase.h"
 #include "lib/cases/idlist.h"
+#include "lib/cases/remains.h"
 #include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -55,6 +57,26 @@ choose_listed(struct erasing *e, struct db *db, struct erase *erase)
 	db_end(&find);
 }
 
+/* After the transaction: the file anew, and is anything left in it? */
+static void
+clean_up(struct erasing *e, struct db *db)
+{
+	struct residue *gone = e->result.gone;
+	size_t left;
+
+	if (e->counts.changed == 0 || common.db.dry_run)
+		return;
+	e->unfinished = !db_rewrite(db);
+	if (e->unfinished)
+		return;
+	left = remains_count(db, db_path(&common.db), gone);
+	diag_detail("%zu erased texts were looked for in the file",
+	    residue_texts(gone));
+	if (left > 0)
+		diag_warn("%zu erased texts are still in the file", left);
+	e->unfinished = left > 0;
+}
+
 static void
 erase_all(struct erasing *e)
 {
@@ -70,8 +92,8 @@ erase_all(struct erasing *e)
 	if (e->counts.changed > 0)
 		db_ask_rewrite(db);
 	db_commit(db, &e->counts);
-	if (e->counts.changed > 0 && !common.db.dry_run)
-		e->unfinished = !db_rewrite(db);
+	clean_up(e, db);
+	residue_free(e->result.gone);
 	db_close(db);
 }
 
@@ -81,8 +103,9 @@ say_account(const struct erasing *e)
 	const struct counts *c = &e->counts;
 
 	char *runs = e->result.runs == 0 ? xstrdup("") :
-	    xasprintf(", %ld run%s can no longer be undone", e->result.runs,
-	    e->result.runs == 1 ? "" : "s");
+	    xasprintf(language_count(e->result.runs,
+	    ", %ld run can no longer be undone",
+	    ", %ld runs can no longer be undone"), e->result.runs);
 
 	diag_more();
 	diag_account("read %ld = erased %ld + unchanged %ld + rejected %ld%s",

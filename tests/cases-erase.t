@@ -310,6 +310,65 @@ for seed in 1 2 3; do
 0' ] || bad 'the file is damaged'
 done
 
+begin 'a marked text in every column of every table: none is in the file afterwards'
+once import_office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-04 w1     09:00 A1
+END
+logged 2026-03-04 <<'END'
+visit_id outcome offers
+1        met     o1
+END
+logged 2026-03-05 <<'END'
+visit_id outcome offers note
+1        met     -      x
+END
+sql "
+	INSERT INTO cut (client, miss, state, run) VALUES (1, 1, 1, 1);
+	INSERT INTO referral (client, day, run) VALUES (1, 1, 1);
+	INSERT INTO visit_offer VALUES (1, 1, 1);
+	INSERT OR IGNORE INTO leg VALUES (1, 1, 1, 1, 1, 1);
+	INSERT INTO change VALUES (1, 1, 'cases', 'x', 'x');
+	INSERT INTO forgotten VALUES (1, 1, 1, 'x');
+	INSERT OR REPLACE INTO standing (client, missed, row, others) VALUES (1, 1, 'x', 1);
+	UPDATE purpose SET purpose = 'mark-purpose' WHERE purpose = 'secrecy';
+	INSERT OR IGNORE INTO old_client SELECT 1, * FROM client WHERE id = 1;
+	INSERT OR IGNORE INTO old_letter SELECT 1, * FROM letter WHERE client = 1;
+	INSERT OR IGNORE INTO old_cut SELECT 1, * FROM cut WHERE client = 1;
+	INSERT OR IGNORE INTO old_referral SELECT 1, * FROM referral WHERE client = 1;
+	INSERT OR IGNORE INTO old_visit SELECT 1, * FROM visit WHERE id = 1"
+marks=0
+sql -separator ' ' "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+	WHERE t.type = 'table' AND c.type IN ('TEXT', 'ANY') AND (replace(t.name, 'old_', '')
+	IN ('client', 'letter', 'cut', 'referral', 'visit', 'standing', 'forgotten') OR t.name = 'change')
+	AND c.name NOT IN ('kind', 'sex')" >columns
+while read -r table column; do
+	case $table in
+	*client) who='id = 1' ;;
+	*) who='client = 1' ;;
+	esac
+	key=''
+	[ "$column" = letter_id ] && key=' || due'
+	[ "$table" = old_client ] && key=' || by_run'
+	sql "UPDATE $table SET \"$column\" = 'mark-$table-$column'$key WHERE $who"
+	want grep -qa "mark-$table-$column" "$DOORSTEP_DB"
+	marks=$((marks + 1))
+done <columns
+want [ "$marks" -gt 50 ]
+printf 'case_id\nmark-client-case_id\n' >ids
+run cases-show ids
+status 0
+want [ "$(grep -o 'mark-[a-z_]*-[a-z_]*' "$box/out" | sort -u | wc -l)" -gt 50 ]
+run cases-erase --as-of=2026-03-06 -v --only=ids
+status 0
+says 'erased texts were looked for'
+grep -a -o 'mark-[a-z_]*-[a-z_]*\|mark-purpose' "$DOORSTEP_DB" | sort -u >left
+# A town stays with the figures.
+echo mark-client-town >want
+same want left
+[ "$(echo "$DOORSTEP_DB"*)" = "$DOORSTEP_DB" ] || bad "left: $(echo "$DOORSTEP_DB"*)"
+
 begin 'a killed run leaves its rewriting to the next storing program, which says so'
 once import_office
 sql -cmd 'PRAGMA secure_delete = OFF' "INSERT INTO state VALUES ('rewrite', 1); CREATE TABLE x (a);

@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/cases/anonymize.h"
 #include "lib/cases/oldrows.h"
+#include "lib/cases/remains.h"
 #include "lib/cases/silences.h"
 
 enum { CASE_ID, TABLE, ROWS };
@@ -186,6 +187,36 @@ say_open_visits(struct erase *e, struct erase_result *result)
 	db_end(&q);
 }
 
+static void
+note_texts_of(struct erase *e, const char *prefix,
+    const struct oldrows_table *t, struct residue *gone)
+{
+	char *sql = xasprintf("SELECT * FROM %s%s AS t WHERE %s", prefix,
+	    t->name, which(t));
+
+	remains_note(e->db, gone, sql);
+	free(sql);
+}
+
+/* What must not be found in the file afterwards. */
+static void
+note_texts(struct erase *e, struct residue *gone)
+{
+	for (int i = 0; i < OLDROWS_TABLES; i++) {
+		const struct oldrows_table *t = &oldrows_tables[i];
+
+		if (t->client == NULL)
+			continue;
+		note_texts_of(e, "", t, gone);
+		if (oldrows_has(e->db, t->name))
+			note_texts_of(e, "old_", t, gone);
+	}
+	remains_note(e->db, gone, "SELECT row FROM standing"
+	    " WHERE client IN (SELECT client FROM going)");
+	remains_note(e->db, gone, "SELECT purpose FROM purpose"
+	    " WHERE id IN (SELECT id FROM going_purpose)");
+}
+
 /*
  * What goes.
  */
@@ -324,13 +355,14 @@ end(struct erase *e)
 void
 erase_finish(struct erase *e, struct out *out, struct erase_result *result)
 {
-	*result = (struct erase_result){0};
+	*result = (struct erase_result){.gone = residue_new()};
 	anonymize_close(e->anonymize);
 	oldrows_settle(e->db);
 	find_purposes(e);
 	say_open_visits(e, result);
 	count_all(e);
 	print(e, out);
+	note_texts(e, result->gone);
 	drop_old_rows(e, result);
 	delete_all(e);
 	delete_purposes(e);

@@ -14,6 +14,7 @@
 #include "lib/base/date.h"
 #include "lib/io/db.h"
 #include "lib/io/out.h"
+#include "lib/io/residue.h"
 
 /* The columns of cases-erase: case_id, table, rows. */
 extern const struct out_column erase_columns[];
@@ -25,6 +26,7 @@ struct erase_result {
 	long open;        /* visits that were planned or announced, said */
 	long announced;   /* of those: somebody has to call */
 	long runs;        /* that cannot be undone any more */
+	struct residue *gone;  /* the texts that went; the caller frees */
 };
 
 struct erase *erase_open(struct db *, int64_t run, date as_of);

@@ -82,6 +82,8 @@ double db_real(struct query *, int column);
 date db_date(struct query *, int column);         /* DATE_NONE for NULL */
 bool db_null(struct query *, int column);
 bool db_is_int(struct query *, int column);       /* stored as an integer */
+bool db_is_text(struct query *, int column);
+int db_columns(struct query *);
 void db_end(struct query *);
 
 /* A cursor over rows ordered by their first column, for keys that mostly

@@ -230,6 +230,18 @@ db_is_int(struct query *q, int column)
 	return sqlite3_column_type(q->stmt, column) == SQLITE_INTEGER;
 }
 
+bool
+db_is_text(struct query *q, int column)
+{
+	return sqlite3_column_type(q->stmt, column) == SQLITE_TEXT;
+}
+
+int
+db_columns(struct query *q)
+{
+	return sqlite3_column_count(q->stmt);
+}
+
 void
 db_end(struct query *q)
 {

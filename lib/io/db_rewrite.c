@@ -1,9 +1,13 @@
 #include "lib/io/db.h"
 
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
+#include "lib/base/mem.h"
 #include "lib/io/db_sqlite.h"
 
 static const char flag[] =
@@ -16,20 +20,14 @@ db_ask_rewrite(struct db *db)
 	    " VALUES ('rewrite', 1)");
 }
 
-/* Killed meanwhile: what was committed stays, and the file as it was. */
-static const char killed[] = ": killed: everything is erased, but the file has"
-    " still to be rewritten; the next storing run does it\n";
+/* Killed meanwhile: what was committed stays, and the file as it was.  Written
+ * before, since a signal may do nothing else than write it. */
+static char *killed;
 
 static void
 on_signal(int sig)
 {
-	const char *name = diag_program();
-	size_t n = 0;
-
-	while (name[n] != '\0')
-		n++;
-	if (write(STDERR_FILENO, name, n) < 0 ||
-	    write(STDERR_FILENO, killed, sizeof killed - 1) < 0)
+	if (write(STDERR_FILENO, killed, strlen(killed)) < 0)
 		_exit(EXIT_UNSAID);
 	signal(sig, SIG_DFL);
 	raise(sig);
@@ -43,6 +41,10 @@ catch_signals(struct sigaction before[SIGNALS])
 {
 	struct sigaction act = {.sa_handler = on_signal};
 
+	free(killed);
+	killed = xasprintf("%s: %s\n", diag_program(), language_text("killed:"
+	    " everything is erased, but the file has still to be rewritten;"
+	    " the next program that stores something does it"));
 	sigemptyset(&act.sa_mask);
 	act.sa_flags = (int)SA_RESETHAND;
 	for (int i = 0; i < SIGNALS; i++) {
@@ -69,7 +71,7 @@ db_rewrite(struct db *db)
 	if (rc == SQLITE_OK)
 		return true;
 	diag_warn("%s: %s: erased cases may still be in free parts of the file;"
-	    " the next storing run rewrites it", db->path,
+	    " the next program that stores something rewrites it", db->path,
 	    sqlite3_errmsg(db->handle));
 	return false;
 }

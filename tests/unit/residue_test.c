@@ -1,0 +1,93 @@
+/* residue.h: what is found, what others have, what lies across two pieces. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/io/residue.h"
+
+/* How many of the texts are found in n bytes of which all but the text at a
+ * place are dots. */
+static size_t
+find(struct residue *r, size_t n, size_t at, const char *text)
+{
+	char path[] = "/tmp/residue.XXXXXX";
+	int fd = mkstemp(path);
+	FILE *f = fdopen(fd, "w");
+	size_t found;
+
+	assert_non_null(f);
+	for (size_t i = 0; i < at; i++)
+		putc('.', f);
+	fputs(text, f);
+	for (size_t i = at + strlen(text); i < n; i++)
+		putc('.', f);
+	fclose(f);
+	found = residue_in_file(r, path);
+	remove(path);
+	return found;
+}
+
+static void
+texts_of_six_bytes_are_found_wherever_they_lie(void **state)
+{
+	static const size_t places[] = {0, 1, 4090, (1 << 20) - 3, 1 << 20,
+	    (1 << 20) + 8, (2 << 20) - 1};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		struct residue *r = residue_new();
+
+		residue_add(r, "short");
+		residue_add(r, "sixby6");
+		residue_add(r, "sixby6 and more");
+		residue_add(r, "sixby6 and more");
+		assert_int_equal(residue_texts(r), 2);
+		assert_int_equal(find(r, 3 << 20, places[i], "sixby6 and mor"), 1);
+		assert_int_equal(find(r, 3 << 20, places[i], "sixby6 and more"), 2);
+		residue_free(r);
+	}
+}
+
+static void
+at_the_very_end_of_the_file(void **state)
+{
+	struct residue *r = residue_new();
+
+	(void)state;
+	residue_add(r, "the end");
+	assert_int_equal(find(r, 0, 100, "the en"), 0);
+	assert_int_equal(find(r, 0, 100, "the end"), 1);
+	residue_free(r);
+}
+
+static void
+what_a_living_record_has_proves_nothing(void **state)
+{
+	struct residue *r = residue_new();
+
+	(void)state;
+	residue_add(r, "Mainstadt");
+	residue_add(r, "Talstrasse 7");
+	residue_living(r, "x Mainstadt y", 13);
+	assert_int_equal(find(r, 1000, 500, "Mainstadt"), 0);
+	assert_int_equal(find(r, 1000, 500, "Talstrasse 7"), 1);
+	residue_free(r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(texts_of_six_bytes_are_found_wherever_they_lie),
+		cmocka_unit_test(at_the_very_end_of_the_file),
+		cmocka_unit_test(what_a_living_record_has_proves_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
