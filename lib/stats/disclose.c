@@ -10,6 +10,9 @@
 enum { COST_FIGURE = 10000, COST_ZERO = 5000, COST_HASH = 100 };
 enum { COST_LIMIT = WITNESS_NEVER };
 
+/* For each search; of very many, each is shorter. */
+enum { EFFORT = 2000, EFFORT_LEAST = 100, EFFORT_TARGETS = 4000 };
+
 enum { PRIMARY = 1, HIDDEN = 2, PRINTED = 4, KEPT = 8, KNOWN = 16, COMPARED = 32 };
 
 struct target {
@@ -49,6 +52,7 @@ struct disclosure {
 	size_t *second;        /* secondary figures */
 	size_t n_second, second_cap, shown;
 	bool started, sorted;
+	int effort;
 	long desperate;
 };
 
@@ -229,6 +233,10 @@ start(struct disclosure *d)
 	if (d->n_targets > 0)
 		qsort(d->target, d->n_targets, sizeof *d->target,
 		    by_detail_and_rank);
+	d->effort = d->n_targets <= EFFORT_TARGETS ? EFFORT :
+	    EFFORT * EFFORT_TARGETS / (int)d->n_targets;
+	if (d->effort < EFFORT_LEAST)
+		d->effort = EFFORT_LEAST;
 	for (size_t i = 0; i < d->n_targets; i++)
 		d->target_of[d->target[i].figure] = (int)i;
 }
@@ -318,7 +326,8 @@ find(struct disclosure *d, size_t target, bool no_zeros, long limit,
 	size_t figure = d->target[target].figure;
 
 	return witness_find(d->cube, &(struct witness_wish){figure,
-	    needed(d, figure), no_zeros, d->target[target].rank}, d->cost, limit, w);
+	    needed(d, figure), no_zeros, d->target[target].rank,
+	    d->effort}, d->cost, limit, w);
 }
 
 /* Finds a witness, which may serve other targets as well. */

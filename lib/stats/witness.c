@@ -7,7 +7,7 @@
 #include "lib/rule/codes.h"
 #include "lib/stats/bundle.h"
 
-enum { OPTIONS = 40, EVALUATIONS = 2000, SAMPLES = 3000, STEPS = 20, AXES = KEYS + 1, NONE = -1 };
+enum { OPTIONS = 40, SAMPLES = 3000, STEPS = 20, AXES = KEYS + 1, NONE = -1 };
 
 /* Along one axis: more at one value, and as many fewer at another or none. */
 struct option {
@@ -33,7 +33,7 @@ struct witness_search {
 	} axis[AXES];
 	int n_axes;
 	int chosen[AXES];
-	int left;              /* so many evaluations */
+	int effort, left;      /* so many evaluations */
 	long best;
 	struct witness *found;
 };
@@ -315,6 +315,13 @@ offer(struct axis_options *a, int more, int less, long cost)
 	a->option[i] = (struct option){more, less, cost};
 }
 
+/* Nothing that comes later can be better. */
+static bool
+is_full(const struct axis_options *a)
+{
+	return a->n == OPTIONS && a->option[OPTIONS - 1].cost == 0;
+}
+
 /* What the corner of the target's table costs where this one key differs;
  * WITNESS_NEVER: there is none, or too little in it. */
 static long
@@ -358,7 +365,7 @@ offer_known(const struct witness_search *s, struct axis_options *o, int more,
 	bool overlap = s->alone && (cube_loose[s->measure] & a->keys) != 0;
 
 	offer(o, more, NONE, 0);
-	for (int i = 0; i < a->n && !overlap; i++) {
+	for (int i = 0; i < a->n && !overlap && !is_full(o); i++) {
 		int key[KEYS];
 		long cost;
 
@@ -393,7 +400,7 @@ offer_unknown(const struct witness_search *s, struct axis_options *o,
 	const struct cube_axis *a = o->axis;
 	int table = table_with(s, a->keys);
 
-	for (int i = 0; i < a->n; i++) {
+	for (int i = 0; i < a->n && !is_full(o); i++) {
 		int key[KEYS], node;
 		long cost = 0;
 
@@ -517,7 +524,7 @@ try_bundles(struct witness_search *s, const struct bundle *b)
 			s->bundle = b;
 			s->alone = alone;
 			offer_all(s);
-			s->left = EVALUATIONS;
+			s->left = s->effort;
 			choose(s, 0, 0);
 			if (s->left == 0 && s->best == WITNESS_NEVER)
 				sample(s);
@@ -590,7 +597,7 @@ witness_find(struct cube *c, const struct witness_wish *wish, int *cost,
 {
 	struct witness found = {NULL, 0, 0};
 	struct witness_search s = {.cube = c, .cost = cost, .target = wish->figure,
-	    .seed = wish->seed,
+	    .seed = wish->seed, .effort = wish->effort,
 	    .measure = (int)(wish->figure % MEASURES),
 	    .amount = wish->amount, .least = wish->no_zeros,
 	    .table = cube_table_of(c, (int)(wish->figure / MEASURES)),

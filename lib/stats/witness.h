@@ -38,12 +38,14 @@ long long witness_amount(const struct witness *, size_t figure);
 
 /* The figure is to be `amount` more.  Readers may know that figures are hidden
  * for being small, not for being zero: `no_zeros` is that no figure becomes
- * zero by the witness.  `seed` decides what is tried where not all can be. */
+ * zero by the witness.  `effort` is how many changes are tried of each kind, and
+ * `seed` decides which, where not all can be. */
 struct witness_wish {
 	size_t figure;
 	long long amount;
 	bool no_zeros;
 	uint64_t seed;
+	int effort;
 };
 
 /* Finds the cheapest witness for less than `limit` and puts it into `w`.  cost[]

@@ -1,0 +1,69 @@
+/* cube_parts.h -- what the files of cube.h know of each other: cube.c makes it,
+ * cube_relation.c knows which cells are made of which, cube_axis.c the values
+ * of the keys, cube_change.c other figures than the true ones, and cube_holds.c
+ * whether these could be.  For lib/stats/cube*.c alone, after cube.h. */
+#ifndef LIB_STATS_CUBE_PARTS_H
+#define LIB_STATS_CUBE_PARTS_H
+
+/* More children than these are not added up each time. */
+enum { RELATION_FEW = 32 };
+
+/* A table and a finer one, with none in between: the cells of the child under
+ * each cell of the parent. */
+struct relation {
+	int parent, child;
+	unsigned keys;         /* that the child has beyond the parent's */
+	int *up;               /* the parent of each cell of the child */
+	int *first, *list;     /* the children of each cell of the parent */
+	int *big;              /* of each cell of the parent: which of sums[] it
+	                        * has, as its children are many; -1: none */
+	struct relation_sum {
+		long long sum[MEASURES];   /* of the children */
+		long long most[MEASURES];  /* no child has more */
+	} *sums;
+	int n_sums;
+};
+
+struct cube {
+	struct cube_table *table;
+	struct cube_axis axis[KEYS];
+	struct relation *relation;
+	int n_tables, n_axes, n_relations, n_nodes;
+	int threshold;
+	int *table_of;
+	bool *somebody;        /* was anybody contacted there? */
+	bool *health;          /* is this number of an area health? */
+	int n_areas;
+	long long *value, *delta;
+	struct shift {
+		size_t figure;
+		long long amount;
+	} *shift;                  /* what value[] was changed by */
+	size_t n_shift, shift_cap;
+	unsigned char *touched;    /* the figure is in change[] */
+	size_t *change, n_change, change_cap;
+	int *stamp, now;           /* nodes looked at in this check */
+	int *funder;               /* of each worker; -1: not known */
+	int n_funder;
+	bool several;              /* a worker has more than one: of merged
+	                            * offices, in which names are the same */
+};
+
+#define TIMES (BIT(KEY_YEAR) | BIT(KEY_QUARTER) | BIT(KEY_MONTH))
+#define STAFF (BIT(KEY_WORKER) | BIT(KEY_FUNDER))
+#define PERSONS_OVERLAP (TIMES | BIT(KEY_WEEK) | BIT(KEY_AGE_GROUP) | \
+    BIT(KEY_OUTCOME) | BIT(KEY_CAUSE) | STAFF)
+
+/* All keys of a cell of this table, also those that follow from others. */
+void cube_spread(const struct cube *, const struct cube_table *,
+    const int *cell, int key[KEYS]);
+
+void cube_find_funders(struct cube *);
+void cube_relate(struct cube *);
+void cube_relate_free(struct cube *);
+void cube_find_axes(struct cube *, unsigned keys);
+
+/* The value of the figure has changed by so much. */
+void cube_relate_change(struct cube *, size_t figure, long long amount);
+
+#endif
