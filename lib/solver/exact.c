@@ -8,7 +8,8 @@
 
 enum {
 	MOST_BITS = 16,    /* of a state: one a unit, two a pair */
-	MOST_WORK = 1 << 26,
+	MOST_WORK = 1 << 23,
+	MOST_STEPS = 400000,  /* of searches for meetings */
 };
 
 static int
@@ -44,7 +45,7 @@ exact_can(const struct model *m)
 		return false;
 	for (int u = 0; u < n; u++)
 		work *= m->unit[u].pair ? 6 : 3;
-	return work * (n + 1 + two) <= MOST_WORK;
+	return work <= MOST_WORK;
 }
 
 /* Of a set of units, without its cost. */
@@ -231,6 +232,7 @@ find_best(struct exact *x, int *best)
 	int day, set, part;
 
 	do {
+		x->steps -= x->m->n_days * x->sets / 4;
 		join_days(x);
 		set = *best = best_set(x);
 		for (day = x->m->n_days - 1; day >= 0; day--) {
@@ -268,6 +270,7 @@ begin(struct exact *x, const struct model *m)
 	}
 	x->states = 1 << x->bit[x->n];
 	x->tried = m->tried && x->n_pairs == 0;
+	x->steps = MOST_STEPS;
 	for (int set = 0; set < x->sets; set++)
 		for (int u = 0; u < x->n; u++)
 			if (set >> u & 1)

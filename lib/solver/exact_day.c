@@ -3,16 +3,28 @@
 #include "lib/base/mem.h"
 #include "lib/solver/exact_parts.h"
 
-/* Which units route r could still visit. */
+static bool
+is_last_of_day(const struct exact *x, int r)
+{
+	const struct shift *s = x->m->problem->shift;
+
+	for (int k = r + 1; k < x->m->n_routes; k++)
+		if (s[k].day == s[r].day)
+			return false;
+	return true;
+}
+
+/* Which units route r could still visit; the last one begins no pair. */
 static int
-open_units(const struct exact *x, int r, int state)
+open_units(const struct exact *x, int r, int state, bool last)
 {
 	int units = 0;
 
 	for (int u = 0; u < x->n; u++) {
-		int is = state >> x->bit[u] & (exact_is_pair(x, u) ? 3 : 1);
-		bool open = is == NOT_YET || (exact_is_pair(x, u) &&
-		    (is == BY_SKILLED || (is == BY_UNSKILLED &&
+		bool two = exact_is_pair(x, u);
+		int is = state >> x->bit[u] & (two ? 3 : 1);
+		bool open = (is == NOT_YET && !(two && last)) ||
+		    (two && (is == BY_SKILLED || (is == BY_UNSKILLED &&
 		    model_skilled(x->m, u, r))));
 
 		units |= open << u;
@@ -84,17 +96,47 @@ struct route_sets
 exact_day_sets(const struct exact *x, int r, int of_day)
 {
 	const struct route_table *t = &x->route[r];
-	struct route_sets s = {0, xcalloc((size_t)x->sets, sizeof(int)),
-	    xcalloc((size_t)x->sets, sizeof(int))};
+	size_t n = (size_t)x->sets;
+	struct route_sets s = {0, xcalloc(n, sizeof *s.set),
+	    xcalloc(n, sizeof *s.cost), xcalloc(n, sizeof *s.of)};
 
-	for (int set = 0; set < x->sets; set++)
-		if (t->cost[set] < FAR &&
-		    (of_day < 0 || x->load[set] <= of_day)) {
-			s.set[s.n] = set;
-			s.cost[s.n++] = t->cost[set] +
-			    exact_day_share(x, r, x->load[set], of_day);
-		}
+	for (int set = 0; set < x->sets; set++) {
+		s.of[set] = FAR;
+		if (t->cost[set] >= FAR ||
+		    (of_day >= 0 && x->load[set] > of_day))
+			continue;
+		s.of[set] = t->cost[set] +
+		    exact_day_share(x, r, x->load[set], of_day);
+		s.set[s.n] = set;
+		s.cost[s.n++] = s.of[set];
+	}
 	return s;
+}
+
+void
+exact_day_sets_free(struct route_sets *s)
+{
+	free(s->set);
+	free(s->cost);
+	free(s->of);
+}
+
+/* The route visits this set after what the state has. */
+static void
+add_set(const struct exact *x, int r, int state, int set, int cost,
+    const struct day_table *before, struct day_table *after)
+{
+	int to;
+
+	if (cost >= FAR)
+		return;
+	to = visited(x, r, state, set);
+	cost += before->cost[state] + completed(x, r, state, set);
+	if (cost < after->cost[to]) {
+		after->cost[to] = cost;
+		after->set[to] = set;
+		after->from[to] = state;
+	}
 }
 
 static void
@@ -102,30 +144,28 @@ add_route(const struct exact *x, int r, int of_day,
     const struct day_table *before, struct day_table *after)
 {
 	struct route_sets sets = exact_day_sets(x, r, of_day);
+	bool last = is_last_of_day(x, r);
 
 	for (int s = 0; s < x->states; s++)
 		after->cost[s] = FAR;
 	for (int s = x->states - 1; s >= 0; s--) {
-		int closed = before->cost[s] < FAR ? ~open_units(x, r, s) : 0;
+		int open = before->cost[s] < FAR ? open_units(x, r, s, last) : 0;
+		int n = before->cost[s] < FAR ? sets.n : 0;
 
-		for (int i = before->cost[s] < FAR ? sets.n - 1 : -1; i >= 0;
-		    i--) {
-			int set = sets.set[i], to, cost;
-
-			if ((set & closed) != 0)
-				continue;
-			to = visited(x, r, s, set);
-			cost = before->cost[s] + sets.cost[i] +
-			    completed(x, r, s, set);
-			if (cost < after->cost[to]) {
-				after->cost[to] = cost;
-				after->set[to] = set;
-				after->from[to] = s;
-			}
+		/* From the largest set to none: those that are open, or all
+		 * that the route can have, whichever are fewer. */
+		if (n > 1 << __builtin_popcount((unsigned)open)) {
+			for (int set = open; set != 0; set = (set - 1) & open)
+				add_set(x, r, s, set, sets.of[set], before,
+				    after);
+			n = sets.set[0] == 0;
 		}
+		while (n-- > 0)
+			if ((sets.set[n] & ~open) == 0)
+				add_set(x, r, s, sets.set[n], sets.cost[n],
+				    before, after);
 	}
-	free(sets.set);
-	free(sets.cost);
+	exact_day_sets_free(&sets);
 }
 
 int

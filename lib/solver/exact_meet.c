@@ -7,7 +7,6 @@
 enum {
 	MEETING_ROUTES = 2 * EXACT_PAIRS,  /* of a day that have a pair */
 	ORDERS = 40000,      /* of the units of such a route, at most */
-	MOST_STEPS = 200000,
 };
 
 /* An order in which a route visits its units. */
@@ -43,7 +42,8 @@ struct meeting_search {
 	int least[MEETING_ROUTES + 1];  /* cost of these and those after */
 	const struct sequence *sequence[MEETING_ROUTES];
 	int *at;
-	int best, steps;
+	int best;
+	int most;                    /* the next route has to cost less */
 	struct exact_meeting *found;
 };
 
@@ -201,8 +201,8 @@ by_cost(const void *pa, const void *pb)
 	return 0;
 }
 
-/* All sequences of a set that the route could do alone, after those of `seq`,
- * up to ORDERS. */
+/* All sequences of a set that the route could do alone and that cost less than
+ * `most`, after those of `seq`, up to ORDERS. */
 static void
 list_sequences(struct meeting_search *s, int i, int set,
     const struct label *l, struct sequence seq)
@@ -224,7 +224,8 @@ list_sequences(struct meeting_search *s, int i, int set,
 			struct label next = *l;
 			struct sequence more = seq;
 
-			if (!exact_route_extend(s->x, r, &next, u, order))
+			if (!exact_route_extend(s->x, r, &next, u, order) ||
+			    next.cost >= s->most)
 				continue;
 			more.unit[more.n] = (signed char)u;
 			more.order[more.n++] = (signed char)order;
@@ -254,11 +255,11 @@ choose_sequences(struct meeting_search *s, int i, int cost)
 		keep(s, cost);
 		return;
 	}
-	for (size_t k = 0; k < s->n_list[i] && s->steps > 0; k++) {
+	for (size_t k = 0; k < s->n_list[i] && s->x->steps > 0; k++) {
 		s->sequence[i] = &s->list[i][k];
 		if (cost + s->list[i][k].cost + s->least[i + 1] >= s->best)
 			return;
-		s->steps--;
+		s->x->steps--;
 		if (can_walk(s, i + 1))
 			choose_sequences(s, i + 1, cost + s->list[i][k].cost);
 	}
@@ -314,6 +315,7 @@ try_sets(struct meeting_search *s)
 {
 	int cost = fixed_cost(s);
 
+	s->most = s->best - cost;
 	for (int i = 0, k = 0; k < s->n_routes; k++) {
 		struct label l;
 
@@ -323,18 +325,17 @@ try_sets(struct meeting_search *s)
 		s->n_list[i] = 0;
 		list_sequences(s, i, s->chosen[k], &l,
 		    (struct sequence){0, 0, {0}, {0}});
-		s->steps -= (int)s->n_list[i] / 8;
+		s->x->steps -= (int)s->n_list[i] / 8;
 		if (s->n_list[i] == ORDERS)
-			s->steps = 0;
-		if (s->n_list[i] > 0)
-			qsort(s->list[i], s->n_list[i],
-			    sizeof *s->list[i], by_cost);
-		i++;
+			s->x->steps = 0;
+		if (s->n_list[i] == 0)
+			return;
+		qsort(s->list[i], s->n_list[i], sizeof *s->list[i], by_cost);
+		s->most -= s->list[i++][0].cost;
 	}
 	s->least[s->n] = 0;
 	for (int i = s->n - 1; i >= 0; i--)
-		s->least[i] = s->least[i + 1] +
-		    (s->n_list[i] > 0 ? s->list[i][0].cost : FAR / EXACT_PAIRS);
+		s->least[i] = s->least[i + 1] + s->list[i][0].cost;
 	choose_sequences(s, 0, cost);
 }
 
@@ -377,10 +378,10 @@ choose_before(struct meeting_search *s, int i, int set, int k, int state,
 static void
 choose_sets(struct meeting_search *s, int n, int state, int cost)
 {
-	const struct exact *x = s->x;
+	struct exact *x = s->x;
 	const struct route_sets *sets;
 
-	if (--s->steps < 0 || s->table[n].cost[state] >= FAR ||
+	if (--x->steps < 0 || s->table[n].cost[state] >= FAR ||
 	    cost + s->table[n].cost[state] >= s->best)
 		return;
 	if (n == 0) {
@@ -388,6 +389,7 @@ choose_sets(struct meeting_search *s, int n, int state, int cost)
 		return;
 	}
 	sets = &s->sets[n - 1];
+	x->steps -= sets->n / 64;
 	for (int i = 0; i < sets->n; i++) {
 		int set = sets->set[i];
 
@@ -421,16 +423,13 @@ begin(struct meeting_search *s)
 	s->found->set = xcalloc(routes, sizeof *s->found->set);
 	s->found->at = xcalloc((size_t)x->m->n_nodes, sizeof(int));
 	s->best = FAR;
-	s->steps = MOST_STEPS;
 }
 
 static void
 end(struct meeting_search *s)
 {
-	for (int i = 0; i < s->n_routes; i++) {
-		free(s->sets[i].set);
-		free(s->sets[i].cost);
-	}
+	for (int i = 0; i < s->n_routes; i++)
+		exact_day_sets_free(&s->sets[i]);
 	for (int i = 0; i < MEETING_ROUTES; i++)
 		free(s->list[i]);
 	free(s->sets);
@@ -453,7 +452,7 @@ exact_meet(struct exact *x, int day, int set, int of_day)
 			    x->bit[u];
 	choose_sets(&s, s.n_routes, state, 0);
 	end(&s);
-	if (s.steps <= 0) {
+	if (x->steps <= 0) {
 		exact_meet_free(s.found);
 		return false;
 	}

@@ -40,9 +40,10 @@ struct day_table {
 
 enum { NOT_YET, BY_UNSKILLED, BY_SKILLED, BY_TWO };
 
-/* The sets that a route can have, and what they cost there. */
+/* The sets that a route can have, ascending, and what they cost there. */
 struct route_sets {
 	int n, *set, *cost;
+	int *of;           /* [set]: its cost; FAR: impossible */
 };
 
 struct exact {
@@ -60,6 +61,7 @@ struct exact {
 	int *units;        /* [state]: the set; -1: half a pair is missing */
 	struct route_table *route;
 	int *pair_wishes;  /* [route * n + unit] */
+	int steps;         /* that searches for meetings may still take */
 	int **day;         /* [day][set]: cost, or as long as that is not known
 	                    * what it is at least; FAR: impossible */
 	struct exact_meeting ***met;  /* [day][set] */
@@ -99,8 +101,8 @@ void exact_day_free(struct exact *, int day);
 /* How many routes a day has. */
 int exact_day_routes(const struct exact *, int day);
 
-/* Freed by the caller. */
 struct route_sets exact_day_sets(const struct exact *, int r, int of_day);
+void exact_day_sets_free(struct route_sets *);
 
 /* What a route's visits beyond its even share cost if the day has so many; -1:
  * nothing. */
