@@ -223,6 +223,44 @@ cases <<'EOF'
 12A3	Alt	-	-	-
 EOF
 
+begin 'telephones that were rounded, house numbers that became dates'
+given <<'EOF'
+Kundennummer;Nachname;Telefon;Straße;Hausnr.
+12A1;Berg;4,9615E+11;Weg;01. Mrz
+12A2;Tal;06151;Weg;Nov 12
+12A3;See;;Straße des 1. Mai;12a
+12A3;See;;Weg;5,0
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: phone: a number in scientific notation, its digits are lost
+cases-import: a.csv:2: street: a date that a spreadsheet made of a number
+cases-import: a.csv:3: street: a date that a spreadsheet made of a number
+cases-import: a.csv:5: street: a number with decimals, as a spreadsheet writes one
+cases-import: cases: read 4 = new 0 + changed 3 + unchanged 1 + rejected 0, 4 values left out
+EOF
+cases <<'EOF'
+12A1	Berg	-	-	-
+12A2	Tal	06151	-	-
+12A3	See	-	Straße des 1. Mai 12a	-
+EOF
+
+begin 'health is health in German, too, and GeoNames has headings of its own'
+printf 'Angebotsnummer;Bereich;Bezeichnung\nA1;Gesundheit;Kurs\nA2;Arbeit;Kurs\n' >a.csv
+run cases-import -q a.csv
+stored 'SELECT offer, area FROM offers ORDER BY 1' <<'EOF'
+A1	health
+A2	Arbeit
+EOF
+printf 'country code\tpostal code\tplace name\tlatitude\tlongitude\n' >p.tsv
+printf 'DE\t64283\tDarmstadt\t49.87\t8.65\n' >>p.tsv
+run cases-import -q p.tsv
+status 0
+stored 'SELECT postal_code, town, lat, lon FROM places' <<'EOF'
+64283	Darmstadt	49.87	8.65
+EOF
+
 begin 'two lists in one file'
 given <<'EOF'
 Kundennummer;Nachname;Ort

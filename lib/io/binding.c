@@ -28,6 +28,7 @@ struct bound {
 	struct field_type type; /* of it, and of texts from several fields */
 	int time_of;            /* of binding.timed: the column of the dates */
 	bool translated;        /* the map has values for it */
+	bool text;              /* of FIELD_TEXT */
 	bool plain;             /* an empty field is simply VALUE_NULL */
 	bool direct;            /* what field_read() says of the one field is all
 	                         * there is to say, if that is not empty */
@@ -266,6 +267,7 @@ bind_column(struct binding *b, size_t c)
 	    !column->initial;
 	if (column->kind == FIELD_CODE)
 		bound->seen = names_new();
+	bound->text = column->kind == FIELD_TEXT;
 	bound->direct = bound->n == 1 && !bound->translated &&
 	    bound->seen == NULL && !column->compact;
 	if (bound->n > 0 || bound->constant != NULL)
@@ -491,11 +493,17 @@ is_soft(const struct binding *b, const struct column *c)
 	    !b->strict;
 }
 
+static bool
+may_be_error(char first)
+{
+	return first == '#' || (first >= '0' && first <= '9');
+}
+
 /* A text can only be bad by being what a spreadsheet shows instead of one. */
 static const char *
 error_in_text(const struct binding *b, size_t i, const char *text)
 {
-	return *text == '#' && b->foreign &&
+	return may_be_error(*text) && b->foreign &&
 	    b->table->column[i].kind == FIELD_TEXT ? field_error(text) : NULL;
 }
 
@@ -526,8 +534,9 @@ read_joined(struct binding *b, size_t i, const struct row *row,
 	struct bound *bound = &b->bound[i];
 
 	for (size_t k = 0; k < bound->n; k++) {
-		const char *wrong = error_in_text(b, i,
-		    row->field[bound->origin[k].field]);
+		const char *text = row->field[bound->origin[k].field];
+		const char *wrong = k > 0 && b->foreign ?
+		    field_house_number(text) : error_in_text(b, i, text);
 
 		if (wrong != NULL)
 			return wrong;
@@ -570,8 +579,10 @@ read_directly(struct binding *b, const struct bound *bound,
 	if (!bound->direct)
 		return false;
 	text = row->field[bound->origin->field];
-	if (*text == '\0' || *text == '#')
-		return *text == '\0' && bound->plain;
+	if (*text == '\0')
+		return bound->plain;
+	if (bound->text && b->foreign && may_be_error(*text))
+		return false;
 	return field_read(&bound->origin->type, text, &b->text, v) == NULL &&
 	    v->type != VALUE_NULL;
 }

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lib/base/clock.h"
 #include "lib/base/dayparts.h"
@@ -29,6 +30,11 @@ set_text(struct value *v, const char *s)
 	return NULL;
 }
 
+static const char digits_lost[] =
+    "a number in scientific notation, its digits are lost";
+static const char with_decimals[] =
+    "a number with decimals, as a spreadsheet writes one";
+
 const char *
 field_error(const char *s)
 {
@@ -39,8 +45,45 @@ field_error(const char *s)
 	for (size_t i = 0; i < sizeof error / sizeof error[0]; i++)
 		if (strcmp(s, error[i]) == 0)
 			return "a spreadsheet's error, no value";
-	return strlen(s) > 2 && s[strspn(s, "#")] == '\0' ?
-	    "a cell too narrow to show what it held" : NULL;
+	if (strlen(s) > 2 && s[strspn(s, "#")] == '\0')
+		return "a cell too narrow to show what it held";
+	return num_is_scientific(s) ? digits_lost : NULL;
+}
+
+/* The three letters of a month, German or English. */
+static bool
+is_month(const char *s)
+{
+	static const char *const month[] = {"jan", "feb", "mrz", "m\xC3\xA4r",
+	    "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "okt", "oct",
+	    "nov", "dez", "dec"};
+
+	for (size_t i = 0; i < sizeof month / sizeof month[0]; i++)
+		if (strncasecmp(s, month[i], strlen(month[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Digits and the name of a month, in either order, and nothing else. */
+static bool
+is_day_of_month(const char *s)
+{
+	static const char between[] = " .-0123456789";
+	const char *name = s + strspn(s, between), *end;
+
+	if (!is_month(name))
+		return false;
+	end = name + (strncmp(name + 1, "\xC3", 1) == 0 ? 4 : 3);
+	return end[strspn(end, between)] == '\0' &&
+	    strpbrk(s, "0123456789") != NULL;
+}
+
+const char *
+field_house_number(const char *s)
+{
+	if (is_day_of_month(s))
+		return "a date that a spreadsheet made of a number";
+	return num_is_decimal_whole(s) ? with_decimals : field_error(s);
 }
 
 /* A number that a spreadsheet has mangled begins with digits and then one of
@@ -61,9 +104,9 @@ read_key(const char *s, struct value *v)
 	while (*p >= '0' && *p <= '9')
 		p++;
 	if (may_be_mangled(*p) && num_is_scientific(s))
-		return "a number in scientific notation, its digits are lost";
+		return digits_lost;
 	if (may_be_mangled(*p) && num_is_decimal_whole(s))
-		return "a number with decimals, as a spreadsheet writes one";
+		return with_decimals;
 	return set_text(v, s);
 }
 

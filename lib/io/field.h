@@ -68,8 +68,11 @@ struct field_type {
 const char *field_read(const struct field_type *, const char *text,
     struct arena *, struct value *);
 
-/* #NV, #WERT!, ####: what a spreadsheet shows instead of a value.  NULL, or
- * what is wrong with the text. */
+/* #NV, #WERT!, ####, 4,9615E+11: what a spreadsheet shows instead of a value.
+ * NULL, or what is wrong with the text. */
 const char *field_error(const char *);
+
+/* The same for the number of a house: 1-3 becomes 01. Mrz, 5 may become 5,0. */
+const char *field_house_number(const char *);
 
 #endif

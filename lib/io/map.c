@@ -359,7 +359,7 @@ meanings(const struct map *m, const struct schema_table *t,
 enum { PLAIN_MAX = 64 };  /* bytes; longer headings have no meaning */
 
 /* "Termin_am", "Kunden- nummer" (broken between two lines), "Name:" and
- * "Name *" as they would stand in a map.  false: it stands so already. */
+ * "Name *" as they would stand in a map.  false: too long to stand in one. */
 static bool
 plain_heading(const char *heading, char plain[static PLAIN_MAX])
 {
@@ -376,7 +376,7 @@ plain_heading(const char *heading, char plain[static PLAIN_MAX])
 	while (n > 0 && strchr(" :*", plain[n - 1]) != NULL)
 		n--;
 	plain[n] = '\0';
-	return strcmp(plain, heading) != 0;
+	return n > 0;
 }
 
 size_t
