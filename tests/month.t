@@ -546,6 +546,37 @@ status 0
 cut -f4 "$box/out" | grep -x '[12]' >few
 want [ ! -s few ]
 
+goes_on 'somebody wants to be forgotten: nothing is left of him, the figures stay'
+# Of whole months: in others nobody can say whether an erased visit was.
+figures() {
+	stats-report --as-of=2026-04-30 --from=2026-03-01 --suppress=0 "$@"
+}
+figures >before
+figures --by=town,outcome --by=month,sex >before.tables
+printf 'case_id\nA04\n' >gone.tsv
+run cases-erase --as-of=2026-04-10 --only=gone.tsv -n
+status 0
+want grep -q '^A04	cases	1$' "$box/out"
+want [ "$(grep -ac 'van den Hof' "$DOORSTEP_DB")" -gt 0 ]
+run cases-erase -q --as-of=2026-04-10 --only=gone.tsv -o erased.tsv
+status 0
+err </dev/null
+want [ "$(grep -ac 'van den Hof' "$DOORSTEP_DB")" = 0 ]
+figures >after
+same before after
+figures --by=town,outcome --by=month,sex >after.tables
+same before.tables after.tables
+printf 'surname\nvan den Hof\n' >callers.tsv
+run cases-find -q -H callers.tsv
+status 0
+out </dev/null
+run cases-show -H gone.tsv
+status 1
+out </dev/null
+run cases-check -q --as-of=2026-04-10 --tables=cases,letters
+status 0
+out </dev/null
+
 goes_on 'nothing that was made on the way can be read by others'
 : >want
 find . -name '*.tsv' -size +0 -perm /077 | grep -e changed -e rejects -e left >open
