@@ -15,6 +15,14 @@ error() {
 	err
 }
 
+# What every letter needs; the names of the columns are the argument's.
+columns='visit_id date worker with start case_id surname given_name street postal_code town language worker_name worker_phone with_name'
+office='--set office=Amt --set office_team=Team --set office_street=Weg~1 --set office_town=Ort --set office_phone=069'
+letter() {
+	# shellcheck disable=SC2086
+	visits-print -q --as-of=2026-11-20 -T letter $office "$@"
+}
+
 begin 'a value of each row; groups by their keys, in the order of the rows or sorted'
 list <<'END'
 date       worker case_id km
@@ -282,6 +290,26 @@ printf 'visit_id\tdate\tsurname\ttown\tnote\n1\t2026-11-23\tEk\tOst\ta\n4\t2026-
 same want printed.tsv
 want [ "$(stat -c %a page.out printed.tsv | tr '\n' ' ')" = '600 600 ' ]
 
+begin 'no letter announces a visit that is off or done, and the sheet has none that is off'
+list <<END
+$columns state
+1 2026-11-30 w1 - 09:00 A1 Nachname Vorname Weg~1 64380 Ort - Kraft 069~1 - planned
+2 2026-11-30 w1 - 10:00 A2 Nachname Vorname Weg~1 64380 Ort - Kraft 069~1 - off
+3 2026-11-30 w1 - 11:00 A3 Nachname Vorname Weg~1 64380 Ort - Kraft 069~1 - done
+END
+run letter list.tsv
+status 1
+want [ "$(grep -c '<section' "$box/out")" = 1 ]
+err <<'END'
+visits-print: list.tsv:3: state: not for this page
+visits-print: list.tsv:4: state: not for this page
+END
+run visits-print -q -T sheet list.tsv
+status 1
+err <<'END'
+visits-print: list.tsv:3: state: not for this page
+END
+
 begin 'a row that cannot be read is in the status as well'
 printf 'a\tb\n1\t2\n3\n' >list.tsv
 fill <<'END'
@@ -421,14 +449,6 @@ status 0
 out <<'END'
 007 Montag, 30. November 2026 a;b
 END
-
-# What every letter needs; the names of the columns are the argument's.
-columns='visit_id date worker with start case_id surname given_name street postal_code town language worker_name worker_phone with_name'
-office='--set office=Amt --set office_team=Team --set office_street=Weg~1 --set office_town=Ort --set office_phone=069'
-letter() {
-	# shellcheck disable=SC2086
-	visits-print -q --as-of=2026-11-20 -T letter $office "$@"
-}
 
 begin 'letter, sheet and report: 500 hostile rows make the same page as harmless ones, and come out as text'
 cat >hostile.py <<'END'

@@ -308,6 +308,25 @@ check_required(struct fitness *c)
 		}
 }
 
+static void
+check_demands(struct fitness *c)
+{
+	const struct template_condition *d;
+
+	for (size_t i = 0; c->why == NULL &&
+	    (d = template_demand(c->e->template, i)) != NULL; i++) {
+		const char *text = d->value.column[0] < 0 ? NULL :
+		    c->row->field[d->value.column[0]];
+		bool same = text != NULL && (d->equals != NULL ?
+		    strcmp(text, d->equals) == 0 : *text != '\0');
+
+		if (text == NULL || same != d->negated)
+			continue;
+		c->column = d->value.name[0];
+		c->why = "not for this page";
+	}
+}
+
 bool
 edition_takes(struct edition *e, const struct listing_row *row)
 {
@@ -315,6 +334,7 @@ edition_takes(struct edition *e, const struct listing_row *row)
 	struct fitness c = {e, row, NULL, NULL};
 
 	check_required(&c);
+	check_demands(&c);
 	template_bind(e->template, check_value, &c);
 	if (t != e->template)
 		template_bind(t, check_value, &c);

@@ -50,6 +50,7 @@ template_free(struct template_page *t)
 	arena_free(&t->arena);
 	free(t->text);
 	free(t->label);
+	free(t->demand);
 	free(t->value);
 	free(t->name);
 	free(t);
@@ -77,6 +78,12 @@ const struct template_value *
 template_required(const struct template_page *t)
 {
 	return &t->required;
+}
+
+const struct template_condition *
+template_demand(const struct template_page *t, size_t i)
+{
+	return i < t->demands ? t->demand[i] : NULL;
 }
 
 const char *

@@ -29,6 +29,10 @@ const char *template_language(const struct template_page *);
 /* Columns without which a row is not printed. */
 const struct template_value *template_required(const struct template_page *);
 
+/* Conditions that a row must meet; NULL behind the last one. */
+const struct template_condition *template_demand(const struct template_page *,
+    size_t i);
+
 /* What a column's code is called: {{label outcome met angetroffen}}; NULL: the
  * template does not say. */
 const char *template_label(const struct template_page *, const char *column,

@@ -136,6 +136,27 @@ add_label(struct parser *p, char *rest)
 	t->label[t->labels++] = l;
 }
 
+/* Columns that must not be empty, or one condition. */
+static void
+add_requirement(struct parser *p, char *rest)
+{
+	struct template_page *t = p->t;
+	struct template_condition *c;
+
+	if (strpbrk(rest, "=!") == NULL) {
+		template_read_names(p, &t->required, rest);
+		return;
+	}
+	c = arena_alloc(&t->arena, sizeof *c);
+	*c = (struct template_condition){0};
+	template_read_condition(p, NULL, c, rest);
+	if (c->value.function != TEMPLATE_COLUMN)
+		die_at(t->file, p->line, "what is required is said of a column");
+	t->demand = mem_grow(t->demand, t->demands + 1, &t->demands_cap,
+	    sizeof *t->demand);
+	t->demand[t->demands++] = c;
+}
+
 /* A block or a word of its own; NULL: nothing that prints. */
 static struct template_node *
 parse_tag(struct parser *p, const struct block *b, char *text)
@@ -149,7 +170,7 @@ parse_tag(struct parser *p, const struct block *b, char *text)
 	if (strcmp(word, "columns") == 0)
 		return parse_columns(p, b);
 	if (strcmp(word, "require") == 0)
-		template_read_names(p, &p->t->required, rest);
+		add_requirement(p, rest);
 	else if (strcmp(word, "label") == 0)
 		add_label(p, rest);
 	else

@@ -13,6 +13,8 @@ struct template_page {
 	char *text;
 	struct template_node *first;
 	struct template_value required;
+	struct template_condition **demand;  /* {{require state != off}} */
+	size_t demands, demands_cap;
 	struct code_label *label;
 	size_t labels, labels_cap;
 	struct template_value **value;  /* all of them */
