@@ -5,13 +5,16 @@
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/cases/erase.h"
+#include "lib/cases/expire.h"
 #include "lib/cases/idlist.h"
 #include "lib/cases/remains.h"
+#include "lib/cases/retention.h"
 #include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 
-static const char *only;
+static const char *only, *policy;
+static date closed_before = DATE_NONE;
 
 static const struct command command = {
 	.name = "cases-erase",
@@ -21,6 +24,10 @@ static const struct command command = {
 	.opts = (const struct opt[]){
 		{0, "only", "FILE", "the cases of a TSV with case_id",
 		    .text = &only},
+		{0, "closed-before", "DATE", "cases that were closed before"
+		    " that day", .day = &closed_before},
+		{0, "retention", "FILE", "what is older than a table of"
+		    " retention allows", .text = &policy},
 		{0},
 	},
 };
@@ -28,6 +35,8 @@ static const struct command command = {
 /* What the run is about and what became of it. */
 struct erasing {
 	struct idlist ids;
+	struct retention retention;
+	struct expired expired;
 	struct counts counts;
 	struct erase_result result;
 	struct out *out;
@@ -57,6 +66,14 @@ choose_listed(struct erasing *e, struct db *db, struct erase *erase)
 	db_end(&find);
 }
 
+/* Is there anything that the file must not hold any more? */
+static bool
+is_rewritten(const struct erasing *e)
+{
+	return e->counts.changed + e->expired.visits + e->expired.notes +
+	    e->expired.runs > 0;
+}
+
 /* After the transaction: the file anew, and is anything left in it? */
 static void
 clean_up(struct erasing *e, struct db *db)
@@ -64,7 +81,7 @@ clean_up(struct erasing *e, struct db *db)
 	struct residue *gone = e->result.gone;
 	size_t left;
 
-	if (e->counts.changed == 0 || common.db.dry_run)
+	if (!is_rewritten(e) || common.db.dry_run)
 		return;
 	e->unfinished = !db_rewrite(db);
 	if (e->unfinished)
@@ -78,18 +95,58 @@ clean_up(struct erasing *e, struct db *db)
 }
 
 static void
+choose_closed(struct erasing *e, struct db *db, struct erase *erase,
+    date before)
+{
+	expire_cases(db, erase, before, &e->expired);
+	e->counts.read = e->expired.closed;
+	e->counts.changed = e->expired.cases;
+	e->counts.unchanged = e->expired.closed - e->expired.cases;
+}
+
+static date
+before(int days)
+{
+	return retention_before(common.as_of, days);
+}
+
+static void
+choose_expired(struct erasing *e, struct db *db, struct erase *erase,
+    int64_t run)
+{
+	const struct retention *r = &e->retention;
+	struct expired *n = &e->expired;
+
+	choose_closed(e, db, erase, before(r->cases));
+	expire_visits(db, erase, common.as_of, before(r->visits), n);
+	expire_notes(db, erase, run, before(r->notes), n);
+	expire_old_values(db, erase, before(r->old_values), n);
+}
+
+static void
+choose(struct erasing *e, struct db *db, struct erase *erase, int64_t run)
+{
+	if (only != NULL)
+		choose_listed(e, db, erase);
+	else if (policy != NULL)
+		choose_expired(e, db, erase, run);
+	else
+		choose_closed(e, db, erase, closed_before);
+}
+
+static void
 erase_all(struct erasing *e)
 {
 	struct db *db = db_open(&common.db, DB_WRITE);
-	int64_t run = db_begin_write(db, only);
+	int64_t run = db_begin_write(db, only != NULL ? only : policy);
 	struct erase *erase = erase_open(db, run, common.as_of);
 
 	common.out.spill_near = db_path(&common.db);
 	e->out = out_open(erase_columns, &common.out);
 	e->counts.read = e->counts.rejected = e->ids.rejected;
-	choose_listed(e, db, erase);
+	choose(e, db, erase, run);
 	erase_finish(erase, e->out, &e->result);
-	if (e->counts.changed > 0)
+	if (is_rewritten(e))
 		db_ask_rewrite(db);
 	db_commit(db, &e->counts);
 	clean_up(e, db);
@@ -97,20 +154,57 @@ erase_all(struct erasing *e)
 	db_close(db);
 }
 
+static char *
+runs_text(const struct erasing *e)
+{
+	long n = e->result.runs;
+
+	return n == 0 ? xstrdup("") : xasprintf(language_count(n,
+	    ", %ld run can no longer be undone",
+	    ", %ld runs can no longer be undone"), n);
+}
+
+/* The sum of the cases, then what else went. */
 static void
 say_account(const struct erasing *e)
 {
 	const struct counts *c = &e->counts;
-
-	char *runs = e->result.runs == 0 ? xstrdup("") :
-	    xasprintf(language_count(e->result.runs,
-	    ", %ld run can no longer be undone",
-	    ", %ld runs can no longer be undone"), e->result.runs);
+	const struct expired *n = &e->expired;
+	char *runs = runs_text(e);
 
 	diag_more();
-	diag_account("read %ld = erased %ld + unchanged %ld + rejected %ld%s",
-	    c->read, c->changed, c->unchanged, c->rejected, runs);
+	if (n->wanted_none > 0)
+		diag_note(language_count(n->wanted_none,
+		    "%ld closed case keeps its visits: they say that it wants"
+		    " none for now",
+		    "%ld closed cases keep their visits: they say that they want"
+		    " none for now"), n->wanted_none);
+	if (only != NULL)
+		diag_account("read %ld = erased %ld + unchanged %ld + rejected"
+		    " %ld%s", c->read, c->changed, c->unchanged, c->rejected,
+		    runs);
+	else if (policy == NULL)
+		diag_account("closed %ld = erased %ld + kept %ld%s", c->read,
+		    c->changed, c->unchanged, runs);
+	else
+		diag_account("closed %ld = erased %ld + kept %ld, visits of %ld"
+		    " of these, notes of %ld visits, old values of %ld runs%s",
+		    c->read, c->changed, c->unchanged, n->visits, n->notes,
+		    n->runs, runs);
 	free(runs);
+}
+
+/* Reads everything before the database is opened. */
+static void
+read_inputs(struct erasing *e)
+{
+	if ((only != NULL) + (policy != NULL) + (closed_before != DATE_NONE) != 1)
+		die_usage("say which cases, by one of --only, --closed-before"
+		    " and --retention");
+	if (only != NULL)
+		idlist_read(&e->ids, only);
+	if (policy != NULL)
+		retention_read(&e->retention, policy);
 }
 
 int
@@ -120,9 +214,7 @@ main(int argc, char *argv[])
 	bool some;
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
-	if (only == NULL)
-		die_usage("say which cases: --only");
-	idlist_read(&e.ids, only);
+	read_inputs(&e);
 	erase_all(&e);
 	say_account(&e);
 	some = e.counts.rejected + e.result.announced > 0 || e.unfinished;

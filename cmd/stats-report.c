@@ -402,7 +402,7 @@ report(struct report_options *o)
 	choose_output(o);
 	out = open_output(o);
 	r = count(&a, o);
-	contacts_say(a, o->measures);
+	contacts_say(a, o);
 	print(out, r, o);
 	report_free(r);
 	contacts_close(a);
@@ -438,6 +438,7 @@ report_raw(struct report_options *o)
 	choose_output(o);
 	out = open_raw(&about);
 	r = count(&a, o);
+	contacts_say(a, o);
 	report_finish(r);
 	about.secret = rawwriter_secret(&o->secret, &about);
 	rawwriter_write(out, r, &o->count, &about);

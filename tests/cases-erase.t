@@ -148,7 +148,7 @@ once import_office
 run cases-erase
 status 2
 err <<'EOT'
-cases-erase: say which cases: --only; see cases-erase --help
+cases-erase: say which cases, by one of --only, --closed-before and --retention; see cases-erase --help
 EOT
 
 begin 'a run that stored something of an erased case cannot be undone, nor can the erasure'
@@ -368,6 +368,156 @@ grep -a -o 'mark-[a-z_]*-[a-z_]*\|mark-purpose' "$DOORSTEP_DB" | sort -u >left
 echo mark-client-town >want
 same want left
 [ "$(echo "$DOORSTEP_DB"*)" = "$DOORSTEP_DB" ] || bad "left: $(echo "$DOORSTEP_DB"*)"
+
+# close_cases DAY CASE ...: an import of that day closes them.
+close_cases() {
+	day=$1
+	shift
+	{
+		printf 'case_id\tstatus\n'
+		printf '%s\tclosed\n' "$@"
+	} >closed.tsv
+	cases-import -q -t cases --as-of="$day" closed.tsv >/dev/null 2>&1
+}
+
+begin 'closed since: the day of the run that closed the case, whatever came later'
+once import_office
+close_cases 2026-03-10 A1 A3
+close_cases 2026-04-10 A2
+printf 'case_id\tphone\nA1\t1\n' >phone.tsv
+cases-import -q -t cases --as-of=2026-05-01 phone.tsv >/dev/null 2>&1
+printf 'case_id\tstatus\nA3\tactive\n' >again.tsv
+cases-import -q -t cases --as-of=2026-05-01 again.tsv >/dev/null 2>&1
+close_cases 2026-05-02 A3
+run cases-erase -n -H -c case_id,table --closed-before=2026-03-10
+status 0
+out </dev/null
+err <<'EOT'
+cases-erase: closed 3 = erased 0 + kept 3
+EOT
+# Old values that are gone leave the same day behind.
+sql "UPDATE run SET at = '2020-01-01T00:00:00Z'"
+cases-import -q -t cases phone.tsv >/dev/null 2>&1
+run cases-erase -H --as-of=2026-06-01 --closed-before=2026-04-11
+status 0
+through grep cases
+shows <<'EOT'
+A1 cases 1
+A2 cases 1
+EOT
+err <<'EOT'
+cases-erase: closed 3 = erased 2 + kept 1
+EOT
+
+policy() {
+	printf 'what\tdays\nnotes\t%s\nvisits\t%s\ncases\t%s\nold_values\t%s\n' "$@" >policy.tsv
+}
+
+begin 'a table of retention: closed cases, notes of all, old values'
+once import_office
+logged 2026-03-05 <<'END'
+case_id date       worker outcome note
+A1      2026-03-03 w1     met     a~remark~of~old
+A2      2026-03-03 w1     met     a~remark~on~A2
+A2      2026-03-05 w1     met     a~fresh~remark
+END
+close_cases 2026-03-06 A1
+sql "UPDATE run SET at = '2026-03-05T00:00:00Z'"
+policy 10 '' 20 8
+run cases-erase --as-of=2026-03-14 --retention=policy.tsv
+status 0
+shows <<'EOT'
+case_id table rows
+- old_values 1
+A1 notes 1
+A2 notes 1
+EOT
+err <<'EOT'
+cases-erase: closed 1 = erased 0 + kept 1, visits of 0 of these, notes of 2 visits, old values of 3 runs
+EOT
+run cases-erase -q --as-of=2026-03-27 --retention=policy.tsv
+status 0
+through grep -v changes
+shows <<'EOT'
+case_id table rows
+A1 cases 1
+A1 visits 1
+A1 letters 2
+A2 notes 1
+EOT
+grep -qa 'remark' "$DOORSTEP_DB" && bad 'a note is there still'
+listed A2
+run runs-list --case=ids -H -c run,table,column
+through grep note
+shows <<'EOT'
+4 visits note
+5 visits note
+EOT
+
+begin 'the table that comes with the programs is used, and a broken one is not'
+once import_office
+run cases-erase -q --as-of=2026-03-03 --retention="$top/share/policy/retention.tsv"
+status 0
+policy 1 1 1 x
+run cases-erase --retention=policy.tsv
+status 2
+printf 'what\tdays\nnotes\t1\nvisits\t1\ncases\t1\n' >policy.tsv
+run cases-erase --retention=policy.tsv
+status 2
+err <<'EOT'
+cases-erase: policy.tsv: wants the rows notes, visits, cases and old_values
+EOT
+
+by_year() {
+	for by in year quarter month year,town month,sex quarter,worker year,outcome year,age_group; do
+		stats-report --as-of=2027-02-01 --from=2025-01-01 --suppress=0 --by=$by 2>&1
+		stats-report --as-of=2027-02-01 --from=2025-01-01 --suppress=0 --by=$by \
+			--measures=came_back_next,days_to_contact_q1,days_to_contact_q3 2>&1
+	done
+}
+
+for seed in 1 2; do
+	begin "visits of closed cases go by whole years: each year's figures stay the same: $seed"
+	"$top/tests/invent-office" $seed 40 240
+	cases-import -q --as-of=2025-01-01 cases.tsv letters.tsv cuts.tsv referrals.tsv workers.tsv offers.tsv >out 2>&1
+	visits-log -q --as-of=2026-11-20 outcomes.tsv >out 2>&1
+	# shellcheck disable=SC2046
+	close_cases 2026-01-01 $(cut -f1 cases.tsv | awk -v seed=$seed 'BEGIN { srand(seed) } NR > 1 && rand() < .5')
+	by_year >before
+	policy '' 90 '' ''
+	run cases-erase -H -q --as-of=2026-12-20 --retention=policy.tsv
+	status 0
+	want grep -q '	visits	' "$box/out"
+	want [ "$(sql "SELECT count(*) FROM visits WHERE date < '2026-01-01'")" -gt 5 ]
+	by_year >after
+	same before after
+	run cases-erase -H -q --as-of=2027-01-20 --retention=policy.tsv
+	status 0
+	want grep -q '	visits	' "$box/out"
+	by_year >after
+	same before after
+	stats-report --as-of=2027-02-01 --from=2025-01-01 --suppress=0 --measures=persons_visited >out 2>said
+	want grep -q 'one person a year' said
+	sql 'PRAGMA foreign_key_check; PRAGMA integrity_check' >ok
+	[ "$(cat ok)" = ok ] || bad "$(cat ok)"
+done
+
+begin 'a case that wants no visits keeps what says so'
+once import_office
+logged 2026-03-05 <<'END'
+case_id date       worker outcome no_visits_until
+A1      2026-03-03 w1     refused 2030-01-01
+END
+close_cases 2026-03-06 A1
+policy '' 10 '' ''
+run cases-erase -q --as-of=2027-02-01 --retention=policy.tsv
+status 0
+err <<'EOT'
+cases-erase: 1 closed case keeps its visits: they say that it wants none for now
+EOT
+run cases-erase -q --as-of=2030-02-01 --retention=policy.tsv
+err </dev/null
+want grep -q '^A1	visits	1$' "$box/out"
 
 begin 'a killed run leaves its rewriting to the next storing program, which says so'
 once import_office

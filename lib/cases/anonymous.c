@@ -32,7 +32,7 @@ struct anonymous {
 
 	/* What is to be said: visits in the run, of part of a case, left out. */
 	long seen, parts, no_day, no_week, no_manager;
-	bool years;            /* the period is longer than one */
+	bool years;            /* the period is of more than one */
 };
 
 /* The first of the usual groups that begins within each other one, or -1: by
@@ -274,11 +274,29 @@ say_left_out(const struct anonymous *a)
 		    " manager is not known", a->no_manager);
 }
 
+/* Is a person counted once in a period of several years? */
+static bool
+spans_years(const struct anonymous *a, const struct report_options *o)
+{
+	const unsigned times = BIT(KEY_YEAR) | BIT(KEY_QUARTER) |
+	    BIT(KEY_MONTH) | BIT(KEY_WEEK);
+	const unsigned once = BIT(MEASURE_PERSONS_VISITED) |
+	    BIT(MEASURE_PERSONS_REACHED) | BIT(MEASURE_CAME_BACK) |
+	    BIT(MEASURE_CAME_BACK_NEXT) | BIT(MEASURE_HOUSEHOLDS_VISITED) |
+	    BIT(MEASURE_PERSONS_WITH_CAUSE);
+
+	for (int i = 0; i < o->n_printed; i++)
+		if (a->years && o->measures & once &&
+		    !(o->count.table[i] & times))
+			return true;
+	return false;
+}
+
 void
-anonymous_say(const struct anonymous *a, unsigned measures)
+anonymous_say(const struct anonymous *a, const struct report_options *o)
 {
 	say_left_out(a);
-	if (a->erased_referrals && measures & BIT(MEASURE_PERSONS_REFERRED))
+	if (a->erased_referrals && o->measures & BIT(MEASURE_PERSONS_REFERRED))
 		diag_note("persons_referred: without those who were erased");
 	if (a->seen == 0)
 		return;
@@ -291,10 +309,10 @@ anonymous_say(const struct anonymous *a, unsigned measures)
 	if (ages_unknown(a))
 		diag_note("anonymised visits stand under no age_group where"
 		    " these groups cut the usual ones");
-	if (measures & BIT(MEASURE_HOUSEHOLDS_VISITED))
+	if (o->measures & BIT(MEASURE_HOUSEHOLDS_VISITED))
 		diag_note("households_visited: who was erased counts apart from"
 		    " the rest of the household");
-	if (a->years && a->parts > 0)
+	if (a->parts > 0 && spans_years(a, o))
 		diag_note("%ld anonymised visits count as of one person a year",
 		    a->parts);
 }

@@ -10,7 +10,7 @@
 
 #include "lib/base/names.h"
 #include "lib/io/db.h"
-#include "lib/stats/tally.h"
+#include "lib/stats/report.h"
 
 struct anonymous;
 
@@ -24,8 +24,8 @@ void anonymous_close(struct anonymous *);
 bool anonymous_next(struct anonymous *, struct participant *,
     bool *same_household);
 
-/* Says what the figures of these measures lack, or cannot tell apart.  After
- * the last person. */
-void anonymous_say(const struct anonymous *, unsigned measures);
+/* Says what the figures of a report lack, or cannot tell apart.  After the last
+ * person. */
+void anonymous_say(const struct anonymous *, const struct report_options *);
 
 #endif

@@ -462,9 +462,9 @@ contacts_words(const struct contacts *a)
 }
 
 void
-contacts_say(const struct contacts *a, unsigned measures)
+contacts_say(const struct contacts *a, const struct report_options *o)
 {
-	anonymous_say(a->anonymous, measures);
+	anonymous_say(a->anonymous, o);
 }
 
 void

@@ -32,9 +32,9 @@ const struct names *contacts_words(const struct contacts *);
  * towns of the places, workers, codes.  Needs an open transaction. */
 void contacts_values(struct contacts *, struct report *);
 
-/* Says what these measures lack of those who were erased, when all have been
+/* Says what the report lacks of those who were erased, when all have been
  * counted. */
-void contacts_say(const struct contacts *, unsigned measures);
+void contacts_say(const struct contacts *, const struct report_options *);
 
 void contacts_close(struct contacts *);
 

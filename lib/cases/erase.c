@@ -21,6 +21,7 @@ struct erase {
 	int64_t run;
 	struct anonymize *anonymize;
 	struct query add, add_visits, stays;
+	struct residue *gone;
 };
 
 /* Whole cases are in the table going, the visits of both kinds in
@@ -32,6 +33,7 @@ erase_open(struct db *db, int64_t run, date as_of)
 
 	e->db = db;
 	e->run = run;
+	e->gone = residue_new();
 	e->anonymize = anonymize_open(db, as_of);
 	db_exec(db, "CREATE TEMP TABLE going (client INTEGER PRIMARY KEY);"
 	    "CREATE TEMP TABLE staying (client INTEGER PRIMARY KEY);"
@@ -46,6 +48,12 @@ erase_open(struct db *db, int64_t run, date as_of)
 	e->add_visits = db_query(db, "INSERT OR IGNORE INTO going_visit"
 	    " SELECT id, client FROM visit WHERE client = ?1 AND day <= ?2");
 	return e;
+}
+
+struct residue *
+erase_gone(struct erase *e)
+{
+	return e->gone;
 }
 
 static bool
@@ -156,7 +164,7 @@ static void
 print(struct erase *e, struct out *out)
 {
 	struct query q = db_query(e->db, "SELECT c.case_id, g.kind, g.n"
-	    " FROM going_rows AS g JOIN client AS c ON c.id = g.client"
+	    " FROM going_rows AS g LEFT JOIN client AS c ON c.id = g.client"
 	    " ORDER BY c.case_id, g.at");
 
 	while (db_step(&q)) {
@@ -355,7 +363,7 @@ end(struct erase *e)
 void
 erase_finish(struct erase *e, struct out *out, struct erase_result *result)
 {
-	*result = (struct erase_result){.gone = residue_new()};
+	*result = (struct erase_result){.gone = e->gone};
 	anonymize_close(e->anonymize);
 	oldrows_settle(e->db);
 	find_purposes(e);

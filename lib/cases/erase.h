@@ -37,6 +37,10 @@ bool erase_case(struct erase *, int64_t client);
 /* Visits up to a day, a 31 December; the case stays. */
 bool erase_visits(struct erase *, int64_t client, date until);
 
+/* What else goes, as texts that must not be found afterwards.  Rows of the
+ * temporary table going_rows (client, at, kind, n) are printed. */
+struct residue *erase_gone(struct erase *);
+
 /* Erases, and prints a row for each case and table; frees. */
 void erase_finish(struct erase *, struct out *, struct erase_result *);
 

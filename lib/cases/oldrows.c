@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-
-enum { KEPT_DAYS = 30 };
+#include "lib/cases/retention.h"
 
 #define DAY(column) "date(t." column " + 2440587.5)"
 
@@ -306,10 +305,15 @@ note_and_drop(struct db *db, struct query *runs)
 static void
 drop_expired(struct db *db)
 {
-	struct query q = db_query(db, "SELECT run FROM run WHERE kept = 1"
-	    " AND julianday('now') - julianday(at) > ?1 ORDER BY run");
+	struct retention r;
+	struct query q;
 
-	db_bind_int(&q, 1, KEPT_DAYS);
+	retention_read(&r, NULL);
+	if (r.old_values < 0)
+		return;
+	q = db_query(db, "SELECT run FROM run WHERE kept = 1"
+	    " AND julianday('now') - julianday(at) > ?1 ORDER BY run");
+	db_bind_int(&q, 1, r.old_values);
 	note_and_drop(db, &q);
 }
 

@@ -8,8 +8,9 @@
  * The row that a run changes or deletes is copied into the table old_NAME by
  * temporary triggers, with the run as the first part of its key: bulk updates
  * are caught as well, and a row that is added costs nothing, since it carries
- * the number of its run.  Old rows are kept for 30 days; the causes noted at a
- * visit no longer than the person consents, also where they are old. */
+ * the number of its run.  Old rows are kept as long as retention.h
+ * says; the causes noted at a visit no longer than the person consents, also
+ * where they are old. */
 #ifndef LIB_CASES_OLDROWS_H
 #define LIB_CASES_OLDROWS_H
 
