@@ -47,6 +47,8 @@ struct packing {
 	struct slots slots[AT_ONCE];
 	int n_slots;
 	double rest[AT_ONCE + 1];  /* the best of slots from here on */
+	const struct pool_column **column;
+	size_t n_columns, cap_columns;
 	struct pick *pick;
 	size_t n, cap;
 	uint64_t *mask;
@@ -82,6 +84,7 @@ packing_free(struct packing *p)
 	free(p->cover);
 	free(p->units);
 	free(p->taken);
+	free(p->column);
 	free(p->pick);
 	free(p->mask);
 	free(p);
@@ -197,43 +200,77 @@ may_choose(const struct packing *p, const struct pool_column *c)
 static int
 by_units(const void *pa, const void *pb)
 {
-	const struct pick *a = pa, *b = pb;
+	const struct pool_column *a = *(const struct pool_column *const *)pa,
+	    *b = *(const struct pool_column *const *)pb;
 
-	if (a->column->hash != b->column->hash)
-		return a->column->hash < b->column->hash ? -1 : 1;
-	return (a->column->cost > b->column->cost) -
-	    (a->column->cost < b->column->cost);
+	if (a->class != b->class)
+		return a->class - b->class;
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return (a->cost > b->cost) - (a->cost < b->cost);
 }
 
-/* The picks of a class, each set of units once. */
+/* The columns of all pools, class by class, each set of units once. */
 static void
-list_class(struct packing *p, struct pool *const *pools, int n_pools,
-    struct slots *s)
+list_columns(struct packing *p, struct pool *const *pools, int n_pools)
 {
-	size_t n = p->n;
+	size_t n = 0;
 
-	s->first = p->n;
+	p->n_columns = 0;
 	for (int k = 0; k < n_pools; k++) {
 		const struct pool_column *c;
 		size_t left = pool_columns(pools[k], &c);
 
-		for (; left > 0; left--, c++)
-			if (c->class == s->class && may_choose(p, c)) {
-				p->pick = mem_grow(p->pick, p->n + 1,
-				    &p->cap, sizeof *p->pick);
-				p->pick[p->n++] = (struct pick){c,
-				    worth_of(c->pinned, c->urgency, c->cost),
-				    0, 0};
-			}
+		for (; left > 0; left--, c++) {
+			if (c->hash == 0)
+				continue;
+			p->column = mem_grow(p->column, p->n_columns + 1,
+			    &p->cap_columns, sizeof *p->column);
+			p->column[p->n_columns++] = c;
+		}
 	}
-	if (p->n > s->first)
-		qsort(p->pick + s->first, p->n - s->first,
-		    sizeof *p->pick, by_units);
-	for (size_t i = s->first; i < p->n; i++)
-		if (n == s->first || p->pick[n - 1].column->hash !=
-		    p->pick[i].column->hash)
-			p->pick[n++] = p->pick[i];
-	s->end = p->n = n;
+	if (p->n_columns > 0)
+		qsort(p->column, p->n_columns, sizeof *p->column, by_units);
+	for (size_t i = 0; i < p->n_columns; i++)
+		if (n == 0 || p->column[n - 1]->hash != p->column[i]->hash ||
+		    p->column[n - 1]->class != p->column[i]->class)
+			p->column[n++] = p->column[i];
+	p->n_columns = n;
+}
+
+/* The first column of a class. */
+static size_t
+first_of(const struct packing *p, int class)
+{
+	size_t low = 0, high = p->n_columns;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (p->column[middle]->class < class)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void
+list_class(struct packing *p, struct slots *s)
+{
+	s->first = p->n;
+	for (size_t i = first_of(p, s->class); i < p->n_columns &&
+	    p->column[i]->class == s->class; i++) {
+		const struct pool_column *c = p->column[i];
+
+		if (!may_choose(p, c))
+			continue;
+		p->pick = mem_grow(p->pick, p->n + 1, &p->cap,
+		    sizeof *p->pick);
+		p->pick[p->n++] = (struct pick){c, worth_of(c->pinned,
+		    c->urgency, c->cost), 0, 0};
+	}
+	s->end = p->n;
 }
 
 static void
@@ -457,7 +494,7 @@ by_reduced(const void *pa, const void *pb)
 
 	if (a->reduced != b->reduced)
 		return a->reduced > b->reduced ? -1 : 1;
-	return by_units(pa, pb);
+	return by_units(&a->column, &b->column);
 }
 
 static void choose_next(struct packing *, int, double, double,
@@ -558,17 +595,16 @@ apply(const struct packing *p, struct solution *b)
 
 /* Packs the routes of p->route. */
 static bool
-pack_routes(struct packing *p, struct pool *const *pools, int n_pools,
-    struct solution *b)
+pack_routes(struct packing *p, const struct pool *pool, struct solution *b)
 {
 	memcpy(p->units, b->idle, p->words * sizeof *p->units);
-	list_slots(p, pools[0]);
+	list_slots(p, pool);
 	p->worth = 0;
 	for (int k = 0; k < p->n_routes; k++)
 		p->worth += free_units(p, b, p->route[k]);
 	p->n = 0;
 	for (int k = 0; k < p->n_slots; k++)
-		list_class(p, pools, n_pools, &p->slots[k]);
+		list_class(p, &p->slots[k]);
 	fill_masks(p);
 	p->found = false;
 	find_prices(p);
@@ -583,10 +619,11 @@ packing_improve(struct packing *p, struct pool *const *pools, int n_pools,
 	int tries = p->m->n_routes <= AT_ONCE ? 1 : TRIES;
 	bool better = false;
 
+	list_columns(p, pools, n_pools);
 	for (int i = 0; i < tries && p->m->n_units > 0; i++) {
 		draw_routes(p, b, g);
 		if (p->n_routes > 0)
-			better |= pack_routes(p, pools, n_pools, b);
+			better |= pack_routes(p, pools[0], b);
 	}
 	return better;
 }

@@ -308,7 +308,7 @@ random_plans_keep_all_rules(void **state)
 	struct solve_options o = {.iterations = 300};
 
 	(void)state;
-	for (uint64_t seed = 0; seed < 240; seed++) {
+	for (uint64_t seed = 0; seed < 120; seed++) {
 		struct problem p = random_problem(seed, &kinds[seed % 6]);
 
 		o.seed = seed;
