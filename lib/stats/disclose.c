@@ -241,6 +241,16 @@ start(struct disclosure *d)
 		d->target_of[d->target[i].figure] = (int)i;
 }
 
+/* What the figure was earlier, if it differs a little now; else what it is. */
+static long long
+earlier(const struct disclosure *d, size_t figure)
+{
+	for (size_t i = 0; d->flag[figure] & COMPARED && i < d->n_earlier; i++)
+		if (d->earlier[i].figure == figure)
+			return d->earlier[i].value;
+	return cube_value(d->cube, figure);
+}
+
 /* How much more a figure has to become: N, and N more than it was earlier. */
 static long long
 needed(const struct disclosure *d, size_t figure)
@@ -248,21 +258,30 @@ needed(const struct disclosure *d, size_t figure)
 	long long value = cube_value(d->cube, figure);
 	long long more = value < d->threshold ? d->threshold - value : 1;
 
-	for (size_t i = 0; d->flag[figure] & COMPARED && i < d->n_earlier; i++)
-		if (d->earlier[i].figure == figure &&
-		    d->earlier[i].value + d->threshold - value > more)
-			more = d->earlier[i].value + d->threshold - value;
+	if (d->flag[figure] & COMPARED &&
+	    earlier(d, figure) + d->threshold - value > more)
+		more = earlier(d, figure) + d->threshold - value;
 	return more;
+}
+
+/* How much less would do instead; 0: nothing. */
+static long long
+or_less(const struct disclosure *d, size_t figure)
+{
+	long long value = cube_value(d->cube, figure);
+	long long least = d->flag[figure] & COMPARED ?
+	    earlier(d, figure) - d->threshold : value - 1;
+
+	return value < d->threshold || least < 0 ? 0 : value - least;
 }
 
 static bool
 serves(const struct disclosure *d, const struct witness *w, size_t figure)
 {
 	long long amount = witness_amount(w, figure);
+	long long less = or_less(d, figure);
 
-	return cube_value(d->cube, figure) < d->threshold ||
-	    d->flag[figure] & COMPARED ? amount >= needed(d, figure) :
-	    amount != 0;
+	return amount >= needed(d, figure) || (less > 0 && -amount >= less);
 }
 
 static void
@@ -319,15 +338,29 @@ rely(struct disclosure *d, size_t target, int witness)
 	}
 }
 
+/* The cheaper one of those by which the figure is more, or less. */
 static long
 find(struct disclosure *d, size_t target, bool no_zeros, long limit,
     struct witness *w)
 {
 	size_t figure = d->target[target].figure;
+	long long less = or_less(d, figure);
+	struct witness_wish wish = {figure, needed(d, figure), no_zeros,
+	    d->target[target].rank, d->effort};
+	struct witness other = {NULL, 0, 0};
+	long cost = witness_find(d->cube, &wish, d->cost, limit, w), cheaper;
 
-	return witness_find(d->cube, &(struct witness_wish){figure,
-	    needed(d, figure), no_zeros, d->target[target].rank,
-	    d->effort}, d->cost, limit, w);
+	if (less == 0 || cost == 0)
+		return cost;
+	wish.amount = -less;
+	cheaper = witness_find(d->cube, &wish, d->cost, cost, &other);
+	if (cheaper < cost) {
+		witness_free(w);
+		*w = other;
+		return cheaper;
+	}
+	witness_free(&other);
+	return cost;
 }
 
 /* Finds a witness, which may serve other targets as well. */

@@ -333,7 +333,7 @@ corner_cost(const struct witness_search *s, const int key[KEYS], int measure)
 	if (node < 0)
 		return WITNESS_NEVER;
 	figure = cube_figure(node, measure);
-	if (cube_value(s->cube, figure) < s->amount + s->least)
+	if (cube_value(s->cube, figure) - s->amount < s->least)
 		return WITNESS_NEVER;
 	return s->cost[figure];
 }

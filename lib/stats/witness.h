@@ -36,10 +36,10 @@ void witness_free(struct witness *);
 /* How much the witness changes this figure. */
 long long witness_amount(const struct witness *, size_t figure);
 
-/* The figure is to be `amount` more.  Readers may know that figures are hidden
- * for being small, not for being zero: `no_zeros` is that no figure becomes
- * zero by the witness.  `effort` is how many changes are tried of each kind, and
- * `seed` decides which, where not all can be. */
+/* The figure is to be `amount` more, or less if that is below zero.  Readers may
+ * know that figures are hidden for being small, not for being zero: `no_zeros`
+ * is that no figure becomes zero by the witness.  `effort` is how many changes
+ * are tried of each kind, and `seed` decides which, where not all can be. */
 struct witness_wish {
 	size_t figure;
 	long long amount;
