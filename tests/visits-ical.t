@@ -197,6 +197,8 @@ visit_id date       worker with start end   town    database
 3        2026-11-23 w1     -    11:00 11:45 Messel  d
 4        2026-11-23 w1     w2   12:00 12:45 Messel  d
 4        2026-11-23 w3     w1   12:00 12:45 Messel  d
+5        2026-11-23 w5     -    14:00 14:45 Messel  d
+5        2026-11-23 w6     w7   14:00 14:45 Messel  d
 1        2026-11-23 w9     -    08:00 08:45 Messel  e
 END
 calendar
@@ -211,6 +213,8 @@ UID:visit-3@d
 SUMMARY:w1\, Messel
 UID:visit-4@d
 SUMMARY:w1 + w2\, Messel
+UID:visit-5@d
+SUMMARY:w5\, Messel
 UID:visit-1@e
 SUMMARY:w9\, Messel
 END
@@ -218,7 +222,8 @@ same want got
 err <<'END'
 visits-ical: stdin:6: visit_id: has been on an earlier line, and differs
 visits-ical: stdin:8: visit_id: has been on an earlier line, and differs
-visits-ical: read 8 = events 5 + joined 1 + rejected 2
+visits-ical: stdin:10: visit_id: has been on an earlier line, and differs
+visits-ical: read 10 = events 6 + joined 1 + rejected 3
 END
 
 begin 'a row without a number or a day, or with a bad value, is rejected without being told'

@@ -53,8 +53,11 @@ add_worker(struct event *e, const char *worker)
 static void
 join(struct calendar *c, struct event *e, const struct visitrow *r)
 {
-	if (is_same_visit(e->row, r) && add_worker(e, r->worker) &&
-	    add_worker(e, r->with)) {
+	struct event both = *e;
+
+	if (is_same_visit(e->row, r) && add_worker(&both, r->worker) &&
+	    add_worker(&both, r->with)) {
+		*e = both;
 		c->joined++;
 		return;
 	}
