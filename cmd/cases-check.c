@@ -34,8 +34,9 @@ say_account(void)
 		sum += found[i];
 	if (sum > 0)
 		diag_account("found %ld = alert %ld + stale %ld + open %ld +"
-		    " place %ld", sum, found[CHECK_ALERT], found[CHECK_STALE],
-		    found[CHECK_OPEN], found[CHECK_PLACE]);
+		    " place %ld + rewrite %ld", sum, found[CHECK_ALERT],
+		    found[CHECK_STALE], found[CHECK_OPEN],
+		    found[CHECK_PLACE], found[CHECK_REWRITE]);
 	if (checkup.centre > 0)
 		diag_account("%ld at the centre of a postal code, not at the"
 		    " door", checkup.centre);

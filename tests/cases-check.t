@@ -57,7 +57,7 @@ alert A1      1        absent,past
 alert A2      2        absent
 EOT
 err <<'EOT'
-cases-check: found 2 = alert 2 + stale 0 + open 0 + place 0
+cases-check: found 2 = alert 2 + stale 0 + open 0 + place 0 + rewrite 0
 EOT
 run cases-check -q --as-of=2026-03-05
 status 0
@@ -105,7 +105,7 @@ shows <<'EOT'
 stale cases~2026-03-02
 stale letters~2026-03-02
 EOT
-says 'found 2 = alert 0 + stale 2 + open 0 + place 0'
+says 'found 2 = alert 0 + stale 2 + open 0 + place 0 + rewrite 0'
 given 2026-03-10 <<'END'
 letters case_id due_on     purpose result
         A1      2026-02-02 x       missed
@@ -200,9 +200,27 @@ place A1      -        11111
 place A3      -        -
 EOT
 err <<'EOT'
-cases-check: found 2 = alert 0 + stale 0 + open 0 + place 2
+cases-check: found 2 = alert 0 + stale 0 + open 0 + place 2 + rewrite 0
 cases-check: 1 at the centre of a postal code, not at the door
 EOT
+
+begin 'an erasure whose rewriting was interrupted; the next storing run ends it'
+once import_office
+sqlite3 "$DOORSTEP_DB" "INSERT INTO state VALUES ('rewrite', 1)"
+run cases-check --as-of=2026-03-03
+status 0
+shows <<'EOT'
+check case_id visit_id detail
+rewrite - - unfinished
+EOT
+err <<'EOT'
+cases-check: found 1 = alert 0 + stale 0 + open 0 + place 0 + rewrite 1
+EOT
+printf 'case_id\nA1\n' >ids
+run cases-import -q --as-of=2026-03-03 ids
+run cases-check -q --as-of=2026-03-03
+status 0
+out </dev/null
 
 begin 'a damaged database: 5, and no header'
 given 2026-03-02 <<'END'

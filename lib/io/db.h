@@ -127,6 +127,7 @@ void db_feed(struct db *, const char *sql, const char *columns,
  * db_commit(), but not in a dry run; false: it could not, which was said.  What
  * is left over is done when a program opens the file for storing next. */
 void db_ask_rewrite(struct db *);
+bool db_wants_rewrite(struct db *);
 bool db_rewrite(struct db *);
 
 int64_t db_last_id(struct db *);  /* of the latest INSERT */

@@ -20,6 +20,12 @@ db_ask_rewrite(struct db *db)
 	    " VALUES ('rewrite', 1)");
 }
 
+bool
+db_wants_rewrite(struct db *db)
+{
+	return db_value(db, flag, 0) != 0;
+}
+
 /* Killed meanwhile: what was committed stays, and the file as it was.  Written
  * before, since a signal may do nothing else than write it. */
 static char *killed;

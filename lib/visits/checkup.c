@@ -16,7 +16,8 @@ const char *const checkup_tables[] = {"cases", "letters", "cuts", "referrals",
 
 static const char *const check_word[CHECKS] = {
 	[CHECK_ALERT] = "alert", [CHECK_STALE] = "stale",
-	[CHECK_OPEN] = "open", [CHECK_PLACE] = "place"};
+	[CHECK_OPEN] = "open", [CHECK_PLACE] = "place",
+	[CHECK_REWRITE] = "rewrite"};
 
 struct checkup_printer {
 	struct checkup *checkup;
@@ -128,6 +129,16 @@ check_places(struct checkup_printer *p, struct db *db)
 	db_end(&q);
 }
 
+/* What was erased is still in free parts of the file. */
+static void
+check_rewrite(struct checkup_printer *p, struct db *db)
+{
+	if (!db_wants_rewrite(db))
+		return;
+	out_text(p->out, DETAIL, "unfinished");
+	end_row(p, CHECK_REWRITE);
+}
+
 void
 checkup_print(struct checkup *c, struct db *db, struct out *o)
 {
@@ -137,4 +148,5 @@ checkup_print(struct checkup *c, struct db *db, struct out *o)
 	check_tables(&p, db);
 	check_letters(&p, db);
 	check_places(&p, db);
+	check_rewrite(&p, db);
 }
