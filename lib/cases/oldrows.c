@@ -32,14 +32,17 @@ const struct oldrows_table oldrows_tables[OLDROWS_TABLES] = {
 	{"purpose", "purposes", NULL, NULL, false, true},
 };
 
+/* Lists of columns are long, and printf measures before it writes. */
 static void
 append(char **s, const char *separator, char *what)
 {
-	char *all = xasprintf("%s%s%s", *s, **s == '\0' ? "" : separator, what);
+	size_t old = strlen(*s), n = strlen(what);
+	size_t between = old == 0 ? 0 : strlen(separator);
 
+	*s = xreallocarray(*s, old + between + n + 1, 1);
+	memcpy(*s + old, separator, between);
+	memcpy(*s + old + between, what, n + 1);
 	free(what);
-	free(*s);
-	*s = all;
 }
 
 /* A column of the key, or of the rest. */
