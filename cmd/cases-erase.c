@@ -15,6 +15,7 @@
 
 static const char *only, *policy;
 static date closed_before = DATE_NONE;
+static bool block;
 
 static const struct command command = {
 	.name = "cases-erase",
@@ -28,6 +29,8 @@ static const struct command command = {
 		    " that day", .day = &closed_before},
 		{0, "retention", "FILE", "what is older than a table of"
 		    " retention allows", .text = &policy},
+		{0, "block", NULL, "imports may not bring these cases back",
+		    .flag = &block},
 		{0},
 	},
 };
@@ -145,6 +148,8 @@ erase_all(struct erasing *e)
 	e->out = out_open(erase_columns, &common.out);
 	e->counts.read = e->counts.rejected = e->ids.rejected;
 	choose(e, db, erase, run);
+	if (block)
+		erase_block(erase);
 	erase_finish(erase, e->out, &e->result);
 	if (is_rewritten(e))
 		db_ask_rewrite(db);

@@ -519,6 +519,52 @@ run cases-erase -q --as-of=2030-02-01 --retention=policy.tsv
 err </dev/null
 want grep -q '^A1	visits	1$' "$box/out"
 
+begin '--block: imports leave the case out, and what belongs to it; others unknown to them are rejected'
+once import_office
+listed A1
+run cases-erase -q --block --only=ids
+status 0
+sql 'SELECT count(*) FROM blocked' >got
+echo 1 >want
+same want got
+printf 'case_id\tdue_on\tpurpose\tresult\nA1\t2026-01-12\tx\tmissed\nA9\t2026-01-12\tx\tmissed\nA2\t2026-01-12\tx\tmissed\n' >letters.tsv
+printf 'case_id\treferred_on\nA1\t2026-01-12\n' >referrals.tsv
+printf 'case_id\tsurname\nA1\tBerg\nA1\tBerger\nA2\tTal\nA4\tNeu\n' >cases.tsv
+run cases-import --as-of=2026-03-03 cases.tsv letters.tsv referrals.tsv
+status 1
+grep '= new' "$box/err" >got
+cat >want <<'EOT'
+cases-import: cases: read 4 = new 1 + changed 0 + unchanged 1 + rejected 0 + blocked 2
+cases-import: letters: read 3 = new 0 + changed 0 + unchanged 1 + rejected 1 + blocked 1
+cases-import: referrals: read 1 = new 0 + changed 0 + unchanged 0 + rejected 0 + blocked 1
+EOT
+same want got
+grep -c 'unknown case' "$box/err" >got
+echo 1 >want
+same want got
+sql 'SELECT case_id FROM cases ORDER BY 1' >got
+printf 'A2\nA3\nA4\n' >want
+same want got
+log 2026-03-03 <<'END'
+case_id outcome
+A1      met
+END
+status 1
+says 'case_id: unknown case'
+# Nothing of it is in the file again.
+grep -qa 'Berger' "$DOORSTEP_DB" && bad 'it is back'
+printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
+run visits-plan --as-of=2026-03-03 --commit people
+status 1
+says 'case_id: no such case'
+
+begin '--block with a dry run blocks nobody'
+once import_office
+listed A1
+run cases-erase -q -n --block --only=ids
+status 0
+[ "$(sql 'SELECT count(*) FROM blocked')" = 0 ] || bad blocked
+
 begin 'a killed run leaves its rewriting to the next storing program, which says so'
 once import_office
 sql -cmd 'PRAGMA secure_delete = OFF' "INSERT INTO state VALUES ('rewrite', 1); CREATE TABLE x (a);

@@ -6,6 +6,7 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/cases/anonymize.h"
+#include "lib/cases/blocked.h"
 #include "lib/cases/oldrows.h"
 #include "lib/cases/remains.h"
 #include "lib/cases/silences.h"
@@ -48,6 +49,17 @@ erase_open(struct db *db, int64_t run, date as_of)
 	e->add_visits = db_query(db, "INSERT OR IGNORE INTO going_visit"
 	    " SELECT id, client FROM visit WHERE client = ?1 AND day <= ?2");
 	return e;
+}
+
+void
+erase_block(struct erase *e)
+{
+	struct query q = db_query(e->db, "SELECT case_id FROM client"
+	    " WHERE id IN (SELECT client FROM going) ORDER BY id");
+
+	while (db_step(&q))
+		blocked_add(e->db, db_text(&q, 0));
+	db_end(&q);
 }
 
 struct residue *

@@ -37,6 +37,9 @@ bool erase_case(struct erase *, int64_t client);
 /* Visits up to a day, a 31 December; the case stays. */
 bool erase_visits(struct erase *, int64_t client, date until);
 
+/* Imports may not bring the whole cases back (blocked.h). */
+void erase_block(struct erase *);
+
 /* What else goes, as texts that must not be found afterwards.  Rows of the
  * temporary table going_rows (client, at, kind, n) are printed. */
 struct residue *erase_gone(struct erase *);

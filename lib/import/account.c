@@ -59,6 +59,8 @@ say(const char *name, const struct account *a, bool whole_stock)
 	    "changed %ld + unchanged %ld + rejected %ld"), name, a->read, a->added,
 	    a->changed, a->unchanged, a->rejected);
 
+	if (a->blocked > 0)
+		append(&line, " + blocked %ld", a->blocked);
 	if (a->left_out > 0)
 		append(&line, ", left out %ld", a->left_out);
 	if (a->values > 0)

@@ -10,10 +10,11 @@
 
 enum action { ADDED, CHANGED, UNCHANGED, REFUSED, CLOSED };
 
-/* read = added + changed + unchanged + rejected; what follows is counted
- * apart. */
+/* read = added + changed + unchanged + rejected + blocked; what follows is
+ * counted apart. */
 struct account {
 	long read, added, changed, unchanged, rejected;
+	long blocked;    /* of cases that were erased and may not come back */
 	long left_out;   /* rows that are no records */
 	long values;     /* bad values of soft columns, left out */
 	long differing;  /* rows that a later one with their key contradicts */

@@ -6,12 +6,14 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
+#include "lib/cases/blocked.h"
 
 struct caseids {
 	struct names *names;
 	int64_t *id;           /* of the first `resolved` numbers, and LATE */
 	size_t resolved, cap;
 	int64_t run;           /* the newest when they were looked up */
+	struct blocked *blocked;
 	uint32_t last;         /* rows of one case come together */
 	const char *last_text;
 };
@@ -36,6 +38,7 @@ caseids_close(struct caseids *c)
 	if (c == NULL)
 		return;
 	names_free(c->names);
+	blocked_close(c->blocked);
 	free(c->id);
 	free(c);
 }
@@ -185,6 +188,14 @@ caseids_settle(struct caseids *c, struct db *db, int64_t run)
 	if (c->run >= 0 && c->run + 1 != run)
 		look_up_again(c, db);
 	look_up(c, db);
+	c->blocked = blocked_open(db);
+}
+
+bool
+caseids_blocked(const struct caseids *c, uint32_t number)
+{
+	return caseids_id(c, number) == 0 &&
+	    blocked_has(c->blocked, caseids_text(c, number));
 }
 
 int64_t

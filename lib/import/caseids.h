@@ -30,6 +30,9 @@ void caseids_resolve(struct caseids *, struct db *);
  * stored anything since. */
 void caseids_settle(struct caseids *, struct db *, int64_t run);
 
+/* Was it erased, and may not come back?  After caseids_settle(). */
+bool caseids_blocked(const struct caseids *, uint32_t number);
+
 /* 0: not in the database (yet). */
 int64_t caseids_id(const struct caseids *, uint32_t number);
 void caseids_set(struct caseids *, uint32_t number, int64_t id);

@@ -210,6 +210,8 @@ next_row(struct job *j, struct staged_row *r)
 {
 	if (import_tables[j->table].column[0].refers == REFERS_CASE)
 		return staging_next_known(j->in, j->table, r);
+	if (j->table == CASES)
+		return staging_next_allowed(j->in, j->table, r);
 	while (staging_next(j->in, j->table, r)) {
 		if (j->table != ABSENCES ||
 		    absences_worker(j->absences, r->value[0].s) != 0)

@@ -46,6 +46,7 @@ struct staging {
 	bool *seen;           /* by case number: is it in a file of cases? */
 	size_t seen_cap;
 	struct stage stage[TABLES];
+	long blocked[TABLES]; /* rows of cases that may not come back */
 	struct sorter *letter_keys;
 	struct input *input;
 	size_t n, cap;
@@ -699,6 +700,7 @@ staging_count(const struct staging *in, int table, struct account *account)
 {
 	account->read = account->rejected = account->left_out = 0;
 	account->values = 0;
+	account->blocked = in->blocked[table];
 	for (size_t i = 0; i < in->n; i++) {
 		const struct input *f = &in->input[i];
 
@@ -756,9 +758,20 @@ staging_next(struct staging *in, int table, struct staged_row *row)
 }
 
 bool
-staging_next_known(struct staging *in, int table, struct staged_row *row)
+staging_next_allowed(struct staging *in, int table, struct staged_row *row)
 {
 	while (staging_next(in, table, row)) {
+		if (!caseids_blocked(in->clients, (uint32_t)row->value[0].i))
+			return true;
+		in->blocked[table]++;
+	}
+	return false;
+}
+
+bool
+staging_next_known(struct staging *in, int table, struct staged_row *row)
+{
+	while (staging_next_allowed(in, table, row)) {
 		if (caseids_id(in->clients, (uint32_t)row->value[0].i) != 0)
 			return true;
 		staging_refuse(in, row, "case_id", "unknown case");

@@ -87,6 +87,10 @@ bool staging_letters_repeat(struct staging *);
  * known, now that cases are stored, are refused. */
 bool staging_next_known(struct staging *, int table, struct staged_row *);
 
+/* The next row of a table whose rows have a case, without those of cases that
+ * were erased and may not come back; staging_next_known() leaves them out, too. */
+bool staging_next_allowed(struct staging *, int table, struct staged_row *);
+
 /* The row cannot be stored.  The column may be NULL: the row as a whole. */
 void staging_refuse(struct staging *, const struct staged_row *,
     const char *column, const char *reason);
