@@ -108,6 +108,12 @@ put_escape(char *p, unsigned char c)
 	return p;
 }
 
+static bool
+stands_for_itself(char c)
+{
+	return c >= ' ' && c < 0x7f && c != '\\';
+}
+
 size_t
 tsv_escape(char *buf, const char *s)
 {
@@ -115,9 +121,13 @@ tsv_escape(char *buf, const char *s)
 
 	while (*s != '\0') {
 		unsigned char c = (unsigned char)*s;
-		size_t n = c < 0x80 ? c >= ' ' && c != '\\' && c != 0x7f :
-		    utf8_shown(s, strnlen(s, CHARACTER));
+		size_t n;
 
+		if (stands_for_itself(*s)) {
+			*p++ = *s++;
+			continue;
+		}
+		n = c < 0x80 ? 0 : utf8_shown(s, strnlen(s, CHARACTER));
 		if (n > 0) {
 			memcpy(p, s, n);
 			p += n;
