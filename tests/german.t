@@ -112,6 +112,20 @@ err <<'END'
 cases-import: none.csv: No such file or directory
 END
 
+begin 'the German page names the same programs as the English one'
+for page in man man/de; do
+	sed -n 's/^\.It Xr \([a-z-]* 1\) Ta.*/\1/p' "$top/$page/doorstep.7" >"${page#*/}.programs"
+done
+want [ -s de.programs ]
+same man.programs de.programs
+
+# To put what is new into the catalogue: share/po/extract says how.
+begin 'nothing is untranslated or fuzzy, and nothing is there that no program says'
+(cd "$top" && share/po/extract) >messages.pot
+run msgcmp "$top/share/po/de.po" messages.pot
+status 0
+err </dev/null
+
 begin 'the formats of the translation are those of the messages'
 run msgfmt -c -o /dev/null "$top/share/po/de.po"
 status 0
