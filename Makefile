@@ -14,6 +14,7 @@
 #	make bench        how fast, beside the sqlite3 shell
 #	make bench-country  the same with 4 million cases and 80 million letters
 #	make install      to $(DESTDIR)$(PREFIX)
+#	make deb          a Debian package, in build/; make check-deb tries it
 #
 # demo, check, lint and bench install what is missing on a Debian system; the
 # other targets only build.  Another compiler wants a directory of its own:
@@ -238,6 +239,17 @@ install: all
 	        "$(DESTDIR)$(fishcompdir)/$$c.fish" || exit; \
 	done
 
+# A tree of its own, because the programs know where they will be.
+deb:
+	@tests/setup build deb
+	@rm -rf build/deb/root
+	@umask 022 && $(MAKE) --no-print-directory B=build/deb PREFIX=/usr \
+	    DESTDIR="$(CURDIR)/build/deb/root" install >build/deb.log
+	share/debian/make build/deb/root build
+
+check-deb: deb
+	@BUILD="$(abspath $B)" prove -v -e '' tests/deb
+
 uninstall:
 	rm -f $(CMDS:%=$(DESTDIR)$(bindir)/%) \
 	    $(CMDS:%=$(DESTDIR)$(bashcompdir)/%) $(DESTDIR)$(bashcompdir)/doorstep \
@@ -253,6 +265,6 @@ clean:
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
 
 .PHONY: torture all check check-office check-screen check-attack check-undo lint demo bench \
-        bench-plan bench-country install uninstall clean FORCE
+        bench-plan bench-country install uninstall deb check-deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
