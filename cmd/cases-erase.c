@@ -22,6 +22,7 @@ static const struct command command = {
 	.operands = "",
 	.summary = "erase cases for good",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
+	.columns = erase_columns,
 	.opts = (const struct opt[]){
 		{0, "only", "FILE", "the cases of a TSV with case_id",
 		    .text = &only},

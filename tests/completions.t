@@ -26,13 +26,14 @@ for path in "$build"/bin/*; do
 done
 
 begin 'all columns are offered'
-for program in cases-find cases-overdue cases-show cases-import visits-list visits-log runs-list; do
+for program in cases-check cases-erase cases-find cases-overdue cases-show cases-import visits-list visits-log runs-list; do
 	"$program" --list-options | awk -F'\t' '$2 == "--columns" { print $5 }' >offered
 	printf 'case_id\ttown\nA1\tOst\n' >ids
 	run cases-import -q ids
 	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tmet\n' >outcomes
 	case $program in
 	visits-log) run "$program" -n -c bogus outcomes ;;
+	cases-erase) run "$program" -n --only=ids -c bogus ;;
 	*) feed ids "$program" -c bogus ;;
 	esac
 	sed -n 's/.*known are: //p' "$box/err" >known
