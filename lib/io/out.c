@@ -1,9 +1,7 @@
 #include "lib/io/out.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
@@ -11,11 +9,9 @@
 #include "lib/base/nearest.h"
 #include "lib/base/utf8.h"
 #include "lib/io/decode.h"
-#include "lib/io/noclobber.h"
 #include "lib/io/outfile.h"
 #include "lib/io/outformat.h"
-
-enum { SPILL = 8 << 20 };  /* so many bytes of rows wait in memory */
+#include "lib/io/outrows.h"
 
 /* A column, and its value in the row that is being put together.  What it was
  * in the row before stays: mostly it is that again. */
@@ -43,11 +39,7 @@ struct out {
 	long replaced;       /* values that were not UTF-8 */
 	char *clean;         /* one of them */
 
-	char *waiting;       /* rows not yet written */
-	size_t waiting_len, waiting_cap;
-	int spill;           /* unlinked file with the rows before them, or -1 */
-	char *spill_dir;     /* NULL: all rows wait in memory */
-
+	struct outrows rows; /* not yet written */
 	struct outfile target;
 };
 
@@ -62,8 +54,7 @@ new_out(const struct outformat *format, size_t n, const char *spill_near)
 	o->order = xcalloc(n, sizeof *o->order);
 	o->wanted = xcalloc(n, sizeof *o->wanted);
 	o->cell = xcalloc(n, sizeof *o->cell);
-	o->spill = -1;
-	o->spill_dir = spill_near != NULL ? noclobber_directory(spill_near) : NULL;
+	outrows_open(&o->rows, spill_near);
 	outfile_stdout(&o->target);
 	o->header = format->headings;
 	o->bare_header = true;
@@ -344,22 +335,6 @@ out_real(struct out *o, int column, double v, int decimals)
 	out_scaled(o, column, whole, decimals);
 }
 
-/* Many rows wait in a file.  Where none can be made, they stay in memory. */
-static void
-spill(struct out *o)
-{
-	if (o->spill < 0 && o->spill_dir != NULL)
-		o->spill = outfile_unnamed(o->spill_dir);
-	if (o->spill < 0) {
-		free(o->spill_dir);
-		o->spill_dir = NULL;
-		return;
-	}
-	if (!outfile_write_all(o->spill, o->waiting, o->waiting_len))
-		die_errno("%s: temporary file", o->spill_dir);
-	o->waiting_len = 0;
-}
-
 static size_t
 row_size(const struct out *o)
 {
@@ -383,15 +358,8 @@ put_bytes(char *p, const char *s, size_t n)
 void
 out_row(struct out *o)
 {
-	size_t need = row_size(o);
-	char *p;
+	char *row = outrows_room(&o->rows, row_size(o)), *p = row;
 
-	if (o->waiting_len + need > SPILL && o->waiting_len > 0 &&
-	    o->spill_dir != NULL)
-		spill(o);
-	o->waiting = mem_grow(o->waiting, o->waiting_len + need,
-	    &o->waiting_cap, 1);
-	p = o->waiting + o->waiting_len;
 	for (size_t i = 0; i < o->n_order; i++) {
 		struct cell *c = &o->cell[o->order[i]];
 
@@ -401,7 +369,7 @@ out_row(struct out *o)
 		c->set = false;
 	}
 	p = put_bytes(p, o->format->end, strlen(o->format->end));
-	o->waiting_len = (size_t)(p - o->waiting);
+	outrows_add(&o->rows, (size_t)(p - row));
 }
 
 /* The line that names the columns. */
@@ -433,46 +401,21 @@ write_text(struct out *o, const char *s)
 }
 
 static bool
-has_rows(const struct out *o)
-{
-	return o->waiting_len > 0 || o->spill >= 0;
-}
-
-static bool
 wants_header(const struct out *o)
 {
-	return o->header && (o->bare_header || has_rows(o));
+	return o->header && (o->bare_header || outrows_any(&o->rows));
 }
 
 static bool
 write_header(struct out *o)
 {
 	char *line = wants_header(o) ? header(o) : NULL;
-	bool good = (line == NULL && !has_rows(o)) ||
+	bool good = (line == NULL && !outrows_any(&o->rows)) ||
 	    (write_text(o, o->format->begin) &&
 	    (line == NULL || write_text(o, line)));
 
 	free(line);
 	return good;
-}
-
-static bool
-write_spilled(struct out *o)
-{
-	char buf[65536];
-	ssize_t n;
-
-	if (o->spill < 0)
-		return true;
-	if (lseek(o->spill, 0, SEEK_SET) < 0)
-		return false;
-	while ((n = read(o->spill, buf, sizeof buf)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 || !outfile_write(&o->target, buf, (size_t)n))
-			return false;
-	}
-	return true;
 }
 
 static void
@@ -488,10 +431,7 @@ free_out(struct out *o)
 	free(o->wanted);
 	free(o->cell);
 	free(o->clean);
-	free(o->waiting);
-	free(o->spill_dir);
-	if (o->spill >= 0)
-		close(o->spill);
+	outrows_close(&o->rows);
 	outfile_free(&o->target);
 	free(o);
 }
@@ -515,8 +455,7 @@ out_finish(struct out *o, int status)
 		    " U+FFFD", o->replaced);
 	if (o->target.temp == NULL || status == EXIT_DONE ||
 	    status == EXIT_SOME)
-		good = write_header(o) && write_spilled(o) &&
-		    outfile_write(&o->target, o->waiting, o->waiting_len) &&
+		good = write_header(o) && outrows_write(&o->rows, &o->target) &&
 		    outfile_keep(&o->target);
 	status = outfile_status(&o->target, good, status);
 	free_out(o);
