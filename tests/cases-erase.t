@@ -244,8 +244,34 @@ anonymised visits stand under no age_group where these groups cut the usual ones
 EOT
 said --measures=persons_referred,households_visited <<'EOT'
 persons_referred: without those who were erased
-households_visited: who was erased counts apart from the rest of the household
+households_visited: without the households of which only a part was erased
 EOT
+
+begin 'a household of which a part was erased does not let more figures be shown'
+shown() {
+	stats-report -H --as-of=2026-03-10 --suppress="$1" --measures="$2" 2>said
+}
+for erased in A1 'A1 A3'; do
+	once import_office
+	logged 2026-03-03 <<'END'
+case_id date       worker outcome
+A1      2026-03-03 w1     met
+A2      2026-03-03 w1     met
+A3      2026-03-03 w1     met
+END
+	printf 'met\t*\n' >want
+	shown 3 met >got
+	same want got
+	# shellcheck disable=SC2086
+	listed $erased
+	run cases-erase -q --as-of=2026-03-10 --only=ids
+	status 0
+	shown 3 met >got
+	same want got
+	shown 0 met,households_visited >got
+	printf 'met\t3\nhouseholds_visited\t2\n' >want
+	same want got
+done
 
 begin 'in the month of the erasure a visit counts as long as the period reaches to that day'
 once import_office
@@ -564,6 +590,35 @@ listed A1
 run cases-erase -q -n --block --only=ids
 status 0
 [ "$(sql 'SELECT count(*) FROM blocked')" = 0 ] || bad blocked
+
+begin 'killed at any moment: all of the cases or none, and the next program leaves nothing of them'
+awk 'BEGIN {
+	print "case_id\tsurname\tstreet"
+	for (i = 1; i <= 3000; i++)
+		print "C" i "\tgone" i % 2 "-" i "\ta street that fills a page or two " i
+}' >cases.tsv
+cases-import -q cases.tsv >/dev/null
+awk -F'\t' 'NR == 1 || /gone1/ { print $1 }' cases.tsv >ids
+printf 'case_id\tsurname\tstreet\nC2\tgone0-2\tx\n' >one.tsv
+cp "$DOORSTEP_DB" whole
+for delay in 0.01 0.02 0.03 0.05 0.08 0.12; do
+	for signal in TERM KILL; do
+		cp whole "$DOORSTEP_DB"
+		cases-erase -q --only=ids >erased 2>said &
+		victim=$!
+		sleep $delay
+		kill -$signal $victim 2>/dev/null
+		wait $victim 2>/dev/null
+		case $(sql 'SELECT count(*) FROM cases') in
+		3000) continue ;;
+		1500) ;;
+		*) bad "$signal after $delay: $(sql 'SELECT count(*) FROM cases') cases" ;;
+		esac
+		cases-import -q one.tsv >/dev/null 2>&1
+		grep -qa 'gone1-' "$DOORSTEP_DB" && bad "$signal after $delay: something is left"
+		[ "$(sql "SELECT count(*) FROM state WHERE name = 'rewrite'")" = 0 ] || bad 'not rewritten'
+	done
+done
 
 begin 'a killed run leaves its rewriting to the next storing program, which says so'
 once import_office

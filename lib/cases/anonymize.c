@@ -22,6 +22,7 @@ struct anonymize {
 	/* Of the current case. */
 	struct history history;
 	struct participant who;
+	bool split;                    /* the household */
 	char *household_id, *counted;  /* cuts, as in the table forgotten */
 	date forgotten_sign;
 	struct contact *contact;
@@ -117,6 +118,8 @@ draw_household(struct anonymize *a, int year)
 
 	if (*a->household_id == '\0')
 		return draw(a);
+	if (a->split)
+		return 0;
 	name = xasprintf("%d %s", year, a->household_id);
 	i = names_add(a->household, name);
 	free(name);
@@ -303,8 +306,9 @@ keep_all(struct anonymize *a, date until, bool part)
 }
 
 void
-anonymize_case(struct anonymize *a, int64_t client)
+anonymize_case(struct anonymize *a, int64_t client, bool split)
 {
+	a->split = split;
 	read_case(a, client);
 	keep_all(a, DATE_MAX, false);
 }
@@ -347,10 +351,11 @@ remember(struct anonymize *a, int64_t client, size_t n)
 }
 
 void
-anonymize_visits(struct anonymize *a, int64_t client, date until)
+anonymize_visits(struct anonymize *a, int64_t client, date until, bool split)
 {
 	size_t n;
 
+	a->split = split;
 	read_case(a, client);
 	n = keep_all(a, until, true);
 	if (n > 0)

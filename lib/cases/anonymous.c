@@ -78,6 +78,7 @@ anonymous_open(struct db *db, const struct tally_options *o,
 	a->o = *o;
 	a->words = words;
 	a->keys = tally_keys(o);
+	a->household = -1;
 	a->years = date_civil(o->from).year != date_civil(o->to).year;
 	map_ages(a);
 	a->visits = db_query(db, visits_sql);
@@ -227,7 +228,7 @@ read_person(struct anonymous *a, int64_t person)
 
 bool
 anonymous_next(struct anonymous *a, struct participant *p,
-    bool *same_household)
+    enum anonymous_household *which)
 {
 	struct query *q = &a->visits;
 
@@ -242,7 +243,9 @@ anonymous_next(struct anonymous *a, struct participant *p,
 			continue;
 		p->contact = a->contact;
 		p->n_contacts = a->n;
-		*same_household = household == a->household;
+		*which = household == 0 ? HOUSEHOLD_UNKNOWN :
+		    household == a->household ? HOUSEHOLD_SAME :
+		    HOUSEHOLD_OTHER;
 		a->household = household;
 		return true;
 	}
@@ -310,8 +313,8 @@ anonymous_say(const struct anonymous *a, const struct report_options *o)
 		diag_note("anonymised visits stand under no age_group where"
 		    " these groups cut the usual ones");
 	if (o->measures & BIT(MEASURE_HOUSEHOLDS_VISITED))
-		diag_note("households_visited: who was erased counts apart from"
-		    " the rest of the household");
+		diag_note("households_visited: without the households of which"
+		    " only a part was erased");
 	if (a->parts > 0 && spans_years(a, o))
 		diag_note("%ld anonymised visits count as of one person a year",
 		    a->parts);

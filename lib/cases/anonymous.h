@@ -19,10 +19,11 @@ struct anonymous *anonymous_open(struct db *, const struct tally_options *,
     struct names *words);
 void anonymous_close(struct anonymous *);
 
-/* The next person; their household is the last one's if `same_household`.
- * Wants an open transaction until there is no next one. */
+/* The next person, and whether their household is the last person's, another
+ * one, or not known.  Wants an open transaction until there is no next one. */
+enum anonymous_household { HOUSEHOLD_SAME, HOUSEHOLD_OTHER, HOUSEHOLD_UNKNOWN };
 bool anonymous_next(struct anonymous *, struct participant *,
-    bool *same_household);
+    enum anonymous_household *);
 
 /* Says what the figures of a report lack, or cannot tell apart.  After the last
  * person. */

@@ -699,12 +699,12 @@ number_household(struct contacts *a, size_t i)
 static bool
 next_anonymous(struct contacts *a, struct participant *p)
 {
-	bool same_household;
+	enum anonymous_household which;
 
-	if (!anonymous_next(a->anonymous, p, &same_household))
+	if (!anonymous_next(a->anonymous, p, &which))
 		return false;
-	a->household += !same_household || a->household < 0;
-	p->household = a->household;
+	a->household += which == HOUSEHOLD_OTHER;
+	p->household = which == HOUSEHOLD_UNKNOWN ? -1 : a->household;
 	return true;
 }
 

@@ -20,7 +20,7 @@ const struct out_column erase_columns[] = {
 struct erase {
 	struct db *db;
 	int64_t run;
-	struct anonymize *anonymize;
+	date as_of;
 	struct query add, add_visits, stays;
 	struct residue *gone;
 };
@@ -35,17 +35,18 @@ erase_open(struct db *db, int64_t run, date as_of)
 	e->db = db;
 	e->run = run;
 	e->gone = residue_new();
-	e->anonymize = anonymize_open(db, as_of);
+	e->as_of = as_of;
 	db_exec(db, "CREATE TEMP TABLE going (client INTEGER PRIMARY KEY);"
-	    "CREATE TEMP TABLE staying (client INTEGER PRIMARY KEY);"
+	    "CREATE TEMP TABLE staying (client INTEGER PRIMARY KEY,"
+	    " until INTEGER);"
 	    "CREATE TEMP TABLE going_visit (id INTEGER PRIMARY KEY,"
 	    " client INTEGER NOT NULL);"
 	    "CREATE TEMP TABLE going_rows (client INTEGER NOT NULL,"
 	    " at INTEGER NOT NULL, kind TEXT NOT NULL, n INTEGER NOT NULL)");
 	e->add = db_query(db, "INSERT OR IGNORE INTO going VALUES (?1)"
 	    " RETURNING 1");
-	e->stays = db_query(db, "INSERT OR IGNORE INTO staying VALUES (?1)"
-	    " RETURNING 1");
+	e->stays = db_query(db, "INSERT OR IGNORE INTO staying VALUES"
+	    " (?1, ?2) RETURNING 1");
 	e->add_visits = db_query(db, "INSERT OR IGNORE INTO going_visit"
 	    " SELECT id, client FROM visit WHERE client = ?1 AND day <= ?2");
 	return e;
@@ -93,7 +94,6 @@ erase_case(struct erase *e, int64_t client)
 {
 	if (!is_new(&e->add, client))
 		return false;
-	anonymize_case(e->anonymize, client);
 	add_visits(e, client, DATE_MAX);
 	return true;
 }
@@ -101,9 +101,9 @@ erase_case(struct erase *e, int64_t client)
 bool
 erase_visits(struct erase *e, int64_t client, date until)
 {
+	db_bind_date(&e->stays, 2, until);
 	if (!is_new(&e->stays, client))
 		return false;
-	anonymize_visits(e->anonymize, client, until);
 	add_visits(e, client, until);
 	return true;
 }
@@ -126,6 +126,38 @@ static const char which_changes[] =
     "(t.client IN (SELECT client FROM going) OR (t.client IN (SELECT client"
     " FROM staying) AND t.kind IN ('visits', 'visit_offers', 'legs')"
     " AND CAST(t.record AS INTEGER) IN (SELECT id FROM going_visit)))";
+
+/* Is a household only partly among these cases? */
+static void
+anonymize_all(struct erase *e, struct anonymize *a, const char *table)
+{
+	char *sql = xasprintf("WITH split AS MATERIALIZED (SELECT DISTINCT"
+	    " household_id FROM client WHERE household_id IS NOT NULL"
+	    " AND id NOT IN (SELECT client FROM %s))"
+	    " SELECT c.id, c.household_id IN (SELECT household_id FROM split),"
+	    " g.* FROM %s AS g JOIN client AS c ON c.id = g.client"
+	    " ORDER BY c.id", table, table);
+	struct query q = db_query(e->db, sql);
+
+	while (db_step(&q))
+		if (strcmp(table, "going") == 0)
+			anonymize_case(a, db_int(&q, 0), db_int(&q, 1) != 0);
+		else
+			anonymize_visits(a, db_int(&q, 0), db_date(&q, 3),
+			    db_int(&q, 1) != 0);
+	db_end(&q);
+	free(sql);
+}
+
+static void
+keep_figures(struct erase *e)
+{
+	struct anonymize *a = anonymize_open(e->db, e->as_of);
+
+	anonymize_all(e, a, "going");
+	anonymize_all(e, a, "staying");
+	anonymize_close(a);
+}
 
 /*
  * What is there.
@@ -376,7 +408,7 @@ void
 erase_finish(struct erase *e, struct out *out, struct erase_result *result)
 {
 	*result = (struct erase_result){.gone = e->gone};
-	anonymize_close(e->anonymize);
+	keep_figures(e);
 	oldrows_settle(e->db);
 	find_purposes(e);
 	say_open_visits(e, result);

@@ -235,7 +235,7 @@ touch_clients(struct db *db, struct silences *s, int64_t run)
 static void
 remove_derived(struct db *db, int64_t run)
 {
-	static const char *const derived[] = {"standing", "change"};
+	static const char *const derived[] = {"standing", "change", "forgotten"};
 
 	for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
 		db_execf(db, "DELETE FROM %s WHERE client IN"

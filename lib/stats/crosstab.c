@@ -158,7 +158,8 @@ crosstab_add(struct crosstab *f, int cell, int counter, struct contributor unit,
 	if (c->last.person == unit.person)
 		return false;
 	c->persons++;
-	c->households += c->last.household != unit.household;
+	c->households += unit.household >= 0 &&
+	    c->last.household != unit.household;
 	c->last = unit;
 	return true;
 }

@@ -17,7 +17,8 @@
 
 struct crosstab;
 
-/* Who contributes: numbers of the person and of its household. */
+/* Who contributes: numbers of the person and of its household (below 0: not
+ * known, and counted as none). */
 struct contributor {
 	int person, household;
 };

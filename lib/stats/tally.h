@@ -51,7 +51,8 @@ struct contact_offer {
 
 /* Somebody the team had contact with, and all that a report may ask. */
 struct participant {
-	int household;         /* those of one household come together */
+	int household;         /* those of one household come together; below
+	                        * 0: not known */
 	int town, postal_code, sex, language, case_manager;
 	date birth_date;
 	const struct contact *contact;  /* all ever, ascending by day, start,
