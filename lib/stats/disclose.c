@@ -11,7 +11,7 @@ enum { COST_FIGURE = 10000, COST_ZERO = 5000, COST_HASH = 100 };
 enum { COST_LIMIT = WITNESS_NEVER };
 
 /* For each search; of very many, each is shorter. */
-enum { EFFORT = 2000, EFFORT_LEAST = 100, EFFORT_TARGETS = 4000 };
+enum { EFFORT = 2000, EFFORT_LEAST = 100, EFFORT_TARGETS = 500 };
 
 enum { PRIMARY = 1, HIDDEN = 2, PRINTED = 4, KEPT = 8, KNOWN = 16, COMPARED = 32 };
 
