@@ -20,7 +20,7 @@
 # other targets only build.  Another compiler wants a directory of its own:
 # make CC=clang B=build/clang check
 
-VERSION  = 0.2.0
+VERSION  = 0.3.0
 
 PREFIX   = /usr/local
 prefix   = $(PREFIX)
