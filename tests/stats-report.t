@@ -254,8 +254,16 @@ begin 'what takes longer than a second shows how far it is, on a terminal only'
 "$top/tests/invent-office" 1 100 900 && cases-import -q cases.tsv letters.tsv cuts.tsv \
     referrals.tsv workers.tsv offers.tsv >/dev/null
 visits-log -q --as-of=2026-11-20 outcomes.tsv >/dev/null 2>&1
-slow='stats-report --as-of=2026-11-20 --by=month,town,worker,sex --totals'
-script -qec "$slow -o terminal" /dev/null </dev/null >shown
+# Stopped again and again, so that it takes longer on any machine.
+cat >slow <<'END'
+stats-report --as-of=2026-11-20 --by=month,town,worker,sex --totals -o terminal &
+for _ in 1 2 3 4 5 6 7 8; do
+	sleep 0.08
+	kill -STOP $! && sleep 0.4 && kill -CONT $!
+done 2>/dev/null
+wait $!
+END
+script -qec 'sh slow' /dev/null </dev/null >shown
 want grep -q '[0-9] %' shown
 want [ -s terminal ]
 
