@@ -479,8 +479,8 @@ check_published(const struct rawfile_about *about)
 static int
 report_merged(struct report_options *o, char *const file[], int n)
 {
+	static struct names *words;  /* also when a file ends the program */
 	char standard_input[] = "-", *only[] = {standard_input};
-	struct names *words = names_new();
 	struct rawfile *first;
 	struct report *r;
 	struct out *out;
@@ -495,6 +495,7 @@ report_merged(struct report_options *o, char *const file[], int n)
 	choose_merged(o, rawfile_about(first));
 	choose_output(o);
 	out = open_output(o);
+	words = names_new();
 	r = merging_report(first, file, n, o, words);
 	if (secret != NULL)
 		report_secret(r, secret_of_file(secret));
