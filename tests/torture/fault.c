@@ -5,7 +5,8 @@
  *	FAULT_AT     the number of the call, from 1; 0: none
  *	FAULT_ERRNO  what it fails with; 0: SIGKILL instead
  *	FAULT_STAY   1: all later ones fail too
- *	FAULT_COUNT  a file that is told, at the end, how many calls there were
+ *	FAULT_COUNT  a file that is told, at the end, how many calls there were, and
+ *	             the first that failed
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -24,6 +25,7 @@
 #include <unistd.h>
 
 static atomic_long calls;
+static const char *failed = "none";
 static long at;
 static int error;
 static bool stay, io, memory, ready;
@@ -54,8 +56,8 @@ __attribute__((destructor)) static void
 end(void)
 {
 	const char *name = getenv("FAULT_COUNT");
-	char text[32];
-	int n = snprintf(text, sizeof text, "%ld\n", (long)calls);
+	char text[64];
+	int n = snprintf(text, sizeof text, "%ld %s\n", (long)calls, failed);
 	long fd = name == NULL ? -1 : syscall(SYS_openat, AT_FDCWD, name,
 	    O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
@@ -64,7 +66,7 @@ end(void)
 }
 
 static bool
-fails(bool counted)
+fails(bool counted, const char *name)
 {
 	long n;
 
@@ -75,6 +77,8 @@ fails(bool counted)
 		return false;
 	if (error == 0)
 		raise(SIGKILL);
+	if (n == at)
+		failed = name;
 	errno = error;
 	return true;
 }
@@ -88,7 +92,7 @@ fails(bool counted)
 	type name parameters \
 	{ \
 		NEXT(name); \
-		return fails(io) ? bad : next arguments; \
+		return fails(io, #name) ? bad : next arguments; \
 	}
 
 WRAP(ssize_t, read, -1, (int fd, void *p, size_t n), (fd, p, n))
@@ -129,7 +133,7 @@ mode_of(int flags, va_list ap)
 		va_start(ap, flags); \
 		mode = mode_of(flags, ap); \
 		va_end(ap); \
-		return fails(io) ? -1 : next(path, flags, mode); \
+		return fails(io, #name) ? -1 : next(path, flags, mode); \
 	}
 
 WRAP_OPEN(open)
@@ -146,7 +150,7 @@ WRAP_OPEN(open64)
 		va_start(ap, command); \
 		argument = va_arg(ap, void *); \
 		va_end(ap); \
-		return lock && fails(io) ? -1 : next(fd, command, argument); \
+		return lock && fails(io, #name) ? -1 : next(fd, command, argument); \
 	}
 
 WRAP_FCNTL(fcntl)
@@ -163,17 +167,17 @@ extern void *__libc_realloc(void *, size_t);
 void *
 malloc(size_t n)
 {
-	return fails(memory) ? NULL : __libc_malloc(n);
+	return fails(memory, "malloc") ? NULL : __libc_malloc(n);
 }
 
 void *
 calloc(size_t n, size_t size)
 {
-	return fails(memory) ? NULL : __libc_calloc(n, size);
+	return fails(memory, "calloc") ? NULL : __libc_calloc(n, size);
 }
 
 void *
 realloc(void *p, size_t n)
 {
-	return fails(memory) ? NULL : __libc_realloc(p, n);
+	return fails(memory, "realloc") ? NULL : __libc_realloc(p, n);
 }
