@@ -5,21 +5,13 @@
 
 #include "lib/base/diag.h"
 #include "lib/io/table.h"
+#include "lib/rule/codes.h"
 
 /* Which column is what; -1: there is none. */
 struct published_columns {
 	int key[KEYS], measure[MEASURES];
 	int name, value;
 };
-
-static int
-number_of(const char *const *names, const char *name)
-{
-	for (int i = 0; names[i] != NULL; i++)
-		if (strcmp(names[i], name) == 0)
-			return i;
-	return -1;
-}
 
 static void
 find_columns(struct table *t, struct published_columns *c)
@@ -68,7 +60,7 @@ published_read(struct published *p, const char *path)
 			if (c.measure[m] >= 0)
 				add(p, &c, &row, m, row.field[c.measure[m]]);
 		if (c.name >= 0 && c.value >= 0) {
-			int m = number_of(measure_name, row.field[c.name]);
+			int m = codes_find(measure_name, row.field[c.name]);
 
 			if (m < 0)
 				die_at(row.file, row.line,

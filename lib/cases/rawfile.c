@@ -10,6 +10,7 @@
 #include "lib/base/tags.h"
 #include "lib/io/progress.h"
 #include "lib/io/table.h"
+#include "lib/rule/codes.h"
 #include "lib/stats/label.h"
 
 const char *const rawfile_first[] = {"record", "table", NULL};
@@ -41,19 +42,10 @@ broken(const struct rawfile *f)
 }
 
 static int
-number_of(const char *const *names, const char *name)
-{
-	for (int i = 0; names[i] != NULL; i++)
-		if (strcmp(names[i], name) == 0)
-			return i;
-	return -1;
-}
-
-static int
 counter_of(const char *name)
 {
 	return strcmp(name, rawfile_counter(COUNT_WAITED)) == 0 ?
-	    COUNT_WAITED : number_of(measure_name, name);
+	    COUNT_WAITED : codes_find(measure_name, name);
 }
 
 static const char *
@@ -331,7 +323,7 @@ static void
 read_key_value(struct rawfile *f, struct report *r, const struct tally_options *o,
     struct names *words)
 {
-	int key = number_of(measure_key, field(f, RAWFILE_MEASURE)), value;
+	int key = codes_find(measure_key, field(f, RAWFILE_MEASURE)), value;
 
 	if (key < 0 || !label_parse(key, field(f, RAWFILE_VALUE), &o->ages,
 	    words, &value))
@@ -350,7 +342,7 @@ static void
 read_row(struct rawfile *f, struct raw_cell *p, struct report *r,
     const struct tally_options *o, struct names *words)
 {
-	switch (number_of(rawfile_record, f->row.field[f->record])) {
+	switch (codes_find(rawfile_record, f->row.field[f->record])) {
 	case RAW_KEY_VALUE:
 		read_key_value(f, r, o, words);
 		break;

@@ -183,15 +183,6 @@ put_plan(struct exact *x, struct solution *b, int set)
 	solution_accept(b);
 }
 
-static bool
-has_pair(const struct exact *x, int set)
-{
-	for (int i = 0; i < x->n_pairs; i++)
-		if (set >> x->pair[i] & 1)
-			return true;
-	return false;
-}
-
 static void
 join_days(struct exact *x)
 {
@@ -208,7 +199,7 @@ is_known(const struct exact *x, int day, int set)
 	int n = visits_of(x, set);
 
 	return (n < 0 || x->table[day][n + 1] != NULL) &&
-	    (!has_pair(x, set) || x->met[day][set] != NULL);
+	    (!exact_has_pair(x, set) || x->met[day][set] != NULL);
 }
 
 /* Even shares first, then meetings; false if that takes too long. */

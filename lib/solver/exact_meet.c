@@ -269,15 +269,6 @@ choose_sequences(struct meeting_search *s, int i, int cost)
  * Which route visits whom.
  */
 
-static bool
-has_pair(const struct exact *x, int set)
-{
-	for (int i = 0; i < x->n_pairs; i++)
-		if (set >> x->pair[i] & 1)
-			return true;
-	return false;
-}
-
 /* What does not depend on the order, and the routes without a pair. */
 static int
 fixed_cost(struct meeting_search *s)
@@ -292,7 +283,7 @@ fixed_cost(struct meeting_search *s)
 		int set = s->chosen[i], r = s->route[i];
 
 		cost += exact_day_share(x, r, x->load[set], s->of_day);
-		if (has_pair(x, set))
+		if (exact_has_pair(x, set))
 			s->meeting[s->n++] = r;
 		else
 			cost += x->route[r].cost[set];
@@ -319,7 +310,7 @@ try_sets(struct meeting_search *s)
 	for (int i = 0, k = 0; k < s->n_routes; k++) {
 		struct label l;
 
-		if (!has_pair(s->x, s->chosen[k]))
+		if (!exact_has_pair(s->x, s->chosen[k]))
 			continue;
 		l = exact_route_begin(s->x, s->route[k]);
 		s->n_list[i] = 0;
@@ -515,7 +506,7 @@ exact_meet_put(const struct exact *x, struct solution *b, int day, int set)
 
 	for (int r = 0; r < x->m->n_routes; r++)
 		if (x->m->problem->shift[r].day == day) {
-			if (!has_pair(x, f->set[n]))
+			if (!exact_has_pair(x, f->set[n]))
 				exact_route_put(x, b, r, f->set[n]);
 			n++;
 		}

@@ -76,6 +76,16 @@ exact_is_pair(const struct exact *x, int unit)
 	return x->m->unit[unit].pair;
 }
 
+/* Is one of the set a pair? */
+static inline bool
+exact_has_pair(const struct exact *x, int set)
+{
+	for (int i = 0; i < x->n_pairs; i++)
+		if (set >> x->pair[i] & 1)
+			return true;
+	return false;
+}
+
 /* The table of one route, and its end. */
 void exact_route_fill(struct exact *, int r);
 void exact_route_free(struct route_table *);
