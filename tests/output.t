@@ -380,4 +380,17 @@ want grep -q 'dir/list.doorstep-AbCdEf is removed: a run that was killed left it
 [ "$(cd dir && echo *)" = 'list list.backup list.doorstep-Young1 list.doorstep-linked list.doorstep-longer1 other.doorstep-AbCdEf' ] ||
 	bad "$(ls dir)"
 
+begin 'a regular file is replaced in /dev/shm as well'
+shm=$(mktemp -d -p /dev/shm 2>/dev/null) || skip 'no /dev/shm'
+if [ -n "$shm" ]; then
+	call cases-overdue
+	cp "$box/out" plain
+	echo old >"$shm/list"
+	call cases-overdue -o "$shm/list"
+	status 0
+	same plain "$shm/list"
+	want [ "$(stat -c %a "$shm/list")" = 600 ]
+	rm -r "$shm"
+fi
+
 finish

@@ -64,10 +64,12 @@ forget_temp(const char *path)
 			temps[i] = NULL;
 }
 
+/* A name of what is open already; that it is a regular file says nothing. */
 static bool
-is_device(const char *path)
+is_open_file(const char *path)
 {
-	return strncmp(path, "/dev/", 5) == 0 ||
+	return strncmp(path, "/dev/std", 8) == 0 ||
+	    strncmp(path, "/dev/fd/", 8) == 0 ||
 	    strncmp(path, "/proc/", 6) == 0;
 }
 
@@ -148,7 +150,7 @@ open_path(struct outfile *t, const char *path)
 		errno = EISDIR;
 		return false;
 	}
-	if (!is_device(path) && (!there || S_ISREG(st.st_mode)))
+	if (!is_open_file(path) && (!there || S_ISREG(st.st_mode)))
 		return open_beside(t, path);
 	t->fd = open_directly(path);
 	return t->fd >= 0;
