@@ -138,6 +138,21 @@ for name in new.tsv rejects.tsv; do
 	want grep -q "^sync $name\\." "$box/seen"
 done
 
+begin 'so are the folders that a first import makes for the usual database'
+printf 'case_id\nA2\n' >cases.csv
+mkdir data
+rm -f "$box/seen"
+run watched env -u DOORSTEP_DB XDG_DATA_HOME="$PWD/data" cases-import -q cases.csv
+status 0
+grep '^sync d' "$box/seen" | sort -u >got
+cat >want <<'END'
+sync data
+sync doorstep
+sync doorstep.db
+sync doorstep.db-journal
+END
+same want got
+
 begin 'a write-ahead log, if somebody switched to it, is given up by the next run that stores'
 once office
 printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tmet\n' >rows.tsv

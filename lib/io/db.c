@@ -15,6 +15,7 @@
 #include "lib/base/mem.h"
 #include "lib/io/db_sqlite.h"
 #include "lib/io/noclobber.h"
+#include "lib/io/outfile.h"
 
 enum { APPLICATION_ID = 0x646f6f72 };  /* "door" */
 
@@ -329,7 +330,8 @@ db_make_directory(const struct db_options *o)
 	copy = xstrdup(path);
 	for (char *p = strchr(copy + 1, '/'); p != NULL; p = strchr(p + 1, '/')) {
 		*p = '\0';
-		mkdir(copy, 0700);
+		if (mkdir(copy, 0700) == 0)
+			outfile_sync_name(copy);
 		*p = '/';
 	}
 	free(copy);

@@ -219,9 +219,8 @@ outfile_unnamed(const char *dir)
 	return fd;
 }
 
-/* The new name must survive a power cut as well as the bytes do. */
-static void
-sync_directory(const char *path)
+void
+outfile_sync_name(const char *path)
 {
 	char *dir = noclobber_directory(path);
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -247,7 +246,7 @@ outfile_keep(struct outfile *t)
 	forget_temp(t->temp);
 	free(t->temp);
 	t->temp = NULL;
-	sync_directory(t->path);
+	outfile_sync_name(t->path);
 	return true;
 }
 

@@ -42,6 +42,9 @@ int outfile_unnamed(const char *directory);
 /* Writes all of it, whatever interrupts. */
 bool outfile_write_all(int fd, const char *bytes, size_t len);
 
+/* A new name must survive a power cut as well as what it stands for. */
+void outfile_sync_name(const char *path);
+
 /* Removes all temporary files at once: before the program ends by a signal. */
 void outfile_unlink_all(void);
 
