@@ -4,8 +4,8 @@
 #	make demo         an invented week in a county, from export to report
 #	make check        unit and program tests
 #	make check-undo   2,000 random sequences of runs and their undoing
-#	make torture      every call of the system fails, every allocation in
-#	                  a hundred, every program is killed at every call
+#	make torture      calls of the system fail, memory runs out, programs are
+#	                  killed, the power fails, many run at once: half an hour
 #	make lint         static checks, manual pages, layering
 #	make check-office sheets through a spreadsheet, there and back
 #	make check-screen the map in a browser
@@ -190,10 +190,10 @@ check-screen:
 check-undo: all
 	BUILD="$(abspath $B)" tests/undo-random 1 2000
 
-# TORTURE="10 1000" tries one call in ten, one allocation in a thousand.
+# TORTURE=10 tries a tenth of everything.
 torture: all
 	@tests/setup build check
-	@BUILD="$(abspath $B)" tests/torture/run $(TORTURE)
+	@BUILD="$(abspath $B)" tests/torture/all $(TORTURE)
 
 lint: $(INC)
 	@tests/setup check
