@@ -7,7 +7,7 @@
 #include "lib/solver/exact_parts.h"
 
 enum {
-	MOST_BITS = 16,    /* of a state: one a unit, two a pair */
+	MOST_BITS = 20,    /* of a state: one a unit, two a pair */
 	MOST_WORK = 1 << 23,
 	MOST_STEPS = 400000,  /* of searches for meetings */
 };
@@ -34,18 +34,46 @@ works_twice_a_day(const struct problem *p)
 	return false;
 }
 
+/* How many steps there are from a state of a day to the next, of one unit: it is
+ * visited or not on the first route; later perhaps before; a pair by one, by two,
+ * or none, and nobody begins with it on the last route. */
+static int
+ways(const struct unit *u, bool first, bool last)
+{
+	if (!u->pair)
+		return first ? 2 : 3;
+	return last ? 4 : first ? 2 : 6;
+}
+
+/* The work of all routes. */
+static int64_t
+work_of(const struct model *m)
+{
+	const struct shift *s = m->problem->shift;
+	int64_t sum = 0;
+
+	for (int r = 0; r < m->n_routes; r++) {
+		bool first = true, last = true;
+		int64_t work = 1;
+
+		for (int k = 0; k < m->n_routes; k++)
+			if (s[k].day == s[r].day && k != r)
+				*(k < r ? &first : &last) = false;
+		for (int u = 0; u < m->n_units; u++)
+			work *= ways(&m->unit[u], first, last);
+		sum += work;
+	}
+	return sum;
+}
+
 bool
 exact_can(const struct model *m)
 {
-	int64_t work = m->n_routes, n = m->n_units, two = pairs(m);
+	int64_t n = m->n_units, two = pairs(m);
 
-	if (n > EXACT_UNITS || two > EXACT_PAIRS || n + two > MOST_BITS ||
-	    m->leg == NULL ||
-	    (two > 0 && works_twice_a_day(m->problem)))
-		return false;
-	for (int u = 0; u < n; u++)
-		work *= m->unit[u].pair ? 6 : 3;
-	return work <= MOST_WORK;
+	return n <= EXACT_UNITS && two <= EXACT_PAIRS && n + two <= MOST_BITS &&
+	    m->leg != NULL && !(two > 0 && works_twice_a_day(m->problem)) &&
+	    work_of(m) <= MOST_WORK;
 }
 
 /* Of a set of units, without its cost. */
@@ -276,6 +304,7 @@ begin(struct exact *x, const struct model *m)
 		for (int u = 0; u < x->n; u++)
 			x->pair_wishes[r * x->n + u] = exact_is_pair(x, u) ?
 			    exact_route_pair_wishes(m, r, u) : 0;
+	exact_between_fill(x);
 	x->day = xcalloc(days, sizeof *x->day);
 	x->met = xcalloc(days, sizeof *x->met);
 	x->table = xcalloc(days, sizeof *x->table);
@@ -293,8 +322,11 @@ begin(struct exact *x, const struct model *m)
 static void
 end(struct exact *x)
 {
-	for (int r = 0; r < x->m->n_routes; r++)
+	for (int r = 0; r < x->m->n_routes; r++) {
+		for (int set = 0; set < x->sets && x->route[r].list; set++)
+			exact_sequences_free(x->route[r].list[set]);
 		exact_route_free(&x->route[r]);
+	}
 	for (int d = 0; d < x->m->n_days; d++) {
 		for (int set = 0; set < x->sets; set++)
 			exact_meet_free(x->met[d][set]);
@@ -305,6 +337,7 @@ end(struct exact *x)
 	}
 	free(x->route);
 	free(x->pair_wishes);
+	free(x->meets);
 	free(x->units);
 	free(x->day);
 	free(x->met);

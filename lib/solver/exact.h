@@ -21,7 +21,8 @@
 #include "lib/solver/model.h"
 #include "lib/solver/solution.h"
 
-/* Is the (dense) model small enough?  Ten units and four routes are. */
+/* Is the (dense) model small enough?  Ten units and four routes are, if not many
+ * pairs may be on three routes of one day. */
 bool exact_can(const struct model *);
 
 /* Returns the bound.  The plan that it comes from is put on the board and

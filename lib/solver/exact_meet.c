@@ -4,16 +4,7 @@
 #include "lib/base/mem.h"
 #include "lib/solver/exact_parts.h"
 
-enum {
-	MEETING_ROUTES = 2 * EXACT_PAIRS,  /* of a day that have a pair */
-	ORDERS = 40000,      /* of the units of such a route, at most */
-};
-
-/* An order in which a route visits its units. */
-struct sequence {
-	int cost, n;
-	signed char unit[EXACT_UNITS], order[EXACT_UNITS];
-};
+enum { MEETING_ROUTES = 2 * EXACT_PAIRS };  /* of a day that have a pair */
 
 /* What exact_meet() has found: the cheapest routes of a day.  Those with a pair
  * have a sequence, the others are as their tables say. */
@@ -37,13 +28,12 @@ struct meeting_search {
 	int *route, *chosen;         /* [route of the day]: index; its set */
 	struct route_sets *sets;
 	int n, meeting[MEETING_ROUTES];  /* routes that have a pair */
-	struct sequence *list[MEETING_ROUTES];
-	size_t n_list[MEETING_ROUTES], cap_list[MEETING_ROUTES];
+	const struct sequence_list *list[MEETING_ROUTES];
 	int least[MEETING_ROUTES + 1];  /* cost of these and those after */
 	const struct sequence *sequence[MEETING_ROUTES];
 	int *at;
-	int best;
-	int most;                    /* the next route has to cost less */
+	int best;                    /* what is found has to cost less; */
+	int cut;                     /* what did not, costs so much at least */
 	struct exact_meeting *found;
 };
 
@@ -185,52 +175,14 @@ can_walk(struct meeting_search *s, int n)
  * In which order each route visits its units.
  */
 
-static int
-by_cost(const void *pa, const void *pb)
+/* No better than what is to be found now? */
+static bool
+is_too_much(struct meeting_search *s, int cost)
 {
-	const struct sequence *a = pa, *b = pb;
-
-	if (a->cost != b->cost)
-		return a->cost < b->cost ? -1 : 1;
-	for (int i = 0; i < a->n; i++) {
-		if (a->unit[i] != b->unit[i])
-			return a->unit[i] - b->unit[i];
-		if (a->order[i] != b->order[i])
-			return a->order[i] - b->order[i];
-	}
-	return 0;
-}
-
-/* All sequences of a set that the route could do alone and that cost less than
- * `most`, after those of `seq`, up to ORDERS. */
-static void
-list_sequences(struct meeting_search *s, int i, int set,
-    const struct label *l, struct sequence seq)
-{
-	int r = s->meeting[i];
-
-	if (set == 0) {
-		seq.cost = exact_route_close(s->x, r, l);
-		if (seq.cost >= FAR || s->n_list[i] == ORDERS)
-			return;
-		s->list[i] = mem_grow(s->list[i], s->n_list[i] + 1,
-		    &s->cap_list[i], sizeof *s->list[i]);
-		s->list[i][s->n_list[i]++] = seq;
-		return;
-	}
-	for (int u = 0; u < s->x->n; u++)
-		for (int order = 0; (set >> u & 1) &&
-		    order < s->x->m->unit[u].n_orders; order++) {
-			struct label next = *l;
-			struct sequence more = seq;
-
-			if (!exact_route_extend(s->x, r, &next, u, order) ||
-			    next.cost >= s->most)
-				continue;
-			more.unit[more.n] = (signed char)u;
-			more.order[more.n++] = (signed char)order;
-			list_sequences(s, i, set & ~(1 << u), &next, more);
-		}
+	if (cost < s->best)
+		return false;
+	s->cut = cost < s->cut ? cost : s->cut;
+	return true;
 }
 
 static void
@@ -251,18 +203,23 @@ keep(struct meeting_search *s, int cost)
 static void
 choose_sequences(struct meeting_search *s, int i, int cost)
 {
+	const struct sequence_list *list = s->list[i];
+
 	if (i == s->n) {
 		keep(s, cost);
 		return;
 	}
-	for (size_t k = 0; k < s->n_list[i] && s->x->steps > 0; k++) {
-		s->sequence[i] = &s->list[i][k];
-		if (cost + s->list[i][k].cost + s->least[i + 1] >= s->best)
+	for (size_t k = 0; k < list->n && s->x->steps > 0; k++) {
+		s->sequence[i] = &list->item[k];
+		if (is_too_much(s, cost + list->item[k].cost +
+		    s->least[i + 1]))
 			return;
 		s->x->steps--;
 		if (can_walk(s, i + 1))
-			choose_sequences(s, i + 1, cost + s->list[i][k].cost);
+			choose_sequences(s, i + 1, cost + list->item[k].cost);
 	}
+	if (list->next < FAR)
+		is_too_much(s, cost + list->next + s->least[i + 1]);
 }
 
 /*
@@ -304,29 +261,23 @@ fixed_cost(struct meeting_search *s)
 static void
 try_sets(struct meeting_search *s)
 {
-	int cost = fixed_cost(s);
+	struct exact *x = s->x;
+	int cost = fixed_cost(s), alone = 0, set[MEETING_ROUTES];
 
-	s->most = s->best - cost;
-	for (int i = 0, k = 0; k < s->n_routes; k++) {
-		struct label l;
-
-		if (!exact_has_pair(s->x, s->chosen[k]))
-			continue;
-		l = exact_route_begin(s->x, s->route[k]);
-		s->n_list[i] = 0;
-		list_sequences(s, i, s->chosen[k], &l,
-		    (struct sequence){0, 0, {0}, {0}});
-		s->x->steps -= (int)s->n_list[i] / 8;
-		if (s->n_list[i] == ORDERS)
-			s->x->steps = 0;
-		if (s->n_list[i] == 0)
-			return;
-		qsort(s->list[i], s->n_list[i], sizeof *s->list[i], by_cost);
-		s->most -= s->list[i++][0].cost;
-	}
+	for (int i = 0, k = 0; k < s->n_routes; k++)
+		if (exact_has_pair(x, s->chosen[k])) {
+			set[i] = s->chosen[k];
+			alone += x->route[s->meeting[i]].cost[set[i]];
+			i++;
+		}
 	s->least[s->n] = 0;
-	for (int i = s->n - 1; i >= 0; i--)
-		s->least[i] = s->least[i + 1] + s->list[i][0].cost;
+	for (int i = s->n - 1; i >= 0; i--) {
+		int r = s->meeting[i], own = x->route[r].cost[set[i]];
+
+		s->least[i] = s->least[i + 1] + own;
+		s->list[i] = exact_sequences(x, r, set[i],
+		    s->best - cost - alone + own);
+	}
 	choose_sequences(s, 0, cost);
 }
 
@@ -373,7 +324,7 @@ choose_sets(struct meeting_search *s, int n, int state, int cost)
 	const struct route_sets *sets;
 
 	if (--x->steps < 0 || s->table[n].cost[state] >= FAR ||
-	    cost + s->table[n].cost[state] >= s->best)
+	    is_too_much(s, cost + s->table[n].cost[state]))
 		return;
 	if (n == 0) {
 		try_sets(s);
@@ -421,12 +372,28 @@ end(struct meeting_search *s)
 {
 	for (int i = 0; i < s->n_routes; i++)
 		exact_day_sets_free(&s->sets[i]);
-	for (int i = 0; i < MEETING_ROUTES; i++)
-		free(s->list[i]);
 	free(s->sets);
 	free(s->route);
 	free(s->chosen);
 	free(s->at);
+}
+
+/* What is cheapest mostly costs little more than it costs at least: so first
+ * what costs less than that, then more and more. */
+static void
+search(struct meeting_search *s, int state)
+{
+	int more = 60;
+
+	s->cut = s->table[s->n_routes].cost[state];
+	while (s->found->n == 0 && s->cut < FAR && s->x->steps > 0) {
+		s->best = more < FAR - s->cut ? s->cut + more : FAR;
+		s->cut = FAR;
+		choose_sets(s, s->n_routes, state, 0);
+		more *= 4;
+	}
+	if (s->found->n == 0)
+		s->best = FAR;
 }
 
 bool
@@ -441,7 +408,7 @@ exact_meet(struct exact *x, int day, int set, int of_day)
 		if (set >> u & 1)
 			state |= (exact_is_pair(x, u) ? BY_TWO : 1) <<
 			    x->bit[u];
-	choose_sets(&s, s.n_routes, state, 0);
+	search(&s, state);
 	end(&s);
 	if (x->steps <= 0) {
 		exact_meet_free(s.found);

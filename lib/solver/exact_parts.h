@@ -1,6 +1,7 @@
 /* exact_parts.h -- what the parts of exact.h share: exact_route.c has what one
  * route can do, exact_day.c puts the routes of a day together, exact_meet.c
- * lets the two of a pair meet, and exact.c puts the days together.  For
+ * lets the two of a pair meet, with the orders of exact_sequences.c and the hours
+ * of exact_between.c, and exact.c puts the days together.  For
  * lib/solver/exact*.c alone. */
 #ifndef LIB_SOLVER_EXACT_PARTS_H
 #define LIB_SOLVER_EXACT_PARTS_H
@@ -12,7 +13,7 @@
 #include "lib/solver/route.h"
 #include "lib/solver/solution.h"
 
-enum { EXACT_UNITS = 12, EXACT_PAIRS = 8 };  /* at most */
+enum { EXACT_UNITS = 12, EXACT_PAIRS = 10 };  /* at most */
 
 /* A route up to one of its stops. */
 struct label {
@@ -22,6 +23,27 @@ struct label {
 	int next;          /* of the same set; -1: none */
 };
 
+/* When another route of the day can be done with a unit, at the earliest and at
+ * the latest; a pair's visit ends then on this route too. */
+struct between {
+	int from, to;
+};
+
+/* An order in which a route visits its units. */
+struct sequence {
+	int cost, n;
+	signed char unit[EXACT_UNITS], order[EXACT_UNITS];
+};
+
+/* All orders of a route's set that the route could do alone and that cost less
+ * than `below`, cheapest first; all others cost `next` at least.  They are
+ * asked for again and again, by the meetings of other sets too. */
+struct sequence_list {
+	struct sequence *item;
+	size_t n, cap;
+	int below, next;
+};
+
 /* What one route can do. */
 struct route_table {
 	struct label *label;
@@ -29,6 +51,9 @@ struct route_table {
 	int *first;        /* [set]: label; -1: none */
 	int *cost;         /* [set]: of the closed route; FAR: impossible */
 	int *last;         /* [set]: its last label */
+	int *rest;         /* [set * tasks + node]: one more than what
+	                    * exact_route_rest() says; 0: not asked for yet */
+	struct sequence_list **list;  /* [set]; see exact_sequences() */
 };
 
 /* After each of a day's routes.  A state says of each unit whether it is
@@ -61,6 +86,7 @@ struct exact {
 	int *units;        /* [state]: the set; -1: half a pair is missing */
 	struct route_table *route;
 	int *pair_wishes;  /* [route * n + unit] */
+	struct between *meets;  /* [route * n + unit] */
 	int steps;         /* that searches for meetings may still take */
 	int **day;         /* [day][set]: cost, or as long as that is not known
 	                    * what it is at least; FAR: impossible */
@@ -97,6 +123,13 @@ bool exact_route_extend(const struct exact *, int r, struct label *, int unit,
     int order);
 int exact_route_close(const struct exact *, int r, const struct label *);
 
+/* The node of its last stop. */
+int exact_route_last(const struct model *, int r, const struct label *);
+
+/* What it costs at least to go on from a node to these units, in any order and
+ * whatever the hour, and home. */
+int exact_route_rest(struct exact *, int r, int set, int node);
+
 /* Appends the units of a route's cheapest order. */
 void exact_route_put(const struct exact *, struct solution *, int r, int set);
 
@@ -120,6 +153,14 @@ int exact_day_share(const struct exact *, int r, int load, int of_day);
 
 /* The units of a state; -1: a pair has only one of its two workers. */
 int exact_day_units(const struct exact *, int state);
+
+/* Sets x->meets. */
+void exact_between_fill(struct exact *);
+
+/* All orders of a route's set that cost less than `most`, and perhaps more. */
+const struct sequence_list *exact_sequences(struct exact *, int r, int set,
+    int most);
+void exact_sequences_free(struct sequence_list *);
 
 /* The best way to visit just this set on a day, the two of a pair together:
  * x->met[day][set], and its cost in x->day.  False if that would take too

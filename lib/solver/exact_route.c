@@ -27,8 +27,8 @@ add_label(struct route_table *t, int set, const struct label *new)
 	t->first[set] = (int)t->n++;
 }
 
-static int
-last_node(const struct model *m, int r, const struct label *l)
+int
+exact_route_last(const struct model *m, int r, const struct label *l)
 {
 	if (l->unit < 0)
 		return m->home[r];
@@ -70,6 +70,18 @@ tried(const struct model *m, int r, int node, struct departure p)
 	    (p.taken >= FAR || model_tried(m, node, r, p.taken - stay)) << 1;
 }
 
+/* Takes from a pair's end what no other route can keep; false if that is all. */
+static bool
+meets(const struct exact *x, int r, int unit, struct departure *p)
+{
+	const struct between *b = &x->meets[r * x->n + unit];
+
+	p->due = p->due < b->from ? b->from : p->due > b->to ? FAR : p->due;
+	p->taken = p->taken < b->from ? b->from : p->taken > b->to ? FAR :
+	    p->taken;
+	return p->due < FAR || p->taken < FAR;
+}
+
 /* Appends a unit; false if it does not fit. */
 bool
 exact_route_extend(const struct exact *x, int r, struct label *l, int unit,
@@ -77,7 +89,7 @@ exact_route_extend(const struct exact *x, int r, struct label *l, int unit,
 {
 	const struct model *m = x->m;
 	const int *node = model_order(m, unit, order);
-	int from = last_node(m, r, l);
+	int from = exact_route_last(m, r, l);
 
 	for (int k = 0; k < m->unit[unit].n; k++) {
 		int leg = model_leg(m, from, node[k]);
@@ -90,6 +102,8 @@ exact_route_extend(const struct exact *x, int r, struct label *l, int unit,
 			l->cost += m->problem->wish;
 		from = node[k];
 	}
+	if (exact_is_pair(x, unit) && !meets(x, r, unit, &l->leaving))
+		return false;
 	l->cost += wishes(m, r, unit);
 	l->unit = unit;
 	l->order = order;
@@ -104,7 +118,7 @@ add_both(struct exact *x, int r, int set, struct label *l)
 	const struct model *m = x->m;
 	struct label other = *l;
 	int which = x->tried ?
-	    tried(m, r, last_node(m, r, l), l->leaving) : 3;
+	    tried(m, r, exact_route_last(m, r, l), l->leaving) : 3;
 
 	if (which == 1 || which == 2) {
 		other.cost += m->problem->wish;
@@ -157,7 +171,7 @@ exact_route_close(const struct exact *x, int r, const struct label *l)
 {
 	const struct shift *s = &x->m->problem->shift[r];
 	struct gap home = {.due_by = -FAR, .taken_by = s->end};
-	int leg = model_leg(x->m, last_node(x->m, r, l), x->m->home[r]);
+	int leg = model_leg(x->m, exact_route_last(x->m, r, l), x->m->home[r]);
 
 	return route_reaches(x->m, r, l->leaving, leg, &home) ?
 	    l->cost + leg : FAR;
@@ -181,6 +195,47 @@ close_set(struct exact *x, int r, int set)
 		t->cost[set] = cost;
 		t->last[set] = i;
 	}
+}
+
+/* The unit in one of its orders, then the rest. */
+static int
+rest_by(struct exact *x, int r, int set, int node, int unit, int order)
+{
+	const struct model *m = x->m;
+	const int *next = model_order(m, unit, order);
+	int cost = wishes(m, r, unit);
+
+	for (int k = 0; k < m->unit[unit].n; k++) {
+		cost += model_leg(m, node, next[k]);
+		node = next[k];
+	}
+	return cost + exact_route_rest(x, r, set & ~(1 << unit), node);
+}
+
+int
+exact_route_rest(struct exact *x, int r, int set, int node)
+{
+	const struct model *m = x->m;
+	struct route_table *t = &x->route[r];
+	size_t tasks = (size_t)m->n_tasks;
+	int *known, least = FAR;
+
+	if (set == 0)
+		return model_leg(m, node, m->home[r]);
+	if (t->rest == NULL)
+		t->rest = xcalloc((size_t)x->sets * tasks, sizeof *t->rest);
+	known = &t->rest[(size_t)set * tasks + (size_t)node];
+	if (*known > 0)
+		return *known - 1;
+	for (int u = 0; u < x->n; u++)
+		for (int o = 0; (set >> u & 1) && o < m->unit[u].n_orders;
+		    o++) {
+			int cost = rest_by(x, r, set, node, u, o);
+
+			least = cost < least ? cost : least;
+		}
+	*known = least + 1;
+	return least;
 }
 
 /* The units that must be on a route, and those that may be. */
@@ -260,4 +315,6 @@ exact_route_free(struct route_table *t)
 	free(t->first);
 	free(t->cost);
 	free(t->last);
+	free(t->rest);
+	free(t->list);
 }
