@@ -77,7 +77,7 @@ MO       = $(if $(shell command -v msgfmt), \
 LOCALES  = $(addprefix $B/locale/,de_DE.UTF-8 tr_TR.UTF-8)
 DATA     = $(wildcard share/policy/* share/holidays/* share/maps/* \
            share/places/* share/labels/* share/print/* share/demo/* \
-           share/map/*.html share/examples/*/*)
+           share/map/*.html share/examples/*/* share/postgres/*)
 SCRIPTS  = $(shell grep -lrI '^\#!.*sh$$' .ci tests share)
 
 COMPILE  = $(CC) -std=c11 -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
