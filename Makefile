@@ -6,6 +6,7 @@
 #	make check-undo   2,000 random sequences of runs and their undoing
 #	make torture      calls of the system fail, memory runs out, programs are
 #	                  killed, the power fails, many run at once: half an hour
+#	make fuzz         searches for input that breaks something (clang)
 #	make lint         static checks, manual pages, layering
 #	make check-office sheets through a spreadsheet, there and back
 #	make check-screen the map in a browser
@@ -66,6 +67,8 @@ BIN      = $(CMDS:%=$B/bin/%)
 LIBOBJ   = $(patsubst %.c,$B/%.o,$(wildcard lib/*/*.c))
 UNITS    = $(basename $(wildcard tests/unit/*_test.c))
 UNITBIN  = $(UNITS:%=$B/%)
+FUZZERS  = $(patsubst %_fuzz.c,%,$(notdir $(wildcard tests/fuzz/*_fuzz.c)))
+FUZZBIN  = $(FUZZERS:%=$B/tests/fuzz/%)
 BENCHBIN = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 SQL      = $(wildcard share/schema/*.sql share/query/*.sql)
 INC      = $(SQL:share/%.sql=$B/%.inc) $B/options.inc $B/schema/all.inc $B/schema/objects.inc
@@ -96,6 +99,23 @@ $B/bin/%: $B/cmd/%.o $B/libdoorstep.a | $B/share/doorstep
 $B/tests/unit/%: $B/tests/unit/%.o $B/libdoorstep.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
+# A fuzzer (make fuzz), or what replays its corpus.  The programs are in it
+# under other names.
+FUZZING  = $(if $(FUZZ),-fsanitize=fuzzer-no-link -include tests/fuzz/statics.h)
+WRAPPED  = malloc calloc realloc free exit atexit sqlite3_close_v2
+$B/lib/%.o: INSTRUMENT = $(FUZZING)
+$B/tests/fuzz/%.o: CPPFLAGS += -DFUZZ_TOP='"$(CURDIR)"'
+$B/tests/fuzz/cmd/%.o: cmd/%.c $B/flags | $(INC)
+	@mkdir -p $(@D)
+	$(call SAY,CC)$(COMPILE) $(FUZZING) -Dmain=$(subst -,_,$*)_main \
+	    -Wno-missing-prototypes -MMD -MP -c -o $@ $<
+
+$B/tests/fuzz/%: $B/tests/fuzz/%_fuzz.o $B/tests/fuzz/fuzz.o $B/tests/fuzz/office.o \
+    $B/tests/fuzz/$(if $(FUZZ),inside,replay).o $(CMDS:%=$B/tests/fuzz/cmd/%.o) \
+    $B/libdoorstep.a
+	$(call SAY,LINK)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer \
+	    $(WRAPPED:%=-Wl,--wrap=%)) -o $@ $^ $(LIBS)
+
 $B/tests/bench/%: $B/tests/bench/%.o $B/libdoorstep.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcsv $(LIBS)
 
@@ -104,7 +124,7 @@ $B/libdoorstep.a: $(LIBOBJ)
 
 $B/%.o: %.c $B/flags | $(INC)
 	@mkdir -p $(@D)
-	$(call SAY,CC)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call SAY,CC)$(COMPILE) $(INSTRUMENT) -MMD -MP -c -o $@ $<
 
 # An SQL file becomes one C string literal ("?" too: C11 still has trigraphs).
 $B/%.inc: share/%.sql
@@ -172,7 +192,7 @@ demo:
 
 check:
 	@tests/setup build check
-	@$(MAKE) --no-print-directory all $(UNITBIN) $(LOCALES)
+	@$(MAKE) --no-print-directory all $(UNITBIN) $(FUZZBIN) $(LOCALES)
 	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99,print_stacktrace=1 \
 	    CMOCKA_MESSAGE_OUTPUT=TAP BUILD="$(abspath $B)" \
 	    prove -j2 -fo -e '' $(UNITBIN) tests/*.t
@@ -194,6 +214,17 @@ check-undo: all
 torture: all
 	@tests/setup build check
 	@BUILD="$(abspath $B)" tests/torture/all $(TORTURE)
+
+# make fuzz SECONDS=600 TARGETS="database lines" searches so long in each of
+# these; without, a minute in each of all.
+SECONDS  = 60
+TARGETS  = $(FUZZERS)
+fuzz:
+	@tests/setup build fuzz
+	@$(MAKE) --no-print-directory all $(TARGETS:%=$B/tests/fuzz/%)
+	@$(MAKE) --no-print-directory CC=clang SAN=1 FUZZ=1 B=build/fuzz \
+	    $(TARGETS:%=build/fuzz/tests/fuzz/%)
+	@tests/fuzz/run $(SECONDS) $(TARGETS)
 
 lint: $(INC)
 	@tests/setup check
@@ -262,9 +293,9 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d)
+-include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d $B/tests/fuzz/*.d $B/tests/fuzz/cmd/*.d)
 
-.PHONY: torture all check check-office check-screen check-attack check-undo lint demo bench \
+.PHONY: torture fuzz all check check-office check-screen check-attack check-undo lint demo bench \
         bench-plan bench-country install uninstall deb check-deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -264,6 +264,8 @@ read_windows(const char *s, struct arena *arena, struct value *v)
 
 	if (!windows_parse(s, &w))
 		return "not a list of windows";
+	if (!w.given)
+		return NULL;
 	return set_text(v, arena_strdup(arena, windows_format(&w, buf)));
 }
 
