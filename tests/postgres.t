@@ -305,7 +305,16 @@ sql -c 'CREATE ROLE stranger LOGIN' -c 'CREATE ROLE counter LOGIN' 2>/dev/null
 for what in doorstep.cases doorstep.cases_1 "doorstep.overdue_of('a', '2025-01-15')" doorstep.contacts; do
 	PGUSER=stranger sql -c "SELECT * FROM $what" >text 2>&1 && bad "a stranger reads $what"
 done
-want [ -n "$(sql -c 'SELECT 1 FROM doorstep.cases')" ]
+want [ -n "$(sql -c 'SELECT 1 FROM doorstep.cases LIMIT 1')" ]
+sql -c 'GRANT USAGE ON SCHEMA doorstep TO counter'
+PGUSER=counter sql -c "SELECT * FROM doorstep.report('2024-01-01', '2025-01-15', '{sex}')" >figures
+sql -c "SELECT * FROM doorstep.report('2024-01-01', '2025-01-15', '{sex}')" >all
+same all figures
+want [ -s all ]
+for what in doorstep.cases doorstep.cases_1 "doorstep.overdue_of('a', '2025-01-15')" doorstep.contacts; do
+	PGUSER=counter sql -c "SELECT * FROM $what" >text 2>&1 && bad "who counts reads $what"
+done
+sql -c 'DROP OWNED BY counter'
 
 goes_on 'two loads at once: one waits, or says that it was late; a lock is not waited for without end'
 rm -f status.*

@@ -227,5 +227,6 @@ SELECT 'SELECT doorstep.load_end(:n, ' || newest || ', ''' || journal ||
   FROM load;
 .print 'COMMIT;'
 .print '\echo loaded'
+.print "SELECT 'rewrite ' || n FROM doorstep.office WHERE office = :'office' AND rewrite;"
 COMMIT;
 .print '-- whole'

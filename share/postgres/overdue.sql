@@ -331,3 +331,13 @@ SELECT l.*, o.office
  CROSS JOIN LATERAL doorstep.overdue_of(o.office, $1) AS l
  ORDER BY l.urgency DESC, l.visit_by NULLS LAST, l.case_id, o.office
 $$;
+
+-- The same for other servers, which cannot call a function, but can say which
+-- day and which offices: WHERE day = ... and no other way.
+CREATE OR REPLACE VIEW doorstep.days AS
+SELECT '2005-01-01'::date + n AS day FROM generate_series(0, 36524) AS n;
+
+CREATE OR REPLACE VIEW doorstep.lists AS
+SELECT d.day, o.office, l.*
+  FROM doorstep.days AS d CROSS JOIN doorstep.offices AS o
+ CROSS JOIN LATERAL doorstep.overdue_of(o.office, d.day) AS l;

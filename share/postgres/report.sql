@@ -5,7 +5,7 @@
 -- or not; what can be added is a number.
 CREATE OR REPLACE VIEW doorstep.contacts AS
 SELECT v.office, v.case_id AS person, v.date, NULL::date AS until,
-       v.start, v.visit_id, v.outcome,
+       to_char(v.date, 'YYYY-MM') AS month, v.start, v.visit_id, v.outcome,
        coalesce(v.worker, v."with") AS worker,
        CASE WHEN v.worker IS NOT NULL THEN v."with" END AS "with",
        coalesce(w.funder, '') AS funder, coalesce(x.funder, '') AS with_funder,
@@ -70,7 +70,8 @@ SELECT v.office, v.case_id AS person, v.date, NULL::date AS until,
  WHERE v.state = 'done'
 UNION ALL
 SELECT v.office, 'erased ' || v.person, v.month, least((v.month
-           + interval '1 month - 1 day')::date, v.until), NULL, v.n, v.outcome,
+           + interval '1 month - 1 day')::date, v.until),
+       to_char(v.month, 'YYYY-MM'), NULL, v.n, v.outcome,
        coalesce(v.worker, v."with"),
        CASE WHEN v.worker IS NOT NULL THEN v."with" END,
        coalesce(w.funder, ''), coalesce(x.funder, ''),
@@ -88,16 +89,19 @@ SELECT v.office, 'erased ' || v.person, v.month, least((v.month
 
 -- The report of one office, as of the day `to_day`: keys, measure, value.  The
 -- keys are those of stats-report --by but for case_manager, area and cause.
+-- Figures are for whoever may use the schema, the rows behind them are not.
 CREATE OR REPLACE FUNCTION doorstep.report_of(of_office text, from_day date,
     to_day date, by_keys text[] DEFAULT '{}')
 RETURNS TABLE (keys text[], measure text, value bigint)
-STABLE LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
+STABLE LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
 	known constant jsonb := '{
 	    "year": "to_char(t.date, ''YYYY'')",
 	    "quarter": "to_char(t.date, ''YYYY\"-Q\"Q'')",
-	    "month": "to_char(t.date, ''YYYY-MM'')",
+	    "month": "t.month",
 	    "week": "to_char(t.date, ''IYYY\"-W\"IW'')",
 	    "worker": "coalesce(p.worker, '''')",
 	    "funder": "coalesce(p.funder, '''')",
@@ -182,9 +186,30 @@ END $$;
 -- Of all offices in here.
 CREATE OR REPLACE FUNCTION doorstep.report(from_day date, to_day date,
     by_keys text[] DEFAULT '{}')
-RETURNS TABLE (keys text[], measure text, value bigint) STABLE LANGUAGE sql AS $$
+RETURNS TABLE (keys text[], measure text, value bigint)
+STABLE LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
 SELECT r.keys, r.measure, sum(r.value)::bigint
   FROM doorstep.offices AS o
  CROSS JOIN LATERAL doorstep.report_of(o.office, $1, $2, $3) AS r
  GROUP BY 1, 2 ORDER BY 1, 2
 $$;
+
+-- The same for other servers: WHERE from_day = ... AND to_day = ... AND
+-- by = ..., which is '', a key, or two of them in the order of stats-report(1),
+-- with a comma between.
+CREATE OR REPLACE VIEW doorstep.by_keys AS
+WITH key AS (
+	SELECT key, n FROM unnest('{year,quarter,month,week,worker,funder,town,
+	    postal_code,sex,age_group,language,outcome}'::text[])
+	    WITH ORDINALITY AS k (key, n))
+SELECT '' AS by, '{}'::text[] AS keys
+UNION ALL SELECT key, ARRAY[key] FROM key
+UNION ALL SELECT a.key || ',' || b.key, ARRAY[a.key, b.key]
+  FROM key AS a JOIN key AS b ON a.n < b.n;
+
+CREATE OR REPLACE VIEW doorstep.reports AS
+SELECT f.day AS from_day, t.day AS to_day, b.by, o.office, r.*
+  FROM doorstep.days AS f CROSS JOIN doorstep.days AS t
+ CROSS JOIN doorstep.by_keys AS b CROSS JOIN doorstep.offices AS o
+ CROSS JOIN LATERAL doorstep.report_of(o.office, f.day, t.day, b.keys) AS r;
