@@ -30,7 +30,8 @@ struct staged_row {
 	struct value value[COLUMNS_MAX];
 };
 
-/* Unpacked texts borrow from the bytes. */
+/* Unpacked texts borrow from the bytes.  PACK_WORD more bytes than a row has
+ * may be read behind it: a struct pack and a sorter have them. */
 void stagedrow_pack(struct pack *, const struct staged_row *);
 void stagedrow_unpack(const char *bytes, struct staged_row *);
 
@@ -44,6 +45,12 @@ bool stagedrow_differ(const struct staged_row *, const struct staged_row *);
 bool stagedrow_later(const struct staged_row *a, const struct staged_row *b);
 
 /* The value of a column, VALUE_NULL if the row does not have it. */
-struct value stagedrow_value(const struct staged_row *, int column);
+static inline struct value
+stagedrow_value(const struct staged_row *row, int column)
+{
+	if ((row->columns >> column & 1) != 0)
+		return row->value[column];
+	return (struct value){.type = VALUE_NULL};
+}
 
 #endif

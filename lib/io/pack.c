@@ -25,12 +25,6 @@ pack_uint(struct pack *p, uint64_t v)
 }
 
 void
-pack_int(struct pack *p, int64_t v)
-{
-	p->n = (size_t)(pack_put_int(pack_room(p, PACK_UINT), v) - p->bytes);
-}
-
-void
 pack_real(struct pack *p, double v)
 {
 	put(p, &v, sizeof v);

@@ -7,22 +7,24 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct pack { char *bytes; size_t n, cap; };
 
-enum { PACK_UINT = 10 };  /* bytes that a number takes at most */
+enum {
+	PACK_UINT = 10,  /* bytes that a number takes at most */
+	PACK_WORD = 8,   /* bytes that are touched at once, whatever is in them */
+};
 
 /* Makes room for `size` more bytes and returns where they go. */
 char *pack_room(struct pack *, size_t size);
 
 void pack_uint(struct pack *, uint64_t);
-void pack_int(struct pack *, int64_t);
 void pack_real(struct pack *, double);
 void pack_text(struct pack *, const char *, size_t len);
 
 /* Each moves *p on.  A text is borrowed and has its NUL. */
 static inline uint64_t pack_take_uint(const char **p);
-static inline int64_t pack_take_int(const char **p);
 double pack_take_real(const char **p);
 const char *pack_take_text(const char **p);
 
@@ -37,13 +39,6 @@ pack_put_uint(char *p, uint64_t v)
 		*p++ = (char)(v | 0x80);
 	*p++ = (char)v;
 	return p;
-}
-
-/* Zigzag: the sign is the lowest bit, so small negative numbers stay short. */
-static inline char *
-pack_put_int(char *p, int64_t v)
-{
-	return pack_put_uint(p, (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0));
 }
 
 static inline uint64_t
@@ -63,11 +58,52 @@ pack_take_uint(const char **p)
 	return v;
 }
 
-static inline int64_t
-pack_take_int(const char **p)
+/* A number in as few bytes as it has, at least one; the reader has to know how many.  It
+ * costs no loop, because PACK_WORD bytes are written and read: they must be
+ * there. */
+static inline unsigned
+pack_width(uint64_t v)
 {
-	uint64_t v = pack_take_uint(p);
+	return (71 - (unsigned)__builtin_clzll(v | 1)) / 8;
+}
 
+/* The lowest byte comes first. */
+static inline uint64_t
+pack_in_order(uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return v;
+}
+
+static inline void
+pack_put_word(char *p, uint64_t v)
+{
+	v = pack_in_order(v);
+	memcpy(p, &v, PACK_WORD);
+}
+
+static inline uint64_t
+pack_get_word(const char *p, unsigned width)
+{
+	uint64_t v;
+
+	memcpy(&v, p, PACK_WORD);
+	return pack_in_order(v) & UINT64_MAX >> (64 - 8 * width);
+}
+
+/* Zigzag: the sign becomes the lowest bit, so that small negative numbers are
+ * short, too. */
+static inline uint64_t
+pack_zigzag(int64_t v)
+{
+	return (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0);
+}
+
+static inline int64_t
+pack_unzigzag(uint64_t v)
+{
 	return (int64_t)(v >> 1 ^ (0 - (v & 1)));
 }
 

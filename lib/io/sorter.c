@@ -304,7 +304,7 @@ sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
 			s->before(s->rank_arg);
 		spill(s);
 	}
-	s->data = mem_grow(s->data, s->used + need, &s->data_cap, 1);
+	s->data = mem_grow(s->data, s->used + need + PACK_WORD, &s->data_cap, 1);
 	p = s->data + s->used;
 	memcpy(p, &key, sizeof key);
 	p = pack_put_uint(p + sizeof key, len);
@@ -323,7 +323,7 @@ read_ahead(struct sorter *s, struct segment *r, size_t need)
 
 	r->n -= r->pos;
 	if (size > s->window || r->window == NULL) {
-		char *bigger = xmalloc(size);
+		char *bigger = xmalloc(size + PACK_WORD);
 
 		if (r->n > 0)
 			memcpy(bigger, r->window + r->pos, r->n);

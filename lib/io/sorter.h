@@ -20,7 +20,8 @@ struct sorter;
 
 struct sorted {
 	uint64_t key;
-	const char *bytes;  /* borrowed until the next call */
+	const char *bytes;  /* borrowed until the next call; PACK_WORD bytes
+	                     * behind them can be read */
 	size_t len;
 };
 

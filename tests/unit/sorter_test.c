@@ -159,7 +159,6 @@ packed_values_come_back(void **state)
 	srand(5);
 	for (int i = 0; i < 1000; i++) {
 		v[i] = (int64_t)(wide() << 8) >> (rand() % 64);
-		pack_int(&p, v[i]);
 		pack_uint(&p, (uint64_t)v[i]);
 		r[i] = (double)v[i] / 3;
 		pack_real(&p, r[i]);
@@ -167,20 +166,34 @@ packed_values_come_back(void **state)
 	}
 	at = p.bytes;
 	for (int i = 0; i < 1000; i++) {
-		assert_true(pack_take_int(&at) == v[i]);
 		assert_true(pack_take_uint(&at) == (uint64_t)v[i]);
 		real = pack_take_real(&at);
 		assert_memory_equal(&real, &r[i], sizeof real);
 		assert_int_equal(strlen(pack_take_text(&at)), i % 5);
 	}
 	assert_ptr_equal(at, p.bytes + p.n);
-	p.n = 0;
-	pack_int(&p, INT64_MIN);
-	pack_int(&p, INT64_MAX);
-	at = p.bytes;
-	assert_true(pack_take_int(&at) == INT64_MIN);
-	assert_true(pack_take_int(&at) == INT64_MAX);
 	free(p.bytes);
+}
+
+static void
+words_come_back(void **state)
+{
+	static const int64_t edge[] = {0, 1, -1, 127, -128, INT64_MIN, INT64_MAX};
+	char bytes[PACK_WORD];
+
+	(void)state;
+	srand(6);
+	for (int i = 0; i < 10000; i++) {
+		int64_t v = i < 7 ? edge[i] :
+		    (int64_t)(wide() << 8) >> (rand() % 64);
+		uint64_t word = pack_zigzag(v);
+		unsigned width = pack_width(word);
+
+		assert_in_range(width, 1, PACK_WORD);
+		pack_put_word(bytes, word);
+		memset(bytes + width, 0xA5, PACK_WORD - width);
+		assert_true(pack_unzigzag(pack_get_word(bytes, width)) == v);
+	}
 }
 
 int
@@ -191,6 +204,7 @@ main(void)
 		cmocka_unit_test(keys_that_change_their_meaning),
 		cmocka_unit_test(large_rows),
 		cmocka_unit_test(packed_values_come_back),
+		cmocka_unit_test(words_come_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

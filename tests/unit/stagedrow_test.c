@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -36,6 +37,32 @@ rows_come_back(void **state)
 	free(p.bytes);
 }
 
+/* Texts around the length from which it has bytes of its own. */
+static void
+texts_of_any_length_come_back(void **state)
+{
+	char text[400];
+	struct pack p = {0};
+
+	(void)state;
+	memset(text, 'x', sizeof text);
+	for (size_t n = 0; n < sizeof text; n++) {
+		struct staged_row r = {.columns = 7}, got;
+
+		text[n] = '\0';
+		r.value[0] = (struct value){.type = VALUE_TEXT, .s = text};
+		r.value[1] = (struct value){.type = VALUE_INT, .i = INT64_MIN};
+		r.value[2] = (struct value){.type = VALUE_TEXT, .s = text};
+		p.n = 0;
+		stagedrow_pack(&p, &r);
+		stagedrow_unpack(p.bytes, &got);
+		for (int i = 0; i < 3; i++)
+			assert_true(value_equal(&r.value[i], &got.value[i]));
+		text[n] = 'x';
+	}
+	free(p.bytes);
+}
+
 static void
 later_columns_win(void **state)
 {
@@ -59,6 +86,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_come_back),
+		cmocka_unit_test(texts_of_any_length_come_back),
 		cmocka_unit_test(later_columns_win),
 	};
 
