@@ -34,11 +34,11 @@ account_tell(struct out *out, int table, const char *case_id,
 {
 	if (action == UNCHANGED || action == REFUSED)
 		return;
-	out_text(out, ACCOUNT_TABLE, import_tables[table].name);
+	out_word(out, ACCOUNT_TABLE, import_tables[table].name);
 	out_text(out, ACCOUNT_CASE, case_id);
 	if (key != NULL)
 		out_text(out, ACCOUNT_KEY, key);
-	out_text(out, ACCOUNT_ACTION, actions[action]);
+	out_word(out, ACCOUNT_ACTION, actions[action]);
 	out_row(out);
 }
 

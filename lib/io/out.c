@@ -17,13 +17,13 @@
  * in the row before stays: mostly it is that again. */
 struct cell {
 	enum column_kind kind;
-	char *lead;          /* what stands before the value */
-	size_t lead_len;
-
-	char *text;          /* as it will be printed */
+	char *text;          /* as it will be printed: the lead, which stands
+	                      * before every value, and the value */
+	size_t lead;         /* how long the lead is */
 	size_t len, cap;
 	bool set;
 	bool plain;          /* it is printed as it came */
+	const char *word;    /* the one of out_word(); NULL: it is none */
 };
 
 struct out {
@@ -34,6 +34,7 @@ struct out {
 	size_t n_order;
 	bool *wanted;
 	bool header, bare_header;
+	size_t end_len, unknown_len;  /* of format->end and format->unknown */
 
 	struct cell *cell;
 	long replaced;       /* values that were not UTF-8 */
@@ -49,6 +50,8 @@ new_out(const struct outformat *format, size_t n, const char *spill_near)
 	struct out *o = xcalloc(1, sizeof *o);
 
 	o->format = format;
+	o->end_len = strlen(format->end);
+	o->unknown_len = strlen(format->unknown);
 	o->name = xcalloc(n, sizeof *o->name);
 	o->n_names = n;
 	o->order = xcalloc(n, sizeof *o->order);
@@ -74,8 +77,9 @@ want(struct out *o, size_t i)
 	struct cell *c = &o->cell[i];
 
 	o->wanted[i] = true;
-	c->lead = outformat_lead(o->format, o->name[i], o->n_order == 0);
-	c->lead_len = strlen(c->lead);
+	c->text = outformat_lead(o->format, o->name[i], o->n_order == 0);
+	c->lead = strlen(c->text);
+	c->cap = c->lead + 1;
 	o->order[o->n_order++] = (int)i;
 }
 
@@ -213,14 +217,16 @@ put(struct out *o, int column, enum column_kind kind, const char *s)
 	if (!o->wanted[column] || s == NULL || *s == '\0')
 		return;
 	c->set = true;
-	if (c->plain && strcmp(c->text, s) == 0)
+	c->word = NULL;
+	if (c->plain && strcmp(c->text + c->lead, s) == 0)
 		return;
 	s = as_utf8(o, s);
 	n = strlen(s);
-	c->text = mem_grow(c->text, OUTFORMAT_ROOM(n), &c->cap, 1);
-	c->len = o->format->put(c->text, kind, s);
+	c->text = mem_grow(c->text, c->lead + OUTFORMAT_ROOM(n), &c->cap, 1);
+	c->len = c->lead + o->format->put(c->text + c->lead, kind, s);
 	c->text[c->len] = '\0';
-	c->plain = c->len == n && memcmp(c->text, s, n) == 0;
+	c->plain = c->len == c->lead + n &&
+	    memcmp(c->text + c->lead, s, n) == 0;
 }
 
 void
@@ -229,15 +235,34 @@ out_text(struct out *o, int column, const char *s)
 	put(o, column, o->cell[column].kind, s);
 }
 
+void
+out_word(struct out *o, int column, const char *word)
+{
+	struct cell *c = &o->cell[column];
+
+	if (c->word == word) {
+		c->set = true;
+		return;
+	}
+	out_text(o, column, word);
+	c->word = o->wanted[column] ? word : NULL;
+}
+
 enum { DIGITS = 24 };  /* of any number, with its sign and a NUL */
 
-/* The digits of v, at least `least` of them, before `end`; a list of a
- * hundred thousand rows is mostly numbers. */
+/* The digits of v, at least `least` of them, which is one or more, before `end`;
+ * a list of a hundred thousand rows is mostly numbers. */
 static char *
 digits(char *end, unsigned long long v, int least)
 {
-	for (; v > 0 || least > 0; v /= 10, least--)
+	const char *first = end - least;
+
+	do {
 		*--end = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	while (end > first)
+		*--end = '0';
 	return end;
 }
 
@@ -252,10 +277,11 @@ set_bytes(struct out *o, int column, const char *s, size_t len)
 {
 	struct cell *c = &o->cell[column];
 
-	c->text = mem_grow(c->text, len, &c->cap, 1);
-	memcpy(c->text, s, len);
-	c->len = len;
+	c->text = mem_grow(c->text, c->lead + len, &c->cap, 1);
+	memcpy(c->text + c->lead, s, len);
+	c->len = c->lead + len;
 	c->set = true;
+	c->word = NULL;
 	c->plain = false;  /* and never compared */
 }
 
@@ -338,12 +364,12 @@ out_real(struct out *o, int column, double v, int decimals)
 static size_t
 row_size(const struct out *o)
 {
-	size_t size = strlen(o->format->end), unknown = strlen(o->format->unknown);
+	size_t size = o->end_len;
 
 	for (size_t i = 0; i < o->n_order; i++) {
 		const struct cell *c = &o->cell[o->order[i]];
 
-		size += c->lead_len + (c->set ? c->len : unknown);
+		size += c->set ? c->len : c->lead + o->unknown_len;
 	}
 	return size;
 }
@@ -363,12 +389,12 @@ out_row(struct out *o)
 	for (size_t i = 0; i < o->n_order; i++) {
 		struct cell *c = &o->cell[o->order[i]];
 
-		p = put_bytes(p, c->lead, c->lead_len);
-		p = c->set ? put_bytes(p, c->text, c->len) :
-		    put_bytes(p, o->format->unknown, strlen(o->format->unknown));
+		p = put_bytes(p, c->text, c->set ? c->len : c->lead);
+		if (!c->set)
+			p = put_bytes(p, o->format->unknown, o->unknown_len);
 		c->set = false;
 	}
-	p = put_bytes(p, o->format->end, strlen(o->format->end));
+	p = put_bytes(p, o->format->end, o->end_len);
 	outrows_add(&o->rows, (size_t)(p - row));
 }
 
@@ -377,17 +403,17 @@ static char *
 header(const struct out *o)
 {
 	const struct outformat *f = o->format;
-	size_t len = strlen(f->end) + 1;
+	size_t len = o->end_len + 1;
 	char *line, *p;
 
 	for (size_t i = 0; i < o->n_order; i++)
 		len += OUTFORMAT_ROOM(strlen(o->name[o->order[i]])) +
-		    o->cell[o->order[i]].lead_len;
+		    o->cell[o->order[i]].lead;
 	p = line = xmalloc(len);
 	for (size_t i = 0; i < o->n_order; i++) {
 		const struct cell *c = &o->cell[o->order[i]];
 
-		p = put_bytes(p, c->lead, c->lead_len);
+		p = put_bytes(p, c->text, c->lead);
 		p += f->put(p, KIND_TEXT, o->name[o->order[i]]);
 	}
 	strcpy(p, f->end);
@@ -424,7 +450,6 @@ free_out(struct out *o)
 	for (size_t i = 0; i < o->n_names; i++) {
 		free(o->name[i]);
 		free(o->cell[i].text);
-		free(o->cell[i].lead);
 	}
 	free(o->name);
 	free(o->order);

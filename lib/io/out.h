@@ -59,6 +59,10 @@ bool out_wants(const struct out *, int column);
 void out_holds(struct out *, int column, enum column_kind);
 
 void out_text(struct out *, int column, const char *);  /* NULL: empty */
+
+/* The same for a word that is a constant, not empty: told by its address. */
+void out_word(struct out *, int column, const char *word);
+
 void out_int(struct out *, int column, long long);
 void out_date(struct out *, int column, date);          /* DATE_NONE: empty */
 void out_clock(struct out *, int column, int seconds);  /* CLOCK_NONE: empty */
