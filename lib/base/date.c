@@ -60,29 +60,25 @@ date_civil(date at)
 	return c;
 }
 
-/* n digits and nothing else. */
-static bool
-take_digits(const char *s, int n, int *v)
+/* Two digits; -1: they are none. */
+static inline int
+two_digits(const char *s)
 {
-	*v = 0;
-	for (int i = 0; i < n; i++) {
-		if (s[i] < '0' || s[i] > '9')
-			return false;
-		*v = *v * 10 + (s[i] - '0');
-	}
-	return true;
+	if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9')
+		return -1;
+	return (s[0] - '0') * 10 + s[1] - '0';
 }
 
 date
 date_parse(const char *s)
 {
-	int y, m, d;
+	int c, y, m, d;
 
-	if (!take_digits(s, 4, &y) || s[4] != '-' ||
-	    !take_digits(s + 5, 2, &m) || s[7] != '-' ||
-	    !take_digits(s + 8, 2, &d) || s[10] != '\0')
+	if ((c = two_digits(s)) < 0 || (y = two_digits(s + 2)) < 0 ||
+	    s[4] != '-' || (m = two_digits(s + 5)) < 0 ||
+	    s[7] != '-' || (d = two_digits(s + 8)) < 0 || s[10] != '\0')
 		return DATE_NONE;
-	return date_from(y, m, d);
+	return date_from(c * 100 + y, m, d);
 }
 
 /* Up to seven digits: more days than there are. */

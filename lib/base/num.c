@@ -15,17 +15,16 @@ bool
 num_int(const char *s, long long *out)
 {
 	bool minus = *s == '-';
-	long long v = 0;
-	const char *end;
+	unsigned long long v = 0;  /* means nothing if the digits are too many */
+	const char *first;
 
 	if (*s == '-' || *s == '+')
 		s++;
-	end = digits(s);
-	if (end == s || *end != '\0' || end - s > 18)
+	for (first = s; *s >= '0' && *s <= '9'; s++)
+		v = v * 10 + (unsigned)(*s - '0');
+	if (s == first || *s != '\0' || s - first > 18)
 		return false;
-	for (; *s != '\0'; s++)
-		v = v * 10 + (*s - '0');
-	*out = minus ? -v : v;
+	*out = minus ? -(long long)v : (long long)v;
 	return true;
 }
 

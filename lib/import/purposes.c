@@ -79,6 +79,8 @@ remembered_id(struct purposes *p, struct db *db, const struct value *v)
 {
 	size_t i = (size_t)v->i, had = p->cap;
 
+	if (i < had && p->id[i] != 0)
+		return p->id[i];
 	p->id = mem_grow(p->id, i + 1, &p->cap, sizeof *p->id);
 	if (p->cap > had)
 		memset(p->id + had, 0, (p->cap - had) * sizeof *p->id);

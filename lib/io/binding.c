@@ -36,6 +36,7 @@ struct bound {
 	/* Code words as they came, and their values: files have few of them. */
 	struct names *seen;
 	struct value meaning[SEEN];
+	int recent;             /* the one of the last field, -1: none */
 };
 
 struct binding {
@@ -267,6 +268,7 @@ bind_column(struct binding *b, size_t c)
 	    !column->initial;
 	if (column->kind == FIELD_CODE)
 		bound->seen = names_new();
+	bound->recent = -1;
 	bound->text = column->kind == FIELD_TEXT;
 	bound->direct = bound->n == 1 && !bound->translated &&
 	    bound->seen == NULL && !column->compact;
@@ -473,11 +475,13 @@ static const char *
 read_code(struct binding *b, size_t i, const char *text, struct value *v)
 {
 	struct bound *bound = &b->bound[i];
-	int known = names_find(bound->seen, text);
 	const char *wrong;
 
-	if (known >= 0) {
-		*v = bound->meaning[known];
+	if (bound->recent < 0 ||
+	    strcmp(text, names_text(bound->seen, bound->recent)) != 0)
+		bound->recent = names_find(bound->seen, text);
+	if (bound->recent >= 0) {
+		*v = bound->meaning[bound->recent];
 		return NULL;
 	}
 	wrong = read_text(b, i, &bound->type, text, v);

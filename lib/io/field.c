@@ -363,6 +363,22 @@ read_field(const struct field_type *f, const char *s, struct arena *arena,
 	return read_field(f, squashed(f, s, arena), arena, v, false);
 }
 
+/* Printed characters of ASCII, and none that may be a spreadsheet's. */
+static bool
+read_usual_key(const char *s, struct value *v)
+{
+	const char *p = s;
+
+	while (*p >= '0' && *p <= '9')
+		p++;
+	if (*s == '#' || may_be_mangled(*p))
+		return false;
+	while (*p > ' ' && *p < 0x7F)
+		p++;
+	set_text(v, s);
+	return *p == '\0';
+}
+
 /* Days of this century so far are in no need of further looks. */
 static bool
 read_usual_day(const struct field_type *f, const char *s, struct value *v)
@@ -396,7 +412,7 @@ read_usual(const struct field_type *f, const char *s, struct value *v)
 		set_text(v, s);
 		return true;
 	case FIELD_KEY:
-		return utf8_plain(s) && read_key(s, v) == NULL;
+		return read_usual_key(s, v);
 	case FIELD_DAY:
 	case FIELD_EVENT:
 	case FIELD_HAPPENED:

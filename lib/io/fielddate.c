@@ -268,22 +268,27 @@ read_other(const char *s, enum field_order order, date *out)
 	return *out != DATE_NONE ? NULL : why_not(&n, order);
 }
 
+/* Their value; -1: they are none. */
+static inline int
+two_digits(const char *s)
+{
+	if (!is_digit(s[0]) || !is_digit(s[1]))
+		return -1;
+	return (s[0] - '0') * 10 + s[1] - '0';
+}
+
 /* "20.11.2026" */
 static date
 parse_german(const char *s)
 {
-	int v[3];
+	int d, m, c, y;
 
-	for (int i = 0; i < 3; i++, s++) {
-		int digits = i < 2 ? 2 : 4;
-
-		v[i] = 0;
-		for (; digits > 0 && is_digit(*s); digits--)
-			v[i] = v[i] * 10 + (*s++ - '0');
-		if (digits > 0 || *s != (i < 2 ? '.' : '\0'))
-			return DATE_NONE;
-	}
-	return date_from(v[2], v[1], v[0]);
+	if ((d = two_digits(s)) < 0 || s[2] != '.' ||
+	    (m = two_digits(s + 3)) < 0 || s[5] != '.' ||
+	    (c = two_digits(s + 6)) < 0 || (y = two_digits(s + 8)) < 0 ||
+	    s[10] != '\0')
+		return DATE_NONE;
+	return date_from(c * 100 + y, m, d);
 }
 
 date

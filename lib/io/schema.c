@@ -36,14 +36,15 @@ schema_any_column(const struct schema *s, const char *name)
 
 /* As a number a letter_id takes a third of the room; only one that comes back
  * as the same text may become one. */
-static void
-make_compact(struct value *v)
+static bool
+read_compact(const char *s, struct value *v)
 {
 	long long i;
 
-	if (v->type == VALUE_TEXT && *v->s >= '1' && *v->s <= '9' &&
-	    num_int(v->s, &i) && i < 1LL << 62)
-		*v = (struct value){VALUE_INT, {.i = i}};
+	if (*s < '1' || *s > '9' || !num_int(s, &i) || i >= 1LL << 62)
+		return false;
+	*v = (struct value){VALUE_INT, {.i = i}};
+	return true;
 }
 
 struct field_type
@@ -57,13 +58,16 @@ const char *
 schema_read(const struct column *c, const struct field_type *type,
     const char *s, struct arena *arena, struct value *v)
 {
-	const char *wrong = field_read(type, s, arena, v);
+	const char *wrong;
 
+	if (c->compact && read_compact(s, v))
+		return NULL;  /* nearly always; a field of digits is never wrong */
+	wrong = field_read(type, s, arena, v);
 	if (wrong != NULL)
 		return c->words == NULL ? wrong :
 		    "neither a known code nor translated by the map";
-	if (c->compact)
-		make_compact(v);
+	if (c->compact && v->type == VALUE_TEXT)
+		read_compact(v->s, v);
 	if (v->type != VALUE_NULL)
 		return NULL;
 	if (c->initial)
