@@ -51,10 +51,18 @@ trim(char *s, char *end)
 	return s;
 }
 
+/* Makes room for what a line of this length can add: a NUL takes the place of
+ * each separator, one more is behind the last field, and a quoted field that
+ * goes on has a newline. */
+static void
+make_room(struct csv *c, size_t len)
+{
+	c->text = mem_grow(c->text, c->used + len + 2, &c->text_cap, 1);
+}
+
 static void
 put(struct csv *c, const char *s, size_t n)
 {
-	c->text = mem_grow(c->text, c->used + n + 1, &c->text_cap, 1);
 	memcpy(c->text + c->used, s, n);
 	c->used += n;
 }
@@ -69,7 +77,7 @@ begin_field(struct csv *c)
 static void
 end_field(struct csv *c)
 {
-	put(c, "", 1);
+	c->text[c->used++] = '\0';
 }
 
 static enum csv_state
@@ -92,10 +100,10 @@ take_quoted(struct csv *c, const char *s, const char *end)
 		s = quote + 1;
 		if (s == end || *s != '"')
 			return s;
-		put(c, s++, 1);
+		c->text[c->used++] = *s++;
 	}
 	put(c, s, (size_t)(end - s));
-	put(c, "\n", 1);
+	c->text[c->used++] = '\n';
 	return NULL;
 }
 
@@ -150,6 +158,7 @@ csv_feed(struct csv *c, char separator, const char *s, size_t len)
 
 	if (!c->open)
 		c->n = c->used = 0;
+	make_room(c, len);
 	for (;;) {
 		if (!c->open) {
 			begin_field(c);

@@ -38,11 +38,17 @@ put(char *p, unsigned c)
 	return p;
 }
 
-/* How many bytes from s on are ASCII and not NUL, eight at a time: taking one
- * from each byte sets the top bit of a zero (and of one behind it, maybe,
- * which only ends the stretch too early). */
+static bool
+is_plain(char c)
+{
+	return (unsigned char)(c - 1) < 0x7F;
+}
+
+/* Copies bytes that are ASCII and not NUL up to the first that is not, and
+ * returns how many; eight at a time: taking one from each byte sets the top bit
+ * of a zero (and of one behind it, maybe, which only ends the words too early). */
 static size_t
-plain(const char *s, size_t n)
+copy_plain(char *to, const char *s, size_t n)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint64_t word;
@@ -52,7 +58,10 @@ plain(const char *s, size_t n)
 		memcpy(&word, s + i, sizeof word);
 		if (((word | (word - ones)) & ones << 7) != 0)
 			break;
+		memcpy(to + i, &word, sizeof word);
 	}
+	for (; i < n && is_plain(s[i]); i++)
+		to[i] = s[i];
 	return i;
 }
 
@@ -62,14 +71,18 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* Of a word. */
+static bool
+is_inside(const char *in, size_t i, size_t n)
+{
+	return i > 0 && is_letter(in[i - 1]) && i + 1 < n && is_letter(in[i + 1]);
+}
+
 /* The umlauts of MACINTOSH are letters of windows-1252, two of CP850 its
  * quotation marks, but inside of words. */
 static void
 count(struct decode_count *k, const char *in, size_t i, size_t n)
 {
-	bool behind = i > 0 && is_letter(in[i - 1]);
-	bool before = i + 1 < n && is_letter(in[i + 1]);
-
 	switch ((unsigned char)in[i]) {
 	case 0xC4: case 0xD6: case 0xDC: case 0xE4: case 0xF6: case 0xFC:
 	case 0xDF:
@@ -81,7 +94,13 @@ count(struct decode_count *k, const char *in, size_t i, size_t n)
 		k->foreign++;
 		break;
 	case 0x84: case 0x94: case 0x99:
-		k->foreign += behind && before;
+		k->foreign += is_inside(in, i, n);
+		break;
+	case 0xA0: case 0xAD:
+		k->blank = true;
+		break;
+	case 0xC3:
+		k->tilde_a = true;
 		break;
 	}
 }
@@ -133,10 +152,9 @@ decode_1252(char *out, const char *in, size_t n, bool *bad,
 	char *p = out;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t run = plain(in + i, n - i);
+		size_t run = copy_plain(p, in + i, n - i);
 		unsigned c;
 
-		memcpy(p, in + i, run);
 		p += run;
 		i += run;
 		if (i == n)
@@ -145,12 +163,7 @@ decode_1252(char *out, const char *in, size_t n, bool *bad,
 		count(seen, in, i, n);
 		if (c >= 0x80 && c < 0xA0)
 			c = high[c - 0x80];
-		if (c == 0)
-			p = put_bad(p, bad);
-		else if (c < 0x80)
-			*p++ = (char)c;
-		else
-			p = put(p, c);
+		p = c == 0 ? put_bad(p, bad) : put(p, c);
 	}
 	return (size_t)(p - out);
 }

@@ -16,7 +16,12 @@ extern const char *const decode_usual[];
  * has not, which are what another system's umlauts come out as.  And lines
  * with an umlaut that was encoded as UTF-8 twice, or with a letter that
  * somebody before us could not read: ? or U+FFFD inside a word. */
-struct decode_count { long german, foreign, twice, lost; };
+struct decode_count {
+	long german, foreign, twice, lost;
+	bool blank;     /* the line has a no-break space or a soft hyphen, ... */
+	bool tilde_a;   /* ... A with tilde, what UTF-8 in windows-1252 looks like;
+	                 * both are only ever set */
+};
 
 /* windows-1252, by table: an export has umlauts in every other row, and iconv
  * for each of them costs more than everything else together.  The five bytes

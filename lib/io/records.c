@@ -117,6 +117,7 @@ make_utf8(struct records *r, struct line *line)
 	bool bad = false;
 
 	r->decoded = mem_grow(r->decoded, 3 * line->len + 2, &r->decoded_cap, 1);
+	r->seen.blank = r->seen.tilde_a = false;
 	if (r->encoding == WINDOWS_1252)
 		line->len = decode_1252(r->decoded, line->text, line->len, &bad,
 		    &r->seen);
@@ -131,8 +132,8 @@ make_utf8(struct records *r, struct line *line)
 static const char *
 clean(struct records *r, struct line *line)
 {
-	bool high = (line->may & LINE_HIGH) != 0 &&
-	    utf8_beyond_ascii(line->text, line->len);
+	bool high = (line->may & LINE_HIGH) != 0 && (r->encoding == UTF8 ||
+	    utf8_beyond_ascii(line->text, line->len));
 	bool nul = (line->may & LINE_NUL) != 0 &&
 	    memchr(line->text, '\0', line->len) != NULL;
 
@@ -371,8 +372,19 @@ static void
 note_doubt(struct records *r, const struct line *line)
 {
 	if (!r->ours && !r->marked && ((line->may & LINE_DOUBT) != 0 ||
-	    (r->encoding == WINDOWS_1252 && (line->may & LINE_HIGH) != 0)))
+	    (r->encoding == WINDOWS_1252 && (line->may & LINE_HIGH) != 0 &&
+	    r->seen.tilde_a)))
 		decode_doubt(&r->seen, line->text, line->len);
+}
+
+/* Does the line, which is not ASCII, have white space beyond it? */
+static bool
+may_be_blank(const struct records *r, const struct line *line)
+{
+	if (r->encoding == WINDOWS_1252)
+		return r->seen.blank;
+	return (line->may & LINE_BLANK) != 0 &&
+	    utf8_may_be_blank(line->text, line->len);
 }
 
 static void
@@ -386,9 +398,7 @@ read_line(struct records *r, struct lines_place start, struct line *line,
 		note_doubt(r, line);
 	if (r->marked)
 		copy(r, line);
-	high = (line->may & LINE_HIGH) != 0 && ((line->may & LINE_BLANK) != 0 ||
-	    r->encoding == WINDOWS_1252) &&
-	    utf8_may_be_blank(line->text, line->len);
+	high = (line->may & LINE_HIGH) != 0 && may_be_blank(r, line);
 	quoted = !r->ours && has(line, LINE_QUOTE, '"');
 	escaped = r->escapes && has(line, LINE_BACKSLASH, '\\');
 	if (quoted && !is_whole(r, line)) {
