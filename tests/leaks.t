@@ -25,7 +25,7 @@ umask 0
 /bin/true
 END
 chmod +x leaky/bin/runs-list
-run env BUILD="$PWD/leaky" "$top/tests/torture/leaks" 000
+run env BUILD="$PWD/leaky" "$top/tests/torture/leaks" 000 runs-list
 status 1
 for what in 'runs-list: a value in a message' 'runs-list: creates .*/tmp/kept' 'in TMPDIR there is' \
 	'wide has the mode 0666' 'runs-list: starts another process'; do

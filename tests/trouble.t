@@ -116,6 +116,25 @@ foreign 'PRAGMA writable_schema = ON; UPDATE sqlite_schema
 	SET sql = replace(sql, "due INTEGER NOT NULL",
 	"due INTEGER NOT NULL CHECK (due < 0)") WHERE name = "letter"' 'table letter'
 
+begin 'a file whose pages lead to themselves is damaged: no program reads for ever'
+while read -r table program options; do
+	office
+	"$top/tests/endless" "$DOORSTEP_DB" "$table" || bad "no $table without an end"
+	letter 2026-02-12 >letters
+	# shellcheck disable=SC2086
+	run timeout 60 $program $options
+	status 5
+	out </dev/null
+	err <<END
+$program: $DOORSTEP_DB: the database is damaged: reading it does not end
+END
+done <<'END'
+client stats-report
+client cases-import letters
+run runs-list
+run cases-import letters
+END
+
 begin 'an index, a view and a table of their own are theirs'
 office
 sqlite3 "$DOORSTEP_DB" 'CREATE INDEX mine ON letter (due);

@@ -185,6 +185,7 @@ open_file(const struct db_options *o, const char *path, int flags)
 	rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (rc != SQLITE_OK)
 		db_fail(db, rc);
+	db_bound_begin(db);
 	harden(db);
 	db_trace_begin(db);
 	return db;

@@ -41,6 +41,7 @@ db_status_of(const struct db *db, int rc)
 		return EXIT_BUSY;
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
+	case SQLITE_INTERRUPT:  /* db_bound_begin() */
 		return EXIT_BASE;
 	case SQLITE_CANTOPEN:
 		return is_ours_to_open(system_error(db, rc)) ? EXIT_BASE :
@@ -104,6 +105,9 @@ db_fail(struct db *db, int rc)
 		    db->path);
 	case SQLITE_CORRUPT:
 		die_with(EXIT_BASE, "%s: the database is damaged", db->path);
+	case SQLITE_INTERRUPT:
+		die_with(EXIT_BASE, "%s: the database is damaged: reading it"
+		    " does not end", db->path);
 	case SQLITE_NOTADB:
 		die_with(EXIT_BASE, "%s: not a doorstep database", db->path);
 	case SQLITE_READONLY:

@@ -10,6 +10,7 @@
 enum { FEED_COLUMNS = 16 };
 
 struct feed {
+	struct db *db;
 	const char *columns;
 	bool (*next)(void *, struct value *);
 	void *arg;
@@ -79,6 +80,7 @@ feed_next(sqlite3_vtab_cursor *c)
 {
 	struct feed *f = feed_of(c);
 
+	db_bound_call(f->db);
 	f->at_end = !f->next(f->arg, f->value);
 	f->row++;
 	return SQLITE_OK;
@@ -144,7 +146,7 @@ void
 db_feed(struct db *db, const char *sql, const char *columns,
     bool (*next)(void *, struct value *), void *arg)
 {
-	struct feed f = {.columns = columns, .next = next, .arg = arg};
+	struct feed f = {.db = db, .columns = columns, .next = next, .arg = arg};
 	struct query q;
 	int rc = sqlite3_create_module(db->handle, "incoming", &feed_module,
 	    &f);

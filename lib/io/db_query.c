@@ -115,8 +115,10 @@ db_step(struct query *q)
 {
 	int rc = sqlite3_step(q->stmt);
 
-	if (rc == SQLITE_ROW)
+	if (rc == SQLITE_ROW) {
+		db_bound_row(q->db);
 		return true;
+	}
 	if (rc != SQLITE_DONE)
 		db_fail(q->db, rc);
 	sqlite3_reset(q->stmt);
@@ -128,6 +130,7 @@ db_find(struct query *q, const char *key)
 {
 	int64_t number;
 
+	db_bound_find(q->db);
 	db_bind_text(q, 1, key);
 	number = db_step(q) ? db_int(q, 0) : 0;
 	db_reset(q);
@@ -143,6 +146,7 @@ db_reset(struct query *q)
 void
 db_run(struct query *q)
 {
+	db_bound_call(q->db);
 	while (db_step(q))
 		;
 }

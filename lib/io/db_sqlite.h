@@ -15,6 +15,7 @@ struct db {
 	const char *path;
 	int64_t run;      /* of the open write transaction */
 	bool rehearsing;  /* a dry run's migration waits to be rolled back */
+	int64_t size, spent, bound;  /* db_bound_begin() */
 };
 
 /* What SQLite's error means: the status of a program that it ends, a reason in
@@ -33,6 +34,15 @@ void db_mode_store(const struct db *);
  * ends with status 5.  What somebody added is theirs to have; returns the number
  * of triggers, which do not run. */
 int db_check_shape(struct db *, int version);
+
+/* A file can be made so that reading it never ends: pages that lead to the same
+ * pages again.  What statements may cost is bounded by the size of the file and
+ * by the calls that look a row up or store one; beyond that the file is damaged.
+ * The bound is so wide that nothing else comes near it. */
+void db_bound_begin(struct db *);
+void db_bound_row(struct db *);
+void db_bound_call(struct db *);
+void db_bound_find(struct db *);
 
 /* DOORSTEP_TRACE=sql: at the end every statement is listed, with the number of
  * times that it ran and how long that took.  Parameters are not shown. */
