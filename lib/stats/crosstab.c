@@ -77,18 +77,26 @@ hash(const int *key, int n)
 	return (size_t)h;
 }
 
+/* Keys are few, and this is asked very often. */
+static bool
+same(const int *a, const int *b, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
+}
+
 /* The slot that this key has, or would have. */
 static int *
 find(const struct crosstab *f, const int *key)
 {
-	size_t size = (size_t)f->n_keys * sizeof *key;
 	size_t i = hash(key, f->n_keys);
 
 	for (;; i++) {
 		int *slot = &f->slot[i & (f->n_slots - 1)];
 
-		if (*slot < 0 || size == 0 ||
-		    memcmp(crosstab_key(f, *slot), key, size) == 0)
+		if (*slot < 0 || same(crosstab_key(f, *slot), key, f->n_keys))
 			return slot;
 	}
 }

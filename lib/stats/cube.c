@@ -195,6 +195,7 @@ void
 cube_free(struct cube *c)
 {
 	cube_relate_free(c);
+	cube_lines_free(c);
 	for (int i = 0; i < c->n_axes; i++)
 		free(c->axis[i].value);
 	free(c->table);

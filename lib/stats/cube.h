@@ -68,6 +68,24 @@ bool cube_somebody(const struct cube *, int node);
 /* Is this area (by its number) health? */
 bool cube_is_health(const struct cube *, int area);
 
+/* The cells of a table that differ by one axis alone: from a cell with this key,
+ * those with the axis's other values, and itself, in the axis's order.  (One cell
+ * may come several times, under values that are the same to the table.) */
+struct cube_line {
+	const struct cube_spot {
+		int value, node;
+	} *spot;
+	int n;
+};
+
+struct cube_line cube_line(struct cube *, int table, int axis,
+    const int key[KEYS]);
+
+/* The axis's values that are this key's to the table, at most so many; how many
+ * there are. */
+int cube_values(struct cube *, int table, int axis, const int key[KEYS],
+    int *value, int most);
+
 /* The node of a table under these keys (indexed by KEY_...); -1: none. */
 int cube_find(const struct cube *, int table, const int key[KEYS]);
 
@@ -94,6 +112,14 @@ size_t cube_changes(const struct cube *, const size_t **figure);
 long long cube_change(const struct cube *, size_t figure);
 bool cube_holds(struct cube *);
 void cube_clear(struct cube *);
+
+/* A part of that: do the cells that changed from the n-th change on hold in
+ * themselves? */
+bool cube_cells_hold(struct cube *, size_t n);
+
+/* Takes back the changes from the n-th on, all to figures that had not changed
+ * before. */
+void cube_back(struct cube *, size_t n);
 
 /* Takes the differences for the true figures, until cube_unshift(). */
 void cube_shift(struct cube *);

@@ -74,6 +74,7 @@ cube_order(struct cube *c, int axis, const int *order)
 	size_t keys = (size_t)a->n_keys;
 	int *value = xcalloc((size_t)a->n * keys + 1, sizeof *value);
 
+	cube_lines_free(c);
 	for (int i = 0; i < a->n; i++)
 		memcpy(value + (size_t)i * keys,
 		    a->value + (size_t)order[i] * keys, keys * sizeof *value);

@@ -29,13 +29,19 @@ cube_change(const struct cube *c, size_t figure)
 }
 
 void
-cube_clear(struct cube *c)
+cube_back(struct cube *c, size_t n)
 {
-	for (size_t i = 0; i < c->n_change; i++) {
+	for (size_t i = n; i < c->n_change; i++) {
 		c->touched[c->change[i]] = 0;
 		c->delta[c->change[i]] = 0;
 	}
-	c->n_change = 0;
+	c->n_change = n;
+}
+
+void
+cube_clear(struct cube *c)
+{
+	cube_back(c, 0);
 }
 
 void

@@ -230,10 +230,10 @@ figure_holds(const struct cube *c, size_t figure)
 }
 
 bool
-cube_holds(struct cube *c)
+cube_cells_hold(struct cube *c, size_t n)
 {
 	c->now++;
-	for (size_t i = 0; i < c->n_change; i++) {
+	for (size_t i = n; i < c->n_change; i++) {
 		int node = (int)(c->change[i] / MEASURES);
 
 		if (c->value[c->change[i]] + c->delta[c->change[i]] < 0)
@@ -244,6 +244,14 @@ cube_holds(struct cube *c)
 		if (!node_holds(c, node))
 			return false;
 	}
+	return true;
+}
+
+bool
+cube_holds(struct cube *c)
+{
+	if (!cube_cells_hold(c, 0))
+		return false;
 	for (size_t i = 0; i < c->n_change; i++)
 		if (c->delta[c->change[i]] != 0 &&
 		    !figure_holds(c, c->change[i]))

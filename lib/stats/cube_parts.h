@@ -24,9 +24,20 @@ struct relation {
 	int n_sums;
 };
 
+/* The cells of a table along an axis, line by line. */
+struct cube_lines {
+	struct crosstab *key;      /* its cells are lines: the keys beside the axis */
+	struct cube_spot *spot;
+	int *first;                /* of each line, and the end */
+	struct crosstab *as;       /* what the axis's values are to the table */
+	int *head, *next;          /* several may be one to it, as the months of
+	                            * a quarter; -1: no more */
+};
+
 struct cube {
 	struct cube_table *table;
 	struct cube_axis axis[KEYS];
+	struct cube_lines *lines;  /* of each table and axis; made when asked for */
 	struct relation *relation;
 	int n_tables, n_axes, n_relations, n_nodes;
 	int threshold;
@@ -62,6 +73,8 @@ void cube_find_funders(struct cube *);
 void cube_relate(struct cube *);
 void cube_relate_free(struct cube *);
 void cube_find_axes(struct cube *, unsigned keys);
+
+void cube_lines_free(struct cube *);
 
 /* The value of the figure has changed by so much. */
 void cube_relate_change(struct cube *, size_t figure, long long amount);

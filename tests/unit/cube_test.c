@@ -247,6 +247,65 @@ a_worker_with_two_funders_is_part_of_neither(void **state)
 	close_office(&o);
 }
 
+static void
+a_line_is_the_cells_that_differ_along_one_axis(void **state)
+{
+	static const int months[] = {24312, 24313, 24316};
+	struct office o = office(2, (unsigned[]){BIT(KEY_MONTH) | BIT(KEY_TOWN),
+	    BIT(KEY_QUARTER)});
+	int key[KEYS] = {[KEY_MONTH] = 24313, [KEY_QUARTER] = 8104,
+	    [KEY_TOWN] = 1}, value[3], times = 0;
+	struct cube_line line;
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		for (int town = 0; town < 2; town++)
+			if (i != 2 || town != 1)
+				met(&o, 0, (int[]){months[i], town}, 4, 4);
+	met(&o, 1, (int[]){8104}, 16, 16);
+	met(&o, 1, (int[]){8105}, 4, 4);
+	finish(&o);
+	while (!(cube_axis(o.cube, times)->keys & BIT(KEY_MONTH)))
+		times++;
+	line = cube_line(o.cube, 0, times, key);
+	assert_int_equal(line.n, 2);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(cube_key(o.cube, line.spot[i].node)[1], 1);
+	assert_int_equal(cube_values(o.cube, 0, times, key, value, 3), 1);
+	assert_int_equal(cube_axis(o.cube, times)->value[value[0] *
+	    cube_axis(o.cube, times)->n_keys], 8104);
+
+	/* A quarter comes once for each of its months. */
+	assert_int_equal(cube_line(o.cube, 1, times, key).n, 3);
+	assert_int_equal(cube_values(o.cube, 1, times, key, value, 3), 2);
+	key[KEY_TOWN] = 7;
+	assert_int_equal(cube_line(o.cube, 0, times, key).n, 0);
+	close_office(&o);
+}
+
+static void
+changes_that_are_taken_back_never_were(void **state)
+{
+	struct office o = towns(3, (int[]){5, 9, 4});
+	const size_t *figure;
+	size_t n;
+
+	(void)state;
+	cube_add(o.cube, cube_figure(node(&o, 0, 0), MEASURE_VISITS), 1);
+	cube_add(o.cube, cube_figure(node(&o, 0, 0), MET), 1);
+	n = cube_changes(o.cube, &figure);
+	assert_true(cube_cells_hold(o.cube, 0));
+	cube_add(o.cube, cube_figure(node(&o, 0, 1), MEASURE_VISITS), -1);
+	assert_false(cube_cells_hold(o.cube, n));
+	cube_back(o.cube, n);
+	assert_true(cube_cells_hold(o.cube, 0));
+	assert_int_equal(cube_changes(o.cube, &figure), n);
+	assert_int_equal(cube_change(o.cube, cube_figure(node(&o, 0, 1),
+	    MEASURE_VISITS)), 0);
+	assert_false(holds(&o));
+	close_office(&o);
+}
+
 static long
 find(struct office *o, size_t figure, int amount, struct witness *w)
 {
@@ -325,6 +384,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_total_is_the_sum_of_its_cells),
+		cmocka_unit_test(a_line_is_the_cells_that_differ_along_one_axis),
+		cmocka_unit_test(changes_that_are_taken_back_never_were),
 		cmocka_unit_test(
 		    inside_a_cell_parts_add_up_and_are_no_more_than_the_whole),
 		cmocka_unit_test(no_figure_is_below_zero_and_no_row_is_empty),
