@@ -112,7 +112,8 @@ disclose_compare(struct disclosure *d, size_t figure, long long earlier)
 
 	if (more == 0) {
 		d->flag[figure] |= KNOWN;
-	} else if (more < d->threshold && -more < d->threshold) {
+	} else if (more < d->threshold && -more < d->threshold &&
+	    !(d->flag[figure] & COMPARED)) {
 		d->flag[figure] |= COMPARED;
 		d->earlier = mem_grow(d->earlier, d->n_earlier + 1,
 		    &d->earlier_cap, sizeof *d->earlier);
@@ -220,6 +221,14 @@ by_detail_and_rank(const void *a, const void *b)
 	return (x->figure > y->figure) - (x->figure < y->figure);
 }
 
+static int
+by_figure(const void *a, const void *b)
+{
+	const struct earlier *x = a, *y = b;
+
+	return (x->figure > y->figure) - (x->figure < y->figure);
+}
+
 static void
 start(struct disclosure *d)
 {
@@ -230,6 +239,8 @@ start(struct disclosure *d)
 			for (int m = 0; m < MEASURES; m++)
 				look_at(d, t, cell, m);
 	}
+	if (d->n_earlier > 0)
+		qsort(d->earlier, d->n_earlier, sizeof *d->earlier, by_figure);
 	if (d->n_targets > 0)
 		qsort(d->target, d->n_targets, sizeof *d->target,
 		    by_detail_and_rank);
@@ -245,10 +256,11 @@ start(struct disclosure *d)
 static long long
 earlier(const struct disclosure *d, size_t figure)
 {
-	for (size_t i = 0; d->flag[figure] & COMPARED && i < d->n_earlier; i++)
-		if (d->earlier[i].figure == figure)
-			return d->earlier[i].value;
-	return cube_value(d->cube, figure);
+	struct earlier key = {figure, 0};
+	const struct earlier *found = !(d->flag[figure] & COMPARED) ? NULL :
+	    bsearch(&key, d->earlier, d->n_earlier, sizeof key, by_figure);
+
+	return found != NULL ? found->value : cube_value(d->cube, figure);
 }
 
 /* How much more a figure has to become: N, and N more than it was earlier. */
