@@ -169,7 +169,7 @@ $B/share/doorstep:
 # What shells offer; the programs are named here alone.
 $B/completions/doorstep: share/completions/doorstep.bash cmd
 	@mkdir -p $(@D)
-	@{ cat $<; echo; echo 'complete -o filenames -F _doorstep $(CMDS)'; } >$@
+	@{ cat $<; echo; echo 'complete -F _doorstep $(CMDS)'; } >$@
 
 $B/completions/_doorstep: share/completions/doorstep.zsh cmd
 	@mkdir -p $(@D)

@@ -13,6 +13,8 @@
 
 static const char *template, *office, *printed;
 static struct opt_texts settings;
+static const struct datafile_kind pages = {"print", ".html", "template",
+	"template, and no file,"};
 
 static const struct command command = {
 	.name = "visits-print",
@@ -21,7 +23,7 @@ static const struct command command = {
 	.uses = OPT_AS_OF | OPT_OUTPUT,
 	.opts = (const struct opt[]){
 		{'T', "template", "FILE", "the page: letter, sheet, report, or a file",
-		    .text = &template},
+		    .named = &pages, .text = &template},
 		{0, "office", "FILE", "a TSV name, value: what the input does not say",
 		    .text = &office},
 		{0, "set", "NAME=VALUE", "the same for one name", .texts = &settings},
@@ -34,15 +36,13 @@ static const struct command command = {
 static struct edition *
 open_template(const struct facts *facts)
 {
-	static const struct datafile_kind kind = {"print", ".html", "template",
-	    "template, and no file,"};
 	struct edition *e;
 	char *own;
 
 	if (template == NULL)
 		die_usage("--template says what to fill: letter, sheet, report,"
 		    " or a file");
-	own = datafile_named(&kind, template);
+	own = datafile_named(&pages, template);
 	e = edition_open(own != NULL ? own : template, facts);
 	free(own);
 	return e;

@@ -7,19 +7,27 @@ for path in "$build"/bin/*; do
 	program=${path##*/}
 	run "$program" --list-options
 	status 0
-	cut -f2 "$box/out" >listed
+	cut -f2 "$box/out" | sed '$d' >listed
 	"$program" --help | sed -n 's/^  ...[ ]*\(--[a-z-]*\).*/\1/p' >help
 	same help listed
 	awk -F'\t' 'NF != 6 || /\t\t/ || !($4 ~ /^(none|file|word|list|any)$/) ||
 		($4 == "none") != ($3 == "-")' "$box/out" >bad
 	[ ! -s bad ] || bad "$program: $(cat bad)"
+	# What takes no operand says so.
+	operands=$("$program" --help | sed -n '1s/.*OPTION \.\.\.\] *//p' | tr -d '[].' | tr -d ' ')
+	printf -- '-\t-\t%s\t%s\t-\t-\n' "${operands:--}" \
+	    "$(case $operands in FILE) echo file ;; '') echo none ;; *) echo any ;; esac)" >want
+	tail -n 1 "$box/out" >got
+	same want got
 	# All that is offered is taken, as a word that is known.
-	awk -F'\t' '($4 == "word" || $4 == "list") && $5 != "-" && $3 !~ /DATE/ &&
+	awk -F'\t' -v program="$program" '($4 == "word" || $4 == "list" ||
+		$2 == "--template" || ($2 == "--holidays" && program == "cases-overdue")) && $5 != "-" && $3 !~ /DATE/ &&
 		$2 != "--encoding" && $2 != "--columns" { print $2, $5 }' "$box/out" >words
 	while read -r option known; do
 		run "$program" "$option=bogus"
 		status 2
 		echo "known are: $known" >want
+		out </dev/null
 		grep -o 'known are: .*' "$box/err" >got
 		same want got
 	done <words
@@ -117,6 +125,32 @@ today
 tomorrow
 EOT
 
+begin 'bash: states and templates by name, and files beside them'
+touch by.tsv
+run complete_ cases-overdue --holidays = by
+out <<'EOT'
+by
+by-assumption
+by-augsburg
+by.tsv
+EOT
+run complete_ visits-print -T le
+out <<'EOT'
+letter
+EOT
+
+begin 'bash: where operands are no files, none are offered'
+touch 2026
+run complete_ visits-list 2
+out <<'EOT'
+
+EOT
+printf 'case_id\nA1\n' | cases-import -q >imported
+run complete_ runs-undo ''
+out <<'EOT'
+1
+EOT
+
 begin 'bash: operands are files'
 touch export.csv
 run complete_ cases-import export
@@ -135,36 +169,99 @@ for program in "$build"/bin/*; do
 	EOT
 done
 
-# zsh_ LINE: what LINE becomes when the tabulator is pressed at its end.
-zsh_() {
+# press COMMAND ...: what each line of the input becomes in an interactive
+# shell when the tabulator is pressed at its end.  The shell was started by
+# COMMAND and writes "ready", then what stands in its line when C-p is pressed
+# into the file "line"; C-u empties it.
+press() {
+	rm -f ready line
 	zsh -f -c 'zmodload zsh/zpty
-		zpty z zsh -f -i
-		zpty -w z "fpath=($1 \$fpath); autoload -U compinit; compinit -D -u"
-		zpty -w z "show() { print -r -- \$BUFFER >$2; }; zle -N show; bindkey \"^P\" show"
-		zpty -w z "setopt no_beep; zstyle \":completion:*\" list false; print ready >$2.ready"
-		for i in {1..200}; do [[ -e $2.ready ]] && break; sleep 0.05; done
-		zpty -w -n z "$3"$'"'\\t\\C-p'"'
-		for i in {1..100}; do [[ -s $2 ]] && break; sleep 0.05; done
-		zpty -d z' zsh "$build/completions" "$box/line" "$1" >/dev/null 2>&1
-	cat "$box/line" 2>/dev/null
-	rm -f "$box/line" "$box/line.ready"
+		zpty shell "$@"
+		for i in {1..400}; do [[ -e ready ]] && break; sleep 0.02; done
+		while IFS= read -r text; do
+			zpty -w -n shell "$text"$'"'\\t\\C-p\\C-u'"'
+			for i in {1..400}; do [[ -s line ]] && break; sleep 0.02; done
+			cat line
+			rm line
+		done
+		zpty -d shell' zsh "$@" 2>/dev/null
 }
+
+# becomes: reads "LINE|WHAT IT BECOMES" for press() and compares; a $ shows where
+# a line with a blank at its end ends.
+becomes() {
+	cat >both
+	sed 's/|.*//' both | press "$@" >got
+	sed 's/.*|//; s/\$$//' both >want
+	same want got
+}
+
+# The = of an option was quoted as if it stood in a file's name.
+begin 'bash: what stands in the line is what one would have typed'
+if command -v zsh >/dev/null; then
+	touch 'two words.tsv'
+	cat >rc <<-END
+	source '$build/completions/doorstep'
+	show() { printf '%s\n' "\$READLINE_LINE" >line.new; mv line.new line; }
+	bind 'set bell-style none'
+	bind -x '"\C-p": show'
+	: >ready
+	END
+	becomes bash --noprofile --rcfile rc -i <<'END'
+cases-overdue --hol|cases-overdue --holidays=
+cases-overdue --holidays=nw|cases-overdue --holidays=nw $
+visits-list --state=pl|visits-list --state=planned
+cases-import two|cases-import two\ words.tsv $
+END
+else
+	skip 'no zsh here, to drive bash'
+fi
 
 begin 'zsh: options, values, the last of a list, files'
 if command -v zsh >/dev/null; then
 	touch other.tsv
-	for line in 'visits-list --state=pl|visits-list --state=planned' \
-		'visits-list --state=done,of|visits-list --state=done,off' \
-		'visits-list -c +surn|visits-list -c +surname' \
-		'stats-report --by=qua|stats-report --by=quarter' \
-		'cases-import -t plac|cases-import -t places ' \
-		'runs-list --form|runs-list --format=' \
-		'cases-import --rejects=oth|cases-import --rejects=other.tsv ' \
-		'cases-show oth|cases-show other.tsv '; do
-		zsh_ "${line%|*}" >got
-		echo "${line#*|}" >want
-		same want got
-	done
+	printf 'case_id\nA1\n' | cases-import -q >imported
+	cat >.zshrc <<-END
+	fpath=('$build/completions' \$fpath)
+	autoload -U compinit; compinit -D -u
+	show() { print -r -- \$BUFFER >line.new; mv line.new line; }
+	zle -N show; bindkey '^P' show
+	setopt no_beep; zstyle ':completion:*' list false
+	: >ready
+	END
+	becomes env ZDOTDIR=. zsh -o no_global_rcs -i <<'END'
+visits-list --state=pl|visits-list --state=planned
+visits-list --state=done,of|visits-list --state=done,off
+visits-list -c +surn|visits-list -c +surname
+stats-report --by=qua|stats-report --by=quarter
+cases-import -t plac|cases-import -t places $
+runs-list --form|runs-list --format=
+cases-overdue --holidays=nw|cases-overdue --holidays=nw $
+visits-print -T she|visits-print -T sheet $
+visits-print -T oth|visits-print -T other.tsv $
+runs-undo |runs-undo 1 $
+runs-list oth|runs-list oth
+cases-import --rejects=oth|cases-import --rejects=other.tsv $
+cases-show oth|cases-show other.tsv $
+END
+else
+	skip 'no zsh here'
+fi
+
+begin 'zsh: what an option does is said in the language of the user'
+if command -v zsh >/dev/null; then
+	# shellcheck disable=SC2016
+	in_locale de_DE.UTF-8 zsh -f -c 'zmodload zsh/zpty
+		zpty z zsh -f -i
+		zpty -w z "fpath=($1 \$fpath); autoload -U compinit; compinit -D -u; print ready >ready"
+		for i in {1..200}; do [[ -e ready ]] && break; sleep 0.05; done
+		zpty -w -n z "runs-list --"$'"'\\t'"'
+		for i in {1..100}; do
+			zpty -r -t z text && print -r -- "$text" && [[ $text = *Kopfzeile* ]] && break
+			sleep 0.05
+		done
+		zpty -d z' zsh "$build/completions" >screen 2>/dev/null
+	want grep -q 'die Kopfzeile weglassen' screen
 else
 	skip 'no zsh here'
 fi
@@ -179,6 +276,7 @@ fish_() { fish --no-config "$box/offer.fish" "$box/fish" "$1"; }
 begin 'fish: options, values, the last of a list, files'
 if command -v fish >/dev/null; then
 	touch other.tsv
+	printf 'case_id\nA1\n' | cases-import -q >imported
 	mkdir -p "$box/fish"
 	for program in "$build"/bin/*; do
 		cp "$top/share/completions/doorstep.fish" "$box/fish/${program##*/}.fish"
@@ -189,9 +287,14 @@ if command -v fish >/dev/null; then
 		'stats-report --by=qua|--by=quarter' \
 		'cases-import -t plac|places' \
 		'runs-list --form|--format' \
+		'cases-overdue --holidays=nw|--holidays=nw' \
+		'visits-print -T she|sheet' \
+		'visits-print -T oth|other.tsv' \
+		'runs-undo |1' \
+		'runs-list oth|' \
 		'cases-show oth|other.tsv'; do
 		fish_ "${line%|*}" >got
-		echo "${line#*|}" >want
+		printf '%s\n' "${line#*|}" | sed '/^$/d' >want
 		same want got
 	done
 else

@@ -166,27 +166,37 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Ends the program and names those that there are. */
-_Noreturn static void
-refuse_name(const struct datafile_kind *k, const char *name)
+const char *const *
+datafile_names(const struct datafile_kind *k, size_t *n)
 {
 	/* Static, because the program ends with them. */
 	static struct dirent **entry;
 	static const char **known;
-	char *folder = datafile_find(k->folder);
-	int n = scandir(folder, &entry, NULL, NULL), kept = 0;
+	char *folder = search(k->folder);
+	int files = folder != NULL ? scandir(folder, &entry, NULL, NULL) : 0;
 
 	free(folder);
-	known = xcalloc(n > 0 ? (size_t)n : 1, sizeof *known);
-	for (int i = 0; i < n; i++)
+	*n = 0;
+	known = xcalloc(files > 0 ? (size_t)files + 1 : 1, sizeof *known);
+	for (int i = 0; i < files; i++)
 		if (has_plain_name(entry[i]->d_name, k->ending)) {
 			*strchr(entry[i]->d_name, '.') = '\0';
-			known[kept++] = entry[i]->d_name;
+			known[(*n)++] = entry[i]->d_name;
 		}
-	if (kept == 0)
+	qsort(known, *n, sizeof *known, by_bytes);
+	return known;
+}
+
+/* Ends the program and names those that there are. */
+_Noreturn static void
+refuse_name(const struct datafile_kind *k, const char *name)
+{
+	size_t n;
+	const char *const *known = datafile_names(k, &n);
+
+	if (n == 0)
 		die("%s: there is nothing", k->folder);
-	qsort(known, (size_t)kept, sizeof *known, by_bytes);
-	nearest_die(k->option, k->what, name, known, (size_t)kept);
+	nearest_die(k->option, k->what, name, known, n);
 }
 
 char *
@@ -205,13 +215,14 @@ datafile_named(const struct datafile_kind *k, const char *name)
 	return path;
 }
 
+const struct datafile_kind datafile_states = {"holidays", ".tsv", "holidays",
+	"state, and no file,"};
+
 void
 datafile_holidays(struct holidays *h, const char *name)
 {
-	static const struct datafile_kind state = {"holidays", ".tsv",
-	    "holidays", "state, and no file,"};
 	char *own = name == NULL ? datafile_find("holidays/he.tsv") :
-	    datafile_named(&state, name);
+	    datafile_named(&datafile_states, name);
 
 	read_holidays(h, own != NULL ? own : name);
 	free(own);

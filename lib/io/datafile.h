@@ -5,6 +5,8 @@
 #ifndef LIB_IO_DATAFILE_H
 #define LIB_IO_DATAFILE_H
 
+#include <stddef.h>
+
 #include "lib/rule/holiday.h"
 #include "lib/rule/policy.h"
 
@@ -23,6 +25,13 @@ struct datafile_kind {
  * word that names none of ours may be a file all the same; else the program
  * ends and names those that there are. */
 char *datafile_named(const struct datafile_kind *, const char *name);
+
+/* The names that there are, sorted; whoever asks for them ends with them, so
+ * that they are never freed. */
+const char *const *datafile_names(const struct datafile_kind *, size_t *n);
+
+/* The tables of --holidays. */
+extern const struct datafile_kind datafile_states;
 
 /* The directory of the catalogues of messages (language.h), whether it is
  * there or not; the caller frees it. */

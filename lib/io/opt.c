@@ -48,7 +48,7 @@ static const struct {
 	{OPT_AS_OF, {0, "as-of", "DATE", "take this day for today",
 	    .call = set_as_of}},
 	{OPT_HOLIDAYS, {0, "holidays", "FILE", "holidays of a state (by) or a file, not Hesse's",
-	    .text = &common.holidays}},
+	    .named = &datafile_states, .text = &common.holidays}},
 	{OPT_COLUMNS, {'c', "columns", "LIST",
 	    "output columns; +LIST appends to the usual ones",
 	    .text = &common.out.columns}},

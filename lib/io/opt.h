@@ -40,6 +40,8 @@ struct opt_moment {
 	int time;  /* CLOCK_NONE: none was given */
 };
 
+struct datafile_kind;
+
 struct opt {
 	char letter;        /* 0: long name only */
 	const char *name;   /* long name; the last row has none */
@@ -49,6 +51,8 @@ struct opt {
 	bool many;          /* may be repeated, and each time counts */
 	const char *const *known;  /* its values, NULL at the end, or such as
 	                            * are usual; NULL: no matter */
+	const struct datafile_kind *named;  /* files of ours that it takes by
+	                                     * their names alone */
 
 	/* Where the value goes: exactly one of these, which is also what says
 	 * how it is read. */

@@ -7,6 +7,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
+#include "lib/io/datafile.h"
 #include "lib/io/opt_parts.h"
 
 enum { WIDTH = 80, HELP_AT = 31 };
@@ -120,7 +121,7 @@ kind_of_argument(const struct opt *o)
 		return "list";
 	if (values_of(o) != NULL)
 		return "word";
-	return strcmp(o->arg, "FILE") == 0 || strcmp(o->arg, "MAP") == 0 ?
+	return o->named != NULL || strcmp(o->arg, "FILE") == 0 || strcmp(o->arg, "MAP") == 0 ?
 	    "file" : "any";
 }
 
@@ -131,6 +132,15 @@ list_words(const char *const *word, int n)
 	for (; word != NULL && *word != NULL; word++)
 		printf("%s%s", n++ > 0 ? " " : "", *word);
 	return n;
+}
+
+static int
+list_values(const struct opt *o)
+{
+	size_t n;
+
+	return list_words(o->named != NULL ? datafile_names(o->named, &n) :
+	    values_of(o), 0);
 }
 
 static int
@@ -159,9 +169,20 @@ list_option(const struct command *cmd, const struct opt *o)
 	printf("\t--%s\t%s\t%s\t", o->name, o->arg != NULL ? o->arg : "-",
 	    kind_of_argument(o));
 	n = strcmp(o->name, "columns") == 0 ? list_columns(cmd) :
-	    list_words(values_of(o), 0);
+	    list_values(o);
 	printf("%s\t%s\n", n == 0 ? "-" : "",
 	    language_text(o->help));
+}
+
+/* As an option without a name. */
+static void
+list_operands(const struct command *cmd)
+{
+	bool file = strstr(cmd->operands, "FILE") != NULL;
+
+	printf("-\t-\t%s\t%s\t-\t-\n", file ? "FILE" :
+	    *cmd->operands != '\0' ? cmd->operands : "-", file ? "file" :
+	    *cmd->operands != '\0' ? "any" : "none");
 }
 
 void
@@ -173,5 +194,6 @@ opt_list(const struct command *cmd, const struct opt *const all[], int n)
 	    .name = "help", .help = "show this text"});
 	list_option(cmd, &(struct opt){.letter = 'V',
 	    .name = "version", .help = "show the version"});
+	list_operands(cmd);
 	end_of_text();
 }

@@ -20,7 +20,9 @@ _Noreturn void opt_version(const struct command *);
 /* The same for programs, above all for the completion of shells: a line for
  * each option, six fields with tabs between, "-" for an empty one.  Its letter
  * and name; what its argument is called; of which kind it is (none, file, word,
- * list, any); its values, blanks between; what --help says. */
+ * list, any); its values, blanks between; what --help says.  A file with values
+ * may be one of ours, by its name.  The last line, without letter and name, is
+ * for the operands. */
 _Noreturn void opt_list(const struct command *, const struct opt *const all[],
     int n);
 

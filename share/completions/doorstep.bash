@@ -4,12 +4,14 @@
 # (--list-options).  The Makefile appends the line that names the programs.
 # shellcheck shell=bash
 
-# Files that begin with $1, behind what stands before the name ("+").
+# Files that begin with $1, behind what stands before the name ("+").  As file
+# names, so that a blank in one of them is quoted; the = of an option is not.
 _doorstep_files()
 {
 	local files
 	files=$(compgen -P "$2" -f -- "$1")
-	[[ -z $files ]] || mapfile -t COMPREPLY <<<"$files"
+	[[ -z $files ]] || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY <<<"$files"
+	compopt -o filenames 2>/dev/null
 }
 
 # The last of a comma-separated list, if $2 is "list".
@@ -21,10 +23,22 @@ _doorstep_words()
 	[[ $2 != list ]] || compopt -o nospace 2>/dev/null
 }
 
+# What an option of this kind takes ("-": an operand), with those values.
+_doorstep_value()
+{
+	local plus=
+	[[ $2 != MAP || $1 != +* ]] || plus=+
+	[[ $4 == - ]] || _doorstep_words "$1" "$3" "$4"
+	case $2,$3 in
+	RUN,*) _doorstep_words "$1" word "$(runs-list -H -c run 2>/dev/null)" ;;
+	*,file) _doorstep_files "${1#"$plus"}" "$plus" ;;
+	esac
+}
+
 _doorstep()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-	local table letter name arg kind values plus=
+	local table letter name arg kind values
 
 	# "--db=x" comes as three words.
 	if [[ $word == '=' ]]; then
@@ -38,23 +52,17 @@ _doorstep()
 		if [[ $before == "$name" || $before == "$letter" ]] &&
 		    [[ $kind != none && $before != - ]]; then
 			COMPREPLY=()
-			[[ $arg != MAP || $word != +* ]] || plus=+
-			case $kind in
-			file) _doorstep_files "${word#"$plus"}" "$plus" ;;
-			word | list)
-				[[ $values == - ]] ||
-				    _doorstep_words "$word" "$kind" "$values"
-				;;
-			esac
+			_doorstep_value "$word" "$arg" "$kind" "$values"
 			return
 		fi
-		[[ $kind != none ]] || arg=
-		[[ $word == -* && $name == "$word"* ]] &&
-		    COMPREPLY+=("$name${arg:+=}")
+		if [[ $name == - ]]; then
+			[[ $word == -* ]] ||
+			    _doorstep_value "$word" "$arg" "$kind" "$values"
+		elif [[ $word == -* && $name == "$word"* ]]; then
+			[[ $kind != none ]] || arg=
+			COMPREPLY+=("$name${arg:+=}")
+		fi
 	done <<<"$table"
-	if [[ $word != -* ]]; then
-		_doorstep_files "$word" ''
-	elif [[ ${COMPREPLY[*]} == *= ]]; then
-		compopt -o nospace 2>/dev/null
-	fi
+	[[ $word != -* || ${COMPREPLY[*]} != *= ]] ||
+	    compopt -o nospace 2>/dev/null
 }

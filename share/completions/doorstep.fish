@@ -13,12 +13,24 @@ end
 
 begin
     set -l program (basename (status filename) .fish)
+    # Files where operands are some.
+    complete -c $program -f
     command $program --list-options 2>/dev/null | while read -l -d \t letter name arg kind known help
+        if test $name = -
+            switch $arg
+                case FILE
+                    complete -c $program -F
+                case RUN
+                    complete -c $program -k -a '(runs-list -H -c run,program 2>/dev/null | sort -nr)'
+            end
+            continue
+        end
         set -l option -l (string sub -s 3 -- $name)
         test $letter = -; or set -a option -s (string sub -s 2 -- $letter)
         switch $kind
             case file
                 set -a option -r -F
+                test $known = -; or set -a option -a $known
             case word
                 set -a option -x -a $known
             case list

@@ -15,11 +15,26 @@ _doorstep_map() {
 	_files
 }
 
+# A file, or one of ours by its name.
+_doorstep_named() {
+	compadd -a values
+	_files
+}
+
+# Runs by their numbers, with what each was, the latest first.
+_doorstep_runs() {
+	local -a runs
+	runs=(${(f)"$(_call_program runs runs-list -H -c run,time,program 2>/dev/null)"})
+	runs=(${${(Oa)runs//:/\\:}/$'\t'/:})
+	runs=(${runs//$'\t'/ })
+	_describe -V run runs
+}
+
 _doorstep() {
 	local -a specs values
 	local letter name arg kind known help action equals
 
-	_call_program options $words[1] --list-options 2>/dev/null |
+	_call_program -l options $words[1] --list-options 2>/dev/null |
 	while IFS=$'\t' read -r letter name arg kind known help; do
 		help=${${help//\[/(}//\]/)}
 		help=${help//:/\\:}
@@ -27,17 +42,25 @@ _doorstep() {
 		equals='='
 		case $kind in
 		none) equals='' action='' ;;
-		file) action=":$arg:_files" ;;
+		file)
+			action=":$arg:_files"
+			[[ $known = - ]] || action=":$arg:{ values=($known); _doorstep_named }"
+			;;
 		word) action=":$arg:($known)" ;;
 		list) action=":$arg:{ values=(${known#-}); _doorstep_list }" ;;
 		*) action=":$arg: " ;;
 		esac
+		[[ $arg != RUN ]] || action=":$arg:_doorstep_runs"
 		[[ $arg != MAP ]] || action=":$arg:_doorstep_map"
+		if [[ $name = - ]]; then
+			[[ $kind = none ]] || specs+=("*$action")
+			continue
+		fi
 		specs+=("*$name$equals""[$help]$action")
 		[[ $letter = - ]] ||
 		    specs+=("*$letter${equals:+"+"}[$help]$action")
 	done
-	_arguments -s -S $specs '*:FILE:_files'
+	_arguments -s -S $specs
 }
 
 _doorstep "$@"
