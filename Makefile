@@ -247,6 +247,7 @@ bench bench-plan bench-country:
 	BUILD="$(abspath $B)" PATH="$(abspath $B)/bin:$$PATH" \
 	    tests/bench/$(patsubst bench-%,%,$(@:bench=bench-run))
 
+# man doorstep is to show the overview, not doorstep(5): section 1 comes first.
 install: all
 	install -d $(addprefix $(DESTDIR),$(bindir) $(bashcompdir) \
 	    $(zshcompdir) $(fishcompdir) \
@@ -255,6 +256,10 @@ install: all
 	$(foreach n,1 5 7,$(if $(filter %.$n,$(MAN)),install -m 644 \
 	    $(filter %.$n,$(MAN)) $(DESTDIR)$(mandir)/man$n &&)) true
 	install -D -m 644 -t $(DESTDIR)$(mandir)/de/man7 $(MANDE)
+	install -d $(DESTDIR)$(mandir)/de/man1
+	for m in $(DESTDIR)$(mandir) $(DESTDIR)$(mandir)/de; do \
+	    ln -sf ../man7/doorstep.7 "$$m/man1/doorstep.1" || exit; \
+	done
 	for f in $(DATA:share/%=%); do \
 	    install -D -m "$$(test -x "share/$$f" && echo 755 || echo 644)" \
 	        "share/$$f" "$(DESTDIR)$(sharedir)/$$f" || exit; \
@@ -273,12 +278,17 @@ install: all
 # A tree of its own, because the programs know where they will be.
 deb:
 	@tests/setup build deb
-	@rm -rf build/deb/root
-	@umask 022 && $(MAKE) --no-print-directory B=build/deb PREFIX=/usr \
-	    DESTDIR="$(CURDIR)/build/deb/root" install >build/deb.log
-	share/debian/make build/deb/root build
+	@mkdir -p build && rm -rf build/deb/root
+	@echo 'deb: builds a tree of its own; what that says is in build/deb.log'
+	@umask 022 && $(MAKE) --no-print-directory -j"$$(nproc)" B=build/deb \
+	    PREFIX=/usr all >build/deb.log && \
+	    $(MAKE) --no-print-directory B=build/deb PREFIX=/usr \
+	    DESTDIR="$(CURDIR)/build/deb/root" install >>build/deb.log
+	@share/debian/make build/deb/root build
 
-check-deb: deb
+check-deb:
+	@tests/setup build check deb
+	@$(MAKE) --no-print-directory all $(LOCALES)
 	@BUILD="$(abspath $B)" prove -v -e '' tests/deb
 
 uninstall:
@@ -286,7 +296,8 @@ uninstall:
 	    $(CMDS:%=$(DESTDIR)$(bashcompdir)/%) $(DESTDIR)$(bashcompdir)/doorstep \
 	    $(CMDS:%=$(DESTDIR)$(fishcompdir)/%.fish) $(DESTDIR)$(zshcompdir)/_doorstep \
 	    $(foreach f,$(notdir $(MAN)),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $f))/$f)
-	rm -f $(MANDE:man/de/%=$(DESTDIR)$(mandir)/de/man7/%)
+	rm -f $(MANDE:man/de/%=$(DESTDIR)$(mandir)/de/man7/%) \
+	    $(DESTDIR)$(mandir)/man1/doorstep.1 $(DESTDIR)$(mandir)/de/man1/doorstep.1
 	rm -f $(PO:%=$(DESTDIR)$(localedir)/%/LC_MESSAGES/doorstep.mo)
 	rm -rf $(DESTDIR)$(sharedir)
 

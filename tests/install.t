@@ -18,6 +18,9 @@ done
 want cmp "$top/man/doorstep.5" dest/usr/local/share/man/man5/doorstep.5
 want cmp "$top/man/doorstep.7" dest/usr/local/share/man/man7/doorstep.7
 want cmp "$top/man/de/doorstep.7" dest/usr/local/share/man/de/man7/doorstep.7
+# man doorstep: the overview, not what section 5 has of that name.
+want cmp "$top/man/doorstep.7" dest/usr/local/share/man/man1/doorstep.1
+want cmp "$top/man/de/doorstep.7" dest/usr/local/share/man/de/man1/doorstep.1
 for f in policy/sgb2.tsv holidays/he.tsv holidays/by.tsv maps/de.tsv places/README; do
 	want cmp "$top/share/$f" "dest/usr/local/share/doorstep/$f"
 done
