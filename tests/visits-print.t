@@ -307,7 +307,30 @@ END
 run visits-print -q -T sheet list.tsv
 status 1
 err <<'END'
+visits-print: list.tsv: no column km,back_km,phone,travel_min,back_min, blank on the page: visits-list prints it if -c asks for it
 visits-print: list.tsv:3: state: not for this page
+END
+
+# A sheet for the street had no names on it, and nobody knew why.
+begin 'columns that were not asked for leave the sheet blank, and that is said once'
+list <<'END'
+visit_id date       worker stop start with case_id
+1        2026-11-30 w1     1    09:00 -    A1
+2        2026-11-30 w2     1    09:00 -    A2
+END
+run visits-print -q -T sheet list.tsv
+status 0
+err <<'END'
+visits-print: list.tsv: no column worker_name,km,back_km,given_name,surname,phone,travel_min,back_min, blank on the page: visits-list prints it if -c asks for it
+END
+sed 's/		A2/	w3	A2/' list.tsv >pair.tsv
+fill <<'END'
+{{each}}{{if with?}}{{with_name?}}{{end?}}{{/if}}{{/each}}
+END
+err </dev/null
+run visits-print -q -T page.html pair.tsv
+err <<'END'
+visits-print: pair.tsv: no column with_name, blank on the page: visits-list prints it if -c asks for it
 END
 
 begin 'a row that cannot be read is in the status as well'

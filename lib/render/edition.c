@@ -26,6 +26,7 @@ struct edition {
 	struct longdate *dates;
 	const struct listing *listing;
 	int language;          /* its column */
+	char *blank;           /* columns that could have been there, or NULL */
 	struct arena text;
 };
 
@@ -51,6 +52,7 @@ edition_close(struct edition *e)
 	free(e->other);
 	template_free(e->template);
 	longdate_free(e->dates);
+	free(e->blank);
 	arena_free(&e->text);
 	free(e);
 }
@@ -77,8 +79,9 @@ edition_dates(const struct edition *e)
  * Names get columns.
  */
 
-static const char *
-hint(const char *name)
+/* Does visits-list have this column, but only for who asks? */
+static bool
+is_asked_for(const char *name)
 {
 	static const char *const asked[] = {"surname", "given_name", "phone",
 		"language", "birth_date", "sex", "worker_name", "worker_phone",
@@ -87,7 +90,15 @@ hint(const char *name)
 
 	for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
 		if (strcmp(name, asked[i]) == 0)
-			return "visits-list prints it if -c asks for it";
+			return true;
+	return false;
+}
+
+static const char *
+hint(const char *name)
+{
+	if (is_asked_for(name))
+		return "visits-list prints it if -c asks for it";
 	if (strncmp(name, "office", 6) == 0)
 		return "--office or --set says it";
 	return NULL;
@@ -136,10 +147,53 @@ check_language(const struct edition *e, const struct template_page *t, long line
 		    " the days of this language");
 }
 
+/* Is there nobody whose second this could be about? */
+static bool
+is_of_no_pair(const struct listing *l, const char *name)
+{
+	int with = listing_column(l, "with");
+
+	if (strncmp(name, "with_", 5) != 0)
+		return false;
+	for (size_t i = 0; with >= 0 && i < l->n; i++)
+		if (*l->row[i].field[with] != '\0')
+			return false;
+	return true;
+}
+
+static bool
+is_listed(const char *list, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (; list != NULL; list = strchr(list, ',')) {
+		list += *list == ',';
+		if (strncmp(list, name, n) == 0 &&
+		    (list[n] == '\0' || list[n] == ','))
+			return true;
+	}
+	return false;
+}
+
+/* A page of visits without names may be meant, or -c was forgotten. */
+static void
+note_blank(struct edition *e, const char *name)
+{
+	char *list;
+
+	if (listing_column(e->listing, "case_id") < 0 || !is_asked_for(name) ||
+	    is_listed(e->blank, name) || is_of_no_pair(e->listing, name))
+		return;
+	list = e->blank == NULL ? xstrdup(name) :
+	    xasprintf("%s,%s", e->blank, name);
+	free(e->blank);
+	e->blank = list;
+}
+
 static void
 bind(void *arg, const struct template_page *t, struct template_value *v)
 {
-	const struct edition *e = arg;
+	struct edition *e = arg;
 
 	for (size_t i = 0; i < v->n_names; i++) {
 		v->column[i] = listing_column(e->listing, v->name[i]);
@@ -147,6 +201,8 @@ bind(void *arg, const struct template_page *t, struct template_value *v)
 			v->fact = facts_find(e->facts, v->name[i]);
 		if (v->column[i] < 0 && v->fact == NULL && !v->optional)
 			refuse_name(e, t, v->line, v->name[i]);
+		if (v->column[i] < 0 && v->fact == NULL)
+			note_blank(e, v->name[i]);
 	}
 	if (wording_is_day(v->format))
 		check_language(e, t, v->line);
@@ -269,6 +325,9 @@ edition_bind(struct edition *e, const struct listing *l)
 	e->language = listing_column(l, "language");
 	check_facts(e);
 	template_bind(e->template, bind, e);
+	if (e->blank != NULL && l->n > 0)
+		diag_warn("%s: no column %s, blank on the page: visits-list"
+		    " prints it if -c asks for it", l->file, e->blank);
 }
 
 /*
