@@ -90,16 +90,17 @@ progress_percent(int percent)
 	end_line();
 }
 
-/* Seconds as 42 s, 3:05 min. */
+/* As 42 s, 3:05 min. */
 static void
-put_seconds(double seconds)
+put_rest(double seconds)
 {
 	long n = (long)(seconds + 0.5);
 
 	if (n < 100)
-		fprintf(stderr, "%ld s", n);
+		fprintf(stderr, language_text(", %ld s left"), n);
 	else
-		fprintf(stderr, "%ld:%02ld min", n / 60, n % 60);
+		fprintf(stderr, language_text(", %ld:%02ld min left"), n / 60,
+		    n % 60);
 }
 
 static void
@@ -115,11 +116,8 @@ show_search(void *arg, const struct watch_state *s)
 	    " travel %lld min"),
 	    100 * s->share, (long long)s->steps, (long long)s->urgency,
 	    (long long)s->travel / 60);
-	if (s->share > 0) {
-		fputs(", ", stderr);
-		put_seconds((now - began) * (1 - s->share) / s->share);
-		fputs(language_text(" left"), stderr);
-	}
+	if (s->share > 0)
+		put_rest((now - began) * (1 - s->share) / s->share);
 	end_line();
 }
 
