@@ -640,4 +640,38 @@ grep -qa 'will be gone' "$DOORSTEP_DB" && bad 'the file has it still'
 run cases-import -q cases.tsv
 err </dev/null
 
+begin 'tables of somebody else: whatever they are called, an erasure ends as ever'
+given 2026-03-02 <<'END'
+cases case_id surname
+      A1      same-name
+      A2      same-name
+END
+sqlite3 "$DOORSTEP_DB" >shell 2>&1 <<'EOT'
+.dbconfig defensive off
+CREATE TABLE "a""b" (x);
+INSERT INTO "a""b" VALUES ('any');
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_schema VALUES ('table', 'm', 'm', 0, 'CREATE VIRTUAL TABLE m USING marked(a)');
+EOT
+listed A1
+run cases-erase -q --as-of=2026-03-03 --only=ids
+status 0
+err </dev/null
+
+begin 'what SQLite says of an object of somebody else is not repeated'
+once import_office
+sqlite3 "$DOORSTEP_DB" >shell <<'EOT'
+.dbconfig defensive off
+CREATE TABLE x (a);
+CREATE INDEX i ON x (a);
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '(a)', '(a COLLATE Marked)') WHERE name = 'i';
+EOT
+listed A1
+run cases-erase -q --as-of=2026-03-03 --only=ids
+status 1
+err <<EOT
+cases-erase: $DOORSTEP_DB: SQL logic error: erased cases may still be in free parts of the file; the next program that stores something rewrites it
+EOT
+
 finish

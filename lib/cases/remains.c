@@ -43,10 +43,11 @@ add_column(struct living_bytes *r, struct query *q, int i)
 		append(r, "", 1);
 }
 
+/* `name` is as SQL writes it. */
 static void
-read_living(struct db *db, struct residue *gone, const char *table)
+read_living(struct db *db, struct residue *gone, const char *name)
 {
-	char *sql = xasprintf("SELECT * FROM \"%s\"", table);
+	char *sql = xasprintf("SELECT * FROM %s", name);
 	struct query q = db_query(db, sql);
 	struct living_bytes r = {0};
 	int n = db_columns(&q);
@@ -63,11 +64,14 @@ read_living(struct db *db, struct residue *gone, const char *table)
 	free(sql);
 }
 
+/* Tables that somebody added, too, whatever they are called; but not virtual
+ * ones, whose rows lie in other tables. */
 static void
 read_all_living(struct db *db, struct residue *gone)
 {
-	struct query q = db_query(db, "SELECT name FROM sqlite_schema"
-	    " WHERE type = 'table' UNION ALL SELECT 'sqlite_schema'");
+	struct query q = db_query(db, "SELECT '\"' || replace(name, '\"', '\"\"')"
+	    " || '\"' FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+	    " UNION ALL SELECT 'sqlite_schema'");
 
 	while (db_step(&q))
 		read_living(db, gone, db_text(&q, 0));

@@ -78,7 +78,7 @@ db_rewrite(struct db *db)
 		return true;
 	diag_warn("%s: %s: erased cases may still be in free parts of the file;"
 	    " the next program that stores something rewrites it", db->path,
-	    sqlite3_errmsg(db->handle));
+	    db_reason(db, rc));
 	return false;
 }
 

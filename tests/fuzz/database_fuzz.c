@@ -194,25 +194,27 @@ bind_any(sqlite3_stmt *s, int i, struct recipe *r)
 	}
 }
 
-/* "UPDATE t SET <column> = ?1 WHERE ..." of a row by its place. */
+/* A column of a row, by their places, and of those that have the same in their
+ * first column; the last place is all rows. */
 static void
 set_value(sqlite3 *db, struct recipe *r)
 {
 	const char *name = table[take(r) % (unsigned)tables];
 	unsigned column = take(r), row = take(r);
 	sqlite3_stmt *s;
-	char *sql = sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q)"
-	    " LIMIT 1 OFFSET %u %% max(1, (SELECT count(*) FROM"
-	    " pragma_table_info(%Q)))", name, column, name);
+	char *sql = sqlite3_mprintf("SELECT name, (SELECT name FROM"
+	    " pragma_table_info(%Q) LIMIT 1) FROM pragma_table_info(%Q) LIMIT 1"
+	    " OFFSET %u %% max(1, (SELECT count(*) FROM pragma_table_info(%Q)))",
+	    name, name, column, name);
 	char *update = NULL;
 
 	if (sqlite3_prepare_v2(db, sql, -1, &s, NULL) == SQLITE_OK &&
 	    sqlite3_step(s) == SQLITE_ROW)
-		update = sqlite3_mprintf("WITH t AS (SELECT rowid AS id FROM \"%w\""
-		    " LIMIT 1 OFFSET %u %% max(1, (SELECT count(*) FROM \"%w\")))"
-		    " UPDATE \"%w\" SET \"%w\" = ?1 WHERE rowid = (SELECT id FROM t)"
-		    " OR %d", name, row, name, name, sqlite3_column_text(s, 0),
-		    row == 255);
+		update = sqlite3_mprintf("UPDATE OR IGNORE \"%w\" SET \"%w\" = ?1"
+		    " WHERE \"%w\" IS (SELECT \"%w\" FROM \"%w\" LIMIT 1 OFFSET %u %%"
+		    " max(1, (SELECT count(*) FROM \"%w\"))) OR %d", name,
+		    sqlite3_column_text(s, 0), sqlite3_column_text(s, 1),
+		    sqlite3_column_text(s, 1), name, row, name, row == 255);
 	sqlite3_finalize(s);
 	if (update != NULL &&
 	    sqlite3_prepare_v2(db, update, -1, &s, NULL) == SQLITE_OK) {
@@ -224,7 +226,7 @@ set_value(sqlite3 *db, struct recipe *r)
 	sqlite3_free(sql);
 }
 
-/* Copies the rows of a table under other numbers, or deletes one in eight. */
+/* Copies the rows of a table that no key forbids, or deletes one. */
 static void
 change_rows(sqlite3 *db, struct recipe *r, bool copy)
 {
@@ -232,8 +234,8 @@ change_rows(sqlite3 *db, struct recipe *r, bool copy)
 	char *sql = copy ?
 	    sqlite3_mprintf("INSERT OR IGNORE INTO \"%w\" SELECT * FROM \"%w\"",
 	    name, name) :
-	    sqlite3_mprintf("DELETE FROM \"%w\" WHERE rowid %% 8 = %u", name,
-	    take(r) % 8);
+	    sqlite3_mprintf("DELETE FROM \"%w\" ORDER BY 1 LIMIT 1 OFFSET %u",
+	    name, take(r) % 8);
 
 	sqlite3_exec(db, sql, NULL, NULL, NULL);
 	sqlite3_free(sql);
