@@ -75,6 +75,10 @@ cases-overdue: the database is damaged: table standing, row 1
 END
 done
 
+begin 'numbers at the edge of 64 bits end no program, nor does one go on for ever'
+run "$top/tests/torture/edges" client.id visit.id run.run
+status 0
+
 begin 'a done visit needs an outcome'
 once office
 sqlite3 "$DOORSTEP_DB" 'UPDATE visit SET outcome = NULL'

@@ -125,7 +125,8 @@ set_temporary_directory(const struct db_options *o)
 	free(dir);
 }
 
-/* A program that ends in the middle leaves no journal behind either. */
+/* A program that ends in the middle leaves no journal behind either, but where
+ * memory runs out inside a statement: then the next program rolls it back. */
 static struct db *open_db;
 
 static void

@@ -13,6 +13,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -114,6 +115,20 @@ WRAP(int, chmod, -1, (const char *p, mode_t m), (p, m))
 WRAP(int, fchmod, -1, (int fd, mode_t m), (fd, m))
 WRAP(int, mkdir, -1, (const char *p, mode_t m), (p, m))
 WRAP(int, close, -1, (int fd), (fd))
+WRAP(int, access, -1, (const char *p, int m), (p, m))
+WRAP(int, stat, -1, (const char *p, struct stat *s), (p, s))
+WRAP(int, lstat, -1, (const char *p, struct stat *s), (p, s))
+WRAP(int, fstat, -1, (int fd, struct stat *s), (fd, s))
+WRAP(int, stat64, -1, (const char *p, struct stat64 *s), (p, s))
+WRAP(int, lstat64, -1, (const char *p, struct stat64 *s), (p, s))
+WRAP(int, fstat64, -1, (int fd, struct stat64 *s), (fd, s))
+WRAP(off_t, lseek, -1, (int fd, off_t o, int w), (fd, o, w))
+WRAP(off64_t, lseek64, -1, (int fd, off64_t o, int w), (fd, o, w))
+WRAP(ssize_t, readlink, -1, (const char *p, char *b, size_t n), (p, b, n))
+WRAP(char *, getcwd, NULL, (char *b, size_t n), (b, n))
+WRAP(char *, realpath, NULL, (const char *p, char *b), (p, b))
+WRAP(int, pthread_create, error, (pthread_t *t, const pthread_attr_t *a,
+    void *(*f)(void *), void *arg), (t, a, f, arg))
 WRAP(DIR *, opendir, NULL, (const char *p), (p))
 WRAP(FILE *, fopen, NULL, (const char *p, const char *m), (p, m))
 WRAP(FILE *, fopen64, NULL, (const char *p, const char *m), (p, m))
