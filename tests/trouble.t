@@ -44,6 +44,23 @@ err <<END
 cases-import: $DOORSTEP_DB: Too many open files
 END
 
+if strace true 2>/dev/null; then
+	begin 'a file system without locks is named, and no busy database'
+	office
+	letter 2026-02-12 >letters
+	for program in cases-overdue 'cases-import letters'; do
+		# shellcheck disable=SC2086
+		run env ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS,}detect_leaks=0" \
+			strace -o trace -P "$DOORSTEP_DB" -e inject=fcntl:error=ENOLCK \
+			$program --lock-wait=0
+		status 2
+		out </dev/null
+		err <<END
+${program%% *}: $DOORSTEP_DB: its file system has no locks: put the database on another one
+END
+	done
+fi
+
 begin 'what is no file is no database'
 mkfifo pipe
 letter 2026-02-12 >letters

@@ -175,24 +175,74 @@ WRAP_FCNTL(fcntl64)
  * Memory: what dlsym() itself needs comes before anything is counted.
  */
 
+#ifdef SANITIZED
+/* The sanitizers' own come next; what dlsym() needs before it knows them is in a
+ * room of its own and not given back. */
+static char early[1 << 16];
+static size_t used;
+
+static void *
+of_early(size_t n)
+{
+	void *p = early + used;
+
+	used += (n + 15) / 16 * 16;
+	return used <= sizeof early ? p : NULL;
+}
+
+static bool
+is_early(const void *p)
+{
+	return (const char *)p >= early && (const char *)p < early + sizeof early;
+}
+
+#define ALLOCATOR(name, parameters, arguments, size) \
+	static bool asks_##name; \
+	static void * \
+	next_##name parameters \
+	{ \
+		static void *(*next) parameters; \
+		if (next == NULL && !asks_##name) { \
+			asks_##name = true; \
+			*(void **)&next = dlsym(RTLD_NEXT, #name); \
+		} \
+		return next != NULL ? next arguments : of_early(size); \
+	}
+
+ALLOCATOR(malloc, (size_t n), (n), n)
+ALLOCATOR(calloc, (size_t n, size_t each), (n, each), n * each)
+ALLOCATOR(realloc, (void *p, size_t n), (p, n), n)
+
+void
+free(void *p)
+{
+	NEXT(free);
+	if (!is_early(p))
+		next(p);
+}
+#else
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
+#define next_malloc __libc_malloc
+#define next_calloc __libc_calloc
+#define next_realloc __libc_realloc
+#endif
 
 void *
 malloc(size_t n)
 {
-	return fails(memory, "malloc") ? NULL : __libc_malloc(n);
+	return fails(memory, "malloc") ? NULL : next_malloc(n);
 }
 
 void *
 calloc(size_t n, size_t size)
 {
-	return fails(memory, "calloc") ? NULL : __libc_calloc(n, size);
+	return fails(memory, "calloc") ? NULL : next_calloc(n, size);
 }
 
 void *
 realloc(void *p, size_t n)
 {
-	return fails(memory, "realloc") ? NULL : __libc_realloc(p, n);
+	return fails(memory, "realloc") ? NULL : next_realloc(p, n);
 }
