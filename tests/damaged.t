@@ -79,6 +79,54 @@ begin 'numbers at the edge of 64 bits end no program, nor does one go on for eve
 run "$top/tests/torture/edges" client.id visit.id run.run
 status 0
 
+# Puts a value where STRICT would not let it in.
+force() {
+	for step in "UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '/*STRICT*/')" \
+		"UPDATE OR IGNORE $1 SET $2 = $3" \
+		"UPDATE sqlite_schema SET sql = replace(sql, '/*STRICT*/', 'STRICT')"; do
+		printf '.dbconfig defensive off\nPRAGMA writable_schema = ON;\n%s;\n' "$step" |
+		sqlite3 "$DOORSTEP_DB" >shell
+	done
+}
+
+# forced TABLE COLUMN VALUE PROGRAM ...
+forced() {
+	where="$1.$2 $3"
+	once office
+	force "$1" "$2" "$3"
+	shift 3
+	for program; do
+		run "$program"
+		[ "$got" = 5 ] || bad "$where, $program: status $got"
+		[ -s "$box/out" ] && bad "$where, $program: prints"
+		says "the database is damaged: a value in it is not what its column holds\$"
+	done
+}
+
+case_a1() { printf 'case_id\nA1\n' | cases-show --as-of=2026-02-20 -; }
+all_visits() { visits-list --as-of=2026-02-20 --from=2026-01-01 -c+note; }
+plan() { printf 'case_id\nA2\n' | visits-plan --as-of=2026-02-20 --effort=1 -; }
+
+begin 'a value of another type than its column is damage, not nothing'
+for value in "'x'" "x'00'" 1.5; do
+	forced letter due "$value" why
+	forced visit start "$value" list figures
+done
+for value in "'x'" "x'00'"; do
+	forced client lat "$value" plan overdue
+	forced worker lon "$value" plan
+done
+forced client town "x'41'" overdue case_a1
+forced visit note "x'41'" all_visits case_a1
+
+begin 'a day that is none, a number that is infinite, a text with a NUL in it'
+for day in 2932897 -719163 4294987796 9223372036854775807; do
+	forced visit next_on "$day" all_visits overdue
+done
+forced client lat 9e999 plan overdue
+forced worker lon -9e999 plan
+forced client street "'a' || char(0) || 'b'" case_a1 overdue
+
 begin 'a done visit needs an outcome'
 once office
 sqlite3 "$DOORSTEP_DB" 'UPDATE visit SET outcome = NULL'

@@ -177,9 +177,10 @@ show_value(struct dossier *d, const char *table, const char *column,
 {
 	const struct reading *r = find_reading(table, column);
 	char buf[DATE_SIZE + CLOCK_SIZE], *text = NULL;
-	int64_t n = db_int(q, i);
 
 	if (r != NULL && db_is_int(q, i)) {
+		int64_t n = db_int(q, i);
+
 		if (r->shape == DAY && n >= DATE_MIN && n <= DATE_MAX)
 			text = xstrdup(date_format((date)n, buf));
 		else if (r->shape == CLOCK && n >= 0 && n <= CLOCK_DAY)

@@ -75,6 +75,10 @@ bool db_step(struct query *);     /* false: no more rows, ready for new binds */
 int64_t db_find(struct query *, const char *key);  /* by ?1; 0: not there */
 void db_reset(struct query *);    /* not all rows were wanted */
 void db_run(struct query *);      /* step to the end, ready for new binds */
+
+/* Columns of the row.  A value of another kind than is asked for, a day beyond
+ * the calendar, an infinite number and a text with a NUL in it end the program:
+ * the file is damaged. */
 const char *db_text(struct query *, int column);  /* "" for NULL; until the
                                                    * next step */
 int64_t db_int(struct query *, int column);       /* 0 for NULL */

@@ -1,9 +1,11 @@
 #include "lib/io/db.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/diag.h"
 #include "lib/io/db_sqlite.h"
 
 void
@@ -196,30 +198,63 @@ db_walk_stop(struct walk *w)
 	w->known = INT64_MAX;
 }
 
+/* STRICT tables hold what their columns say, unless somebody has damaged the
+ * file, or forged it.  What is no number would be 0, silently. */
+static _Noreturn void
+die_wrong_value(const struct query *q)
+{
+	die_with(EXIT_BASE, "%s: the database is damaged: a value in it is not"
+	    " what its column holds", q->db->path);
+}
+
+/* A text with a NUL in it would be cut short. */
 const char *
 db_text(struct query *q, int column)
 {
-	const unsigned char *s = sqlite3_column_text(q->stmt, column);
+	/* Asked before the text is, which may change it. */
+	int type = sqlite3_column_type(q->stmt, column);
+	const char *s = (const char *)sqlite3_column_text(q->stmt, column);
 
-	return s != NULL ? (const char *)s : "";
+	if (s == NULL)
+		return "";
+	if (type == SQLITE_BLOB || strlen(s) !=
+	    (size_t)sqlite3_column_bytes(q->stmt, column))
+		die_wrong_value(q);
+	return s;
 }
 
 int64_t
 db_int(struct query *q, int column)
 {
+	int type = sqlite3_column_type(q->stmt, column);
+
+	if (type != SQLITE_INTEGER && type != SQLITE_NULL)
+		die_wrong_value(q);
 	return sqlite3_column_int64(q->stmt, column);
 }
 
 double
 db_real(struct query *q, int column)
 {
-	return sqlite3_column_double(q->stmt, column);
+	int type = sqlite3_column_type(q->stmt, column);
+	double v = sqlite3_column_double(q->stmt, column);
+
+	if (type == SQLITE_TEXT || type == SQLITE_BLOB || !isfinite(v))
+		die_wrong_value(q);
+	return v;
 }
 
 date
 db_date(struct query *q, int column)
 {
-	return db_null(q, column) ? DATE_NONE : (date)db_int(q, column);
+	int64_t day;
+
+	if (db_null(q, column))
+		return DATE_NONE;
+	day = db_int(q, column);
+	if (day < DATE_MIN || day > DATE_MAX)
+		die_wrong_value(q);
+	return (date)day;
 }
 
 bool
