@@ -496,6 +496,7 @@ printf 'case_id\tlat\tlon\tvisit_by\nA1\t50\t8\t2026-11-23\n' >people.tsv
 run visits-plan --shifts=shifts.tsv --unplanned=left.tsv people.tsv
 status 0
 err <<'EOF'
+visits-plan: no worker is known: nobody is on shift
 visits-plan: read 1 = planned 0 + unplanned 1 + rejected 0
 EOF
 run cut -f1,5 left.tsv
@@ -881,5 +882,27 @@ A1      50.1 8
 END
 run visits-plan -q --shifts=shifts.tsv --unplanned=left.tsv people.tsv
 want test "$(cut -f4 left.tsv | tail -1)" = capacity
+
+# A first plan without a roster said "planned 0" and not why.
+begin 'where nobody is on shift, that is said'
+given 2026-03-02 <<'END'
+cases case_id lat lon
+      A1      50  8
+END
+printf 'case_id\nA1\n' >people.tsv
+run visits-plan --as-of=2026-03-02 -H people.tsv
+status 0
+out </dev/null
+err <<'END'
+visits-plan: no worker is known: nobody is on shift
+visits-plan: read 1 = planned 0 + unplanned 1 + rejected 0
+END
+printf 'worker\tlat\tlon\tmon\nw1\t50\t8\t08:00-16:00\n' >team.tsv
+run visits-plan --as-of=2026-03-02 --days=1 --team=team.tsv -H people.tsv
+status 0
+err <<'END'
+visits-plan: nobody is on shift on the days of the plan
+visits-plan: read 1 = planned 0 + unplanned 1 + rejected 0
+END
 
 finish

@@ -441,11 +441,26 @@ say_promised(const struct planning *p)
 	return n;
 }
 
+/* Whoever forgot the roster sees a plan of nobody. */
+static void
+say_nobody(const struct planning *p)
+{
+	for (size_t i = 0; i < p->roster->n_duties; i++)
+		if (!p->roster->duty[i].bare)
+			return;
+	diag_note(p->roster->n_workers == 0 ?
+	    "no worker is known: nobody is on shift" :
+	    "nobody is on shift on the days of the plan");
+}
+
 /* Remarks on the input. */
 static void
 say_doubts(const struct planning *p)
 {
 	long late = 0, centre = 0;
+
+	if (p->requests.n > 0)
+		say_nobody(p);
 
 	for (size_t i = 0; i < p->candidates.n_rows; i++) {
 		const struct candidate *c = &p->candidates.at[i];
