@@ -1,5 +1,6 @@
 /* visits-ical -- visits as a calendar. */
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/io/opt.h"
 #include "lib/render/calendar.h"
 
@@ -35,8 +36,11 @@ say_account(size_t files)
 	const struct calendar *c = &calendar;
 
 	if (c->nameless > 0)
-		diag_note("%ld visits without a database: one of another"
-		    " database may have the same UID; see --database",
+		diag_note(language_count(c->nameless,
+		    "%ld visit without a database: one of another database may"
+		    " have the same UID; see --database",
+		    "%ld visits without a database: one of another database"
+		    " may have the same UID; see --database"),
 		    c->nameless);
 	if (each == NULL)
 		diag_account("read %ld = events %zu + joined %ld + rejected"

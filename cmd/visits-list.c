@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -76,13 +77,17 @@ static void
 say_account(void)
 {
 	if (sheet.dropped > 0)
-		diag_warn("%ld visits are no longer needed and left out",
+		diag_warn(language_count(sheet.dropped,
+		    "%ld visit is no longer needed and left out",
+		    "%ld visits are no longer needed and left out"),
 		    sheet.dropped);
 	if (sheet.promised != NULL)
 		diag_warn("announced, but left out, so somebody has to call:"
 		    " visits %s", sheet.promised);
 	if (sheet.announced > 0)
-		diag_warn("%ld announced visits are no longer needed",
+		diag_warn(language_count(sheet.announced,
+		    "%ld announced visit is no longer needed",
+		    "%ld announced visits are no longer needed"),
 		    sheet.announced);
 	free(sheet.promised);
 }

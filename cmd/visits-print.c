@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/io/datafile.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -91,8 +92,12 @@ say_account(const struct listing *l, const struct filler *f)
 
 	diag_more();
 	if (f->replaced > 0)
-		diag_warn("%ld values have characters that command, not text: each"
-		    " is printed as U+FFFD", f->replaced);
+		diag_warn(language_count(f->replaced,
+		    "%ld value has characters that command, not text: each is"
+		    " printed as U+FFFD",
+		    "%ld values have characters that command, not text: each"
+		    " is printed as U+FFFD"),
+		    f->replaced);
 	diag_account("read %ld = printed %ld + rejected %ld", l->read,
 	    l->read - rejected, rejected);
 	return rejected > 0 ? EXIT_SOME : EXIT_DONE;

@@ -234,7 +234,7 @@ said --by=language,postal_code <<'EOT'
 2 anonymised visits stand under no language
 EOT
 said --from=2026-02-11 <<'EOT'
-1 anonymised visits are not counted: the period begins or ends within their month
+1 anonymised visit is not counted: the period begins or ends within its month
 EOT
 printf 'measure\tvalue\nvisits\t2\n' >want
 same want "$box/out"
@@ -287,7 +287,7 @@ err </dev/null
 printf 'visits\t1\n' >want
 same want "$box/out"
 run stats-report --as-of=2026-03-09 --suppress=0 --measures=visits -H
-says '^stats-report: 1 anonymised visits are not counted'
+says '^stats-report: 1 anonymised visit is not counted'
 
 # What all others are told.
 others() {

@@ -160,7 +160,7 @@ out <<'END'
 {"street":"Weg 1","case_id":"2E5"}
 END
 err <<'END'
-cases-overdue: 1 values are not UTF-8; what is not came out as U+FFFD
+cases-overdue: 1 value is not UTF-8; what is not came out as U+FFFD
 END
 
 # 150 cases with all that a spreadsheet likes to change, in every column.

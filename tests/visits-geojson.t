@@ -138,7 +138,7 @@ printf 'note\tnote\tlat\tlon\na\tb\t1\t1\n' >visits.tsv
 geojson
 status 1
 err <<'END'
-visits-geojson: 1 columns have the heading of an earlier one and are left out
+visits-geojson: 1 column has the heading of an earlier one and is left out
 visits-geojson: read 1 = stops 1 + rejected 0; 0 routes
 END
 grep -q '"note":"a"}' "$box/out" || bad "$(cat "$box/out")"

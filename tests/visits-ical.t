@@ -267,7 +267,7 @@ END
 calendar
 status 0
 err <<'END'
-visits-ical: 1 visits without a database: one of another database may have the same UID; see --database
+visits-ical: 1 visit without a database: one of another database may have the same UID; see --database
 visits-ical: read 2 = events 2 + joined 0 + rejected 0
 END
 grep ^UID "$box/out" | tr -d '\r' >got
@@ -327,7 +327,7 @@ touch cal/w1.ics cal/w7.ics cal/readme
 calendar --each=cal
 status 1
 err <<'END'
-visits-ical: 1 visits without a worker are in no file
+visits-ical: 1 visit without a worker is in no file
 visits-ical: cal: 1 other calendars, of workers without a visit here, stay as they are
 visits-ical: read 2 = events 2 + joined 0 + rejected 0; 1 files
 END

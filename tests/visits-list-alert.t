@@ -157,9 +157,9 @@ A3      came_in
 A2      -
 END
 err <<'END'
-visits-list: 1 visits are no longer needed and left out
+visits-list: 1 visit is no longer needed and left out
 visits-list: announced, but left out, so somebody has to call: visits 1
-visits-list: 1 announced visits are no longer needed
+visits-list: 1 announced visit is no longer needed
 END
 
 begin '--still-needed has no visits that are over'

@@ -220,7 +220,7 @@ for options in '' --worker=w1 --worker=w2; do
 	# shellcheck disable=SC2086
 	run visits-list --as-of=2026-03-04 --each-worker --still-needed -H $options
 	out </dev/null
-	says '^visits-list: 1 visits are no longer needed and left out$'
+	says '^visits-list: 1 visit is no longer needed and left out$'
 done
 
 begin '--still-needed leaves out who came in since, and counts them'

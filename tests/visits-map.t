@@ -98,7 +98,7 @@ page
 status 1
 err <<'END'
 visits-map: stdin:3: lat: not a latitude
-visits-map: 1 visits without a place: listed, but on no map
+visits-map: 1 visit without a place: listed, but on no map
 visits-map: read 3 = stops 2 + rejected 1; 0 routes
 END
 

@@ -7,6 +7,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/io/stored.h"
 #include "lib/rule/codes.h"
@@ -267,14 +268,26 @@ static void
 say_left_out(const struct anonymous *a)
 {
 	if (a->no_day > 0)
-		diag_note("%ld anonymised visits are not counted: the period"
-		    " begins or ends within their month", a->no_day);
+		diag_note(language_count(a->no_day,
+		    "%ld anonymised visit is not counted: the period begins or"
+		    " ends within its month",
+		    "%ld anonymised visits are not counted: the period begins"
+		    " or ends within their month"),
+		    a->no_day);
 	if (a->no_week > 0)
-		diag_note("%ld anonymised visits are not counted: their week is"
-		    " not known", a->no_week);
+		diag_note(language_count(a->no_week,
+		    "%ld anonymised visit is not counted: its week is not"
+		    " known",
+		    "%ld anonymised visits are not counted: their week is not"
+		    " known"),
+		    a->no_week);
 	if (a->no_manager > 0)
-		diag_note("%ld anonymised visits are not counted: their case"
-		    " manager is not known", a->no_manager);
+		diag_note(language_count(a->no_manager,
+		    "%ld anonymised visit is not counted: its case manager is"
+		    " not known",
+		    "%ld anonymised visits are not counted: their case manager"
+		    " is not known"),
+		    a->no_manager);
 }
 
 /* Is a person counted once in a period of several years? */
@@ -304,10 +317,14 @@ anonymous_say(const struct anonymous *a, const struct report_options *o)
 	if (a->seen == 0)
 		return;
 	if (a->keys & BIT(KEY_POSTAL_CODE))
-		diag_note("%ld anonymised visits stand under no postal_code",
+		diag_note(language_count(a->seen,
+		    "%ld anonymised visit stands under no postal_code",
+		    "%ld anonymised visits stand under no postal_code"),
 		    a->seen);
 	if (a->keys & BIT(KEY_LANGUAGE))
-		diag_note("%ld anonymised visits stand under no language",
+		diag_note(language_count(a->seen,
+		    "%ld anonymised visit stands under no language",
+		    "%ld anonymised visits stand under no language"),
 		    a->seen);
 	if (ages_unknown(a))
 		diag_note("anonymised visits stand under no age_group where"
@@ -316,6 +333,8 @@ anonymous_say(const struct anonymous *a, const struct report_options *o)
 		diag_note("households_visited: without the households of which"
 		    " only a part was erased");
 	if (a->parts > 0 && spans_years(a, o))
-		diag_note("%ld anonymised visits count as of one person a year",
+		diag_note(language_count(a->parts,
+		    "%ld anonymised visit counts as of one person a year",
+		    "%ld anonymised visits count as of one person a year"),
 		    a->parts);
 }

@@ -5,6 +5,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/utf8.h"
@@ -476,8 +477,10 @@ out_finish(struct out *o, int status)
 	if (o == NULL)
 		return status;
 	if (o->replaced > 0)
-		diag_note("%ld values are not UTF-8; what is not came out as"
-		    " U+FFFD", o->replaced);
+		diag_note(language_count(o->replaced,
+		    "%ld value is not UTF-8; what is not came out as U+FFFD",
+		    "%ld values are not UTF-8; what is not came out as U+FFFD"),
+		    o->replaced);
 	if (o->target.temp == NULL || status == EXIT_DONE ||
 	    status == EXIT_SOME)
 		good = write_header(o) && outrows_write(&o->rows, &o->target) &&

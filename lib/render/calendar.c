@@ -7,6 +7,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/names.h"
 #include "lib/render/ical.h"
 
@@ -383,7 +384,10 @@ calendar_print_each(const struct calendar *c, const char *directory, size_t *fil
 		print_events(c, d[i], worker);
 	}
 	if (idle > 0)
-		diag_note("%ld visits without a worker are in no file", idle);
+		diag_note(language_count(idle,
+		    "%ld visit without a worker is in no file",
+		    "%ld visits without a worker are in no file"),
+		    idle);
 	end = document_finish_all(d, n, end);
 	if (end == EXIT_DONE || end == EXIT_SOME)
 		say_others(directory, (long)n);

@@ -7,6 +7,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/json.h"
 #include "lib/base/utf8.h"
 #include "lib/io/kinds.h"
@@ -318,10 +319,16 @@ int
 geojson_say(const struct visitrows *v, const struct geojson_account *a)
 {
 	if (a->twice > 0)
-		diag_note("%ld columns have the heading of an earlier one and "
-		    "are left out", a->twice);
+		diag_note(language_count(a->twice,
+		    "%ld column has the heading of an earlier one and is left"
+		    " out",
+		    "%ld columns have the heading of an earlier one and are"
+		    " left out"),
+		    a->twice);
 	if (a->nowhere > 0)
-		diag_note("%ld visits without a place: listed, but on no map",
+		diag_note(language_count(a->nowhere,
+		    "%ld visit without a place: listed, but on no map",
+		    "%ld visits without a place: listed, but on no map"),
 		    a->nowhere);
 	diag_more();
 	diag_account("read %ld = stops %zu + rejected %ld; %ld routes",
