@@ -75,6 +75,15 @@ same all joined
 want [ "$(find day -name '*.part' -o -name '*.new' | wc -l)" -eq 0 ]
 want [ -z "$(find day -type f -perm /077)" ]
 
+goes_on 'lists with other columns are not put under one header'
+sed 's/\t[^\t]*$//' 'day/office 3.overdue' >short
+mv short 'day/office 3.overdue'
+run "$morning" offices 2026-11-20 day --by=sex --from=2026-01-01
+status 1
+err <<'EOT'
+morning: the lists have different columns: of different versions?
+EOT
+
 begin 'a plan for each office; a list that is none is refused'
 "$top/tests/invent-office" 1 12 40
 cases-import -q -d 1.db cases.tsv letters.tsv cuts.tsv referrals.tsv \
@@ -84,6 +93,17 @@ KINDS=plan run "$morning" offices 2026-11-20 day
 status 0
 cases-overdue -d 1.db --as-of=2026-11-20 | visits-plan -d 1.db --as-of=2026-11-20 >plan 2>/dev/null
 same plan day/one.plan
+run "$morning" offices 2026-11-21 day
+status 2
+err <<'EOT'
+morning: the directory has answers of another day, or to other options
+EOT
+printf 'two\t-\t1.db\n' >offices
+run "$morning" offices 2026-11-20 day
+status 2
+err <<'EOT'
+morning: the directory has answers of offices that are not in the list
+EOT
 printf 'one\t-\t1.db\none\t-\t2.db\n' >offices
 run "$morning" offices 2026-11-20 other
 status 2
