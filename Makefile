@@ -14,6 +14,7 @@
 #	make check-attack  can published figures be undone?  OFFICES=150
 #	make bench        how fast, beside the sqlite3 shell
 #	make bench-country  the same with 4 million cases and 80 million letters
+#	make bench-offices  1, 26 and 400 offices, by GNU parallel and PostgreSQL
 #	make install      to $(DESTDIR)$(PREFIX)
 #	make deb          a Debian package, in build/; make check-deb tries it
 #
@@ -241,8 +242,8 @@ check-attack:
 	@$(MAKE) --no-print-directory all
 	PATH="$(abspath $B)/bin:$$PATH" tests/attack-all $(OFFICES)
 
-bench bench-plan bench-country:
-	@tests/setup build bench
+bench bench-plan bench-country bench-offices:
+	@tests/setup build bench $(if $(filter bench-offices,$@),check postgres)
 	@$(MAKE) --no-print-directory all $(BENCHBIN)
 	BUILD="$(abspath $B)" PATH="$(abspath $B)/bin:$$PATH" \
 	    tests/bench/$(patsubst bench-%,%,$(@:bench=bench-run))
@@ -307,6 +308,6 @@ clean:
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d $B/tests/fuzz/*.d $B/tests/fuzz/cmd/*.d)
 
 .PHONY: torture fuzz all check check-office check-screen check-attack check-undo lint demo bench \
-        bench-plan bench-country install uninstall deb check-deb clean FORCE
+        bench-plan bench-country bench-offices install uninstall deb check-deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

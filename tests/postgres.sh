@@ -24,7 +24,7 @@ go() {
 	unprivileged "$pg/pg_ctl" -D "$box/$1/data" -s -w -l "$box/$1/log" \
 	    -o "-k $box/$1 -c listen_addresses= -c fsync=off -c full_page_writes=off \
 	    -c synchronous_commit=off -c shared_buffers=32MB -c autovacuum=off \
-	    -c max_prepared_transactions=1" start >/dev/null
+	    -c max_prepared_transactions=1 -c max_locks_per_transaction=512" start >/dev/null
 }
 
 halt() { unprivileged "$pg/pg_ctl" -D "$box/$1/data" -s -m immediate stop >/dev/null; }
