@@ -110,15 +110,13 @@ SELECT esc(c.case_id), esc(c.household_id), day(c.birth_date), c.sex,
   LEFT JOIN main.forgotten AS f ON f.client = c.id;
 .print '\.'
 
-.print 'COPY doorstep.letters_:n (case_id, due_on, n, purpose, sent_on, due_time, result, run) FROM STDIN;'
-SELECT esc(c.case_id), day(l.due), l.n, esc(p.purpose), day(l.sent),
-       time(l.due_time, 'unixepoch'),
+.print 'COPY doorstep.letters_:n (case_id, due_on, n, sent_on, result, run) FROM STDIN;'
+SELECT esc(c.case_id), day(l.due), l.n, day(l.sent),
        CASE l.result WHEN 0 THEN 'open' WHEN 1 THEN 'attended'
             WHEN 2 THEN 'missed' WHEN 3 THEN 'excused'
             WHEN 4 THEN 'cancelled' WHEN 5 THEN 'returned' END, l.run
   FROM touched AS t JOIN main.client AS c USING (id)
-  JOIN main.letter AS l ON l.client = c.id
-  LEFT JOIN main.purpose AS p ON p.id = l.purpose;
+  JOIN main.letter AS l ON l.client = c.id;
 .print '\.'
 
 .print 'COPY doorstep.cuts_:n (case_id, miss_on, state, hearing_until, notice_on, cut_from, percent, months, run) FROM STDIN;'
@@ -137,7 +135,7 @@ SELECT esc(c.case_id), day(r.day), esc(r.by), r.run
   JOIN main.referral AS r ON r.client = c.id;
 .print '\.'
 
-.print 'COPY doorstep.visits_:n (visit_id, case_id, date, state, worker, "with", start, "end", outcome, reaction, causes, next, next_on, minutes, no_visits_until, planned_on, urgency, visit_by, run, logged_run) FROM STDIN;'
+.print 'COPY doorstep.visits_:n (visit_id, case_id, date, state, worker, "with", start, "end", outcome, reaction, next, next_on, minutes, no_visits_until, planned_on, urgency, visit_by, run, logged_run) FROM STDIN;'
 SELECT v.id, esc(c.case_id), day(v.day),
        CASE v.state WHEN 0 THEN 'planned' WHEN 1 THEN 'announced'
             WHEN 2 THEN 'done' WHEN 3 THEN 'off' END,
@@ -149,7 +147,6 @@ SELECT v.id, esc(c.case_id), day(v.day),
             WHEN 6 THEN 'self_reported' WHEN 7 THEN 'cancelled' END,
        CASE v.reaction WHEN 0 THEN 'positive' WHEN 1 THEN 'neutral'
             WHEN 2 THEN 'negative' END,
-       CASE v.consent WHEN 1 THEN v.causes END,
        CASE v.next WHEN 0 THEN 'visit' WHEN 1 THEN 'appointment'
             WHEN 2 THEN 'none' END,
        day(v.next_on), v.minutes, day(v.no_visits_until), day(v.planned_on),

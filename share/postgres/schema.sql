@@ -3,10 +3,11 @@
 -- comes from there, by `load`, and can be dropped and loaded again.
 --
 -- What nobody needs for lists and figures is not copied: names, telephone
--- numbers, notes, reasons, letters' numbers, where workers live, who ran which
--- program.  What is left are personal data all the same, of people on benefits,
--- and some are about their health.  Nobody has a right to anything in here but
--- the owner, until the owner grants it.  No figure is suppressed in here.
+-- numbers, notes, reasons, causes, what letters are about, where workers live,
+-- who ran which program.  What is left are personal data all the same, of people
+-- on benefits, and what was offered to them tells of their health.  Nobody has a
+-- right to anything in here but the owner, until the owner grants it.  No figure
+-- is suppressed in here.
 CREATE SCHEMA IF NOT EXISTS doorstep;
 REVOKE ALL ON SCHEMA doorstep FROM PUBLIC;
 
@@ -58,9 +59,7 @@ CREATE TABLE IF NOT EXISTS doorstep.letters (
 	case_id text COLLATE "C" NOT NULL,
 	due_on date NOT NULL,
 	n integer NOT NULL,           -- tells the letters of one day apart
-	purpose text COLLATE "C",
 	sent_on date,
-	due_time time,
 	result text COLLATE "C" NOT NULL,
 	run bigint NOT NULL,
 	PRIMARY KEY (office, case_id, due_on, n)
@@ -101,7 +100,6 @@ CREATE TABLE IF NOT EXISTS doorstep.visits (
 	"end" time,
 	outcome text COLLATE "C",
 	reaction text COLLATE "C",
-	causes text COLLATE "C",      -- about health; only with consent
 	next text COLLATE "C",
 	next_on date,
 	minutes integer,
