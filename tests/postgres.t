@@ -335,6 +335,19 @@ err <<'END'
 load: a: PostgreSQL is busy (55P03); try again
 END
 sql -c "ROLLBACK PREPARED 'held'"
+mkfifo lock
+sqlite3 a.db <lock >locked &
+exec 7>lock
+echo "BEGIN EXCLUSIVE; SELECT 1;" >&7
+i=0
+until [ -s locked ] || [ $i -gt 100 ]; do sleep 0.05; i=$((i + 1)); done
+WAIT=1 run load a a.db
+status 4
+err <<'END'
+load: a: the file is busy; try again
+END
+exec 7>&-
+wait
 
 # psql that is cut short while it sends, and does what $2 says.
 breaks() {
@@ -360,21 +373,22 @@ load: a: no answer from PostgreSQL; nothing was loaded, as far as is known
 END
 dump a >now
 same was now
+# Before it had connected, or after: then psql says nothing.
 breaks "kill -QUIT $(head -n 1 "$box/one/data/postmaster.pid"); sleep 0.3"
-PATH=$PWD/bin:$PATH
-export PATH
-run load a a.db
+PATH=$PWD/bin:$PATH run load a a.db
 status 2
-PATH=${PATH#*:}
-err <<'END'
-load: a: no answer from PostgreSQL; nothing was loaded, as far as is known
-END
+grep -v 'connection to server' "$box/err" >text
+echo 'load: a: no answer from PostgreSQL; nothing was loaded, as far as is known' >wanted
+same wanted text
 halt one 2>/dev/null
 run load a a.db
 status 2
-err <<'END'
+sed "s|$box|BOX|" "$box/err" >text
+cat >wanted <<'END'
+load: a: connection to server on socket "BOX/one/.s.PGSQL.5432" failed: No such file or directory
 load: a: no answer from PostgreSQL; nothing was loaded, as far as is known
 END
+same wanted text
 go one
 dump a >now
 same was now

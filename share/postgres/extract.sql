@@ -5,7 +5,7 @@
 -- The first line says how much it is: `changes`, `whole` and why, or that the
 -- file is `other` than the one loaded before, or `older`.
 .bail on
-.timeout 30000
+.timeout @wait@000
 .mode list
 .separator "\t" "\n"
 .nullvalue '\N'
