@@ -2,8 +2,12 @@
 -- stars: small numbers are suppressed nowhere in here.
 
 -- One row for each done visit or contact, whether the person was erased since
--- or not; what can be added is a number.
-CREATE OR REPLACE VIEW doorstep.contacts AS
+-- or not; what can be added is a number.  Once as a view of all offices, and once
+-- as a function of one office and a period, which is planned for the partitions
+-- of that office alone.
+DO $do$
+DECLARE
+	contacts text := $sql$
 SELECT v.office, v.case_id AS person, v.date, NULL::date AS until,
        to_char(v.date, 'YYYY-MM') AS month, v.start, v.visit_id, v.outcome,
        coalesce(v.worker, v."with") AS worker,
@@ -20,54 +24,54 @@ SELECT v.office, v.case_id AS person, v.date, NULL::date AS until,
        (v.outcome IN ('met', 'self_reported')
            AND NOT coalesce(c.had_contact, false) AND NOT EXISTS
            (SELECT FROM doorstep.visits AS b
-             WHERE b.office = v.office AND b.case_id = v.case_id
+             WHERE b.office = @office@ AND b.case_id = v.case_id
                AND b.state = 'done' AND b.outcome IN ('met', 'self_reported')
                AND (b.date, b.start IS NOT NULL, coalesce(b.start, '00:00'), b.visit_id)
                  < (v.date, v.start IS NOT NULL, coalesce(v.start, '00:00'), v.visit_id)))
            ::integer AS first_contacts,
        v.reaction, v.minutes,
        (SELECT count(*) FROM doorstep.visit_offers AS o
-         WHERE o.office = v.office AND o.visit_id = v.visit_id)
+         WHERE o.office = @office@ AND o.visit_id = v.visit_id)
            AS offers_made,
        (SELECT count(*) FROM doorstep.visit_offers AS o
-         WHERE o.office = v.office AND o.visit_id = v.visit_id AND o.accepted)
+         WHERE o.office = @office@ AND o.visit_id = v.visit_id AND o.accepted)
            AS offers_accepted,
        (SELECT count(*) FROM doorstep.visit_offers AS o
-          JOIN doorstep.offers AS f USING (office, offer)
-         WHERE o.office = v.office AND o.visit_id = v.visit_id AND o.accepted
+          JOIN doorstep.offers AS f ON f.office = @office@ AND f.offer = o.offer
+         WHERE o.office = @office@ AND o.visit_id = v.visit_id AND o.accepted
            AND f.area = 'health') AS health_accepted,
        k.threatened AS cuts_threatened, k.averted AS cuts_averted,
        -- The next letter attended, if that was within 60 days.
        (SELECT min(l.due_on) FROM doorstep.letters AS l
-         WHERE l.office = v.office AND l.case_id = v.case_id
+         WHERE l.office = @office@ AND l.case_id = v.case_id
            AND l.result = 'attended'
            AND l.due_on BETWEEN v.date + 1 AND v.date + 60) AS came_back_on
   FROM doorstep.visits AS v
-  JOIN doorstep.cases AS c USING (office, case_id)
-  LEFT JOIN doorstep.workers AS w ON w.office = v.office
+  JOIN doorstep.cases AS c ON c.office = @office@ AND c.case_id = v.case_id
+  LEFT JOIN doorstep.workers AS w ON w.office = @office@
    AND w.worker = coalesce(v.worker, v."with")
-  LEFT JOIN doorstep.workers AS x ON x.office = v.office
+  LEFT JOIN doorstep.workers AS x ON x.office = @office@
    AND x.worker = CASE WHEN v.worker IS NOT NULL THEN v."with" END
  CROSS JOIN LATERAL (SELECT extract(year FROM v.date) - extract(year FROM c.birth_date)
        - (to_char(v.date, 'MMDD') < to_char(c.birth_date, 'MMDD'))::integer) AS age (years)
  -- Cuts that threatened on that day, and on none of an earlier contact.
  CROSS JOIN LATERAL (SELECT count(*), count(*) FILTER (WHERE k.state = 'averted')
       FROM doorstep.cuts AS k
-     WHERE k.office = v.office AND k.case_id = v.case_id
+     WHERE k.office = @office@ AND k.case_id = v.case_id
        AND v.outcome <> 'cancelled'
        AND k.miss_on BETWEEN v.date - interval '6 months' AND v.date
        AND coalesce(k.notice_on, k.cut_from, 'infinity') > v.date
        AND (k.miss_on - '1970-01-01'::date)::text
            <> ALL (string_to_array(coalesce(c.had_cuts, ''), ','))
        AND NOT EXISTS (SELECT FROM doorstep.visits AS b
-            WHERE b.office = v.office AND b.case_id = v.case_id
+            WHERE b.office = @office@ AND b.case_id = v.case_id
               AND b.state = 'done' AND b.outcome <> 'cancelled'
               AND k.miss_on BETWEEN b.date - interval '6 months' AND b.date
               AND coalesce(k.notice_on, k.cut_from, 'infinity') > b.date
               AND (b.date, b.start IS NOT NULL, coalesce(b.start, '00:00'), b.visit_id)
                 < (v.date, v.start IS NOT NULL, coalesce(v.start, '00:00'), v.visit_id)))
        AS k (threatened, averted)
- WHERE v.state = 'done'
+ WHERE v.office = @office@ AND v.state = 'done'
 UNION ALL
 SELECT v.office, 'erased ' || v.person, v.month, least((v.month
            + interval '1 month - 1 day')::date, v.until),
@@ -82,10 +86,22 @@ SELECT v.office, 'erased ' || v.person, v.month, least((v.month
        v.offers_accepted, v.health_accepted, v.cuts_threatened,
        v.cuts_averted, CASE WHEN v.came_back THEN '-infinity'::date END
   FROM doorstep.anon_visits AS v
-  LEFT JOIN doorstep.workers AS w ON w.office = v.office
+  LEFT JOIN doorstep.workers AS w ON w.office = @office@
    AND w.worker = coalesce(v.worker, v."with")
-  LEFT JOIN doorstep.workers AS x ON x.office = v.office
-   AND x.worker = CASE WHEN v.worker IS NOT NULL THEN v."with" END;
+  LEFT JOIN doorstep.workers AS x ON x.office = @office@
+   AND x.worker = CASE WHEN v.worker IS NOT NULL THEN v."with" END
+ WHERE v.office = @office@
+$sql$;
+BEGIN
+	EXECUTE 'CREATE OR REPLACE VIEW doorstep.contacts AS'
+	    || replace(contacts, '@office@', 'v.office');
+	EXECUTE 'CREATE OR REPLACE FUNCTION doorstep.contacts_of(of_office text,'
+	    ' from_day date, to_day date) RETURNS SETOF doorstep.contacts STABLE'
+	    ' LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $f$ BEGIN'
+	    ' RETURN QUERY SELECT * FROM (' || replace(contacts, '@office@', '$1')
+	    || ') AS t WHERE t.date >= $2 AND coalesce(t.until, t.date) <= $3;'
+	    ' END $f$';
+END $do$;
 
 -- The report of one office, as of the day `to_day`: keys, measure, value.  The
 -- keys are those of stats-report --by but for case_manager, area and cause.
@@ -123,9 +139,8 @@ BEGIN
 	END LOOP;
 	RETURN QUERY EXECUTE format($sql$
 	WITH t AS MATERIALIZED (
-		SELECT * FROM doorstep.contacts AS t
-		 WHERE t.office = $1 AND t.date >= $2 AND coalesce(t.until, t.date) <= $3
-		   AND NOT ('week' = ANY ($4) AND t.until IS NOT NULL)),
+		SELECT * FROM doorstep.contacts_of($1, $2, $3) AS t
+		 WHERE NOT ('week' = ANY ($4) AND t.until IS NOT NULL)),
 	-- A pair counts under each worker and each funder, once under a common one.
 	-- Its time is that of both, by worker that of each.
 	spot AS (
