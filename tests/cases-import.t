@@ -1000,8 +1000,34 @@ cases-import: open.csv:3: a quoted field is never closed: the file is truncated
 EOF
 want [ ! -e "$DOORSTEP_DB" ]
 printf 'case_id,surname\nA1,x\nA2,y' >whole.csv
-run import whole.csv
+run import -q whole.csv
 status 0
+err <<'EOF'
+cases-import: whole.csv:3: no line end: if the file was cut off there, the last field is not whole
+EOF
+
+begin 'a file that was cut off in its last field is not taken without a word'
+given_cases A1
+printf 'case_id,due_on,result\nA1,2026-02-02,missed\nA1,2026-02-09,' >letters.csv
+run import -q letters.csv
+status 0
+err <<'EOF'
+cases-import: letters.csv:3: no line end: if the file was cut off there, the last field is not whole
+EOF
+printf 'case_id;surname\r\nA1;"Ober"\r\nA2;"The "' >cases.csv  # of ""Unter""
+run import -q cases.csv
+status 0
+err <<'EOF'
+cases-import: cases.csv:3: no line end: if the file was cut off there, the last field is not whole
+EOF
+printf 'case_id;surname\r\nA1;Ober\r\nA2;Unter\r' >cases.csv
+run import -q cases.csv
+status 0
+err </dev/null
+printf 'case_id,surname\nA1,Ober\n,' >cases.csv
+run import -q cases.csv
+status 0
+err </dev/null
 
 begin 'no bytes at all are unusable, a header alone is not'
 : >empty.csv

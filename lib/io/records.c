@@ -173,6 +173,15 @@ strip_returns(struct line *line)
 		line->len--;
 }
 
+/* Before strip_returns(). */
+static void
+note_end(const struct line *line, struct record *rec)
+{
+	rec->ended = line->ended;
+	rec->whole = line->ended ||
+	    (line->len > 0 && line->text[line->len - 1] == '\r');
+}
+
 static bool
 has(const struct line *line, unsigned bit, char c)
 {
@@ -236,9 +245,9 @@ resume_behind(struct records *r, struct lines_place start, struct record *rec)
 		return false;
 	rec->wrong = clean(r, &line);
 	copy(r, &line);
+	note_end(&line, rec);
 	strip_returns(&line);
 	split(r, &line, rec);
-	rec->ended = line.ended;
 	return true;
 }
 
@@ -274,9 +283,9 @@ read_quoted(struct records *r, struct lines_place start, struct line *line,
 		wrong = clean(r, line);
 		if (rec->wrong == NULL)
 			rec->wrong = wrong;
+		note_end(line, rec);
 		state = feed(r, line);
 	}
-	rec->ended = line->ended;
 	if (state == CSV_BAD)
 		take_as_text(r, start, rec, csv_why(r->csv));
 	else
@@ -429,7 +438,8 @@ records_next(struct records *r, struct record *rec)
 			return false;
 	} while (blank(r, &line));
 	*rec = (struct record){.line = lines_number(r->lines),
-	    .field = r->field, .ended = line.ended};
+	    .field = r->field};
+	note_end(&line, rec);
 	read_line(r, start, &line, rec);
 	if (!r->marked)
 		lines_release(r->lines);

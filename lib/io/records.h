@@ -20,6 +20,7 @@ struct record {
 	size_t n;           /* fields it has */
 	size_t kept;        /* the first of them, in field[] */
 	bool ended;         /* by a line end; only a file's last may lack it */
+	bool whole;         /* by a line end, or the first half of one */
 	bool open;          /* the file ended inside of quotes */
 	const char *wrong;  /* NULL, or why it cannot be read */
 };

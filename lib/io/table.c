@@ -20,6 +20,7 @@ struct table {
 	struct records *records;
 	struct table_dialect dialect;
 	bool export;
+	bool sheet;            /* ... that people fill in */
 	char separators[5];    /* that it may have */
 
 	char **heading;
@@ -208,6 +209,7 @@ table_open_sheet(const char *path, const char *const *names)
 	struct table *t = open_foreign(path, &(struct table_dialect){
 	    .score = score_sheet, .score_arg = &names}, "\t;,|");
 
+	t->sheet = true;
 	take_header(t);
 	if (records_separator(t->records) == '\t')
 		records_ours(t->records);
@@ -421,6 +423,16 @@ reject_number(struct table *t, const struct row *row, size_t n)
 	    "%zu fields, but the header has %zu"), n, t->n);
 }
 
+/* What was cut off in its last field looks whole; who types a sheet often
+ * leaves out the last line end. */
+static void
+say_end(const struct table *t, const struct record *r)
+{
+	if (t->export && !t->sheet && !r->whole)
+		diag_warn("%s:%ld: no line end: if the file was cut off there,"
+		    " the last field is not whole", table_file(t), r->line);
+}
+
 /* Is the record a row, or has it been rejected? */
 static bool
 accept(struct table *t, const struct record *r, struct row *row)
@@ -437,6 +449,7 @@ accept(struct table *t, const struct record *r, struct row *row)
 		    "the last row is too short: the file is truncated");
 	if (wrong == NULL)
 		wrong = check_number(t, r, row);
+	say_end(t, r);
 	if (wrong == NULL)
 		return true;
 	row->n = r->kept;

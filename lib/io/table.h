@@ -21,6 +21,9 @@
  * A heading that nobody asked for, but nearly (nearest.h), is said once, by the
  * number of its column.
  *
+ * Of an export whose last row has no line end that is said: its last field may
+ * have been cut off.
+ *
  * A row that cannot be read (too few or too many fields, invalid UTF-8, a
  * NUL) is reported with file and line, counted, and the others go on.  A file
  * that cannot be read or used (missing, a directory, no bytes at all, a
