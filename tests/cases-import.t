@@ -1006,6 +1006,16 @@ err <<'EOF'
 cases-import: whole.csv:3: no line end: if the file was cut off there, the last field is not whole
 EOF
 
+begin 'a quote that is never closed is found under every separator'
+for s in ',' ';' '|'; do
+	printf 'case_id%ssurname\nA1%sx\nA2%s"y\nA3%sz\n' "$s" "$s" "$s" "$s" >open.csv
+	run import open.csv
+	status 2
+	err <<-'EOF'
+	cases-import: open.csv:3: a quoted field is never closed: the file is truncated
+	EOF
+done
+
 begin 'a file that was cut off in its last field is not taken without a word'
 given_cases A1
 printf 'case_id,due_on,result\nA1,2026-02-02,missed\nA1,2026-02-09,' >letters.csv

@@ -150,6 +150,12 @@ close_quoted(struct csv *c, char separator, const char **s, const char *end)
 	return CSV_DONE;
 }
 
+void
+csv_reset(struct csv *c)
+{
+	c->open = false;
+}
+
 enum csv_state
 csv_feed(struct csv *c, char separator, const char *s, size_t len)
 {

@@ -24,6 +24,9 @@ struct csv;
 struct csv *csv_open(void);
 void csv_close(struct csv *);
 
+/* Forgets a row that is open. */
+void csv_reset(struct csv *);
+
 /* Begins a row, or goes on with it after CSV_OPEN.  The line comes without its
  * line end. */
 enum csv_state csv_feed(struct csv *, char separator, const char *line,

@@ -272,8 +272,10 @@ static void
 read_quoted(struct records *r, struct lines_place start, struct line *line,
     struct record *rec)
 {
-	enum csv_state state = feed(r, line);
+	enum csv_state state;
 
+	csv_reset(r->csv);  /* who looked for the header may have left one open */
+	state = feed(r, line);
 	while (state == CSV_OPEN) {
 		const char *wrong;
 
