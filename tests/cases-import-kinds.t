@@ -275,6 +275,26 @@ err <<'EOF'
 cases-import: a.csv:4: the header of another list: each list wants a file of its own; nothing was stored
 EOF
 given <<'EOF'
+Kundennummer;Nachname;Ort
+ABC;Berg;Reinheim
+Kundennummer;Termin;Status
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:3: the header of another list: each list wants a file of its own; nothing was stored
+EOF
+given <<'EOF'
+offer;name;area
+kurs;Kurs;health
+Kundennummer;Termin;Status
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:3: the header of another list: each list wants a file of its own; nothing was stored
+EOF
+given <<'EOF'
 Kundennummer;Termin;Terminstatus
 12A2;20.11.2026;offen
 

@@ -408,6 +408,14 @@ check_header(const struct staging *in, const struct row *row)
 		    "each list wants a file of its own; nothing was stored");
 }
 
+/* A row that is nothing but texts can be one; the others have been rejected. */
+static bool
+may_be_header(int table, const struct staged_row *r)
+{
+	return (r->odd & ROW_STRANGE) != 0 ||
+	    ((table == CASES || table == OFFERS) && !has_digit(r->value[0].s));
+}
+
 static void
 reject(struct staging *in, const struct row *row, const char *column,
     const char *wrong)
@@ -461,7 +469,7 @@ read_row(struct staging *in, int table, const struct row *row)
 		r.odd |= odd_case(in, &r);
 	if (table == ABSENCES)
 		note_times(in);
-	if ((r.odd & ROW_STRANGE) != 0)
+	if (may_be_header(table, &r))
 		check_header(in, row);
 	take(in, table, &r, row);
 }
