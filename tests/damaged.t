@@ -127,6 +127,19 @@ forced client lat 9e999 plan overdue
 forced worker lon -9e999 plan
 forced client street "'a' || char(0) || 'b'" case_a1 overdue
 
+begin 'a place that is not on the map, minutes that no day has, a time of no day'
+for value in 181 -1e308; do
+	forced worker lat "$value" plan
+	forced client lon "$value" plan
+done
+for value in -0.5 1441 1e300; do
+	forced client visit_minutes "$value" plan
+	forced worker break_minutes "$value" plan
+done
+for value in -2 86401 4294996096; do
+	forced visit start "$value" all_visits
+done
+
 begin 'a done visit needs an outcome'
 once office
 sqlite3 "$DOORSTEP_DB" 'UPDATE visit SET outcome = NULL'

@@ -138,7 +138,7 @@ read_contact(struct anonymous *a, struct query *q)
 	struct contact c = {.day = (date)db_int(q, 3), .start = CLOCK_NONE,
 	    .outcome = stored_code(q, 13, OUTCOME_CODES, row),
 	    .reaction = stored_code_or_none(q, 14, REACTION_CODES, row),
-	    .minutes = db_null(q, 15) ? -1 : (int)db_int(q, 15),
+	    .minutes = db_null(q, 15) ? -1 : db_small(q, 15),
 	    .causes = codes_bits(code_cause, db_text(q, 16))};
 
 	read_worker(a, q, 9, &c);
@@ -154,10 +154,10 @@ read_result(const struct anonymous *a, struct query *q)
 	return (struct contact_result){
 	    .age_group = age >= 0 && age < AGES ? a->age_group[age] : -1,
 	    .first = db_int(q, 17) != 0,
-	    .days = db_null(q, 18) ? -1 : (int)db_int(q, 18),
+	    .days = db_null(q, 18) ? -1 : db_small(q, 18),
 	    .came_back = db_int(q, 19) != 0,
 	    .came_back_next = db_int(q, 20) != 0,
-	    .cuts = (int)db_int(q, 21), .averted = (int)db_int(q, 22)};
+	    .cuts = db_small(q, 21), .averted = db_small(q, 22)};
 }
 
 /* The offers of the n-th visit; all earlier ones have been read. */

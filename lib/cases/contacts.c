@@ -216,7 +216,7 @@ read_visit(struct contacts *a, struct query *q, struct done *d)
 
 	*d = (struct done){
 		.n = (uint32_t)a->n_done, .client = db_int(q, 1),
-		.day = (int)db_int(q, 2), .start = number(q, 3, CLOCK_NONE),
+		.day = db_date(q, 2), .start = number(q, 3, CLOCK_NONE),
 		.outcome = (int8_t)stored_code(q, 4, OUTCOME_CODES, row),
 		.reaction = -1, .minutes = -1,
 		.worker = {-1, -1},

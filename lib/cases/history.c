@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/io/stored.h"
 #include "lib/rule/codes.h"
@@ -71,7 +70,7 @@ read_visit(struct query *q, void *item)
 
 	v->id = row.id;
 	v->day = (date)db_int(q, 2);
-	v->start = db_null(q, 3) ? CLOCK_NONE : (int)db_int(q, 3);
+	v->start = db_clock(q, 3);
 	v->state = stored_code(q, 4, VISIT_CODES, row);
 	v->outcome = stored_code_or_none(q, 5, OUTCOME_CODES, row);
 	v->next = stored_code_or_none(q, 6, NEXT_CODES, row);

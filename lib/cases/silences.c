@@ -387,7 +387,7 @@ read_kept(struct kept *k, struct query *q, date as_of)
 
 	*s = (struct silence){.last_sign = db_date(q, 1),
 	    .attended = db_date(q, 2), .since = db_date(q, 3),
-	    .sent = db_date(q, 4), .missed = (int)db_int(q, 5),
+	    .sent = db_date(q, 4), .missed = db_small(q, 5),
 	    .last_missed = db_date(q, 6), .last_liable = DATE_NONE};
 	s->days = silence_days(s, as_of);
 	k->n = 0;

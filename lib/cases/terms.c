@@ -55,7 +55,7 @@ terms_of_case(struct query *q, int64_t client, struct terms *t,
 	db_bind_int(q, 1, client);
 	if (!db_step(q))
 		return false;
-	*t = (struct terms){.lat = real(q, 0), .lon = real(q, 1), .place = "",
+	*t = (struct terms){.lat = db_degrees(q, 0), .lon = db_degrees(q, 1), .place = "",
 	    .needs = arena_strdup(text, db_text(q, 2)),
 	    .windows = arena_strdup(text, db_text(q, 3)),
 	    .minutes = real(q, 4)};

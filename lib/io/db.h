@@ -76,14 +76,18 @@ int64_t db_find(struct query *, const char *key);  /* by ?1; 0: not there */
 void db_reset(struct query *);    /* not all rows were wanted */
 void db_run(struct query *);      /* step to the end, ready for new binds */
 
-/* Columns of the row.  A value of another kind than is asked for, a day beyond
- * the calendar, an infinite number and a text with a NUL in it end the program:
+/* Columns of the row.  A value of another kind or size than is asked for, a day
+ * beyond the calendar, an infinite number and a text with a NUL in it end the program:
  * the file is damaged. */
 const char *db_text(struct query *, int column);  /* "" for NULL; until the
                                                    * next step */
 int64_t db_int(struct query *, int column);       /* 0 for NULL */
 double db_real(struct query *, int column);
 date db_date(struct query *, int column);         /* DATE_NONE for NULL */
+int db_small(struct query *, int column);         /* db_int(), an int */
+int db_clock(struct query *, int column);         /* of a day; CLOCK_NONE */
+int db_seconds(struct query *, int column);       /* of minutes; -1 */
+double db_degrees(struct query *, int column);    /* NAN for NULL */
 bool db_null(struct query *, int column);
 bool db_is_int(struct query *, int column);       /* stored as an integer */
 bool db_is_text(struct query *, int column);

@@ -1,10 +1,12 @@
 #include "lib/io/db.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/clock.h"
 #include "lib/base/diag.h"
 #include "lib/io/db_sqlite.h"
 
@@ -255,6 +257,46 @@ db_date(struct query *q, int column)
 	if (day < DATE_MIN || day > DATE_MAX)
 		die_wrong_value(q);
 	return (date)day;
+}
+
+int
+db_small(struct query *q, int column)
+{
+	int64_t n = db_int(q, column);
+
+	if (n < INT_MIN || n > INT_MAX)
+		die_wrong_value(q);
+	return (int)n;
+}
+
+int
+db_clock(struct query *q, int column)
+{
+	int time = db_small(q, column);
+
+	if (time < 0 || time > CLOCK_DAY)
+		die_wrong_value(q);
+	return db_null(q, column) ? CLOCK_NONE : time;
+}
+
+int
+db_seconds(struct query *q, int column)
+{
+	double minutes = db_real(q, column);
+
+	if (minutes < 0 || minutes > CLOCK_DAY / 60)
+		die_wrong_value(q);
+	return db_null(q, column) ? -1 : (int)(minutes * 60 + 0.5);
+}
+
+double
+db_degrees(struct query *q, int column)
+{
+	double degrees = db_real(q, column);
+
+	if (degrees < -180 || degrees > 180)
+		die_wrong_value(q);
+	return db_null(q, column) ? (double)NAN : degrees;
 }
 
 bool

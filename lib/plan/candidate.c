@@ -66,8 +66,8 @@ find_place(struct candidate *c, struct query *place)
 	db_bind_text(place, 1, ask->postal_code);
 	if (!db_step(place))
 		return;
-	ask->lat = db_real(place, 0);
-	ask->lon = db_real(place, 1);
+	ask->lat = db_degrees(place, 0);
+	ask->lon = db_degrees(place, 1);
 	c->centre = true;
 	db_reset(place);
 }

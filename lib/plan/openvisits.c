@@ -14,24 +14,6 @@ text(struct openvisits *b, struct query *q, int column)
 	return arena_strdup(&b->text, db_text(q, column));
 }
 
-static int
-time_of(struct query *q, int column)
-{
-	return db_null(q, column) ? CLOCK_NONE : (int)db_int(q, column);
-}
-
-static int
-seconds_of(struct query *q, int column)
-{
-	return db_null(q, column) ? -1 : (int)(db_real(q, column) * 60 + 0.5);
-}
-
-static double
-degrees_of(struct query *q, int column)
-{
-	return db_null(q, column) ? NAN : db_real(q, column);
-}
-
 /* The request by which it would be replanned. */
 static struct request
 request_of(struct openvisits *b, struct query *q, const struct stored *s)
@@ -39,19 +21,19 @@ request_of(struct openvisits *b, struct query *q, const struct stored *s)
 	struct request r = request_empty();
 
 	r.case_id = text(b, q, 13);
-	r.urgency = db_null(q, 14) ? -1 : (int)db_int(q, 14);
+	r.urgency = db_null(q, 14) ? -1 : db_small(q, 14);
 	r.visit_by = db_date(q, 15);
 	r.not_before = db_date(q, 16);
 	r.needs = text(b, q, 17);
 	r.wanted = text(b, q, 18);
-	r.seconds = seconds_of(q, 19);
+	r.seconds = db_seconds(q, 19);
 	if (s->start != CLOCK_NONE && s->end > s->start && r.seconds < 0)
 		r.seconds = s->end - s->start;
 	r.windows = text(b, q, 20);
 	r.tried = text(b, q, 21);
 	r.household = text(b, q, 22);
-	r.lat = degrees_of(q, 23);
-	r.lon = degrees_of(q, 24);
+	r.lat = db_degrees(q, 23);
+	r.lon = db_degrees(q, 24);
 	r.place = text(b, q, 25);
 	r.worker = s->worker;
 	r.with = s->with;
@@ -66,9 +48,9 @@ stored_of(struct openvisits *b, struct query *q)
 {
 	struct stored s = {
 		.id = db_int(q, 0), .client = db_int(q, 1),
-		.state = (int)db_int(q, 2), .day = db_date(q, 3),
+		.state = db_small(q, 2), .day = db_date(q, 3),
 		.sign_then = db_date(q, 4),
-		.start = time_of(q, 5), .end = time_of(q, 6),
+		.start = db_clock(q, 5), .end = db_clock(q, 6),
 		.worker = text(b, q, 7), .with = text(b, q, 8),
 		.street = text(b, q, 9), .postal_code = text(b, q, 10),
 		.town = text(b, q, 11), .case_manager = text(b, q, 12)};
@@ -178,11 +160,11 @@ openvisits_client(struct query *q, const char *case_id, struct request *r,
 	client = db_int(q, 0);
 	if (r != NULL) {
 		r->needs = arena_strdup(arena, db_text(q, 1));
-		r->seconds = seconds_of(q, 2);
+		r->seconds = db_seconds(q, 2);
 		r->windows = arena_strdup(arena, db_text(q, 3));
 		r->household = arena_strdup(arena, db_text(q, 4));
-		r->lat = degrees_of(q, 5);
-		r->lon = degrees_of(q, 6);
+		r->lat = db_degrees(q, 5);
+		r->lon = db_degrees(q, 6);
 		*centre = db_int(q, 7) != 0;
 	}
 	db_reset(q);

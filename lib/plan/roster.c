@@ -131,11 +131,10 @@ roster_load_team(struct roster *r, struct db *db)
 			.worker = db_text(&q, 0),
 			.skills = arena_strdup(&r->text, db_text(&q, 1)),
 			.place = "",
-			.lat = db_real(&q, 2), .lon = db_real(&q, 3),
+			.lat = db_degrees(&q, 2), .lon = db_degrees(&q, 3),
 			.visits_per_day = db_null(&q, 4) ? -1 :
-			    (int)db_int(&q, 4),
-			.break_length = db_null(&q, 5) ? -1 :
-			    (int)(db_real(&q, 5) * 60 + 0.5)};
+			    db_small(&q, 4),
+			.break_length = db_seconds(&q, 5)};
 
 		w.since = db_date(&q, 11);
 		w.until = db_date(&q, 12);
@@ -205,8 +204,8 @@ roster_load_absences(struct roster *r, struct db *db)
 		add_absence(r, (struct absence){
 		    .worker = arena_strdup(&r->text, db_text(&q, 0)),
 		    .from = db_date(&q, 1), .to = db_date(&q, 2),
-		    .start = db_null(&q, 3) ? CLOCK_NONE : (int)db_int(&q, 3),
-		    .end = db_null(&q, 4) ? CLOCK_NONE : (int)db_int(&q, 4)});
+		    .start = db_clock(&q, 3),
+		    .end = db_clock(&q, 4)});
 	db_end(&q);
 }
 

@@ -71,7 +71,7 @@ visit_close(struct visits *vs)
 static int
 number(struct query *q, int column, int none)
 {
-	return db_null(q, column) ? none : (int)db_int(q, column);
+	return db_null(q, column) ? none : db_small(q, column);
 }
 
 static void

@@ -120,7 +120,7 @@ print_column(struct out *o, struct query *q, int column)
 		out_date(o, column, db_date(q, column));
 		break;
 	case START: case END:
-		out_clock(o, column, (int)db_int(q, column));
+		out_clock(o, column, db_clock(q, column));
 		break;
 	case VISIT_ID: case MINUTES: case CARD_LEFT: case CONSENT: case RUN:
 		out_int(o, column, db_int(q, column));
