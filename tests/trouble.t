@@ -96,11 +96,41 @@ sqlite3 "$DOORSTEP_DB" 'DELETE FROM letter;
 letter 2026-02-12 >letters
 letter 2026-02-13 | sed 1d >>letters
 run cases-import letters
-status 2
+status 5
 out </dev/null
 err <<END
-cases-import: $DOORSTEP_DB: constraint failed
+cases-import: $DOORSTEP_DB: the database is damaged, or what somebody added to it stands in the way: constraint failed
 END
+
+begin 'an index of somebody else that cannot be kept stands in the way: 5, not 2'
+office
+sqlite3 "$DOORSTEP_DB" >shell <<'END'
+.dbconfig defensive off
+CREATE INDEX i ON letter (abs(due));
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, 'abs', 'geheim') WHERE name = 'i';
+END
+letter 2026-02-12 >letters
+run cases-import letters
+status 5
+out </dev/null
+err <<END
+cases-import: $DOORSTEP_DB: the database is damaged, or what somebody added to it stands in the way: SQL logic error
+END
+
+begin 'numbers that are used up are damage, no full disk'
+for change in 'UPDATE sqlite_sequence SET seq = 9223372036854775807' \
+	'UPDATE run SET run = 9223372036854775807 WHERE run = 1'; do
+	office
+	sqlite3 "$DOORSTEP_DB" "$change"
+	letter 2026-02-12 >letters
+	run cases-import letters
+	status 5
+	out </dev/null
+	err <<END
+cases-import: $DOORSTEP_DB: the database is damaged: its numbers are used up
+END
+done
 
 # foreign SQL: the file is changed by it, and every program says that it is not
 # ours, prints nothing and stores nothing.

@@ -42,6 +42,8 @@ db_status_of(const struct db *db, int rc)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 	case SQLITE_INTERRUPT:  /* db_bound_begin() */
+	case SQLITE_ERROR:
+	case SQLITE_CONSTRAINT:
 		return EXIT_BASE;
 	case SQLITE_CANTOPEN:
 		return is_ours_to_open(system_error(db, rc)) ? EXIT_BASE :
@@ -88,6 +90,20 @@ die_unreadable(const struct db *db, int rc)
 	die_with(EXIT_BASE, "%s: may not be written by this user", db->path);
 }
 
+/* Of a run or a visit: SQLite then says that the disk is full. */
+static bool
+numbers_are_used_up(struct db *db)
+{
+	sqlite3_stmt *s = NULL;
+	bool up = sqlite3_prepare_v2(db->handle, "SELECT 1 FROM (SELECT seq AS n"
+	    " FROM sqlite_sequence UNION ALL SELECT max(run) FROM run UNION ALL"
+	    " SELECT max(id) FROM visit) WHERE n = 9223372036854775807", -1, &s,
+	    NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW;
+
+	sqlite3_finalize(s);
+	return up;
+}
+
 void
 db_fail(struct db *db, int rc)
 {
@@ -112,6 +128,17 @@ db_fail(struct db *db, int rc)
 		die_with(EXIT_BASE, "%s: not a doorstep database", db->path);
 	case SQLITE_READONLY:
 		die_unreadable(db, rc);
+	case SQLITE_ERROR:
+	case SQLITE_CONSTRAINT:
+		/* What we ask is right, so the file is not. */
+		die_with(EXIT_BASE, "%s: the database is damaged, or what"
+		    " somebody added to it stands in the way: %s", db->path,
+		    db_reason(db, rc));
+	case SQLITE_FULL:
+		if (numbers_are_used_up(db))
+			die_with(EXIT_BASE, "%s: the database is damaged: its"
+			    " numbers are used up", db->path);
+		/* fall through */
 	default:
 		die_with(db_status_of(db, rc), "%s: %s", db->path,
 		    db_reason(db, rc));
