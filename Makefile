@@ -44,18 +44,26 @@ LIB      = base rule|solver stats io render|cases visits|plan|import
 CC       = cc
 CFLAGS   = $(if $(SAN),-O1,-O2) -g
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
-           -Wmissing-prototypes -Wwrite-strings -Wconversion -Werror=vla
+           -Wmissing-prototypes -Wwrite-strings -Wconversion -Wformat=2 \
+           -Wimplicit-fallthrough -Wdate-time -Werror=vla \
+           -Werror=format-security
 LIBS     = -lsqlite3 -lm -pthread
 
-# Debian's hardened flags (dpkg-buildflags, hardening=+all); the sanitizers
-# want the unfortified functions.
-HARDEN   = -fstack-protector-strong -fstack-clash-protection -fPIE \
-           -Wformat -Werror=format-security \
-           $(if $(filter x86_64,$(shell uname -m)),-fcf-protection) \
-           $(if $(SAN),,-D_FORTIFY_SOURCE=2)
-HARDENLD = -pie -Wl,-z,relro -Wl,-z,now
+# What the OpenSSF's guide to compiler options wants of C that ships, as far as
+# this compiler knows it; all of it costs 0.2 to 1 % of the instructions.  The
+# sanitizers want the unfortified functions.
+KNOWN   := $(foreach f,-fcf-protection -fstrict-flex-arrays=3 \
+           -ftrivial-auto-var-init=zero,$(shell $(CC) -Werror $f -fsyntax-only \
+           -xc /dev/null 2>/dev/null && echo '$f'))
+HARDEN   = -fstack-protector-strong -fstack-clash-protection -fPIE $(KNOWN) \
+           $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+HARDENLD = -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,nodlopen -Wl,-z,noexecstack \
+           -Wl,--as-needed
 SANITIZE = $(if $(SAN),-fsanitize=address -fsanitize=undefined \
            -fno-sanitize-recover=all -fno-omit-frame-pointer)
+
+# Wherever it is built, the bytes are the same.
+ANYWHERE = -ffile-prefix-map=$(CURDIR)=.
 
 # Nobody's settings change what a target does.
 export DOORSTEP_CONFIG =
@@ -86,6 +94,7 @@ SCRIPTS  = $(shell grep -lrI '^\#!.*sh$$' .ci tests share)
 
 COMPILE  = $(CC) -std=c11 -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
            -DSHAREDIR='"$(sharedir)"' -I. -I$B $(WARN) $(HARDEN) $(SANITIZE) \
+           $(ANYWHERE) \
            $(CPPFLAGS) $(CFLAGS)
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(HARDENLD) $(LDFLAGS)
 # Only what is being made; V=1 shows the command itself.
@@ -121,7 +130,7 @@ $B/tests/bench/%: $B/tests/bench/%.o $B/libdoorstep.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcsv $(LIBS)
 
 $B/libdoorstep.a: $(LIBOBJ)
-	$(call SAY,AR)rm -f $@ && $(AR) rc $@ $^
+	$(call SAY,AR)rm -f $@ && $(AR) rcD $@ $^
 
 $B/%.o: %.c $B/flags | $(INC)
 	@mkdir -p $(@D)
@@ -248,17 +257,19 @@ bench bench-plan bench-country bench-offices:
 	BUILD="$(abspath $B)" PATH="$(abspath $B)/bin:$$PATH" \
 	    tests/bench/$(patsubst bench-%,%,$(@:bench=bench-run))
 
+# Where files go, even if there is a space in it.
+TO       = $(foreach f,$1,"$(DESTDIR)$f")
+
 # man doorstep is to show the overview, not doorstep(5): section 1 comes first.
 install: all
-	install -d $(addprefix $(DESTDIR),$(bindir) $(bashcompdir) \
-	    $(zshcompdir) $(fishcompdir) \
+	install -d $(call TO,$(bindir) $(bashcompdir) $(zshcompdir) $(fishcompdir) \
 	    $(mandir)/man1 $(mandir)/man5 $(mandir)/man7)
-	install -m 755 $(BIN) $(DESTDIR)$(bindir)
+	install -m 755 $(BIN) $(call TO,$(bindir))
 	$(foreach n,1 5 7,$(if $(filter %.$n,$(MAN)),install -m 644 \
-	    $(filter %.$n,$(MAN)) $(DESTDIR)$(mandir)/man$n &&)) true
-	install -D -m 644 -t $(DESTDIR)$(mandir)/de/man7 $(MANDE)
-	install -d $(DESTDIR)$(mandir)/de/man1
-	for m in $(DESTDIR)$(mandir) $(DESTDIR)$(mandir)/de; do \
+	    $(filter %.$n,$(MAN)) $(call TO,$(mandir)/man$n) &&)) true
+	install -D -m 644 -t $(call TO,$(mandir)/de/man7) $(MANDE)
+	install -d $(call TO,$(mandir)/de/man1)
+	for m in $(call TO,$(mandir) $(mandir)/de); do \
 	    ln -sf ../man7/doorstep.7 "$$m/man1/doorstep.1" || exit; \
 	done
 	for f in $(DATA:share/%=%); do \
@@ -267,9 +278,9 @@ install: all
 	done
 	$(foreach l,$(if $(MO),$(PO)),install -D -m 644 \
 	    $B/share/locale/$l/LC_MESSAGES/doorstep.mo \
-	    $(DESTDIR)$(localedir)/$l/LC_MESSAGES/doorstep.mo &&) true
-	install -m 644 $B/completions/doorstep $(DESTDIR)$(bashcompdir)/doorstep
-	install -m 644 $B/completions/_doorstep $(DESTDIR)$(zshcompdir)/_doorstep
+	    $(call TO,$(localedir)/$l/LC_MESSAGES/doorstep.mo) &&) true
+	install -m 644 $B/completions/doorstep $(call TO,$(bashcompdir)/doorstep)
+	install -m 644 $B/completions/_doorstep $(call TO,$(zshcompdir)/_doorstep)
 	for c in $(CMDS); do \
 	    ln -sf doorstep "$(DESTDIR)$(bashcompdir)/$$c" && \
 	    install -m 644 share/completions/doorstep.fish \
@@ -293,14 +304,14 @@ check-deb:
 	@BUILD="$(abspath $B)" prove -v -e '' tests/deb
 
 uninstall:
-	rm -f $(CMDS:%=$(DESTDIR)$(bindir)/%) \
-	    $(CMDS:%=$(DESTDIR)$(bashcompdir)/%) $(DESTDIR)$(bashcompdir)/doorstep \
-	    $(CMDS:%=$(DESTDIR)$(fishcompdir)/%.fish) $(DESTDIR)$(zshcompdir)/_doorstep \
-	    $(foreach f,$(notdir $(MAN)),$(DESTDIR)$(mandir)/man$(subst .,,$(suffix $f))/$f)
-	rm -f $(MANDE:man/de/%=$(DESTDIR)$(mandir)/de/man7/%) \
-	    $(DESTDIR)$(mandir)/man1/doorstep.1 $(DESTDIR)$(mandir)/de/man1/doorstep.1
-	rm -f $(PO:%=$(DESTDIR)$(localedir)/%/LC_MESSAGES/doorstep.mo)
-	rm -rf $(DESTDIR)$(sharedir)
+	rm -f $(call TO,$(CMDS:%=$(bindir)/%) $(CMDS:%=$(bashcompdir)/%) \
+	    $(bashcompdir)/doorstep $(CMDS:%=$(fishcompdir)/%.fish) \
+	    $(zshcompdir)/_doorstep \
+	    $(foreach f,$(notdir $(MAN)),$(mandir)/man$(subst .,,$(suffix $f))/$f) \
+	    $(MANDE:man/de/%=$(mandir)/de/man7/%) \
+	    $(mandir)/man1/doorstep.1 $(mandir)/de/man1/doorstep.1 \
+	    $(PO:%=$(localedir)/%/LC_MESSAGES/doorstep.mo))
+	rm -rf $(call TO,$(sharedir))
 
 clean:
 	rm -rf build

@@ -52,7 +52,7 @@ want [ -e dest/m/man1/cases-import.1 ]
 want [ -e dest/c/cases-import ]
 run make_ -n install PREFIX=/p datadir=/d
 status 0
-want grep -q ' [^ ]*dest/p/bin$' "$box/out"
+want grep -q ' "[^ ]*dest/p/bin"$' "$box/out"
 want grep -q 'dest/d/doorstep/' "$box/out"
 
 begin 'uninstall leaves no file behind'
@@ -61,5 +61,30 @@ status 0
 run make_ uninstall
 status 0
 want [ -z "$(find dest ! -type d)" ]
+
+begin 'a directory with a space in its name is one, too'
+run make_ install DESTDIR="$PWD/a b"
+status 0
+want [ -x "a b/usr/local/bin/cases-import" ]
+want [ -e "a b/usr/local/share/doorstep/policy/sgb2.tsv" ]
+want [ "$(ls)" = 'a b' ]
+run make_ uninstall DESTDIR="$PWD/a b"
+status 0
+want [ -z "$(find . ! -type d)" ]
+
+# Two compilations of all are too long: one file of each kind.
+begin 'built in another directory, the bytes are the same'
+for d in one two/deeper; do
+	mkdir -p "$d"
+	cp -r "$top/Makefile" "$top/lib" "$top/cmd" "$top/share" "$d"
+	mkdir "$d/tests" && cp "$top/tests/setup" "$d/tests"
+	run ${MAKE:-make} -s -C "$d" B=build build/lib/base/diag.o \
+	    build/lib/stats/cube.o build/cmd/runs-list.o build/schema/all.inc
+	status 0
+	(cd "$d" && ${AR:-ar} rcD all.a build/*/*.o build/lib/*/*.o)
+done
+for f in all.a build/lib/base/diag.o build/cmd/runs-list.o; do
+	want cmp "one/$f" "two/deeper/$f"
+done
 
 finish

@@ -126,7 +126,7 @@ write_line(const char *line, size_t n)
 
 /* The message in the reader's language.  A text that comes from elsewhere and
  * is all of it ("%s") is one of ours, too. */
-static void
+static void PRINTF(3, 0)
 put_text(char *text, size_t size, const char *fmt, va_list ap)
 {
 	if (strcmp(fmt, "%s") == 0)
@@ -163,7 +163,7 @@ append_place(char *line, size_t n, size_t size)
 }
 
 /* "program: text" and what comes behind it, NULL: nothing. */
-static void
+static void PRINTF(2, 0)
 say(const char *behind, const char *fmt, va_list ap)
 {
 	int saved = errno;

@@ -43,9 +43,9 @@ account_tell(struct out *out, int table, const char *case_id,
 }
 
 static void
-append(char **line, const char *fmt, long n)
+append(char **line, char *part)
 {
-	char *part = xasprintf(language_text(fmt), n), *longer = xasprintf("%s%s", *line, part);
+	char *longer = xasprintf("%s%s", *line, part);
 
 	free(part);
 	free(*line);
@@ -60,15 +60,20 @@ say(const char *name, const struct account *a, bool whole_stock)
 	    a->changed, a->unchanged, a->rejected);
 
 	if (a->blocked > 0)
-		append(&line, " + blocked %ld", a->blocked);
+		append(&line, xasprintf(language_text(" + blocked %ld"),
+		    a->blocked));
 	if (a->left_out > 0)
-		append(&line, ", left out %ld", a->left_out);
+		append(&line, xasprintf(language_text(", left out %ld"),
+		    a->left_out));
 	if (a->values > 0)
-		append(&line, ", %ld values left out", a->values);
+		append(&line, xasprintf(language_text(", %ld values left out"),
+		    a->values));
 	if (whole_stock)
-		append(&line, ", closed %ld", a->closed);
+		append(&line, xasprintf(language_text(", closed %ld"),
+		    a->closed));
 	if (a->again > 0)
-		append(&line, ", back again %ld", a->again);
+		append(&line, xasprintf(language_text(", back again %ld"),
+		    a->again));
 	diag_account("%s", line);
 	free(line);
 }
