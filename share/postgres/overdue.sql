@@ -14,8 +14,9 @@ RETURNS TABLE (
 	town text, lat float8, lon float8, case_manager text, pending date,
 	not_before date, in_row integer, lapses_on date
 ) STABLE LANGUAGE plpgsql
--- Planned for this office's partitions alone.
-SET plan_cache_mode = force_custom_plan
+-- Planned for this office's partitions alone, and well without statistics, too:
+-- what is joined here is sets of many rows each.
+SET plan_cache_mode = force_custom_plan SET enable_nestloop = off SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

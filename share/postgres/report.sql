@@ -97,7 +97,8 @@ BEGIN
 	    || replace(contacts, '@office@', 'v.office');
 	EXECUTE 'CREATE OR REPLACE FUNCTION doorstep.contacts_of(of_office text,'
 	    ' from_day date, to_day date) RETURNS SETOF doorstep.contacts STABLE'
-	    ' LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $f$ BEGIN'
+	    ' LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan'
+	    ' SET jit = off AS $f$ BEGIN'
 	    ' RETURN QUERY SELECT * FROM (' || replace(contacts, '@office@', '$1')
 	    || ') AS t WHERE t.date >= $2 AND coalesce(t.until, t.date) <= $3;'
 	    ' END $f$';
@@ -111,7 +112,7 @@ CREATE OR REPLACE FUNCTION doorstep.report_of(of_office text, from_day date,
 RETURNS TABLE (keys text[], measure text, value bigint)
 STABLE LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan AS $$
+SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
 	known constant jsonb := '{
