@@ -140,6 +140,28 @@ for value in -2 86401 4294996096; do
 	forced visit start "$value" all_visits
 done
 
+begin 'numbers of cases that no program has given: nothing is undone, no memory filled'
+referred() {
+	given 2026-01-02 <<'END'
+cases     case_id
+          A1
+END
+	given 2026-01-03 <<'END'
+referrals case_id referred_on
+          A1      2026-01-02
+END
+}
+for client in -5 2147483648 68719476736 9223372036854775807; do
+	once referred
+	sqlite3 "$DOORSTEP_DB" "UPDATE referral SET client = $client"
+	run runs-undo --as-of=2026-01-04 2
+	status 5
+	out </dev/null
+	err <<END
+runs-undo: the database is damaged: table client, row $client
+END
+done
+
 begin 'a done visit needs an outcome'
 once office
 sqlite3 "$DOORSTEP_DB" 'UPDATE visit SET outcome = NULL'

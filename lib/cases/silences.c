@@ -90,12 +90,22 @@ silences_lower(struct silences *s)
 	db_exec(s->db, "DELETE FROM state WHERE name = 'newest'");
 }
 
+/* Cases get the numbers 1, 2, 3; a bit for each of two thousand million is what
+ * a forged one can cost. */
+static void
+check_number(int64_t client)
+{
+	if (client < 0 || client > INT32_MAX)
+		stored_damaged((struct stored_row){"client", client});
+}
+
 void
 silences_touch(struct silences *s, int64_t client)
 {
 	size_t word = (size_t)client / 64, old = s->words;
-	uint64_t bit = UINT64_C(1) << (client % 64);
+	uint64_t bit = UINT64_C(1) << ((uint64_t)client % 64);
 
+	check_number(client);
 	if (word >= s->words) {
 		s->bit = mem_grow(s->bit, word + 1, &s->words, sizeof *s->bit);
 		for (size_t i = old; i < s->words; i++)
@@ -111,7 +121,7 @@ is_touched(const struct silences *s, int64_t client)
 	size_t word = (size_t)client / 64;
 
 	return s->all ||
-	    (word < s->words && (s->bit[word] >> (client % 64) & 1));
+	    (word < s->words && (s->bit[word] >> ((uint64_t)client % 64) & 1));
 }
 
 static void
