@@ -95,23 +95,13 @@ base_place(struct insertion *s, int unit, int r)
 	return known->place;
 }
 
-/* The cheapest place on one route as it is now. */
+/* The cheapest place on one route as it is now, if the unit is allowed there. */
 static struct place
 place_on(struct insertion *s, int unit, int r)
 {
-	if (!model_allows(s->m, unit, r))
-		return (struct place){FAR, 0, 0};
 	if (!s->remember || s->board->is_touched[r])
 		return route_place(s->m, r, &s->board->route[r], unit, 0);
 	return base_place(s, unit, r);
-}
-
-static void
-better(struct spot *best, int r, struct place place)
-{
-	if (place.cost < best->cost ||
-	    (place.cost == best->cost && r < best->route[0]))
-		*best = (struct spot){place.cost, {r, -1}, {place}, NULL};
 }
 
 /* True once in BLINK_IN times.  Drawing how many looks are left until the next
@@ -171,28 +161,45 @@ choose_routes(struct insertion *s, int unit)
 	}
 }
 
+/* The routes of one word that are looked at for a unit. */
+static uint64_t
+routes_of(const struct insertion *s, int unit, int w)
+{
+	const struct solution *b = s->board;
+	uint64_t may = s->m->allowed[(size_t)unit * (size_t)s->m->words +
+	    (size_t)w];
+
+	if (s->remember)
+		may &= b->open[w] | (~b->changed[w] & s->ask[w]);
+	return may;
+}
+
+/* Of two places that cost the same, the one on the first route. */
 static struct spot
 best_single(struct insertion *s, int unit)
 {
-	const struct solution *b = s->board;
-	struct spot best = {.cost = FAR};
+	struct place best = {FAR, 0, 0};
+	int least = s->m->unit[unit].least, best_r = -1;
 
 	if (s->remember)
 		choose_routes(s, unit);
 	for (int w = 0; w < s->m->words; w++) {
-		uint64_t may = s->m->allowed[(size_t)unit *
-		    (size_t)s->m->words + (size_t)w];
+		uint64_t may = routes_of(s, unit, w);
 
-		if (s->remember)
-			may &= b->open[w] | (~b->changed[w] & s->ask[w]);
 		for (; may != 0; may &= may - 1) {
 			int r = w * 64 + __builtin_ctzll(may);
+			struct place place;
 
-			if (b->route[r].room >= s->m->unit[unit].least)
-				better(&best, r, place_weighed(s, unit, r));
+			if (s->board->route[r].room < least)
+				continue;
+			place = place_weighed(s, unit, r);
+			if (place.cost < best.cost) {
+				best = place;
+				best_r = r;
+			}
 		}
 	}
-	return best;
+	return (struct spot){best.cost, {best_r, -1}, {best}, NULL};
 }
 
 /* All places on one route for half of a pair. */
@@ -423,7 +430,7 @@ best_pair(struct insertion *s, int unit)
 		for (int i = day[d].first; i < day[d].first + day[d].n; i++) {
 			int r = s->board->by_day[i];
 
-			if (blink(s))
+			if (blink(s) || !model_allows(s->m, unit, r))
 				continue;
 			if (place_on(s, unit, r).cost < FAR)
 				n = list_halves(s, unit, r, n);

@@ -116,7 +116,7 @@ list_idle(struct recreate *c, struct rng *g, enum unit_order order, bool all)
 static void
 sort_keys(struct recreate *c)
 {
-	enum { BUCKETS = 128 };
+	enum { BUCKETS = 32 };
 	unsigned end[BUCKETS] = {0};
 	uint64_t lo = UINT64_MAX, hi = 0, *a = c->key, *b;
 	unsigned sum = 0;

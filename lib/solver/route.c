@@ -54,6 +54,7 @@ route_init(const struct model *m, int r, struct route *route)
 	    .taken = break_due ? FAR : s->start};
 	route->stop[1] = (struct route_stop){.node = m->home[r], .unit = -1,
 	    .at = -1, .due_by = -FAR, .taken_by = s->end};
+	route->stale = route->stale_end = 1;
 	route_refresh(m, r, route);
 }
 
@@ -86,6 +87,17 @@ measure_stop(const struct model *m, struct route *route, int pos)
 	struct route_stop *h = &route->stop[pos];
 
 	h->leg = model_leg(m, h[-1].node, h->node);
+	route->travel += h->leg;
+}
+
+/* Notes that n stops at pos have been replaced by n_new others. */
+static void
+make_stale(struct route *route, int pos, int n, int n_new)
+{
+	int end = max(route->stale_end, pos + n);
+
+	route->stale = min(route->stale, pos);
+	route->stale_end = end - n + n_new;
 }
 
 void
@@ -98,6 +110,8 @@ route_insert(const struct model *m, struct route *route, int unit, int pos,
 
 	reserve(route, route->n + u->n);
 	h = route->stop + pos;
+	route->travel -= h->leg;
+	make_stale(route, pos, 0, u->n);
 	memmove(h + u->n, h, (size_t)(route->n - pos) * sizeof *h);
 	route->n += u->n;
 	route->load += u->n;
@@ -118,6 +132,9 @@ route_remove(const struct model *m, struct route *route, int unit)
 	while (route->stop[pos].unit != unit)
 		pos++;
 	h = route->stop + pos;
+	for (int k = 0; k <= n; k++)
+		route->travel -= h[k].leg;
+	make_stale(route, pos, n, 0);
 	route->n -= n;
 	route->load -= n;
 	memmove(h, h + n, (size_t)(route->n - pos) * sizeof *h);
@@ -163,19 +180,20 @@ route_reaches(const struct model *m, int r, struct departure p, int leg,
 	return reaches(&m->problem->shift[r], p, leg, h);
 }
 
+/* From the first stale stop on.  Behind the stale ones nothing changes any more
+ * as soon as one is left when it was before. */
 static void
 refresh_forward(const struct model *m, int r, struct route *route)
 {
-	struct departure p = {route->stop[0].due, route->stop[0].taken};
+	const struct shift *s = &m->problem->shift[r];
+	struct route_stop *h = &route->stop[route->stale];
+	struct departure p = {h[-1].due, h[-1].taken};
 
-	route->travel = 0;
-	for (int i = 1; i < route->n; i++) {
-		struct route_stop *h = &route->stop[i];
-
-		route->travel += h->leg;
-		if (h->unit < 0)
+	for (int i = route->stale; i < route->n - 1; i++, h++) {
+		p = step(m, s, p, h->leg, h->node, h->at);
+		if (i >= route->stale_end && h->due == p.due &&
+		    h->taken == p.taken)
 			break;
-		p = route_step(m, r, p, h->leg, h->node, h->at);
 		h->due = p.due;
 		h->taken = p.taken;
 	}
@@ -190,26 +208,40 @@ latest(const struct model *m, const struct shift *s, const struct route_stop *h,
 	return t < 0 ? -FAR : model_latest(m, h->node, s->day, t);
 }
 
+/* The latest arrival at a stop if the break is still due. */
+static int
+latest_due(const struct model *m, const struct shift *s,
+    const struct route_stop *h)
+{
+	const struct route_stop *next = h + 1;
+	int due = next->due_by - next->leg;
+
+	if (s->break_length == 0)
+		return -FAR;
+	if (s->break_opens + s->break_length <= next->taken_by)
+		due = max(due, min(s->break_closes, next->taken_by -
+		    s->break_length - next->leg));
+	return latest(m, s, h, due - m->duration[h->node]);
+}
+
+/* refresh_forward() the other way: from the last stale stop, or the one before
+ * what has been removed, to the front. */
 static void
 refresh_backward(const struct model *m, int r, struct route *route)
 {
 	const struct shift *s = &m->problem->shift[r];
 
-	for (int i = route->n - 2; i > 0; i--) {
+	for (int i = min(route->stale_end, route->n - 1) - 1; i > 0; i--) {
 		struct route_stop *h = &route->stop[i];
-		const struct route_stop *next = h + 1;
-		int stay = m->duration[h->node];
-		int due = next->due_by - next->leg;
+		int taken_by = latest(m, s, h, h[1].taken_by - h[1].leg -
+		    m->duration[h->node]);
+		int due_by = latest_due(m, s, h);
 
-		h->taken_by = latest(m, s, h,
-		    next->taken_by - next->leg - stay);
-		h->due_by = -FAR;
-		if (s->break_length == 0)
-			continue;
-		if (s->break_opens + s->break_length <= next->taken_by)
-			due = max(due, min(s->break_closes, next->taken_by -
-			    s->break_length - next->leg));
-		h->due_by = latest(m, s, h, due - stay);
+		if (i < route->stale && h->taken_by == taken_by &&
+		    h->due_by == due_by)
+			break;
+		h->taken_by = taken_by;
+		h->due_by = due_by;
 	}
 }
 
@@ -273,6 +305,8 @@ route_refresh(const struct model *m, int r, struct route *route)
 {
 	refresh_forward(m, r, route);
 	refresh_backward(m, r, route);
+	route->stale = route->n;
+	route->stale_end = 0;
 	refresh_gaps(m, r, route);
 	if (m->wishes)
 		refresh_unmet(m, r, route);

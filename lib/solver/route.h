@@ -50,6 +50,8 @@ struct route {
 	int n_gaps;
 	int load;              /* visits */
 	int room;              /* the largest of the gaps' */
+	int stale, stale_end;  /* stops whose times are unknown: from the one
+	                        * to before the other */
 	int64_t travel;
 	int unmet;             /* unmet wishes, those of pairs not counted */
 };

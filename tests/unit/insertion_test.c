@@ -1,5 +1,6 @@
 /* The quick insertion test against trying everything: on random days with
- * breaks, windows and a grid, both must name the same cheapest detour. */
+ * breaks, windows and a grid, both must name the same cheapest detour.  And
+ * routes that change stop by stop against routes that are made at once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +14,8 @@
 #include "lib/solver/rng.h"
 #include "lib/solver/route.h"
 
-enum { TASKS = 14, POINTS = TASKS + 1, MINUTE = 60, HOUR = 3600, DAYS = 400 };
+enum { TASKS = 14, POINTS = TASKS + 1, MINUTE = 60, HOUR = 3600, DAYS = 400,
+	CHANGES = 20 };
 
 /* One worker's day and whom it could be spent with. */
 struct day {
@@ -235,12 +237,72 @@ the_quick_test_finds_what_trying_everything_finds(void **state)
 	}
 }
 
+/* Takes a visit out or puts one in; what does not fit, too. */
+static void
+change(struct filling *f, struct rng *g)
+{
+	int u = rng_below(g, f->m->n_units);
+
+	if (f->in[u])
+		route_remove(f->m, &f->route, u);
+	else
+		route_insert(f->m, &f->route, u,
+		    1 + rng_below(g, f->route.n - 1), 0, NULL);
+	f->in[u] = !f->in[u];
+}
+
+static void
+assert_same(const struct route *a, const struct route *b)
+{
+	assert_int_equal(a->n, b->n);
+	assert_int_equal(a->travel, b->travel);
+	assert_int_equal(a->room, b->room);
+	assert_int_equal(a->n_gaps, b->n_gaps);
+	assert_memory_equal(a->stop, b->stop, (size_t)a->n * sizeof *a->stop);
+	assert_memory_equal(a->gap, b->gap, (size_t)a->n_gaps * sizeof *a->gap);
+}
+
+static void
+what_is_known_of_a_route_does_not_depend_on_how_it_was_made(void **state)
+{
+	struct day d;
+	struct rng g;
+
+	(void)state;
+	rng_seed(&g, 1, 0);
+	for (uint64_t seed = 0; seed < DAYS; seed++) {
+		struct model *m;
+		struct filling f = {.day = &d};
+		struct route fresh;
+
+		random_day(&d, seed);
+		f.m = m = model_new(&d.problem, true);
+		route_init(f.m, 0, &f.route);
+		for (int i = 0; i < CHANGES; i++) {
+			for (int k = rng_below(&g, 5); k >= 0; k--)
+				change(&f, &g);
+			route_refresh(f.m, 0, &f.route);
+			route_init(f.m, 0, &fresh);
+			for (int k = 1; k < f.route.n - 1; k++)
+				route_insert(f.m, &fresh, f.route.stop[k].unit,
+				    k, 0, NULL);
+			route_refresh(f.m, 0, &fresh);
+			assert_same(&f.route, &fresh);
+			route_free(&fresh);
+		}
+		route_free(&f.route);
+		model_free(m);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    the_quick_test_finds_what_trying_everything_finds),
+		cmocka_unit_test(
+		    what_is_known_of_a_route_does_not_depend_on_how_it_was_made),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
