@@ -1,7 +1,6 @@
 #include "lib/io/db.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,8 +80,6 @@ harden(struct db *db)
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, LONGEST);
-	sqlite3_busy_timeout(db->handle, db->options->lock_wait <
-	    INT_MAX / 1000 ? db->options->lock_wait * 1000 : INT_MAX);
 	db_exec(db, "PRAGMA foreign_keys = ON;"
 	    "PRAGMA secure_delete = ON;"
 	    "PRAGMA cell_size_check = ON;"
@@ -187,6 +184,7 @@ open_file(const struct db_options *o, const char *path, int flags)
 	if (rc != SQLITE_OK)
 		db_fail(db, rc);
 	db_bound_begin(db);
+	db_wait_begin(db);
 	harden(db);
 	db_trace_begin(db);
 	return db;

@@ -15,6 +15,7 @@ struct db {
 	const char *path;
 	int64_t run;      /* of the open write transaction */
 	bool rehearsing;  /* a dry run's migration waits to be rolled back */
+	double waits_since;
 	int64_t size, spent, bound;  /* db_bound_begin() */
 };
 
@@ -34,6 +35,9 @@ void db_mode_store(const struct db *);
  * ends with status 5.  What somebody added is theirs to have; returns the number
  * of triggers, which do not run. */
 int db_check_shape(struct db *, int version);
+
+/* Who finds the file busy waits, for as long as --lock-wait says. */
+void db_wait_begin(struct db *);
 
 /* A file can be made so that reading it never ends: pages that lead to the same
  * pages again.  What statements may cost is bounded by the size of the file and

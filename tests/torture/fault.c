@@ -216,8 +216,14 @@ ALLOCATOR(realloc, (void *p, size_t n), (p, n), n)
 void
 free(void *p)
 {
-	NEXT(free);
-	if (!is_early(p))
+	static void (*next)(void *);
+	static bool asks;
+
+	if (next == NULL && !asks) {
+		asks = true;
+		*(void **)&next = dlsym(RTLD_NEXT, "free");
+	}
+	if (next != NULL && !is_early(p))
 		next(p);
 }
 #else
