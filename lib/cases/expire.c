@@ -13,21 +13,22 @@ closed_sql(struct db *db)
 	bool old = oldrows_has(db, "client");
 
 	return xasprintf("WITH changed AS MATERIALIZED (SELECT client, max(run)"
-	    " AS run FROM change JOIN run USING (run) WHERE kind = 'cases'"
-	    " AND undone_by IS NULL AND ',' || columns || ',' LIKE"
-	    " '%%,status,%%' GROUP BY client%s),"
-	    " known AS MATERIALIZED (SELECT client, min(run) AS run FROM change"
-	    " WHERE kind = 'cases' GROUP BY client%s)"
-	    " SELECT c.id, r.as_of FROM client AS c JOIN run AS r ON r.run ="
-	    " coalesce((SELECT max(run) FROM changed WHERE client = c.id),"
-	    " (SELECT min(run) FROM (SELECT run FROM known WHERE client = c.id"
-	    " UNION ALL SELECT c.run)))"
+	    " AS run FROM (SELECT client, run FROM change JOIN run USING (run)"
+	    " WHERE kind = 'cases' AND undone_by IS NULL AND ',' || columns ||"
+	    " ',' LIKE '%%,status,%%'%s) GROUP BY client),"
+	    " known AS MATERIALIZED (SELECT client, min(run) AS run FROM"
+	    " (SELECT client, run FROM change WHERE kind = 'cases'%s)"
+	    " GROUP BY client)"
+	    " SELECT c.id, r.as_of FROM client AS c"
+	    " LEFT JOIN changed ON changed.client = c.id"
+	    " LEFT JOIN known ON known.client = c.id"
+	    " JOIN run AS r ON r.run = coalesce(changed.run,"
+	    " min(coalesce(known.run, c.run), c.run))"
 	    " WHERE c.status = 1 AND c.id NOT IN (SELECT client FROM going)"
 	    " ORDER BY c.id",
-	    old ? " UNION ALL SELECT id, max(by_run) FROM old_client"
-	    " WHERE status = 0 GROUP BY id" : "",
-	    old ? " UNION ALL SELECT id, min(run) FROM old_client"
-	    " GROUP BY id" : "");
+	    old ? " UNION ALL SELECT id, by_run FROM old_client"
+	    " WHERE status = 0" : "",
+	    old ? " UNION ALL SELECT id, run FROM old_client" : "");
 }
 
 void
