@@ -255,18 +255,31 @@ say_other_journal(struct db *db)
 	db_end(&q);
 }
 
+/* The version, and whether the file has its shape, at one moment: another
+ * program may be bringing it up to date. */
+static int
+check_file(struct db *db, int *triggers)
+{
+	int version;
+
+	db_exec(db, "BEGIN");
+	version = version_of(db);
+	*triggers = db_check_shape(db, version);
+	db_exec(db, "COMMIT");
+	return version;
+}
+
 static struct db *
 open_read(const struct db_options *o)
 {
 	struct db *db;
-	int version;
+	int version, triggers;
 
 	must_exist(db_path(o));
 	/* For writing, if the file allows it: after a crash SQLite has to roll
 	 * the journal back before anybody can read.  We ourselves never do. */
 	db = open_file(o, db_path(o), SQLITE_OPEN_READWRITE);
-	version = version_of(db);
-	db_check_shape(db, version);
+	version = check_file(db, &triggers);
 	db_mode_read(db);
 	say_other_journal(db);
 	if (version < SCHEMA)
@@ -295,8 +308,9 @@ bring_up_to_date(struct db *db)
 static void
 use_rollback_journal(struct db *db)
 {
-	int triggers = db_check_shape(db, version_of(db));
+	int triggers;
 
+	check_file(db, &triggers);
 	if (triggers > 0)
 		diag_note(language_count(triggers,
 		    "%s: %d trigger in it does not run",
