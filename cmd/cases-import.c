@@ -49,34 +49,15 @@ set_separator(const char *s)
 		die_usage("--separator is one character (\\t: a tab)");
 }
 
-/* The tables of which the whole stock can be given. */
-static size_t
-stock_names(const char *name[TABLES])
-{
-	size_t n = 0;
-
-	for (int i = 0; i < TABLES; i++)
-		if (stock_possible(i))
-			name[n++] = import_tables[i].name;
-	return n;
-}
-
 static void
 set_snapshot(const char *list)
 {
-	char *names = xstrdup(list != NULL ? list : "cases"), *rest;
-	const char *known[TABLES];
-	size_t n = stock_names(known);
+	struct opt_words names = {.kind = "table", .known = stock_tables};
 
-	for (char *name = strtok_r(names, ",", &rest); name != NULL;
-	    name = strtok_r(NULL, ",", &rest)) {
-		const struct schema_table *t = schema_find(&import_schema, name);
-
-		if (t == NULL || !stock_possible((int)(t - import_tables)))
-			nearest_die("snapshot", "table", name, known, n);
-		options.whole_stock[t - import_tables] = true;
-	}
-	free(names);
+	opt_words_read(&names, "snapshot", list != NULL ? list : "cases");
+	for (int i = 0; i < names.n; i++)
+		options.whole_stock[schema_find(&import_schema,
+		    stock_tables[names.at[i]]) - import_tables] = true;
 }
 
 static void
@@ -100,7 +81,6 @@ set_max_rejects(const char *s)
 /* For completion. */
 static const char *const all_tables[] = {"workers", "offers", "places", "cases",
 	"absences", "letters", "cuts", "referrals", NULL};
-static const char *const stock_tables[] = {"workers", "cases", "absences", NULL};
 
 static const struct command command = {
 	.name = "cases-import",

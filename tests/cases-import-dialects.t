@@ -107,4 +107,18 @@ for seed in $(seq 100); do
 	cmp -s want got || bad "seed $seed: $(diff want got)"
 done
 
+# iconv takes the locale's encoding for an empty name, and forgets characters
+# for //IGNORE.
+begin 'what is no name of an encoding is refused, also where nobody would need it'
+printf 'case_id\nA1\n' >cases.csv
+for name in '' '*' // utf-8//IGNORE "$(printf '\377')" bogus; do
+	run cases-import --encoding="$name" cases.csv
+	status 2
+	err <<'END'
+cases-import: unknown encoding; iconv -l lists the known ones
+END
+done
+run cases-import -q -H --encoding=ISO_8859-1:1987 cases.csv
+status 0
+
 finish

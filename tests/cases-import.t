@@ -1129,6 +1129,21 @@ out <<'EOF'
 0
 EOF
 
+begin 'a snapshot of no table, or of one twice, is a slip'
+printf 'case_id\nA1\n' >cases.csv
+for list in '' , cases, ,cases; do
+	run cases-import --snapshot="$list" cases.csv
+	status 2
+	err <<'END'
+cases-import: --snapshot: an empty table; known are: workers cases absences
+END
+done
+run cases-import --snapshot=cases,cases cases.csv
+status 2
+err <<'END'
+cases-import: --snapshot: cases is named twice; see cases-import --help
+END
+
 begin 'who is in a snapshot again is active again, counted apart'
 given_cases A1 A2 A3
 printf 'case_id\nA1\n' >a.csv

@@ -38,11 +38,7 @@ static const struct stock_sql sql[TABLES] = {
 struct other { int64_t id; char *key; };
 struct others { struct other *o; size_t n, cap; };
 
-bool
-stock_possible(int table)
-{
-	return sql[table].in_force != NULL;
-}
+const char *const stock_tables[] = {"workers", "cases", "absences", NULL};
 
 static struct query
 in_force(const struct import_target *to, int table)

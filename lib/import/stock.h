@@ -11,8 +11,8 @@
 #include "lib/import/staging.h"
 #include "lib/import/target.h"
 
-/* Of which tables can the whole stock be given? */
-bool stock_possible(int table);
+/* The tables of which the whole stock can be given; NULL at the end. */
+extern const char *const stock_tables[];
 
 /* How many records are in force: asked before anything is stored, so that new
  * ones do not count. */

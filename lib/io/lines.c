@@ -187,10 +187,21 @@ shorten(struct lines *l, size_t begun)
 		l->end = begun + LINES_MAX + 1;
 }
 
+/* iconv_open() skips what is in no name, takes the locale's encoding if nothing
+ * is left, and drops characters without a word if "//IGNORE" asks for it. */
+static bool
+is_encoding(const char *name)
+{
+#define WORD "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	return strspn(name, WORD) > 0 &&
+	    name[strspn(name, WORD "-_.:+()")] == '\0';
+#undef WORD
+}
+
 static void
 use_encoding(struct lines *l, const char *name, size_t unit)
 {
-	l->iconv = iconv_open("UTF-8", name);
+	l->iconv = is_encoding(name) ? iconv_open("UTF-8", name) : none;
 	if (l->iconv == none)
 		die("unknown encoding; iconv -l lists the known ones");
 	l->unit = unit;
