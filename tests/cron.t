@@ -181,8 +181,10 @@ begin 'without the right to write, readers read and writers say so'
 office
 mkdir shut
 cp "$DOORSTEP_DB" shut/db
-chmod 644 shut/db
-chmod 755 . shut
+# Neither somebody else nor the owner, who runs this if it is not root.
+chmod 444 shut/db
+chmod 755 .
+chmod 555 shut
 cksum shut/db >before
 for program in cases-overdue visits-list stats-report; do
 	run as_nobody "$program" -d shut/db
@@ -226,6 +228,7 @@ for program in $programs; do
 	*) bad "$program may not read it, but: status $got" ;;
 	esac
 done
+chmod 755 shut
 
 begin 'no room for the database: no success, nothing half stored'
 office
