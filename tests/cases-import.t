@@ -1131,7 +1131,7 @@ EOF
 
 begin 'a snapshot of no table, or of one twice, is a slip'
 printf 'case_id\nA1\n' >cases.csv
-for list in '' , cases, ,cases; do
+for list in '' ',' 'cases,' ',cases'; do
 	run cases-import --snapshot="$list" cases.csv
 	status 2
 	err <<'END'
