@@ -4,6 +4,7 @@
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
+#include "lib/cases/blocked.h"
 #include "lib/cases/erase.h"
 #include "lib/cases/expire.h"
 #include "lib/cases/idlist.h"
@@ -13,7 +14,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 
-static const char *only, *policy;
+static const char *only, *policy, *unblock;
 static date closed_before = DATE_NONE;
 static bool block;
 
@@ -32,6 +33,8 @@ static const struct command command = {
 		    " retention allows", .text = &policy},
 		{0, "block", NULL, "imports may not bring these cases back",
 		    .flag = &block},
+		{0, "unblock", "FILE", "erase nothing; imports may bring the"
+		    " cases of FILE again", .text = &unblock},
 		{0},
 	},
 };
@@ -70,11 +73,30 @@ choose_listed(struct erasing *e, struct db *db, struct erase *erase)
 	db_end(&find);
 }
 
+static void
+lift_blocks(struct erasing *e, struct db *db)
+{
+	for (size_t i = 0; i < e->ids.n; i++) {
+		e->counts.read++;
+		if (!blocked_lift(db, e->ids.id[i])) {
+			diag_at(e->ids.file, e->ids.line[i], "case_id",
+			    "not blocked");
+			e->counts.rejected++;
+			continue;
+		}
+		e->counts.changed++;
+		out_text(e->out, 0, e->ids.id[i]);
+		out_text(e->out, 1, "blocked");
+		out_int(e->out, 2, 1);
+		out_row(e->out);
+	}
+}
+
 /* Is there anything that the file must not hold any more? */
 static bool
 is_rewritten(const struct erasing *e)
 {
-	return e->counts.changed + e->expired.visits + e->expired.notes +
+	return unblock == NULL && e->counts.changed + e->expired.visits + e->expired.notes +
 	    e->expired.runs > 0;
 }
 
@@ -130,7 +152,9 @@ choose_expired(struct erasing *e, struct db *db, struct erase *erase,
 static void
 choose(struct erasing *e, struct db *db, struct erase *erase, int64_t run)
 {
-	if (only != NULL)
+	if (unblock != NULL)
+		lift_blocks(e, db);
+	else if (only != NULL)
 		choose_listed(e, db, erase);
 	else if (policy != NULL)
 		choose_expired(e, db, erase, run);
@@ -142,7 +166,8 @@ static void
 erase_all(struct erasing *e)
 {
 	struct db *db = db_open(&common.db, DB_WRITE);
-	int64_t run = db_begin_write(db, only != NULL ? only : policy);
+	int64_t run = db_begin_write(db, only != NULL ? only :
+	    unblock != NULL ? unblock : policy);
 	struct erase *erase = erase_open(db, run, common.as_of);
 
 	common.out.spill_near = db_path(&common.db);
@@ -185,7 +210,10 @@ say_account(const struct erasing *e)
 		    " none for now",
 		    "%ld closed cases keep their visits: they say that they want"
 		    " none for now"), n->wanted_none);
-	if (only != NULL)
+	if (unblock != NULL)
+		diag_account("read %ld = unblocked %ld + rejected %ld", c->read,
+		    c->changed, c->rejected);
+	else if (only != NULL)
 		diag_account("read %ld = erased %ld + unchanged %ld + rejected"
 		    " %ld%s", c->read, c->changed, c->unchanged, c->rejected,
 		    runs);
@@ -204,11 +232,16 @@ say_account(const struct erasing *e)
 static void
 read_inputs(struct erasing *e)
 {
-	if ((only != NULL) + (policy != NULL) + (closed_before != DATE_NONE) != 1)
-		die_usage("say which cases, by one of --only, --closed-before"
-		    " and --retention");
+	if ((only != NULL) + (policy != NULL) + (unblock != NULL) +
+	    (closed_before != DATE_NONE) != 1)
+		die_usage("say which cases, by one of --only, --closed-before,"
+		    " --retention and --unblock");
+	if (block && unblock != NULL)
+		die_usage("--block does not go with --unblock");
 	if (only != NULL)
 		idlist_read(&e->ids, only);
+	if (unblock != NULL)
+		idlist_read(&e->ids, unblock);
 	if (policy != NULL)
 		retention_read(&e->retention, policy);
 }

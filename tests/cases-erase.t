@@ -148,7 +148,7 @@ once import_office
 run cases-erase
 status 2
 err <<'EOT'
-cases-erase: say which cases, by one of --only, --closed-before and --retention; see cases-erase --help
+cases-erase: say which cases, by one of --only, --closed-before, --retention and --unblock; see cases-erase --help
 EOT
 
 begin 'a run that stored something of an erased case cannot be undone, nor can the erasure'
@@ -583,6 +583,50 @@ printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
 run visits-plan --as-of=2026-03-03 --commit people
 status 1
 says 'case_id: no such case'
+
+begin '--unblock: who comes again under the same number is imported again'
+once import_office
+words >ids <<'END'
+case_id
+A1
+A2
+END
+run cases-erase -q --block --only=ids
+status 0
+words >again <<'END'
+case_id
+A1
+A9
+END
+run cases-erase -n --unblock=again
+status 1
+out <<'END'
+case_id	table	rows
+A1	blocked	1
+END
+err <<'END'
+cases-erase: again:3: case_id: not blocked
+cases-erase: read 2 = unblocked 1 + rejected 1
+END
+[ "$(sql 'SELECT count(*) FROM blocked')" = 2 ] || bad 'a dry run lifted it'
+run cases-erase -q --unblock=again
+status 1
+run cases-import -q -c case_id,action ids
+status 0
+out <<'END'
+case_id	action
+A1	new
+END
+run runs-list -H -c program,options,files,counts
+says_out() { grep -q "$1" "$box/out" || bad "no: $1"; }
+says_out "^cases-erase	--quiet --unblock=again	again	read=2,new=0,changed=1,unchanged=0,rejected=1$"
+run cases-erase --block --unblock=again
+status 2
+err <<'END'
+cases-erase: --block does not go with --unblock; see cases-erase --help
+END
+run cases-erase --only=ids --unblock=again
+status 2
 
 begin '--block with a dry run blocks nobody'
 once import_office

@@ -41,6 +41,21 @@ blocked_add(struct db *db, const char *case_id)
 	db_end(&q);
 }
 
+bool
+blocked_lift(struct db *db, const char *case_id)
+{
+	struct siphash_key key = key_of(db);
+	struct query q = db_query(db,
+	    "DELETE FROM blocked WHERE hash = ?1 RETURNING 1");
+	bool was;
+
+	db_bind_int(&q, 1, hash_of(&key, case_id));
+	was = db_step(&q);
+	db_run(&q);
+	db_end(&q);
+	return was;
+}
+
 struct blocked *
 blocked_open(struct db *db)
 {

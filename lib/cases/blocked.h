@@ -12,6 +12,9 @@
 
 void blocked_add(struct db *, const char *case_id);
 
+/* false: it was not blocked. */
+bool blocked_lift(struct db *, const char *case_id);
+
 /* All of them; NULL: there are none. */
 struct blocked;
 struct blocked *blocked_open(struct db *);
