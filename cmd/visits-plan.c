@@ -9,6 +9,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
 #include "lib/io/progress.h"
+#include "lib/io/sandbox.h"
 #include "lib/plan/itinerary.h"
 #include "lib/plan/plancheck.h"
 #include "lib/plan/planning.h"
@@ -148,7 +149,9 @@ main(int argc, char *argv[])
 
 	plan.options.people = opt_operand(&command, i, argc, argv);
 	settle_options();
-	if (plan.options.unplanned != NULL)
+	if (plan.options.unplanned != NULL) {
 		noclobber_output(plan.options.unplanned);
+		sandbox_write(plan.options.unplanned);
+	}
 	return check ? plancheck_run(&plan) : make_plan();
 }

@@ -62,6 +62,12 @@ datafile_locales(void)
 }
 
 char *
+datafile_share(void)
+{
+	return search("");
+}
+
+char *
 datafile_find(const char *relative)
 {
 	char *path = search(relative);

@@ -14,6 +14,9 @@
  * program if there is no such file. */
 char *datafile_find(const char *relative);
 
+/* The directory that has them all; the caller frees it.  NULL: not there. */
+char *datafile_share(void);
+
 /* A file of ours that an option may name by its name alone, as --holidays=by
  * does: share/FOLDER/NAME.ENDING. */
 struct datafile_kind {

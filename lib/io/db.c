@@ -15,6 +15,7 @@
 #include "lib/io/db_sqlite.h"
 #include "lib/io/noclobber.h"
 #include "lib/io/outfile.h"
+#include "lib/io/sandbox.h"
 
 enum { APPLICATION_ID = 0x646f6f72 };  /* "door" */
 
@@ -98,6 +99,7 @@ protect(const char *path)
 	char *real = noclobber_name(path);
 
 	noclobber_input(path);
+	sandbox_write(path);
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
 		char *name = xasprintf("%s%s", real, ends[i]);
 
@@ -405,6 +407,7 @@ db_begin_read(struct db *db)
 {
 	if (!db->rehearsing)
 		db_exec(db, "BEGIN");
+	sandbox_close();
 }
 
 void
@@ -461,6 +464,7 @@ db_begin_write(struct db *db, const char *files)
 	db_run(&q);
 	db_end(&q);
 	db->run = db_last_id(db);
+	sandbox_close();
 	return db->run;
 }
 

@@ -18,6 +18,7 @@
 #include "lib/io/noclobber.h"
 #include "lib/io/opt_parts.h"
 #include "lib/io/outformat.h"
+#include "lib/io/sandbox.h"
 
 struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE};
 
@@ -239,9 +240,13 @@ begin(const struct command *cmd)
 	trace_check();
 }
 
+/* Whatever it means, if there is such a file, it was named.  "+FILE" is one
+ * more of the kind. */
 static void
 take(const struct opt *o, const char *value)
 {
+	if (o->arg != NULL && value != NULL)
+		sandbox_read(*value == '+' ? value + 1 : value);
 	opt_set(o, value);
 	note_journal(o, o->arg ? value : NULL);
 }
@@ -268,6 +273,27 @@ index_of(const struct opt *const all[], const struct opt *o)
 }
 
 static void
+claim_output(const char *file)
+{
+	noclobber_output(file);
+	sandbox_write(file);
+}
+
+/* From here on programs open what they were given, and our own data. */
+static void
+prepare_sandbox(int argc, char *argv[])
+{
+	char *share = datafile_share();
+
+	for (int i = optind; i < argc; i++)
+		sandbox_read(argv[i]);
+	if (share != NULL)
+		sandbox_read(share);
+	free(share);
+	sandbox_arm();
+}
+
+static void
 settle(void)
 {
 	diag_quiet(quiet);
@@ -281,7 +307,7 @@ settle(void)
 	if (format.given)
 		common.out.format = outformat_names[format.at[0]];
 	if (common.out.file != NULL)
-		noclobber_output(common.out.file);
+		claim_output(common.out.file);
 }
 
 int
@@ -312,6 +338,7 @@ opt_parse(const struct command *cmd, int argc, char *argv[])
 	}
 	apply_settings(cmd, all, n, given);
 	settle();
+	prepare_sandbox(argc, argv);
 	return optind;
 }
 

@@ -11,6 +11,7 @@
 #include "lib/io/out.h"
 #include "lib/io/outfile.h"
 #include "lib/io/pack.h"
+#include "lib/io/sandbox.h"
 #include "lib/io/sorter.h"
 
 enum { FIRST = 3, MEMORY = 4 << 20, LINE_BITS = 40 };
@@ -43,6 +44,7 @@ rejects_open(const char *path)
 	struct rejects *r = xcalloc(1, sizeof *r);
 
 	noclobber_output(path);
+	sandbox_write(path);
 	outfile_try(path);  /* before a database is made */
 	r->path = path;
 	r->rows = sorter_open(MEMORY, path);

@@ -195,6 +195,7 @@ fuzz_program(fuzz_main program, const char *name, ...)
 	va_end(ap);
 	setenv("DOORSTEP_SHARE", FUZZ_TOP "/share", 1);
 	setenv("LC_ALL", "C", 1);
+	setenv("DOORSTEP_SANDBOX", "off", 1);
 	if (getenv("DOORSTEP_CONFIG") == NULL)
 		setenv("DOORSTEP_CONFIG", "", 1);
 	s = redirect_all();
