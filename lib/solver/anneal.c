@@ -11,28 +11,34 @@
 #include "lib/solver/ruin.h"
 
 /* Temperatures, in seconds of cost; the weight of a point of urgency at the
- * end, relative to what margin() says it is worth; how much a step removes. */
+ * beginning and at the end, relative to what margin() says it is worth; how much
+ * a step removes. */
 struct regime {
-	double hot, cold, heavy;
+	double hot, cold, light, heavy;
 	struct ruin_options ruin;
 };
 
 /* Where all units have a place, only travel is left to save, and larger changes
  * pay more. */
-static const struct regime some_stay_out = {600, 40, 16, {6, 5}};
-static const struct regime all_have_a_place = {1200, 20, 16, {8, 5}};
+static const struct regime some_stay_out = {600, 40, 0.4, 16,
+    {6, 5, false}};
+static const struct regime all_have_a_place = {1200, 20, 0.4, 16,
+    {8, 5, false}};
 
 /* With few routes, whom to visit is nearly all there is to decide. */
-static const struct regime few_routes = {600, 40, 64, {6, 5}};
+static const struct regime few_routes = {600, 40, 0.4, 64, {6, 5, false}};
 
-/* The weight at the beginning. */
-static const double light = 0.4;
+/* If they are long as well, several strings leave one route, or a step could
+ * change hardly anything; and a search that gets colder than this stands still
+ * for half of its time. */
+static const struct regime few_long_routes = {600, 60, 1, 16, {10, 5, true}};
 
 enum {
 	HOPES = 2,        /* so many times those with a place are hopeful */
 	ANYWHERE_IN = 8,  /* one seed in so many may be any unit */
 	EXCHANGE_IN = 16, /* one step in so many exchanges two routes */
 	FEW_ROUTES = 4,
+	LONG_ROUTE = 15,  /* units */
 	COOL_EVERY = 64,  /* steps between two changes of the temperature, */
 	LOOK_EVERY = 1024 /* and between two words to who is watching */
 };
@@ -81,8 +87,8 @@ cool(struct chain *c)
 	c->done = share_done(c);
 	cooled = c->o.from + (1 - c->o.from) * c->done;
 	c->temperature = g->hot * rng_exp(cooled * rng_ln(g->cold / g->hot));
-	c->weight = c->margin * light *
-	    rng_exp(cooled * rng_ln(g->heavy / light));
+	c->weight = c->margin * g->light *
+	    rng_exp(cooled * rng_ln(g->heavy / g->light));
 	if (watch_stops(&c->o.watch))
 		c->done = 1;
 	if (c->steps % LOOK_EVERY == 0 || c->done >= 1)
@@ -181,6 +187,18 @@ hopeful(const struct solution *b)
 	return k;
 }
 
+static const struct regime *
+regime_of(const struct solution *b)
+{
+	int routes = b->m->n_routes, served = b->m->n_units - b->n_idle;
+
+	if (b->n_idle == 0)
+		return &all_have_a_place;
+	if (routes > FEW_ROUTES)
+		return &some_stay_out;
+	return served < LONG_ROUTE * routes ? &few_routes : &few_long_routes;
+}
+
 static void
 begin(struct chain *c, const struct plan *start)
 {
@@ -192,9 +210,10 @@ begin(struct chain *c, const struct plan *start)
 	recreate_all(&c->recreate, &c->rng);
 	insertion_forget(c->insertion);
 	solution_accept(c->board);
-	c->regime = c->board->n_idle == 0 ? &all_have_a_place :
-	    c->m->n_routes <= FEW_ROUTES ? &few_routes : &some_stay_out;
-	c->recreate.urgent_too = c->regime == &few_routes;
+	c->regime = regime_of(c->board);
+	c->recreate.urgent_too = c->regime == &few_routes ||
+	    c->regime == &few_long_routes;
+	c->recreate.worth_too = c->regime == &few_long_routes;
 	if (c->m->n_units > 0) {
 		c->margin = margin(c->board);
 		c->recreate.hopeful = hopeful(c->board);

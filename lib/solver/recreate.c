@@ -9,10 +9,14 @@ enum {
 	AROUND = 15,       /* so many neighbours of a seed are tried if idle */
 	THOROUGH_IN = 32,
 	RANDOM_IN = 24,
-	URGENT_IN = 8,
+	EIGHTHS = 8,
+	BY_WORTH = 3,      /* of the steps if worth_too */
+	URGENT_IN = 8,     /* so often of the others by urgency alone */
+	WORTH_SCALE = 128,
+	NO_DETOUR = 20,    /* seconds: two visits in one house are not for free */
 };
 
-enum unit_order { DENSE, URGENT, RANDOM, TIGHT, REMOTE };
+enum unit_order { DENSE, URGENT, RANDOM, TIGHT, REMOTE, WORTH };
 
 void
 recreate_init(struct recreate *c, struct solution *b, struct insertion *s)
@@ -28,9 +32,31 @@ recreate_free(struct recreate *c)
 	free(c->spare);
 }
 
+/* Urgency per second that a visit takes where it is cheapest now; 0 if there is
+ * no place. */
+static double
+worth(const struct recreate *c, int unit)
+{
+	const struct unit *u = &c->board->m->unit[unit];
+	int cost = insertion_best(c->insertion, unit).cost, takes;
+
+	takes = cost < FAR ? cost + u->seconds + NO_DETOUR : FAR;
+	return cost < FAR ? (double)u->urgency / (takes > 1 ? takes : 1) : 0;
+}
+
+static uint32_t
+by_worth(double worth)
+{
+	double scaled = worth * WORTH_SCALE;
+
+	return UINT32_MAX - (scaled < UINT32_MAX - 1 ? (uint32_t)scaled :
+	    UINT32_MAX - 1);
+}
+
 /* The sort key of a unit; the smallest is inserted first.  By urgency per second
- * that it takes at least, by urgency per person, by how few hours it can be visited, or by distance
- * from home, each with up to an eighth of noise; or at random. */
+ * that it takes at least, or takes now; by urgency per person, by how few hours
+ * it can be visited, or by distance from home, each with up to an eighth of
+ * noise; or at random. */
 static uint32_t
 rank(const struct recreate *c, struct rng *g, enum unit_order order, int unit)
 {
@@ -45,6 +71,8 @@ rank(const struct recreate *c, struct rng *g, enum unit_order order, int unit)
 		return (noise << 10) + 1;
 	case TIGHT:
 		return (uint32_t)(u->choice * more >> 13) + 1;
+	case WORTH:
+		return by_worth(worth(c, unit) * more);
 	case URGENT:
 		return UINT32_MAX - (uint32_t)(u->urgent * more >> 13);
 	case REMOTE:
@@ -65,6 +93,8 @@ draw_order(const struct recreate *c, struct rng *g)
 
 	if (c->board->n_idle == 0)
 		return if_all[rng_below(g, 8)];
+	if (c->worth_too && rng_below(g, EIGHTHS) < BY_WORTH)
+		return WORTH;
 	if (c->urgent_too && rng_once_in(g, URGENT_IN))
 		return URGENT;
 	return rng_once_in(g, RANDOM_IN) ? RANDOM : DENSE;

@@ -22,7 +22,8 @@ struct recreate {
 	struct solution *board;
 	struct insertion *insertion;
 	int hopeful;            /* units from this one on are rarely tried */
-	bool urgent_too;        /* now and then by urgency alone */
+	bool urgent_too;        /* now and then by urgency alone, ... */
+	bool worth_too;         /* ... often by what it is worth now */
 	int per_visit;          /* seconds that a visit takes with its travel */
 	uint64_t *key, *spare;  /* scratch */
 	size_t n, cap_keys, cap_spare;

@@ -83,9 +83,10 @@ ruin_strings(struct solution *b, struct rng *g, const struct ruin_options *o,
 		int u = k < 0 ? seed : m->near[seed * m->n_near + k];
 		int r = b->where[u], most;
 
-		if (r < 0 || m->unit[u].fixed || b->is_touched[r])
+		if (r < 0 || m->unit[u].fixed)
 			continue;
-		if (b->with[u] >= 0 && b->is_touched[b->with[u]])
+		if (!o->same_route && (b->is_touched[r] ||
+		    (b->with[u] >= 0 && b->is_touched[b->with[u]])))
 			continue;
 		most = min(longest, b->route[r].n - 2);
 		ruin_route(b, g, r, u, 1 + rng_below(g, most));

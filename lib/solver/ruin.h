@@ -15,12 +15,15 @@
 #ifndef LIB_SOLVER_RUIN_H
 #define LIB_SOLVER_RUIN_H
 
+#include <stdbool.h>
+
 #include "lib/solver/rng.h"
 #include "lib/solver/solution.h"
 
 struct ruin_options {
 	double average;    /* visits removed on average (the paper's c bar) */
 	int longest;       /* string (L max) */
+	bool same_route;   /* several strings may leave one route */
 };
 
 /* Takes units off the board, then settles it. */
