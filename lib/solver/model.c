@@ -592,9 +592,8 @@ model_start_again(const struct model *m, const struct span *s, int t)
 }
 
 int
-model_latest(const struct model *m, int node, int day, int t)
+model_latest_again(const struct model *m, const struct span *s, int t)
 {
-	const struct span *s = &m->span[node * m->n_days + day];
 	int latest = -FAR;
 
 	while (s->open <= t) {

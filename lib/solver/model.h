@@ -104,8 +104,10 @@ model_order(const struct model *m, int unit, int order)
  * enough that one of the two has.) */
 bool model_skilled(const struct model *, int unit, int route);
 
-/* model_start() where a day has several windows, or starts are on a grid. */
+/* model_start() and model_latest() where a day has several windows, or starts
+ * are on a grid. */
 int model_start_again(const struct model *, const struct span *, int t);
+int model_latest_again(const struct model *, const struct span *, int t);
 
 /* The earliest start on that day at or after t, FAR if there is none; the
  * latest one at or before t, -FAR if there is none. */
@@ -121,7 +123,19 @@ model_start(const struct model *m, int node, int day, int t)
 	return model_start_again(m, s, t);
 }
 
-int model_latest(const struct model *, int node, int day, int t);
+static inline int
+model_latest(const struct model *m, int node, int day, int t)
+{
+	const struct span *s = &m->span[node * m->n_days + day];
+
+	if (t < s->open)
+		return -FAR;
+	if (s->next < 0 && t >= s->close)
+		return s->close;
+	if (s->next < 0 && m->grid == 1)
+		return t;
+	return model_latest_again(m, s, t);
+}
 
 /* Wishes of a unit that are unmet on a route at any hour.  `with` is the other
  * route of a pair, else -1. */
