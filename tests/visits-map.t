@@ -110,4 +110,24 @@ status 0
 took=$((($(date +%s%N) - start) / 1000000))
 [ $took -lt 20000 ] || bad "took $took ms"
 
+# A column that was emptied on the way left a map without routes.
+begin 'visits of nobody are on no route, and that is said'
+words >sheet <<'END'
+date       worker start case_id lat lon
+2026-11-30 -      09:00 A1      50  8
+2026-11-30 -      10:00 A2      50  8.1
+END
+run visits-map --as-of=2026-11-20 -o map.html sheet
+status 0
+err <<'END'
+visits-map: 2 visits without a worker: on no route
+visits-map: read 2 = stops 2 + rejected 0; 0 routes
+END
+cut -f1,3- sheet >nobody
+run visits-geojson --as-of=2026-11-20 -o map.json nobody
+status 0
+err <<'END'
+visits-geojson: read 2 = stops 2 + rejected 0; 0 routes
+END
+
 finish

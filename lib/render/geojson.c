@@ -315,9 +315,32 @@ geojson_print(const struct visitrows *v, date as_of, struct document *d)
 	return p.account;
 }
 
+/* Would it be on a route, if its worker were known? */
+static bool
+is_idle(const struct visitrow *r)
+{
+	return visitrows_happens(r) && *r->worker == '\0' &&
+	    r->day != DATE_NONE && (r->start != CLOCK_NONE || r->stop > 0);
+}
+
+/* In a table that has a column for workers; a list of people has none. */
+static long
+count_idle(const struct visitrows *v)
+{
+	long n = 0;
+
+	if (visitrows_column(v, "worker") < 0)
+		return 0;
+	for (size_t i = 0; i < v->n; i++)
+		n += is_idle(&v->row[i]);
+	return n;
+}
+
 int
 geojson_say(const struct visitrows *v, const struct geojson_account *a)
 {
+	long idle = count_idle(v);
+
 	if (a->twice > 0)
 		diag_note(language_count(a->twice,
 		    "%ld column has the heading of an earlier one and is left"
@@ -330,6 +353,10 @@ geojson_say(const struct visitrows *v, const struct geojson_account *a)
 		    "%ld visit without a place: listed, but on no map",
 		    "%ld visits without a place: listed, but on no map"),
 		    a->nowhere);
+	if (idle > 0)
+		diag_note(language_count(idle,
+		    "%ld visit without a worker: on no route",
+		    "%ld visits without a worker: on no route"), idle);
 	diag_more();
 	diag_account("read %ld = stops %zu + rejected %ld; %ld routes",
 	    v->read, v->n, v->rejected, a->routes);
