@@ -243,13 +243,15 @@ END
 begin 'who may only read is told what has to be done after a crash, and by whom'
 office
 cut_off
-chmod 755 . cut && chmod 644 cut/*
+# Nor may the owner, who runs this if it is not root.
+chmod 444 cut/* && chmod 755 . && chmod 555 cut
 run as_nobody cases-overdue --db=cut/db --as-of=2026-02-20
 status 5
 out </dev/null
 err <<'END'
 cases-overdue: cut/db: cut/db-journal is of a program that was cut off; somebody who may write both has to run any program of doorstep on it first
 END
+chmod 755 cut && chmod 644 cut/*
 run cases-overdue --db=cut/db --as-of=2026-02-20
 status 0
 cp "$box/out" list
