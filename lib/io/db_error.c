@@ -138,9 +138,8 @@ db_fail(struct db *db, int rc)
 		if (numbers_are_used_up(db))
 			die_with(EXIT_BASE, "%s: the database is damaged: its"
 			    " numbers are used up", db->path);
-		/* fall through */
-	default:
-		die_with(db_status_of(db, rc), "%s: %s", db->path,
-		    db_reason(db, rc));
+		break;
 	}
+	die_with(db_status_of(db, rc), "%s: %s", db->path,
+	    db_reason(db, rc));
 }
