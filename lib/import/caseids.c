@@ -95,7 +95,7 @@ look_up_in_turn(struct caseids *c, struct db *db, size_t n)
 	for (i = c->resolved; i < n; i++) {
 		const char *case_id = caseids_text(c, (uint32_t)i);
 
-		if (db_walk_to(&next, id + 1) &&
+		if (id < INT64_MAX && db_walk_to(&next, id + 1) &&
 		    strcmp(db_text(&next.query, 1), case_id) == 0)
 			c->id[i] = next.at;
 		else if (left-- > 0)

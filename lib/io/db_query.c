@@ -176,7 +176,7 @@ db_walk_on(struct walk *w)
 {
 	int64_t last = w->at;
 
-	stand(w, last + 1);
+	stand(w, last < INT64_MAX ? last + 1 : last);
 	return w->at == last;
 }
 
