@@ -587,6 +587,22 @@ worker action
 w2     changed
 END
 
+begin 'a worker named in with alone is the worker, and nothing is new the second time'
+office
+for time in first again; do
+	log 2026-03-06 <<'END'
+case_id date       with outcome
+A1      2026-03-02 w2   refused
+END
+	status 0
+	says "read 1 = new $([ $time = first ] && echo 1 || echo 0) + changed 0 +.* rejected 0\$"
+done
+stored worker,with,case_id,outcome
+shows <<'END'
+worker with case_id outcome
+w2     -    A1      refused
+END
+
 begin 'another start is another visit; a visit without a start matches any'
 office
 log 2026-03-06 <<'END'

@@ -279,7 +279,8 @@ order_pair(const struct logbook *b, struct visit *v)
 }
 
 /* Who was there.  Without the column `with` a row leaves a pair, and another
- * worker at a visit that is done joins; an empty `with` ends a pair. */
+ * worker at a visit that is done joins; an empty `with` ends a pair.  Who is alone
+ * in `with` is the worker, and still is when the row comes again. */
 static bool
 merge_workers(const struct logbook *b, const struct outcome_row *e,
     const struct visit *old, struct visit *v, struct refusal *why)
@@ -288,11 +289,14 @@ merge_workers(const struct logbook *b, const struct outcome_row *e,
 	bool named = worker != OUTCOMES_NONE;
 
 	if (e->has[OUTCOMES_WITH]) {
-		if (with != OUTCOMES_NONE && with == (named ? worker : v->worker))
+		if (named && with == worker)
 			return refuse(why, OUTCOMES_WITH, "the same as worker");
 		if (e->has[OUTCOMES_WORKER])
 			v->worker = named ? worker : 0;
-		v->with_worker = with == OUTCOMES_NONE ? 0 : with;
+		if (with == OUTCOMES_NONE)
+			v->with_worker = 0;
+		else if (with != v->worker)
+			v->with_worker = with;
 	} else if (named && old->id != 0 && old->state == VISIT_DONE &&
 	    old->worker != 0) {
 		if (worker != old->worker && worker != old->with_worker) {
