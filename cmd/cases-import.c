@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
-#include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/base/num.h"
 #include "lib/cases/oldrows.h"
