@@ -1,5 +1,6 @@
 #include "lib/import/staging.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -129,7 +130,7 @@ database_there(const struct db_options *o)
 {
 	struct stat st;
 
-	return stat(db_path(o), &st) == 0 && st.st_size > 0;
+	return stat(db_path(o), &st) == 0 ? st.st_size > 0 : errno != ENOENT;
 }
 
 /* The first rows that do not fit into memory have to be sorted: now the

@@ -1,21 +1,22 @@
 #include "lib/io/datafile.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <unistd.h>
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 #include "lib/io/fields.h"
+#include "lib/io/path.h"
 #include "lib/io/table.h"
 
 static char *
 if_there(char *path)
 {
-	if (access(path, F_OK) == 0)
+	if (!path_is_missing(path))
 		return path;
 	free(path);
 	return NULL;
@@ -29,6 +30,9 @@ beside_program(const char *relative)
 	const char *name = (const char *)getauxval(AT_EXECFN);
 	char *program = name != NULL ? realpath(name, NULL) : NULL, *path;
 
+	/* Who cannot say where it is must not take what lies elsewhere. */
+	if (name != NULL && program == NULL && errno != ENOENT)
+		die_errno("%s", name);
 	if (program == NULL)
 		return NULL;
 	*strrchr(program, '/') = '\0';
@@ -216,7 +220,7 @@ datafile_named(const struct datafile_kind *k, const char *name)
 	relative = xasprintf("%s/%s%s", k->folder, name, k->ending);
 	path = search(relative);
 	free(relative);
-	if (path == NULL && access(name, F_OK) != 0)
+	if (path == NULL && path_is_missing(name))
 		refuse_name(k, name);
 	return path;
 }

@@ -15,6 +15,7 @@
 #include "lib/io/db_sqlite.h"
 #include "lib/io/noclobber.h"
 #include "lib/io/outfile.h"
+#include "lib/io/path.h"
 #include "lib/io/sandbox.h"
 
 enum { APPLICATION_ID = 0x646f6f72 };  /* "door" */

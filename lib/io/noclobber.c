@@ -94,8 +94,6 @@ same_file(const char *a, const char *b)
 	if (there && other)
 		return S_ISREG(s.st_mode) && s.st_dev == t.st_dev &&
 		    s.st_ino == t.st_ino;
-	if (there || other)
-		return false;
 	x = noclobber_name(a);
 	y = noclobber_name(b);
 	same = strcmp(x, y) == 0;

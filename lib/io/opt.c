@@ -1,6 +1,7 @@
 #include "lib/io/opt.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -141,8 +142,9 @@ hold_standard_files(void)
 	static const int mode[] = {O_WRONLY, O_RDONLY, O_WRONLY};
 
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode[fd]) != fd)
-			exit(EXIT_NONE);
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", mode[fd]) != fd)
+			die_errno("/dev/null");
 }
 
 static int

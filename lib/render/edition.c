@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
@@ -10,6 +9,7 @@
 #include "lib/base/nearest.h"
 #include "lib/base/utf8.h"
 #include "lib/io/datafile.h"
+#include "lib/io/path.h"
 #include "lib/render/wording.h"
 
 /* The file of a language; NULL: there is none. */
@@ -274,7 +274,7 @@ read_translation(struct edition *e, const char *code)
 	struct template_page *t = NULL;
 
 	if (strcmp(code, template_language(e->template)) != 0 &&
-	    access(path, F_OK) == 0) {
+	    !path_is_missing(path)) {
 		diag_detail("template: %s", path);
 		t = template_read(path);
 		check_translation(e, t);
