@@ -125,6 +125,22 @@ set_temporary_directory(const struct db_options *o)
 	free(dir);
 }
 
+/* SQLite says nothing of an error while it rolls back, but leaves the journal:
+ * then whoever reads rolls back once more, and a journal of no use is removed
+ * with the mode that had kept it. */
+static int
+take_back(sqlite3 *handle)
+{
+	int rc = sqlite3_exec(handle, "ROLLBACK", NULL, NULL, NULL);
+	const char *file = sqlite3_db_filename(handle, "main");
+
+	if (rc == SQLITE_OK && file != NULL && *file != '\0' &&
+	    !path_is_missing(sqlite3_filename_journal(file)))
+		rc = sqlite3_exec(handle, "PRAGMA journal_mode = TRUNCATE;"
+		    "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+	return rc;
+}
+
 /* A program that ends in the middle leaves no journal behind either, but where
  * memory runs out inside a statement: then the next program rolls it back. */
 static struct db *open_db;
@@ -136,7 +152,7 @@ roll_back(void)
 		return;
 	db_trace_end(open_db);
 	if (!sqlite3_get_autocommit(open_db->handle))
-		sqlite3_exec(open_db->handle, "ROLLBACK", NULL, NULL, NULL);
+		take_back(open_db->handle);
 	sqlite3_close_v2(open_db->handle);
 	open_db->handle = NULL;
 }
@@ -358,7 +374,7 @@ static struct db *
 open_create(const struct db_options *o)
 {
 	const char *path = db_path(o);
-	bool missing = access(path, F_OK) != 0;
+	bool missing = path_is_missing(path);
 	struct db *db;
 
 	if (missing && o->dry_run)
@@ -511,7 +527,7 @@ settle(struct db *db, int rc)
 
 	if (!sqlite3_get_autocommit(db->handle)) {
 		diag_warn("%s: %s; nothing was stored", db->path, reason);
-		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+		take_back(db->handle);
 		exit(status);
 	}
 	switch (look_for_run(db)) {
@@ -535,7 +551,9 @@ db_commit(struct db *db, const struct counts *c)
 
 	write_counts(db, c);
 	if (db->options->dry_run) {
-		db_exec(db, "ROLLBACK");
+		rc = take_back(db->handle);
+		if (rc != SQLITE_OK)
+			db_fail(db, rc);
 		return;
 	}
 	rc = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
