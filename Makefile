@@ -225,9 +225,10 @@ check-screen:
 check-undo: all
 	BUILD="$(abspath $B)" tests/undo-random 1 2000
 
-# TORTURE=10 tries a tenth of everything.
+# TORTURE=10 tries a tenth of everything.  Memory runs out under the sanitizers.
 torture: all
 	@tests/setup build check
+	$(if $(SAN),,@$(MAKE) --no-print-directory SAN=1 all)
 	@BUILD="$(abspath $B)" tests/torture/all $(TORTURE)
 
 # make fuzz SECONDS=600 TARGETS="database lines" searches so long in each of
