@@ -153,7 +153,7 @@ else
 	run strace -f -qq -o read cases-overdue --as-of=2026-11-20 -o out/list
 	for trace in store again erase read; do
 		want grep -q 'landlock_restrict_self(.* = 0' $trace
-		sed '1,/landlock_restrict_self/d' $trace | grep -E 'EACCES|EPERM|EXDEV' >refused
+		sed '1,/landlock_restrict_self/d' $trace | grep -E '= -1 (EACCES|EPERM|EXDEV)' >refused
 		same /dev/null refused
 	done
 fi
