@@ -699,3 +699,100 @@ case_id	date
 EOF
 
 finish
+
+begin 'days that contradict each other are taken, but not without a word'
+given <<'EOF'
+case_id;miss_on;state;hearing_until;notice_on;cut_from;percent
+12A1;16.11.2026;hearing;02.12.2025;;;30
+12A1;09.11.2026;decided;;01.11.2026;01.10.2026;30
+12A1;02.11.2026;decided;;20.11.2026;;30
+12A2;20.05.2026;decided;;;;30
+12A2;19.05.2026;decided;;;;30
+12A3;16.11.2026;averted;01.10.2026;01.10.2026;01.10.2026;30
+12A3;09.11.2026;hearing;09.11.2026;;;30
+12A3;02.11.2026;ended;;;;30
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:2: hearing_until: before miss_on
+cases-import: a.csv:3: notice_on: before miss_on
+cases-import: a.csv:3: cut_from: before miss_on
+cases-import: a.csv:4: cut_from: missing: until it is known, the cut threatens nothing
+cases-import: a.csv:5: cut_from: missing: until it is known, the cut threatens nothing
+cases-import: cuts: read 8 = new 8 + changed 0 + unchanged 0 + rejected 0
+EOF
+given <<'EOF'
+case_id;due_on;sent_on;result
+12A1;16.11.2026;17.11.2026;missed
+12A2;16.11.2026;14.11.2025;missed
+12A3;16.11.2026;15.11.2025;missed
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:2: sent_on: after due_on
+cases-import: a.csv:3: sent_on: more than a year before due_on
+cases-import: letters: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0
+EOF
+printf 'worker;lat;lon;since;until\nw1;49,87;8,65;%s\nw2;49,87;8,65;%s\n' \
+	'01.03.2026;28.02.2026' '01.03.2026;01.03.2026' >a.csv
+import
+err <<'EOF'
+cases-import: a.csv:2: until: before since
+cases-import: workers: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
+EOF
+
+# Whatever the clock says when this is run, the year after the next is ahead.
+begin 'what is known of a day that has not come yet is taken, but not without a word'
+year=$(($(date +%Y) + 2))
+{
+	echo 'case_id;due_on;result'
+	echo "12A1;$year-01-04;missed"
+	echo "12A2;$year-01-05;attended"
+	echo "12A3;$year-01-06;excused"
+	echo "12A1;$year-01-07;returned"
+	echo "12A2;$year-01-08;open"
+} | given
+run cases-import --as-of="$year-01-08" a.csv
+status 0
+err <<'EOF'
+cases-import: letters: read 5 = new 5 + changed 0 + unchanged 0 + rejected 0
+EOF
+run cases-import --as-of="$year-01-04" a.csv
+status 0
+err <<'EOF'
+cases-import: a.csv:3: due_on: lies ahead, but there is a result
+cases-import: letters: read 5 = new 0 + changed 0 + unchanged 5 + rejected 0
+EOF
+printf 'case_id;miss_on;state\n12A1;%s-01-04;hearing\n' "$year" >a.csv
+run cases-import --as-of="$year-01-03" a.csv
+status 0
+err <<'EOF'
+cases-import: a.csv:2: miss_on: lies ahead: it counts from then on
+cases-import: cuts: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
+EOF
+
+begin 'an absence that ends before it begins takes one back, or does nothing, which is said'
+given <<'EOF'
+worker;lat;lon
+w1;49,87;8,65
+EOF
+import
+given <<'EOF'
+Mitarbeiter;vom;bis
+w1;23.11.2026;27.10.2026
+w1;30.11.2026;04.12.2026
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: absences: 1 new one ends before it begins: nobody is away
+cases-import: absences: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
+EOF
+printf 'Mitarbeiter;vom;bis\nw1;%s\nw1;%s\n' '30.11.2026;29.11.2026' '23.11.2026;22.11.2026' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: absences: read 2 = new 0 + changed 2 + unchanged 0 + rejected 0
+EOF

@@ -1359,7 +1359,7 @@ awk 'BEGIN {
 	text = sprintf("%600s", ""); gsub(/ /, "x", text)
 	for (i = 0; i < 150000; i++) {
 		j = (i * 7919) % 150000
-		printf "C%d,2026-%02d-%02d,%s,%s%d,missed\n", j % 5000, j % 12 + 1,
+		printf "C%d,2025-%02d-%02d,%s,%s%d,missed\n", j % 5000, j % 12 + 1,
 		    j % 28 + 1, j % 3 ? j : "x" j, text, j
 	}
 }' >shuffled.csv

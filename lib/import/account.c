@@ -87,11 +87,23 @@ say_reopened(long n)
 		    "letters: %ld had a result and are open again"), n);
 }
 
+/* Ending before it begins takes an absence back, but these were never there. */
+static void
+say_futile(long n)
+{
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "absences: %ld new one ends before it begins: nobody is away",
+		    "absences: %ld new ones end before they begin: nobody is away"),
+		    n);
+}
+
 void
 account_say(const struct account account[TABLES], const bool came[TABLES],
     const bool whole_stock[TABLES])
 {
 	say_reopened(account[LETTERS].reopened);
+	say_futile(account[ABSENCES].futile);
 	for (int i = 0; i < TABLES; i++)
 		if (came[i] && account[i].differing > 0)
 			diag_warn(language_count(account[i].differing,

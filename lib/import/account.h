@@ -21,6 +21,7 @@ struct account {
 	long reopened;   /* letters that had a result and have none any more */
 	long closed;     /* by --snapshot */
 	long again;      /* records that were closed, and are back */
+	long futile;     /* absences that end before they begin, and end nothing */
 };
 
 void account_count(struct account *, enum action);

@@ -191,12 +191,25 @@ is_back(struct job *j, const struct staged_row *given)
 	return back;
 }
 
+/* A slip in a day, and somebody who is ill is planned. */
+static bool
+is_futile(const struct job *j, const struct staged_row *r, enum action action)
+{
+	struct value last;
+
+	if (j->table != ABSENCES || action != ADDED)
+		return false;
+	last = stagedrow_value(r, ABSENCE_TO);
+	return last.type == VALUE_INT && last.i < r->value[ABSENCE_FROM].i;
+}
+
 static void
 store_row(struct job *j, const struct staged_row *r)
 {
 	enum action action = put(j, r);
 
 	account_count(j->account, action);
+	j->account->futile += is_futile(j, r, action);
 	if (action != REFUSED && is_back(j, r)) {
 		j->account->again++;
 		if (action == UNCHANGED)

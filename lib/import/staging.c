@@ -12,6 +12,7 @@
 #include "lib/base/names.h"
 #include "lib/base/utf8.h"
 #include "lib/import/absences.h"
+#include "lib/import/doubts.h"
 #include "lib/import/letterkey.h"
 #include "lib/io/binding.h"
 #include "lib/io/map.h"
@@ -472,6 +473,7 @@ read_row(struct staging *in, int table, const struct row *row)
 		note_times(in);
 	if (may_be_header(table, &r))
 		check_header(in, row);
+	doubts_say(table, &r, row, in->options.db->as_of, in->options.today);
 	take(in, table, &r, row);
 }
 

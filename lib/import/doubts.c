@@ -1,0 +1,112 @@
+#include "lib/import/doubts.h"
+
+#include "lib/base/diag.h"
+#include "lib/import/letterkey.h"
+#include "lib/import/tables.h"
+#include "lib/rule/codes.h"
+
+/* Places in staged_row.value. */
+enum { CUT_MISS = 1, CUT_STATE, CUT_UNTIL, CUT_NOTICE, CUT_FROM };
+enum { WORKER_SINCE = 13, WORKER_UNTIL };
+
+enum { NO_COLUMN = -1, YEAR = 366 };
+
+/* Two days of a row, the first of which comes first; if there is a column
+ * `of`, only where it has this code. */
+struct order {
+	int table, first, second;
+	int of, code;
+	int wrong;   /* the column that is named */
+	const char *why;
+};
+
+static const struct order orders[] = {
+	{LETTERS, LETTER_SENT, LETTER_DUE, NO_COLUMN, 0, LETTER_SENT,
+	    "after due_on"},
+	{CUTS, CUT_MISS, CUT_UNTIL, CUT_STATE, CUT_HEARING, CUT_UNTIL,
+	    "before miss_on"},
+	{CUTS, CUT_MISS, CUT_NOTICE, CUT_STATE, CUT_DECIDED, CUT_NOTICE,
+	    "before miss_on"},
+	{CUTS, CUT_MISS, CUT_FROM, CUT_STATE, CUT_DECIDED, CUT_FROM,
+	    "before miss_on"},
+	{WORKERS, WORKER_SINCE, WORKER_UNTIL, NO_COLUMN, 0, WORKER_UNTIL,
+	    "before since"},
+};
+
+/* Days that should be over. */
+struct ahead { int table, day, of, code; const char *why; };
+
+static const struct ahead aheads[] = {
+	{LETTERS, LETTER_DUE, LETTER_RESULT, RESULT_ATTENDED,
+	    "lies ahead, but there is a result"},
+	{LETTERS, LETTER_DUE, LETTER_RESULT, RESULT_MISSED,
+	    "lies ahead, but there is a result"},
+	{CUTS, CUT_MISS, NO_COLUMN, 0, "lies ahead: it counts from then on"},
+};
+
+#define N(array) (sizeof array / sizeof array[0])
+
+static void
+say(int table, const struct row *row, int column, const char *why)
+{
+	diag_at(row->file, row->line, import_tables[table].column[column].name,
+	    "%s", why);
+}
+
+static bool
+has_code(const struct staged_row *r, int of, int code)
+{
+	struct value v;
+
+	if (of == NO_COLUMN)
+		return true;
+	v = stagedrow_value(r, of);
+	return v.type == VALUE_INT && v.i == code;
+}
+
+/* The days from one to the other; 0 if one of them is not there. */
+static int64_t
+days_between(const struct staged_row *r, int from, int to)
+{
+	struct value a = stagedrow_value(r, from), b = stagedrow_value(r, to);
+
+	return a.type == VALUE_INT && b.type == VALUE_INT ? b.i - a.i : 0;
+}
+
+static bool
+lies_ahead(const struct staged_row *r, int day, date today)
+{
+	struct value v = stagedrow_value(r, day);
+
+	return v.type == VALUE_INT && v.i > today;
+}
+
+/* A cut can only have been decided if the miss is not older. */
+static bool
+begins_nobody_knows_when(const struct staged_row *r, date as_of)
+{
+	return has_code(r, CUT_STATE, CUT_DECIDED) &&
+	    (r->columns >> CUT_FROM & 1) != 0 &&
+	    r->value[CUT_FROM].type == VALUE_NULL &&
+	    r->value[CUT_MISS].i >= date_add_months(as_of, -6);
+}
+
+void
+doubts_say(int table, const struct staged_row *r, const struct row *row,
+    date as_of, date today)
+{
+	for (const struct order *o = orders; o < orders + N(orders); o++)
+		if (o->table == table && has_code(r, o->of, o->code) &&
+		    days_between(r, o->first, o->second) < 0)
+			say(table, row, o->wrong, o->why);
+	for (const struct ahead *a = aheads; a < aheads + N(aheads); a++)
+		if (a->table == table && has_code(r, a->of, a->code) &&
+		    lies_ahead(r, a->day, today))
+			say(table, row, a->day, a->why);
+	/* How long somebody has been silent may be counted from it. */
+	if (table == LETTERS && days_between(r, LETTER_SENT, LETTER_DUE) > YEAR)
+		say(table, row, LETTER_SENT, "more than a year before due_on");
+	if (table == CUTS && begins_nobody_knows_when(r, as_of))
+		say(table, row, CUT_FROM,
+		    "missing: until it is known, the cut threatens nothing");
+}
