@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lib/base/diag.h"
@@ -305,6 +304,7 @@ open_read(const struct db_options *o)
 		die_with(EXIT_BASE, "%s: made by an older version of doorstep;"
 		    " the next import brings it up to date", db->path);
 	db_exec(db, "PRAGMA query_only = ON");
+	db_check_clock(db);
 	return db;
 }
 
@@ -349,6 +349,7 @@ open_write(const struct db_options *o)
 	use_rollback_journal(db);
 	bring_up_to_date(db);
 	db_finish_rewrite(db);
+	db_check_clock(db);
 	return db;
 }
 
@@ -386,6 +387,7 @@ open_create(const struct db_options *o)
 		use_rollback_journal(db);
 		bring_up_to_date(db);
 		db_finish_rewrite(db);
+		db_check_clock(db);
 		return db;
 	}
 	/* The tables come with the first run's rows, or not at all. */
@@ -434,17 +436,6 @@ db_end_read(struct db *db)
 		db_exec(db, "COMMIT");
 }
 
-static void
-now_utc(char *buf, size_t size)
-{
-	time_t now = time(NULL);
-	struct tm tm;
-
-	if (gmtime_r(&now, &tm) == NULL)
-		die("the clock cannot be read");
-	strftime(buf, size, "%Y-%m-%dT%H:%M:%SZ", &tm);
-}
-
 static const char *
 user_name(void)
 {
@@ -461,14 +452,14 @@ int64_t
 db_begin_write(struct db *db, const char *files)
 {
 	struct query q;
-	char at[32];
+	char at[DB_NOW_SIZE];
 
 	if (sqlite3_get_autocommit(db->handle))
 		db_exec(db, "BEGIN IMMEDIATE");
 	if (version_of(db) != SCHEMA)
 		die_with(EXIT_BUSY, "%s: the database changed meanwhile",
 		    db->path);
-	now_utc(at, sizeof at);
+	db_now(at);
 	q = db_query(db, "INSERT INTO run (at, user, program, options, file,"
 	    " as_of) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 	db_bind_text(&q, 1, at);

@@ -36,6 +36,12 @@ void db_mode_store(const struct db *);
  * of triggers, which do not run. */
 int db_check_shape(struct db *, int version);
 
+/* The moment as the journal has it.  If its last run lies behind that, today is
+ * not what the clock says, which is said. */
+enum { DB_NOW_SIZE = 32 };
+void db_now(char at[static DB_NOW_SIZE]);
+void db_check_clock(struct db *);
+
 /* Who finds the file busy waits, for as long as --lock-wait says. */
 void db_wait_begin(struct db *);
 
