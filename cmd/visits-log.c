@@ -86,6 +86,8 @@ enter_row(struct log *l, struct logbook *book, struct silences *silences,
 		l->count.rejected++;
 		return;
 	}
+	if (why.reason != NULL)
+		outcomes_wonder(l->in, i, &why);
 	if (a->action != LOGGED_UNCHANGED)
 		silences_touch(silences, a->client);
 	count_action(&l->count, a->action);

@@ -698,8 +698,6 @@ case_id	date
 12A1	2026-11-23
 EOF
 
-finish
-
 begin 'days that contradict each other are taken, but not without a word'
 given <<'EOF'
 case_id;miss_on;state;hearing_until;notice_on;cut_from;percent
@@ -796,3 +794,5 @@ status 0
 err <<'EOF'
 cases-import: absences: read 2 = new 0 + changed 2 + unchanged 0 + rejected 0
 EOF
+
+finish

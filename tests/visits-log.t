@@ -950,4 +950,40 @@ visits-log: stdin:2: start: not a time
 visits-log: read 2 = new 1 + changed 0 + unchanged 0 + skipped 0 + rejected 1
 EOF
 
+begin 'what was agreed and cannot be meant is stored, but not without a word'
+office
+log 2026-03-06 <<'END'
+case_id date       outcome   next  next_on    no_visits_until
+A1      2026-03-02 met       visit 2026-03-02 2026-03-02
+A1      2026-03-03 met       visit 2026-03-02 -
+A1      2026-03-04 met       visit 2031-03-07 -
+A2      2026-03-02 met       visit 2026-04-01 2026-04-02
+A2      2026-03-03 refused   -     -          2025-04-02
+A2      2026-03-04 not_home  visit 2026-04-01 -
+A2      2026-03-05 moved     visit 2026-05-01 -
+A3      2026-03-02 met       none  2026-04-01 -
+END
+status 0
+err <<'EOF'
+visits-log: stdin:3: next_on: before the day of the visit
+visits-log: stdin:4: next_on: more than five years ahead
+visits-log: stdin:5: next_on: before no_visits_until, so nobody will go
+visits-log: stdin:6: no_visits_until: before the day of the visit
+visits-log: stdin:7: next_on: nobody was met: no visit is agreed
+visits-log: stdin:8: next_on: nobody will go before there is another address
+visits-log: stdin:9: next_on: there is a day, but the next is none
+visits-log: read 8 = new 8 + changed 0 + unchanged 0 + skipped 0 + rejected 0
+EOF
+printf 'case_id\tno_visits_until\nA3\t2027-01-01\n' >cases.tsv
+run cases-import -q --as-of=2026-03-06 cases.tsv
+log 2026-03-06 -q <<'END'
+case_id date       outcome   next  next_on
+A1      2026-03-02 met       visit 2026-03-02
+A3      2026-03-03 met       visit 2026-12-31
+END
+status 0
+err <<'EOF'
+visits-log: stdin:3: next_on: before no_visits_until, so nobody will go
+EOF
+
 finish

@@ -8,6 +8,7 @@
 #include "lib/base/tags.h"
 #include "lib/rule/codes.h"
 #include "lib/rule/silence.h"
+#include "lib/visits/agreed.h"
 #include "lib/visits/meanwhile.h"
 
 void
@@ -16,6 +17,7 @@ logbook_open(struct logbook *b, struct db *db, int64_t run, date today)
 	*b = (struct logbook){.db = db, .run = run, .today = today};
 	b->visits = visit_open(db);
 	b->client = db_query(db, "SELECT id FROM client WHERE case_id = ?1");
+	b->agreed = agreed_query(db);
 	codebook_workers(&b->workers, db);
 	codebook_offers(&b->offers, db);
 }
@@ -25,6 +27,7 @@ logbook_close(struct logbook *b)
 {
 	visit_close(b->visits);
 	db_end(&b->client);
+	db_end(&b->agreed);
 	codebook_free(&b->workers);
 	codebook_free(&b->offers);
 	arena_free(&b->text);
@@ -512,6 +515,7 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 	struct visit old, new;
 	bool found;
 
+	*why = (struct refusal){NULL, NULL};
 	arena_reset(&b->text);
 	found = outcomes_gives(e, OUTCOMES_VISIT_ID) ?
 	    find_by_id(b, e, &old, why) : find_by_case(b, e, &old, why);
@@ -530,5 +534,7 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 		return false;
 	a->action = store(b, e, &old, &new);
 	a->visit = new.id;
+	if (a->action != LOGGED_UNCHANGED)
+		agreed_oddly(&b->agreed, &new, b->today, why);
 	return true;
 }

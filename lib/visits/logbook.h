@@ -19,6 +19,7 @@ struct logbook {
 	struct visits *visits;
 	struct codebook workers, offers;
 	struct query client;   /* case_id -> its number */
+	struct query agreed;   /* agreed.h */
 	int64_t run;
 	date today;
 	long dropped;          /* causes that came without consent */
@@ -37,7 +38,9 @@ struct receipt {
 void logbook_open(struct logbook *, struct db *, int64_t run, date today);
 void logbook_close(struct logbook *);
 
-/* Stores one row; false: rejected.  Says which other visits it sets off. */
+/* Stores one row; false: rejected.  Says which other visits it sets off.  What
+ * is odd about a row that was stored is in the refusal, too, else its reason is
+ * NULL. */
 bool logbook_enter(struct logbook *, struct outcome_row *, struct receipt *,
     struct refusal *);
 

@@ -321,6 +321,13 @@ outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
 }
 
 void
+outcomes_wonder(const struct outcomes *es, size_t i,
+    const struct refusal *what)
+{
+	diag_at(es->file, es->row[i].line, what->column, "%s", what->reason);
+}
+
+void
 outcomes_reject(struct outcomes *es, size_t i, const struct refusal *why)
 {
 	const struct outcomes_row *r = &es->row[i];

@@ -77,6 +77,9 @@ enum outcome_taken outcomes_take(struct outcomes *, size_t i,
  * map names. */
 void outcomes_check_order(const struct outcomes *);
 
+/* Says what is odd about the i-th row, which is taken all the same. */
+void outcomes_wonder(const struct outcomes *, size_t i, const struct refusal *);
+
 /* Reports the i-th row, and keeps it for outcomes_rejects(). */
 void outcomes_reject(struct outcomes *, size_t i, const struct refusal *);
 

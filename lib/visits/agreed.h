@@ -1,0 +1,20 @@
+/* agreed.h -- what was agreed at the door and cannot be meant: another visit on
+ * a day that is over, in a year that is far away, or when no visits are wanted.
+ *
+ * The row is stored as it is; a slip in a day is for people to see. */
+#ifndef LIB_VISITS_AGREED_H
+#define LIB_VISITS_AGREED_H
+
+#include <stdbool.h>
+
+#include "lib/io/db.h"
+#include "lib/visits/outcomes.h"
+#include "lib/visits/visit.h"
+
+struct query agreed_query(struct db *);
+
+/* The first thing that is odd about a visit as it was stored; false: none. */
+bool agreed_oddly(struct query *, const struct visit *, date today,
+    struct refusal *what);
+
+#endif
