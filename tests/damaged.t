@@ -174,4 +174,10 @@ $(if [ $program = again ]; then echo visits-log; else echo stats-report; fi): th
 END
 done
 
+begin 'who ends by a signal is found'
+plant runs-list <<'END'
+kill -SEGV $$
+END
+finds 'run.run .*: runs-list: -11' edges run.run
+
 finish

@@ -12,6 +12,8 @@
 #	shows <<'END'             stdout was this table
 #	through cut -f2 ...       sends stdout through a filter first
 #	says PATTERN              stderr has such a line
+#	plant PROGRAM <<'END'     $planted has all programs, but this one is a shell
+#	                          script that may call the true ones in $real
 #	printer                   visits-print has a page that takes any table
 #
 # shellcheck shell=sh
@@ -89,4 +91,26 @@ printer() {
 		"$build" "$box" >"$box/with/visits-print"
 	chmod +x "$box/with/visits-print"
 	PATH="$box/with:$PATH"
+}
+
+# A test of a test: who does this wrong is found.
+plant() {
+	planted=$PWD/planted
+	mkdir -p planted/bin && ln -sf "$build"/bin/* planted/bin && rm -f "planted/bin/$1"
+	{
+		printf '#!/bin/sh\nreal=%s\n' "$build/bin"
+		cat
+	} >"planted/bin/$1"
+	chmod +x "planted/bin/$1"
+}
+
+# finds PATTERN TORTURE ...: a torture of the planted programs says FOUND and this.
+finds() {
+	pattern=$1
+	shift
+	torture=$1
+	shift
+	run env BUILD="$planted" "$top/tests/torture/$torture" "$@"
+	status 1
+	want grep -q "^FOUND $pattern" "$box/out"
 }
