@@ -312,6 +312,56 @@ cases <<'EOF'
 12A3	Alt	-	-	-
 EOF
 
+begin 'two lists, the second of which has the better header'
+given <<'EOF'
+Liste der Fälle
+Kundennummer;Ort
+12A1;Reinheim
+Kundennummer;Nachname;Ort
+12A2;Berg;Reinheim
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:4: the header of another list: each list wants a file of its own; nothing was stored
+EOF
+given <<'EOF'
+Kundennummer;Termin
+12A1;20.11.2026
+
+Kundennummer;Versäumt am;Stand
+12A2;20.11.2026;Anhörung
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:4: the header of another list: each list wants a file of its own; nothing was stored
+EOF
+run cases-import --as-of=2026-11-20 -n -o out --skip-lines=3 a.csv
+status 0
+# A line of titles, a legend, an empty list above: nobody is lost.
+given <<'EOF'
+Kundennummer;;Termin;;
+Kundennummer;Nachname;Ort;Termin;Terminstatus
+EOF
+import
+status 0
+given <<'EOF'
+Kundennummer;was im System die Nummer ist
+Ort;wo jemand wohnt
+Kundennummer;Nachname;Ort
+EOF
+import
+status 0
+given <<'EOF'
+Kundennummer;Ort
+
+Kundennummer;Nachname;Ort
+12A1;Berg;Reinheim
+EOF
+import
+status 0
+
 begin 'the header once more in capital letters is a row too many, no more'
 given <<'EOF'
 Kundennummer;Nachname;Ort

@@ -8,6 +8,7 @@
 #include "lib/base/names.h"
 #include "lib/base/tags.h"
 #include "lib/base/utf8.h"
+#include "lib/io/header.h"
 #include "lib/io/recognize.h"
 
 enum { SEEN = 32, MISORDERED = 3 };
@@ -109,7 +110,7 @@ binding_score(const struct map *map, const char *name,
 
 	/* Nearly every line that is asked for is a row. */
 	if (score > 0 && (t = guess(map, name, &h)) != NULL)
-		score = 1000 * (long)recognize_known(map, &h, t);
+		score = HEADER_OF_TABLE * (long)recognize_known(map, &h, t);
 	recognize_free(&h);
 	return score;
 }

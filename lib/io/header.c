@@ -9,12 +9,15 @@
 
 enum { HEADER_LINES = 20 };  /* the header is one of the first */
 
-/* The best so far. */
+/* The best so far; `other` is the line of one that it has beaten and that is
+ * the header of a list, too, as it seems. */
 struct choice {
 	long score;
 	struct lines_place at;
 	char separator;
 	long line;
+	bool of_list;
+	long other;
 };
 
 static void
@@ -34,6 +37,29 @@ score(const struct header_search *d, struct record *rec)
 	    rec->kept);
 }
 
+/* A title may have a heading's word in it; this is more than that. */
+static bool
+is_of_list(const struct record *rec, long points)
+{
+	long filled = 0;
+
+	for (size_t i = 0; i < rec->kept; i++)
+		filled += *rec->field[i] != '\0';
+	points /= HEADER_OF_TABLE;
+	return points > 1 && points * 2 > filled;
+}
+
+static void
+choose(struct choice *best, const struct choice *better)
+{
+	long other = best->other;
+
+	if (best->of_list && best->line != better->line)
+		other = best->line;
+	*best = *better;
+	best->other = other;
+}
+
 /* The record that begins here, under one separator; false: there is none. */
 static bool
 try(struct records *r, const struct header_search *d, struct lines_place at,
@@ -48,7 +74,8 @@ try(struct records *r, const struct header_search *d, struct lines_place at,
 		return false;
 	points = score(d, &rec);
 	if (points > best->score || best->line == 0)
-		*best = (struct choice){points, at, separator, rec.line};
+		choose(best, &(struct choice){points, at, separator, rec.line,
+		    .of_list = is_of_list(&rec, points)});
 	return true;
 }
 
@@ -64,16 +91,31 @@ try_line(struct records *r, const struct header_search *d, struct choice *best)
 	return records_line(r) != NULL;
 }
 
-/* How many lines that are not blank lie between these places? */
+/* How many lines that are not blank lie behind this place and line, and before
+ * that line? */
 static int
-lines_between(struct records *r, struct lines_place from, long to)
+lines_between(struct records *r, struct lines_place start, long from, long to)
 {
 	int n = 0;
 
-	records_back(r, from);
+	records_back(r, start);
 	while (lines_number(records_lines(r)) + 1 < to)
-		n += *records_line(r) != '\0';
+		n += *records_line(r) != '\0' &&
+		    lines_number(records_lines(r)) > from;
 	return n;
+}
+
+/* Rows under the header of one list, and then a better header: what is above
+ * it is no title. */
+static void
+refuse_two_lists(struct records *r, struct lines_place start,
+    const struct choice *best)
+{
+	if (best->other > 0 &&
+	    lines_between(r, start, best->other, best->line) > 0)
+		die_at(lines_file(records_lines(r)), best->line,
+		    "the header of another list: each list wants a file of its "
+		    "own; nothing was stored");
 }
 
 static void
@@ -163,7 +205,8 @@ header_find(struct records *r, const struct header_search *d,
 	start = records_mark(r);
 	for (int i = 0; i < HEADER_LINES && try_line(r, d, &best); i++)
 		;
-	above = best.line > 0 ? lines_between(r, start, best.line) : 0;
+	refuse_two_lists(r, start, &best);
+	above = best.line > 0 ? lines_between(r, start, 0, best.line) : 0;
 	if (best.line > 0) {
 		records_back(r, best.at);
 		records_use(r, best.separator);

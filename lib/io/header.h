@@ -4,10 +4,14 @@
 
 #include "lib/io/records.h"
 
+/* Headings of one table that is recognised count more than others. */
+enum { HEADER_OF_TABLE = 1000 };
+
 struct header_search {
 	/* The one that scores best is taken, of equal ones the first. */
 	const char *separators;
-	/* How good these headings would be: 0 for none that is known. */
+	/* How good these headings would be: 0 for none that is known, one point
+	 * for each that is, or HEADER_OF_TABLE. */
 	long (*score)(void *, const char *const *heading, size_t n);
 	void *score_arg;
 };
@@ -15,7 +19,8 @@ struct header_search {
 /* Reads the header and leaves it in *header, its headings with one space for
  * each run of white space and the reader under its separator, or ends the
  * program.  It is one of the first twenty lines, of equal ones the first;
- * lines above it that are left out are said. */
+ * lines above it that are left out are said, but a header with rows among them
+ * ends the program, too. */
 void header_find(struct records *, const struct header_search *,
     struct record *header);
 
