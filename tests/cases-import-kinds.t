@@ -457,6 +457,20 @@ cases-import: a.csv: 2 lines have a question mark inside a word, where a letter 
 cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
 EOF
 
+begin 'letters that a page of the web has spelled out'
+given <<'EOF'
+Kundennummer,Nachname,Ort
+12A1,M&uuml;ller,K&#246;ln
+12A2,Gro&#xDF;,"A &amp; B"
+12A3,Berg&Tal;,AT&T
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv: 2 lines have letters spelled out as in a page of the web, &uuml;
+cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
+EOF
+
 begin 'semicolons under tabs, commas under semicolons'
 printf 'Kundennummer\tNachname\tOrt\n12A1\tBerg\tOrt\n12A2;Tal;Ort\n' | given
 import

@@ -129,11 +129,33 @@ is_lost(const char *s, const char *mark, const char *end)
 	return p == end || *p != '=';
 }
 
+/* As a page of the web writes a letter; not "Berg&Tal;". */
+static bool
+is_entity(const char *s, const char *end)
+{
+	static const char *const name[] = {"auml", "ouml", "uuml", "Auml",
+		"Ouml", "Uuml", "szlig", "amp", "lt", "gt", "quot", "apos", "nbsp",
+		"eacute", "egrave", "ccedil", "ndash", NULL};
+	size_t n = 0;
+
+	while (s + n < end && n < 8 && s[n] != ';')
+		n++;
+	if (s + n == end || n < 2 || s[n] != ';')
+		return false;
+	if (*s == '#')
+		return strspn(s + 1, "0123456789") == n - 1 ||
+		    (s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") == n - 2);
+	for (size_t i = 0; name[i] != NULL; i++)
+		if (strlen(name[i]) == n && memcmp(name[i], s, n) == 0)
+			return true;
+	return false;
+}
+
 void
 decode_doubt(struct decode_count *k, const char *s, size_t n)
 {
 	const char *end = s + n, *p = s;
-	bool twice = false, lost = false;
+	bool twice = false, lost = false, spelled = false;
 
 	while (!twice && (p = memchr(p, 0xC3, (size_t)(end - p))) != NULL)
 		twice = is_twice(p++, end);
@@ -141,8 +163,11 @@ decode_doubt(struct decode_count *k, const char *s, size_t n)
 		lost = is_lost(s, p, end);
 	for (p = s; !lost && (p = memchr(p, 0xEF, (size_t)(end - p))) != NULL; p++)
 		lost = end - p >= 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0;
+	for (p = s; !spelled && (p = memchr(p, '&', (size_t)(end - p))) != NULL;)
+		spelled = is_entity(++p, end);
 	k->twice += twice;
 	k->lost += lost;
+	k->spelled += spelled;
 }
 
 size_t

@@ -14,10 +14,11 @@ extern const char *const decode_usual[];
 
 /* What windows-1252 made of the bytes: letters that German has, and such as it
  * has not, which are what another system's umlauts come out as.  And lines
- * with an umlaut that was encoded as UTF-8 twice, or with a letter that
- * somebody before us could not read: ? or U+FFFD inside a word. */
+ * with an umlaut that was encoded as UTF-8 twice, with a letter that somebody
+ * before us could not read: ? or U+FFFD inside a word, or with one that is
+ * spelled out: &uuml; or &#252; */
 struct decode_count {
-	long german, foreign, twice, lost;
+	long german, foreign, twice, lost, spelled;
 	bool blank;     /* the line has a no-break space or a soft hyphen, ... */
 	bool tilde_a;   /* ... A with tilde, what UTF-8 in windows-1252 looks like;
 	                 * both are only ever set */

@@ -25,7 +25,8 @@ enum {
 	LINE_CR = 16,        /* a carriage return, maybe just before the end */
 	LINE_MARK = 32,      /* an apostrophe or an equals sign */
 	LINE_DOUBT = 128,    /* what is left of letters that nobody could read,
-	                      * or of umlauts encoded twice (decode.h) */
+	                      * of umlauts encoded twice or spelled out as in a
+	                      * page of the web (decode.h) */
 	LINE_BLANK = 64,     /* as UTF-8: white space beyond ASCII (utf8.h) */
 };
 

@@ -507,4 +507,10 @@ records_doubt(struct records *r)
 		    " letter may be lost",
 		    "%s: %ld lines have a question mark inside a word, where a"
 		    " letter may be lost"), lines_file(r->lines), r->seen.lost);
+	if (r->seen.spelled > 0)
+		diag_warn(language_count(r->seen.spelled,
+		    "%s: %ld line has a letter spelled out as in a page of the"
+		    " web, &uuml;",
+		    "%s: %ld lines have letters spelled out as in a page of the"
+		    " web, &uuml;"), lines_file(r->lines), r->seen.spelled);
 }
