@@ -226,13 +226,15 @@ set_value(sqlite3 *db, struct recipe *r)
 	sqlite3_free(sql);
 }
 
-/* Copies the rows of a table that no key forbids, or deletes one. */
+/* Copies the rows of a table that no key forbids, or deletes one.  Not more than
+ * a few hundred, or a recipe of copies alone doubles a table until it is ended. */
 static void
 change_rows(sqlite3 *db, struct recipe *r, bool copy)
 {
 	const char *name = table[take(r) % (unsigned)tables];
 	char *sql = copy ?
-	    sqlite3_mprintf("INSERT OR IGNORE INTO \"%w\" SELECT * FROM \"%w\"",
+	    sqlite3_mprintf("INSERT OR IGNORE INTO \"%w\" SELECT * FROM \"%w\""
+	    " LIMIT 300",
 	    name, name) :
 	    sqlite3_mprintf("DELETE FROM \"%w\" ORDER BY 1 LIMIT 1 OFFSET %u",
 	    name, take(r) % 8);
