@@ -81,9 +81,10 @@ status 0
 
 # Puts a value where STRICT would not let it in.
 force() {
-	for step in "UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '/*STRICT*/')" \
-		"UPDATE OR IGNORE $1 SET $2 = $3" \
-		"UPDATE sqlite_schema SET sql = replace(sql, '/*STRICT*/', 'STRICT')"; do
+	loose="replace(replace(sql, 'STRICT', '/*STRICT*/'), ' TEXT', ' /*TEXT*/')"
+	again="replace(replace(sql, '/*STRICT*/', 'STRICT'), '/*TEXT*/', 'TEXT')"
+	for step in "UPDATE sqlite_schema SET sql = $loose" "UPDATE OR IGNORE $1 SET $2 = $3" \
+		"UPDATE sqlite_schema SET sql = $again"; do
 		printf '.dbconfig defensive off\nPRAGMA writable_schema = ON;\n%s;\n' "$step" |
 		sqlite3 "$DOORSTEP_DB" >shell
 	done
@@ -115,6 +116,9 @@ done
 for value in "'x'" "x'00'"; do
 	forced client lat "$value" plan overdue
 	forced worker lon "$value" plan
+done
+for value in 4294967296 "''"; do
+	forced worker worker "$value" plan
 done
 forced client town "x'41'" overdue case_a1
 forced visit note "x'41'" all_visits case_a1

@@ -120,6 +120,7 @@ END
 
 begin 'numbers that are used up are damage, no full disk'
 for change in 'UPDATE sqlite_sequence SET seq = 9223372036854775807' \
+	"UPDATE sqlite_sequence SET seq = '99999999999999999999'" \
 	'UPDATE run SET run = 9223372036854775807 WHERE run = 1'; do
 	office
 	sqlite3 "$DOORSTEP_DB" "$change"

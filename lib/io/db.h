@@ -81,6 +81,7 @@ void db_run(struct query *);      /* step to the end, ready for new binds */
  * the file is damaged. */
 const char *db_text(struct query *, int column);  /* "" for NULL; until the
                                                    * next step */
+const char *db_key(struct query *, int column);   /* a text, and not empty */
 int64_t db_int(struct query *, int column);       /* 0 for NULL */
 double db_real(struct query *, int column);
 date db_date(struct query *, int column);         /* DATE_NONE for NULL */

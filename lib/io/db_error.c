@@ -95,10 +95,11 @@ static bool
 numbers_are_used_up(struct db *db)
 {
 	sqlite3_stmt *s = NULL;
-	bool up = sqlite3_prepare_v2(db->handle, "SELECT 1 FROM (SELECT seq AS n"
-	    " FROM sqlite_sequence UNION ALL SELECT max(run) FROM run UNION ALL"
-	    " SELECT max(id) FROM visit) WHERE n = 9223372036854775807", -1, &s,
-	    NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW;
+	bool up = sqlite3_prepare_v2(db->handle, "SELECT 1 FROM"
+	    " (SELECT CAST(seq AS INTEGER) AS n FROM sqlite_sequence"
+	    " UNION ALL SELECT max(run) FROM run UNION ALL SELECT max(id)"
+	    " FROM visit) WHERE n = 9223372036854775807", -1, &s, NULL) ==
+	    SQLITE_OK && sqlite3_step(s) == SQLITE_ROW;
 
 	sqlite3_finalize(s);
 	return up;

@@ -225,6 +225,17 @@ db_text(struct query *q, int column)
 	return s;
 }
 
+const char *
+db_key(struct query *q, int column)
+{
+	bool is_text = db_is_text(q, column);
+	const char *s = db_text(q, column);
+
+	if (!is_text || *s == '\0')
+		die_wrong_value(q);
+	return s;
+}
+
 int64_t
 db_int(struct query *q, int column)
 {

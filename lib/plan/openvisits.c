@@ -20,7 +20,7 @@ request_of(struct openvisits *b, struct query *q, const struct stored *s)
 {
 	struct request r = request_empty();
 
-	r.case_id = text(b, q, 13);
+	r.case_id = arena_strdup(&b->text, db_key(q, 13));
 	r.urgency = db_null(q, 14) ? -1 : db_small(q, 14);
 	r.visit_by = db_date(q, 15);
 	r.not_before = db_date(q, 16);

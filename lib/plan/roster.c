@@ -128,7 +128,7 @@ roster_load_team(struct roster *r, struct db *db)
 
 	while (db_step(&q)) {
 		struct worker w = {
-			.worker = db_text(&q, 0),
+			.worker = db_key(&q, 0),
 			.skills = arena_strdup(&r->text, db_text(&q, 1)),
 			.place = "",
 			.lat = db_degrees(&q, 2), .lon = db_degrees(&q, 3),
