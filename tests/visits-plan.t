@@ -860,6 +860,23 @@ visits-plan: rows that are empty or the header again: left out 1
 visits-plan: read 1 = planned 1 + unplanned 0 + rejected 0
 EOF
 
+begin 'a place with its two numbers exchanged is too far, and it is said why'
+one_shift
+people <<'END'
+case_id lat  lon
+A1      8.65 49.87
+A2      50.1 8
+END
+plan -c case_id --unplanned=left.tsv
+status 0
+shows <<'END'
+case_id
+A2
+END
+err <<'EOF'
+visits-plan: people.tsv:2: lat: latitude and longitude are exchanged
+EOF
+
 begin 'a heading that is nearly one that is read is said'
 one_shift
 printf 'case_id\tlat\tlon\twindow\tneed\tvisit-by\nA1\t50.1\t8\t\t\t\n' >people.tsv

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/clock.h"
+#include "lib/base/diag.h"
 #include "lib/base/names.h"
 #include "lib/base/windows.h"
 #include "lib/io/table.h"
@@ -77,6 +78,10 @@ check_request(struct table *t, const struct row *row, struct request *r)
 	}
 	if (isnan(r->lat) != isnan(r->lon) || (r->lat == 0 && r->lon == 0))
 		r->lat = r->lon = NAN;
+	/* A place in Germany, the wrong way round: nobody gets there. */
+	if (r->lat > 5 && r->lat < 16 && r->lon > 47 && r->lon < 56)
+		diag_at(table_file(t), row->line, "lat",
+		    "latitude and longitude are exchanged");
 	return true;
 }
 
