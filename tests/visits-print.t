@@ -290,6 +290,19 @@ printf 'visit_id\tdate\tsurname\ttown\tnote\n1\t2026-11-23\tEk\tOst\ta\n4\t2026-
 same want printed.tsv
 want [ "$(stat -c %a page.out printed.tsv | tr '\n' ' ')" = '600 600 ' ]
 
+begin 'a letter that announces a day that is over is said to be one'
+list <<END
+$columns state
+1 2026-11-19 w1 - 09:00 A1 Nachname Vorname Weg~1 64380 Ort - Kraft 069~1 - planned
+2 2026-11-20 w1 - 10:00 A2 Nachname Vorname Weg~1 64380 Ort - Kraft 069~1 - planned
+END
+run letter list.tsv
+status 0
+want [ "$(grep -c '<section' "$box/out")" = 2 ]
+err <<'END'
+visits-print: list.tsv:2: date: before today
+END
+
 begin 'no letter announces a visit that is off or done, and the sheet has none that is off'
 list <<END
 $columns state

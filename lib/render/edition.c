@@ -401,3 +401,19 @@ edition_takes(struct edition *e, const struct listing_row *row)
 		diag_at(e->listing->file, row->line, c.column, "%s", c.why);
 	return c.why == NULL;
 }
+
+void
+edition_say_over(const struct edition *e, const struct listing_row *row,
+    date today)
+{
+	const struct template_value *v = template_ahead(e->template);
+
+	for (size_t i = 0; i < v->n_names; i++) {
+		date day = v->column[i] < 0 ? DATE_NONE :
+		    date_parse(row->field[v->column[i]]);
+
+		if (day != DATE_NONE && day < today && !row->second)
+			diag_at(e->listing->file, row->line, v->name[i],
+			    "before today");
+	}
+}

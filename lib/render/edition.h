@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+#include "lib/base/date.h"
 #include "lib/render/facts.h"
 #include "lib/render/listing.h"
 #include "lib/render/longdate.h"
@@ -40,5 +41,9 @@ const struct template_page *edition_template(struct edition *,
 /* false: the row lacks what is required, or has a value that cannot be written
  * as the template wants it; it has been reported. */
 bool edition_takes(struct edition *, const struct listing_row *);
+
+/* Says of a row that is printed which of its days are over and should not. */
+void edition_say_over(const struct edition *, const struct listing_row *,
+    date today);
 
 #endif

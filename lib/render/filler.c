@@ -160,10 +160,12 @@ choose_rows(struct filler *f, const struct listing *l, size_t *row)
 
 	for (size_t i = 0; i < l->n; i++) {
 		f->left_out[i] = !edition_takes(f->edition, &l->row[i]);
-		if (!f->left_out[i])
+		if (!f->left_out[i]) {
+			edition_say_over(f->edition, &l->row[i], f->today);
 			row[n++] = i;
-		else if (!l->row[i].second)
+		} else if (!l->row[i].second) {
 			f->rejected++;
+		}
 	}
 	return n;
 }

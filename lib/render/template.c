@@ -39,6 +39,7 @@ template_read(const char *path)
 	p.end = t->text + n;
 	t->first = template_parse(&p, NULL);
 	template_register(&p, &t->required);
+	template_register(&p, &t->ahead);
 	return t;
 }
 
@@ -78,6 +79,12 @@ const struct template_value *
 template_required(const struct template_page *t)
 {
 	return &t->required;
+}
+
+const struct template_value *
+template_ahead(const struct template_page *t)
+{
+	return &t->ahead;
 }
 
 const struct template_condition *

@@ -29,6 +29,9 @@ const char *template_language(const struct template_page *);
 /* Columns without which a row is not printed. */
 const struct template_value *template_required(const struct template_page *);
 
+/* Columns with a day that should not be over. */
+const struct template_value *template_ahead(const struct template_page *);
+
 /* Conditions that a row must meet; NULL behind the last one. */
 const struct template_condition *template_demand(const struct template_page *,
     size_t i);

@@ -171,6 +171,8 @@ parse_tag(struct parser *p, const struct block *b, char *text)
 		return parse_columns(p, b);
 	if (strcmp(word, "require") == 0)
 		add_requirement(p, rest);
+	else if (strcmp(word, "ahead") == 0)
+		template_read_names(p, &p->t->ahead, rest);
 	else if (strcmp(word, "label") == 0)
 		add_label(p, rest);
 	else

@@ -13,6 +13,7 @@ struct template_page {
 	char *text;
 	struct template_node *first;
 	struct template_value required;
+	struct template_value ahead;         /* {{ahead date}} */
 	struct template_condition **demand;  /* {{require state != off}} */
 	size_t demands, demands_cap;
 	struct code_label *label;
