@@ -317,22 +317,35 @@ make_wishes(struct model *m)
 		}
 }
 
+static bool
+is_symmetric(const struct model *m)
+{
+	size_t n = (size_t)m->n_nodes;
+
+	for (size_t a = 0; a < n; a++)
+		for (size_t b = 0; b < a; b++)
+			if (m->leg[a * n + b] != m->leg[b * n + a])
+				return false;
+	return true;
+}
+
+/* Between positions the way back is as long as the way there. */
 static void
 make_legs(struct model *m)
 {
+	const struct travel *t = &m->problem->travel;
 	size_t n = (size_t)m->n_nodes;
-	bool both_ways = true;
 
 	m->leg = xcalloc(n * n, sizeof(int));
-	for (size_t a = 0; a < n; a++)
-		for (size_t b = 0; b < n; b++)
-			m->leg[a * n + b] = problem_travel_seconds(&m->problem->travel,
-			    m->point[a], m->point[b]);
-	for (size_t a = 0; a < n; a++)
-		for (size_t b = 0; b < a && both_ways; b++)
-			both_ways = m->leg[a * n + b] == m->leg[b * n + a];
 	m->leg_to = m->leg;
-	if (both_ways)
+	for (size_t a = 0; a < n; a++)
+		for (size_t b = 0; b < (t->matrix == NULL ? a : n); b++)
+			m->leg[a * n + b] = problem_travel_seconds(t,
+			    m->point[a], m->point[b]);
+	for (size_t a = 0; a < n && t->matrix == NULL; a++)
+		for (size_t b = 0; b < a; b++)
+			m->leg[b * n + a] = m->leg[a * n + b];
+	if (t->matrix == NULL || is_symmetric(m))
 		return;
 	m->leg_to = xcalloc(n * n, sizeof(int));
 	for (size_t a = 0; a < n; a++)
@@ -340,42 +353,28 @@ make_legs(struct model *m)
 			m->leg_to[b * n + a] = m->leg[a * n + b];
 }
 
-static int
-by_key(const void *pa, const void *pb)
-{
-	const uint64_t *a = pa, *b = pb;
-
-	return (*a > *b) - (*a < *b);
-}
-
-/* Moves the k smallest to the front (Hoare's selection). */
+/* Sorts by the upper half, byte by byte; what is equal stays in its order. */
 static void
-select_keys(uint64_t *a, int n, int k)
+sort_keys(uint64_t *key, uint64_t *spare, int n)
 {
-	int lo = 0, hi = n - 1;
+	uint64_t all = 0;
 
-	while (lo < hi) {
-		uint64_t pivot = a[(lo + hi) / 2];
-		int i = lo, j = hi;
+	for (int i = 0; i < n; i++)
+		all |= key[i];
+	for (int shift = 32; shift < 64 && all >> shift != 0; shift += 8) {
+		int end[256] = {0}, sum = 0;
 
-		while (i <= j) {
-			while (a[i] < pivot)
-				i++;
-			while (a[j] > pivot)
-				j--;
-			if (i <= j) {
-				uint64_t x = a[i];
+		for (int i = 0; i < n; i++)
+			end[key[i] >> shift & 255]++;
+		for (int k = 0; k < 256; k++) {
+			int of_k = end[k];
 
-				a[i++] = a[j];
-				a[j--] = x;
-			}
+			end[k] = sum;
+			sum += of_k;
 		}
-		if (k <= j)
-			hi = j;
-		else if (k >= i)
-			lo = i;
-		else
-			return;
+		for (int i = 0; i < n; i++)
+			spare[end[key[i] >> shift & 255]++] = key[i];
+		memcpy(key, spare, (size_t)n * sizeof *key);
 	}
 }
 
@@ -383,6 +382,7 @@ static void
 make_near(struct model *m)
 {
 	uint64_t *key = xcalloc((size_t)m->n_units, sizeof *key);
+	uint64_t *spare = xcalloc((size_t)m->n_units, sizeof *spare);
 	int most = m->n_units - 1;
 
 	m->n_near = most < MAX_NEAR ? most : MAX_NEAR;
@@ -397,12 +397,12 @@ make_near(struct model *m)
 				key[n++] = (uint64_t)(model_leg(m, a, b) +
 				    model_leg(m, b, a)) << 32 | (uint32_t)v;
 		}
-		select_keys(key, n, m->n_near);
-		qsort(key, (size_t)m->n_near, sizeof *key, by_key);
+		sort_keys(key, spare, n);
 		for (int k = 0; k < m->n_near; k++)
 			m->near[u * m->n_near + k] = (int)(uint32_t)key[k];
 	}
 	free(key);
+	free(spare);
 }
 
 /* What a unit takes at least: its visits, the shortest travel to any of them and
