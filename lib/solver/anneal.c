@@ -85,7 +85,7 @@ cool(struct chain *c)
 	double cooled;
 
 	c->done = share_done(c);
-	cooled = c->o.from + (1 - c->o.from) * c->done;
+	cooled = c->o.from + (c->o.to - c->o.from) * c->done;
 	c->temperature = g->hot * rng_exp(cooled * rng_ln(g->cold / g->hot));
 	c->weight = c->margin * g->light *
 	    rng_exp(cooled * rng_ln(g->heavy / g->light));
@@ -283,10 +283,11 @@ anneal_run(const struct model *m, const struct plan *start,
     const struct anneal_options *o)
 {
 	struct chain *c = anneal_new(m, start, o, NULL);
-	struct plan *best;
+	struct plan *plan;
 
 	anneal_continue(c, 1, o->until);
-	best = problem_plan_copy(c->best_plan);
+	plan = o->to < 1 && !watch_stops(&o->watch) ?
+	    solution_plan(c->board) : problem_plan_copy(c->best_plan);
 	anneal_free(c);
-	return best;
+	return plan;
 }

@@ -20,8 +20,9 @@ struct anneal_options {
 	uint64_t seed, stream;
 	int64_t iterations;
 	double until;          /* elapsed_seconds(); 0: by iterations */
-	double from;           /* which share of the cooling is skipped: 0 for a
-	                        * search from nothing, more to improve a plan */
+	double from, to;       /* the part of the cooling that is gone through:
+	                        * 0 to 1 for a search from nothing, from later on
+	                        * to improve a plan */
 	struct watch watch;
 };
 
@@ -46,7 +47,9 @@ void anneal_continue(struct chain *, double upto, double until);
 const struct plan *anneal_best(const struct chain *);
 void anneal_adopt(struct chain *, const struct plan *);
 
-/* Searches from the plan (NULL: from nothing); the best plan found. */
+/* Searches from the plan (NULL: from nothing); the best plan found, or if it
+ * is not cooled to the end the plan that it has come to, from which another run
+ * can go on. */
 struct plan *anneal_run(const struct model *, const struct plan *start,
     const struct anneal_options *);
 

@@ -156,7 +156,8 @@ chains_run(const struct model *m, const struct plan *start,
 		s.pool[k] = pool_new(m);
 		s.chain[k] = anneal_new(m, start, &(struct anneal_options){
 		    .seed = o->seed, .stream = (uint64_t)k,
-		    .iterations = 1 + o->iterations / s.n, .from = o->from,
+		    .iterations = 1 + o->iterations / s.n,
+		    .from = o->from, .to = 1,
 		    .watch = {k == 0 ? o->watch.show : NULL, o->watch.arg,
 		    o->watch.stop}}, s.pool[k]);
 	}

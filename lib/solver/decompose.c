@@ -13,8 +13,8 @@
 
 enum { ROUNDS = 24 };
 
-/* Later rounds improve a plan and start cooler. */
-static const double later_from = 0.4;
+/* Which share of the cooling is skipped if a plan is given to begin with. */
+static const double from_start = 0.4;
 
 /* A group: its own problem, and which routes and tasks of the whole problem
  * these are. */
@@ -33,9 +33,14 @@ struct work {
 	const struct decompose_options *o;
 	struct partition part;
 	struct plan *plan;     /* of the whole */
+	struct plan *best;     /* of those after a round, and to begin with */
+	struct score best_score;
+	struct solution *board;
 	int *local_route;      /* index in its group */
 	int *local_task, *last_group;  /* index in the group it was put in last */
-	int round;
+	int round, left;       /* rounds that are left, with this one */
+	double passed;         /* share of the work that is done */
+	double took;           /* seconds of the last round */
 	struct group *group;
 	pthread_mutex_t lock;
 	int next;              /* groups taken */
@@ -53,6 +58,13 @@ struct watcher {
 	double share;          /* of the round */
 	struct watch_state state;
 };
+
+/* Has nothing been planned yet? */
+static bool
+is_first(const struct work *w)
+{
+	return w->round == 0 && w->o->start == NULL;
+}
 
 /* problem.allowed for the routes of a group. */
 static void
@@ -178,7 +190,7 @@ make_groups(struct work *w)
 {
 	const struct model *m = w->m;
 
-	partition_draw(&w->part, w->plan, w->round == 0);
+	partition_draw(&w->part, w->plan, is_first(w));
 	w->group = xcalloc((size_t)w->part.n_groups, sizeof *w->group);
 	size_groups(w);
 	for (int g = 0; g < w->part.n_groups; g++)
@@ -251,7 +263,7 @@ share_of(const struct work *w, int g)
 static double
 group_until(const struct work *w, int g)
 {
-	double now = elapsed_seconds(), left = ROUNDS - w->round;
+	double now = elapsed_seconds(), left = w->left;
 	int at_once = w->o->threads < w->part.n_groups ? w->o->threads :
 	    w->part.n_groups;
 
@@ -262,17 +274,34 @@ group_until(const struct work *w, int g)
 	return now + (w->o->until - now) * at_once * share_of(w, g) / left;
 }
 
+/* Which share of the work is done when this round is over. */
+static double
+passes(const struct work *w)
+{
+	return w->left > 1 ? w->passed + (1 - w->passed) / w->left : 1;
+}
+
+/* How far the cooling is by then: all rounds are one annealing. */
+static double
+cooled(const struct work *w, double passed)
+{
+	double from = w->o->start != NULL ? from_start : 0;
+
+	return passed < 1 ? from + (1 - from) * passed : 1;
+}
+
 /* Until the first round is over there is no whole plan to speak of. */
 static void
 show_whole(struct work *w, const struct watcher *me)
 {
 	const struct watch_state *s = &me->state;
-	bool first = w->round == 0;
+	bool first = is_first(w);
 	struct watch_state whole = {.urgency = w->plan->urgency,
 	    .travel = w->plan->travel};
 
 	pthread_mutex_lock(&w->lock);
-	whole.share = (w->round + w->done + me->share * s->share) / ROUNDS;
+	whole.share = w->passed + (passes(w) - w->passed) *
+	    (w->done + me->share * s->share);
 	whole.steps = w->steps + s->steps;
 	if (first) {
 		whole.urgency = w->urgency + s->urgency;
@@ -313,7 +342,8 @@ anneal_group(struct work *w, int g)
 	struct anneal_options o = {
 		.seed = w->o->seed,
 		.stream = 1 + (uint64_t)w->round * (1 << 20) + (uint64_t)g,
-		.from = w->round == 0 ? 0 : later_from,
+		.from = cooled(w, w->passed),
+		.to = cooled(w, passes(w)),
 		.iterations = 1 + (int64_t)((double)w->o->iterations /
 		    ROUNDS * share_of(w, g)),
 		.until = group_until(w, g),
@@ -344,6 +374,19 @@ labour(void *arg)
 	}
 }
 
+/* Hot rounds may end with a plan that is worse than the one before. */
+static void
+keep_best(struct work *w)
+{
+	solution_load(w->board, w->plan);
+	if (w->best != NULL && solution_compare(&w->board->base_score,
+	    &w->best_score) <= 0)
+		return;
+	problem_plan_free(w->best);
+	w->best = problem_plan_copy(w->plan);
+	w->best_score = w->board->base_score;
+}
+
 static void
 run_round(struct work *w)
 {
@@ -365,6 +408,7 @@ run_round(struct work *w)
 	for (int g = 0; g < w->part.n_groups; g++)
 		merge_group(w, &w->group[g]);
 	w->plan->urgency = urgency(w);
+	keep_best(w);
 	free(w->group);
 	free(thread);
 }
@@ -391,10 +435,37 @@ first_plan(const struct model *m)
 }
 
 static bool
-is_over(const struct decompose_options *o)
+is_over(const struct work *w)
 {
-	return watch_stops(&o->watch) ||
-	    (o->until > 0 && elapsed_seconds() >= o->until);
+	return w->left <= 1 || watch_stops(&w->o->watch) ||
+	    (w->o->until > 0 && elapsed_seconds() >= w->o->until);
+}
+
+/* If time is short, there are no more rounds than it is enough for: the last
+ * one has to end cold. */
+static int
+rounds_left(const struct work *w)
+{
+	int left = ROUNDS - w->round;
+	double time = w->o->until - elapsed_seconds();
+
+	if (w->o->until <= 0 || w->round == 0 || time >= left * w->took)
+		return left;
+	return time > w->took ? (int)(time / w->took) : 1;
+}
+
+static void
+run_rounds(struct work *w)
+{
+	do {
+		double began = elapsed_seconds();
+
+		w->left = rounds_left(w);
+		run_round(w);
+		w->passed = passes(w);
+		w->took = elapsed_seconds() - began;
+		w->round++;
+	} while (!is_over(w));
 }
 
 struct plan *
@@ -409,14 +480,16 @@ decompose_solve(const struct model *m, const struct decompose_options *o)
 	w.local_task = xcalloc(tasks, sizeof(int));
 	w.local_route = xcalloc(routes, sizeof(int));
 	w.plan = o->start != NULL ? problem_plan_copy(o->start) : first_plan(m);
-	w.round = o->start != NULL;
-	do
-		run_round(&w);
-	while (++w.round < ROUNDS && !is_over(o));
+	w.board = solution_new(m);
+	if (o->start != NULL)
+		keep_best(&w);
+	run_rounds(&w);
 	free(w.last_group);
 	free(w.local_task);
 	free(w.local_route);
 	partition_free(&w.part);
 	pthread_mutex_destroy(&w.lock);
-	return w.plan;
+	problem_plan_free(w.plan);
+	solution_free(w.board);
+	return w.best;
 }

@@ -6,7 +6,7 @@
 #include "lib/base/mem.h"
 
 enum {
-	ROUTES = 100,      /* at most so many in a group */
+	ROUTES = 50,       /* at most so many in a group */
 	URGENT = 24,       /* per route of a group: the most urgent unassigned */
 	LUCKY = 8,         /* units, and others drawn at random */
 	DIRECTIONS = 3,    /* drawn for a cut; the longest one is taken */

@@ -476,7 +476,7 @@ parts_are_nearly_as_good_as_the_whole(void **state)
 	struct problem p = random_problem(1, &kind);
 	struct decompose_options parts = {.seed = 1, .iterations = 30000,
 	    .threads = 2};
-	struct anneal_options whole = {.seed = 1, .iterations = 30000};
+	struct anneal_options whole = {.seed = 1, .iterations = 30000, .to = 1};
 	struct model *m;
 	struct plan *a, *b;
 
