@@ -924,6 +924,37 @@ date
 2026-11-24
 END
 
+begin 'a day of many short absences is worked to its end'
+given 2026-11-19 <<'END'
+cases case_id lat  lon windows
+      A1      50.1 8   13:00-14:00
+workers worker lat lon mon
+        w1     50  8   08:00-16:00
+END
+people <<'END'
+case_id
+A1
+END
+absent <<'END'
+worker from       to         start end
+w1     2026-11-23 2026-11-23 08:10 08:15
+w1     2026-11-23 2026-11-23 08:20 08:25
+w1     2026-11-23 2026-11-23 08:30 08:35
+w1     2026-11-23 2026-11-23 08:40 08:45
+w1     2026-11-23 2026-11-23 08:50 08:55
+w1     2026-11-23 2026-11-23 09:10 09:15
+w1     2026-11-23 2026-11-23 09:20 09:25
+w1     2026-11-23 2026-11-23 09:30 09:35
+w1     2026-11-23 2026-11-23 09:40 09:45
+w1     2026-11-23 2026-11-23 09:50 09:55
+END
+plan -q --days=1 --absences=absent.tsv -c date,start
+status 0
+shows <<'END'
+date       start
+2026-11-23 13:00
+END
+
 begin 'who agreed on a day is not visited before'
 given 2026-11-19 <<'END'
 cases case_id lat  lon

@@ -13,9 +13,6 @@
 
 enum { BREAK_FROM = 11 * 3600, BREAK_TO = 14 * 3600 };
 
-/* At most so many pieces of a day remain between absences. */
-enum { ROSTER_PIECES = 8 };
-
 struct roster *
 roster_new(void)
 {
@@ -266,49 +263,59 @@ is_about(const struct absence *a, const char *code, date day)
 	    (strcmp(a->worker, "*") == 0 || strcmp(a->worker, code) == 0);
 }
 
-/* Subtracts an absence from the pieces of a day and returns their new number;
- * the array has room for one more. */
-static int
-cut_out(struct fields_hours *piece, int n, int start, int end)
+/* What is left of a worker's hours on a day, in order. */
+struct pieces {
+	struct fields_hours *at;
+	size_t n, cap;
+};
+
+static void
+add_piece(struct pieces *d, int from, int to)
 {
-	struct fields_hours all[ROSTER_PIECES + 1] = {{0, 0}};
-	int k = 0;
-
-	for (int i = 0; i < n; i++) {
-		struct fields_hours p = piece[i];
-
-		if (p.from < start && k < ROSTER_PIECES)
-			all[k++] = (struct fields_hours){p.from,
-				p.to < start ? p.to : start};
-		if (p.to > end && k < ROSTER_PIECES)
-			all[k++] = (struct fields_hours){
-				p.from > end ? p.from : end, p.to};
-	}
-	memcpy(piece, all, (size_t)k * sizeof *piece);
-	return k;
+	d->at = mem_grow(d->at, d->n + 1, &d->cap, sizeof *d->at);
+	d->at[d->n++] = (struct fields_hours){from, to};
 }
 
-/* The pieces of a worker's hours that absences leave; 0: absent all day. */
-static int
-hours_left(const struct roster *r, int worker, date day,
-    struct fields_hours piece[ROSTER_PIECES])
+/* The new pieces are made behind the old ones and take their place. */
+static void
+cut_out(struct pieces *d, int start, int end)
+{
+	size_t old = d->n;
+
+	for (size_t i = 0; i < old; i++) {
+		struct fields_hours p = d->at[i];
+
+		if (p.from < start)
+			add_piece(d, p.from, p.to < start ? p.to : start);
+		if (p.to > end)
+			add_piece(d, p.from > end ? p.from : end, p.to);
+	}
+	d->n -= old;
+	memmove(d->at, d->at + old, d->n * sizeof *d->at);
+}
+
+/* The worker's hours without absences; no piece: absent all day. */
+static void
+hours_left(const struct roster *r, int worker, date day, struct pieces *d)
 {
 	const struct worker *w = &r->worker[worker];
-	int n = 1;
+	struct fields_hours hours = w->hours[date_weekday(day)];
 
-	piece[0] = w->hours[date_weekday(day)];
-	if (piece[0].from == CLOCK_NONE || day < w->since ||
+	d->n = 0;
+	if (hours.from == CLOCK_NONE || day < w->since ||
 	    (w->until != DATE_NONE && day > w->until))
-		return 0;
-	for (size_t i = 0; i < r->n_absences && n > 0; i++) {
+		return;
+	add_piece(d, hours.from, hours.to);
+	for (size_t i = 0; i < r->n_absences && d->n > 0; i++) {
 		const struct absence *a = &r->absence[i];
 
 		if (!is_about(a, w->worker, day))
 			continue;
-		n = a->start == CLOCK_NONE ? 0 :
-		    cut_out(piece, n, a->start, a->end);
+		if (a->start == CLOCK_NONE)
+			d->n = 0;
+		else
+			cut_out(d, a->start, a->end);
 	}
-	return n;
 }
 
 /*
@@ -452,50 +459,55 @@ lawful_break(int seconds)
 }
 
 static int
-length_of(const struct fields_hours *piece, int n)
+length_of(const struct pieces *d)
 {
 	int sum = 0;
 
-	for (int i = 0; i < n; i++)
-		sum += piece[i].to - piece[i].from;
+	for (size_t i = 0; i < d->n; i++)
+		sum += d->at[i].to - d->at[i].from;
 	return sum;
 }
 
 /* The gaps between the pieces of a day. */
 static struct fields_hours *
-gaps_of(struct roster *r, const struct fields_hours *piece, int n)
+gaps_of(struct roster *r, const struct pieces *d)
 {
-	struct fields_hours *gap = arena_alloc(&r->text,
-	    (size_t)n * sizeof *gap);
+	struct fields_hours *gap = arena_alloc(&r->text, d->n * sizeof *gap);
 
-	for (int i = 1; i < n; i++)
-		gap[i - 1] = (struct fields_hours){piece[i - 1].to,
-			piece[i].from};
+	for (size_t i = 1; i < d->n; i++)
+		gap[i - 1] = (struct fields_hours){d->at[i - 1].to,
+			d->at[i].from};
 	return gap;
+}
+
+static void
+add_pieces(struct roster *r, int worker, date day, const struct pieces *d)
+{
+	const struct worker *w = &r->worker[worker];
+
+	add_duty(r, (struct duty){
+		.worker = worker, .day = day,
+		.start = d->at[0].from, .end = d->at[d->n - 1].to,
+		.gap = gaps_of(r, d), .n_gaps = (int)d->n - 1,
+		.break_length = w->break_length >= 0 ?
+		    w->break_length : lawful_break(length_of(d)),
+		.break_from = BREAK_FROM, .break_to = BREAK_TO,
+		.visits_per_day = w->visits_per_day,
+		.skills = w->skills, .place = w->place,
+		.lat = w->lat, .lon = w->lon});
 }
 
 static void
 add_day(struct roster *r, date day)
 {
-	for (size_t i = 0; i < r->n_workers; i++) {
-		const struct worker *w = &r->worker[i];
-		struct fields_hours piece[ROSTER_PIECES];
-		int n = hours_left(r, (int)i, day, piece);
+	struct pieces d = {0};
 
-		if (n == 0)
-			continue;
-		add_duty(r, (struct duty){
-			.worker = (int)i, .day = day,
-			.start = piece[0].from, .end = piece[n - 1].to,
-			.gap = gaps_of(r, piece, n), .n_gaps = n - 1,
-			.break_length = w->break_length >= 0 ?
-			    w->break_length :
-			    lawful_break(length_of(piece, n)),
-			.break_from = BREAK_FROM, .break_to = BREAK_TO,
-			.visits_per_day = w->visits_per_day,
-			.skills = w->skills, .place = w->place,
-			.lat = w->lat, .lon = w->lon});
+	for (size_t i = 0; i < r->n_workers; i++) {
+		hours_left(r, (int)i, day, &d);
+		if (d.n > 0)
+			add_pieces(r, (int)i, day, &d);
 	}
+	free(d.at);
 }
 
 /* Links a duty into its worker's list. */
