@@ -2,84 +2,131 @@
 
 #include <string.h>
 
-/* The bytes that are escaped by their number. */
-static bool
-is_risky(unsigned char c)
+#include "lib/base/utf8.h"
+
+static char *
+put_number(char *p, unsigned c)
 {
-	return c < ' ' || c == 0x7f || c == '<' || c == '>' || c == '&';
+	static const char hex[] = "0123456789abcdef";
+
+	*p++ = '\\';
+	*p++ = 'u';
+	for (int shift = 12; shift >= 0; shift -= 4)
+		*p++ = hex[c >> shift & 15];
+	return p;
+}
+
+/* Of three bytes at most, as all has that does not show itself. */
+static unsigned
+code_point(const char *s, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	switch (n) {
+	case 1: return u[0];
+	case 2: return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
+	default: return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 |
+	    (u[2] & 0x3Fu);
+	}
 }
 
 /* U+2028 or U+2029: line breaks in a script, and nowhere else. */
 static bool
-is_separator(const char *s)
+is_separator(const char *s, size_t n)
 {
-	return strncmp(s, "\xe2\x80\xa8", 3) == 0 ||
-	    strncmp(s, "\xe2\x80\xa9", 3) == 0;
+	return n == 3 && (memcmp(s, "\xe2\x80\xa8", 3) == 0 ||
+	    memcmp(s, "\xe2\x80\xa9", 3) == 0);
 }
 
-static char *
-number(char *p, const char *digits)
+/* The letter behind the backslash of what has one of its own; 0: none. */
+static char
+short_name(char c)
 {
-	memcpy(p, "\\u", 2);
-	memcpy(p + 2, digits, 4);
-	return p + 6;
+	switch (c) {
+	case '\t': return 't';
+	case '\n': return 'n';
+	case '\r': return 'r';
+	case '"': case '\\': return c;
+	default: return '\0';
+	}
 }
 
+/* One character of n bytes. */
 static char *
-byte(char *p, unsigned char c)
+put_character(char *p, const char *s, size_t n)
 {
-	static const char hex[] = "0123456789abcdef";
-	const char digits[4] = {'0', '0', hex[c >> 4], hex[c & 15]};
+	char name = short_name(*s);
 
-	return number(p, digits);
+	if (name != '\0') {
+		*p++ = '\\';
+		*p++ = name;
+		return p;
+	}
+	if (utf8_shown(s, n) == 0 || is_separator(s, n))
+		return put_number(p, code_point(s, n));
+	memcpy(p, s, n);
+	return p + n;
+}
+
+static bool
+is_plain(char c)
+{
+	return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+}
+
+static size_t
+escape(char *buf, const char *s, bool in_page)
+{
+	const char *end = s + strlen(s);
+	char *p = buf;
+
+	while (s < end) {
+		size_t n = utf8_sequence(s, (size_t)(end - s));
+
+		if (in_page && (*s == '<' || *s == '>' || *s == '&'))
+			p = put_number(p, (unsigned char)*s);
+		else if (is_plain(*s))
+			*p++ = *s;
+		else
+			p = put_character(p, s, n > 0 ? n : 1);
+		s += n > 0 ? n : 1;
+	}
+	return (size_t)(p - buf);
 }
 
 size_t
 json_escape(char *buf, const char *s)
 {
-	char *p = buf;
-
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s;
-
-		if (c == '\n') {
-			memcpy(p, "\\n", 2);
-			p += 2;
-		} else if (is_risky(c)) {
-			p = byte(p, c);
-		} else if (is_separator(s)) {
-			p = number(p, s[2] == '\xa8' ? "2028" : "2029");
-			s += 2;
-		} else {
-			if (c == '"' || c == '\\')
-				*p++ = '\\';
-			*p++ = (char)c;
-		}
-	}
-	return (size_t)(p - buf);
+	return escape(buf, s, false);
 }
 
-static const char *
+size_t
+json_escape_in_page(char *buf, const char *s)
+{
+	return escape(buf, s, true);
+}
+
+static size_t
 digits(const char *s)
 {
-	while (*s >= '0' && *s <= '9')
-		s++;
-	return s;
+	return strspn(s, "0123456789");
 }
 
-bool
-json_is_number(const char *s)
+size_t
+json_digits(const char *s)
 {
-	const char *whole = *s == '-' ? s + 1 : s, *end = digits(whole);
+	size_t whole, decimals = 0;
 
-	if (end == whole || (*whole == '0' && end > whole + 1))
-		return false;
-	if (*end == '.') {
-		const char *decimals = end + 1;
-
-		end = digits(decimals);
-		if (end == decimals)
-			return false;
+	s += *s == '-';
+	whole = digits(s);
+	if (whole > 1 && *s == '0')
+		return 0;
+	s += whole;
+	if (*s == '.') {
+		decimals = digits(s + 1);
+		if (decimals == 0)
+			return 0;
+		s += 1 + decimals;
 	}
-	return *end == '\0';
+	return whole > 0 && *s == '\0' ? whole + decimals : 0;
 }

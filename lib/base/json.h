@@ -6,13 +6,14 @@
 #include <stddef.h>
 
 /* Puts the inside of a JSON string into buf (of at least 6 * strlen + 1 bytes);
- * returns its length.  The UTF-8 of s stays what it is, but for what a reader
- * other than JSON's could take for its own: control characters, the line and
- * paragraph separators of Unicode, and < > &, so that a text may stand inside
- * of a page. */
+ * returns its length.  The UTF-8 of s stays what it is, but for what does not
+ * show itself (base/utf8), line breaks of Unicode included, and bytes that are
+ * not UTF-8: those are escaped by their numbers.  In a page so are < > &. */
 size_t json_escape(char *buf, const char *s);
+size_t json_escape_in_page(char *buf, const char *s);
 
-/* Is the text a number as JSON writes it? */
-bool json_is_number(const char *);
+/* How many digits the text has if it is a number as JSON writes it, without an
+ * exponent; 0 if it is not: 007, 1E5. */
+size_t json_digits(const char *);
 
 #endif

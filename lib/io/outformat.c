@@ -6,6 +6,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/date.h"
+#include "lib/base/json.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
 #include "lib/io/tsv.h"
@@ -28,21 +29,12 @@ append(char *p, const char *s)
 /* How many digits of a number everybody keeps. */
 enum { DIGITS_SHOWN = 10, DIGITS_EXACT = 15 };
 
-/* A number as JSON writes it, of so many digits at most: not 007, not 1E5. */
 static bool
 is_number(const char *s, size_t most)
 {
-	const char *p = s + (*s == '-');
-	size_t digits = 0;
+	size_t digits = json_digits(s);
 
-	if (!is_digit(*p) || (*p == '0' && is_digit(p[1])))
-		return false;
-	for (; is_digit(*p); p++)
-		digits++;
-	if (*p == '.' && is_digit(p[1]))
-		for (p++; is_digit(*p); p++)
-			digits++;
-	return *p == '\0' && digits <= most;
+	return digits > 0 && digits <= most;
 }
 
 /*
@@ -245,63 +237,12 @@ static const struct outformat excel = {
  * JSON.
  */
 
-static char *
-put_number(char *p, unsigned c)
-{
-	static const char hex[] = "0123456789abcdef";
-
-	p = append(p, "\\u");
-	for (int shift = 12; shift >= 0; shift -= 4)
-		*p++ = hex[c >> shift & 15];
-	return p;
-}
-
-static char *
-put_control(char *p, unsigned char c)
-{
-	switch (c) {
-	case '\t': return append(p, "\\t");
-	case '\n': return append(p, "\\n");
-	case '\r': return append(p, "\\r");
-	default: return put_number(p, c);
-	}
-}
-
-/* Of two bytes or three, as all that does not show itself has. */
-static unsigned
-code_point(const char *s, size_t n)
-{
-	const unsigned char *u = (const unsigned char *)s;
-
-	return n == 2 ? (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu) :
-	    (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
-}
-
-/* One character of n bytes. */
-static char *
-put_character(char *p, const char *s, size_t n)
-{
-	unsigned char c = (unsigned char)*s;
-
-	if (c < ' ' || c == 0x7f)
-		return put_control(p, c);
-	if (utf8_shown(s, n) == 0)
-		return put_number(p, code_point(s, n));
-	if (c == '"' || c == '\\')
-		*p++ = '\\';
-	memcpy(p, s, n);
-	return p + n;
-}
-
 static size_t
 put_string(char *buf, const char *s)
 {
 	char *p = append(buf, "\"");
 
-	for (size_t n, left = strlen(s); left > 0; left -= n, s += n) {
-		n = utf8_sequence(s, left);
-		p = put_character(p, s, n);
-	}
+	p += json_escape(p, s);
 	return (size_t)(append(p, "\"") - buf);
 }
 

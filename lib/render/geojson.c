@@ -42,7 +42,7 @@ quoted(const char *s)
 {
 	char *inside = xmalloc(6 * strlen(s) + 1), *text;
 
-	inside[json_escape(inside, s)] = '\0';
+	inside[json_escape_in_page(inside, s)] = '\0';
 	text = xasprintf("\"%s\"", inside);
 	free(inside);
 	return text;
@@ -118,7 +118,7 @@ print_number(struct document *d, const char *s)
 
 	if (comma != NULL)
 		*comma = '.';
-	if (json_is_number(number))
+	if (json_digits(number) > 0)
 		document_text(d, number);
 	else
 		print_text(d, s);

@@ -92,22 +92,21 @@ static void
 check_formats(const char *text, size_t n)
 {
 	char *buf = room(OUTFORMAT_ROOM(n));
+	size_t len;
 
 	for (size_t i = 0; outformat_names[i] != NULL; i++) {
 		const struct outformat *f = outformat_find(outformat_names[i]);
-		size_t len = f->put(buf, KIND_TEXT, text);
 
+		len = f->put(buf, KIND_TEXT, text);
 		FUZZ_CHECK(len <= OUTFORMAT_ROOM(n), "a value has room");
 		FUZZ_CHECK(utf8_valid(buf, len), "any output is UTF-8");
 	}
-	if (utf8_valid(text, n)) {
-		size_t len = json_escape(buf, text);
-
-		FUZZ_CHECK(len <= 6 * n, "a text of JSON has room");
-		for (size_t i = 0; i < len; i++)
-			FUZZ_CHECK((unsigned char)buf[i] >= ' ',
-			    "JSON has no control characters");
-	}
+	len = json_escape_in_page(buf, text);
+	FUZZ_CHECK(len <= 6 * n, "a text of JSON has room");
+	FUZZ_CHECK(utf8_valid(buf, len), "any text of JSON is UTF-8");
+	for (size_t i = 0; i < len; i++)
+		FUZZ_CHECK((unsigned char)buf[i] >= ' ',
+		    "JSON has no control characters");
 	free(buf);
 }
 

@@ -12,9 +12,17 @@ static void
 check(const char *text, const char *inside)
 {
 	char buf[256];
-	size_t n = json_escape(buf, text);
 
-	buf[n] = '\0';
+	buf[json_escape(buf, text)] = '\0';
+	assert_string_equal(buf, inside);
+}
+
+static void
+check_in_page(const char *text, const char *inside)
+{
+	char buf[256];
+
+	buf[json_escape_in_page(buf, text)] = '\0';
 	assert_string_equal(buf, inside);
 }
 
@@ -25,11 +33,14 @@ texts(void **state)
 	check("", "");
 	check("Groß-Zimmern", "Groß-Zimmern");
 	check("a \"b\" \\ c", "a \\\"b\\\" \\\\ c");
-	check("a\nb\tc\rd\x01\x7f", "a\\nb\\u0009c\\u000dd\\u0001\\u007f");
-	check("</script><!-- &amp;",
-	    "\\u003c/script\\u003e\\u003c!-- \\u0026amp;");
-	check("\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa",
-	    "\\u2028\\u2029\xe2\x80\xaa");
+	check("a\nb\tc\rd\x01\x7f", "a\\nb\\tc\\rd\\u0001\\u007f");
+	check("\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xae\xc2\x85",
+	    "\\u2028\\u2029\\u202e\\u0085");
+	check("\xf0\x9f\x98\x80 \xe2\x80\xa6", "\xf0\x9f\x98\x80 \xe2\x80\xa6");
+	check("\xff\xe2\x80", "\\u00ff\\u00e2\\u0080");
+	check("</p> & \"", "</p> & \\\"");
+	check_in_page("</script><!-- &amp; \"\n",
+	    "\\u003c/script\\u003e\\u003c!-- \\u0026amp; \\\"\\n");
 }
 
 static void
@@ -42,9 +53,10 @@ numbers(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
-		assert_true(json_is_number(good[i]));
+		assert_true(json_digits(good[i]) > 0);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		assert_false(json_is_number(bad[i]));
+		assert_int_equal(json_digits(bad[i]), 0);
+	assert_int_equal(json_digits("-12.50"), 4);
 }
 
 int
