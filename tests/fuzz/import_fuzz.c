@@ -1,5 +1,6 @@
 /* import_fuzz -- an export into an empty database, without storing: accounts
- * add up, and what was rejected is in the file of rejects. */
+ * add up, and what was rejected is in the file of rejects.  A first byte below
+ * the number of `ways` chooses options and is not part of the export. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,16 +30,33 @@ check_account(void)
 	    fuzz_account("unchanged") + rejected, "the account adds up");
 }
 
+static const char *const ways[][2] = {
+	{"--skip-footer=2"},
+	{"--skip-lines=1"},
+	{"--header=case_id,surname,,birth_date", "--separator=tab"},
+	{"--encoding=UTF-16LE"},
+	{"--encoding=windows-1252", "--separator=;"},
+	{"--snapshot"},
+	{"--table=letters", "--strict"},
+};
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
+	static const char *const usual[2];
+	const char *const *way = usual;
 	int status;
 
+	if (n > 0 && data[0] < sizeof ways / sizeof *ways) {
+		way = ways[data[0]];
+		data++;
+		n--;
+	}
 	fuzz_file("input", data, n);
 	fuzz_lines("rejects", "");
 	status = fuzz_program(FUZZ_PROGRAM(cases_import), "-n",
 	    "--as-of=2026-03-03", "--max-rejects=100%", "-d", fuzz_path("none"),
-	    "--rejects", fuzz_path("rejects"), fuzz_path("input"), NULL);
+	    "--rejects", fuzz_path("rejects"), fuzz_path("input"), way[0], way[1], NULL);
 	fuzz_contract("cases-import", status);
 	fuzz_secret(data, n);
 	if (status <= 1) {
