@@ -4,7 +4,6 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list cases-erase'
 
 import_office() {
 	given 2026-01-02 <<'END'
@@ -35,17 +34,7 @@ many() {
 
 sql() { sqlite3 "$DOORSTEP_DB" "$@"; }
 
-call() {
-	case $1 in
-	cases-import) run "$@" cases ;;
-	visits-plan) run "$@" --effort=1 --from=2026-03-04 people ;;
-	visits-log) run "$@" outcomes ;;
-	cases-find) run "$@" callers ;;
-	cases-show) run "$@" people ;;
-	cases-erase) run "$@" --only=people ;;
-	*) run "$@" ;;
-	esac
-}
+call() { run usually "$@"; }
 
 begin 'two imports and two logs at once: each waits for its turn, all is stored'
 office

@@ -15,8 +15,29 @@
 #	plant PROGRAM <<'END'     $planted has all programs, but this one is a shell
 #	                          script that may call the true ones in $real
 #	printer                   visits-print has a page that takes any table
+#	usually PROGRAM OPTION    runs it on the files that it usually reads here:
+#	                          cases, callers, people, outcomes, sheet
+#
+# $programs are those that open the database and print rows, $filters those that
+# read rows and open none, as their tables of options say.
 #
 # shellcheck shell=sh
+
+programs=$(cd "$top/cmd" && grep -l 'OPT_DB .*OPT_OUTPUT' -- *.c | sed 's/\.c$//')
+filters=$(cd "$top/cmd" && grep -L OPT_DB -- *.c | sed 's/\.c$//')
+
+usually() {
+	case $1 in
+	cases-import) "$@" cases ;;
+	cases-find) "$@" callers ;;
+	cases-show) "$@" people ;;
+	cases-erase) "$@" --only=people ;;
+	visits-plan) "$@" --effort=1 --from=2026-03-04 people ;;
+	visits-log) "$@" outcomes ;;
+	visits-geojson | visits-ical | visits-map | visits-print) "$@" sheet ;;
+	*) "$@" ;;
+	esac
+}
 
 # Words to TSV.
 words() {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the tests are written with tells success from failure.
 . tests/lib.sh
+. tests/given.sh
 
 # A file of tests with this body, run from the top of the tree.
 try() {
@@ -45,5 +46,13 @@ not ok 2 - mended
 not ok 3 - the next one is an ordinary case
 1..3
 EOT
+
+begin 'the lists of programs leave out runs-undo alone, which prints no rows'
+{
+	printf '%s\n' "$programs" "$filters"
+	echo runs-undo
+} | LC_ALL=C sort >got
+(cd "$top/cmd" && printf '%s\n' *.c | sed 's/\.c$//') >want
+same want got
 
 finish

@@ -4,7 +4,6 @@
 . tests/given.sh
 printer
 
-programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list cases-erase'
 
 # Forty people in two towns, all of them referred, some with missed letters.
 write_county() {
@@ -122,7 +121,7 @@ echo visit_id >want
 same want got
 awk -F'\t' -v OFS='\t' 'NR == 1 { print "visit_id", "date", "lat", "lon", "database"; next }
 	{ print NR, "2026-02-03", 50, 8, "d" }' referrals >sheet
-for program in visits-ical visits-geojson visits-map visits-print; do
+for program in $filters; do
 	{ $program -q sheet 2>err; echo $? >status; } | head -n 1 >first
 	[ -s err ] && bad "$program: $(cat err)"
 	case $(cat status) in
@@ -194,7 +193,7 @@ status 0
 feed outcomes visits-log -q --as-of=2026-03-03
 status 0
 visits-list -c +database >sheet
-for program in visits-ical visits-geojson visits-map visits-print; do
+for program in $filters; do
 	run $program -q --as-of=2026-03-03 -- sheet
 	status 0
 	cp "$box/out" plain

@@ -5,7 +5,6 @@
 . tests/lib.sh
 . tests/given.sh
 
-programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list cases-erase'
 
 office() {
 	given 2026-01-02 <<'END'
@@ -348,7 +347,7 @@ status 0
 [ "$(echo "$DOORSTEP_DB"*)" = "$DOORSTEP_DB" ] || bad "left: $(echo "$DOORSTEP_DB"*)"
 
 begin 'no case_id, name or other value is taken from the command line'
-for program in $programs visits-ical visits-geojson visits-map visits-print; do
+for program in $programs $filters; do
 	for option in --case-number --case-id --case_id --name --surname --phone --worker-name; do
 		run "$program" $option S3CRET
 		status 2

@@ -29,19 +29,7 @@ office() {
 	printf 'worker\tlat\tlon\tplace\tmon\nw1\t50\t8\tp1\t08:00-17:00\n' >team
 }
 
-# The usual call of a program, here and in the loops below.
-call() {
-	case $1 in
-	cases-import) run "$@" cases ;;
-	visits-plan) run "$@" --effort=1 --from=2026-03-04 people ;;
-	visits-log) run "$@" outcomes ;;
-	cases-find) run "$@" callers ;;
-	cases-show) run "$@" people ;;
-	visits-ical | visits-geojson | visits-map | visits-print) run "$@" sheet ;;
-	cases-erase) run "$@" --only=people ;;
-	*) run "$@" ;;
-	esac
-}
+call() { run usually "$@"; }
 
 # Status, and just one line on stderr that begins with the program's name.
 fails() {
@@ -65,9 +53,6 @@ until_locked() {
 
 dump() { sqlite3 "$DOORSTEP_DB" .dump; }
 
-programs='cases-import cases-find cases-show cases-check cases-overdue visits-plan visits-list visits-log stats-report runs-list cases-erase'
-# These open no database.
-filters='visits-ical visits-geojson visits-map visits-print'
 
 begin 'the usual calls succeed'
 office
@@ -82,35 +67,7 @@ begin 'a full disk behind stdout is never success: 2, or 3 when something was st
 for program in $programs $filters; do
 	rm -f "$DOORSTEP_DB"
 	office
-	case $program in
-	cases-import)
-		cases-import -q --as-of=2026-03-03 cases >/dev/full 2>"$box/err"
-		;;
-	visits-log)
-		visits-log -q --as-of=2026-03-03 outcomes >/dev/full 2>"$box/err"
-		;;
-	visits-plan)
-		visits-plan -q --effort=1 --as-of=2026-03-03 people >/dev/full 2>"$box/err"
-		;;
-	cases-find)
-		cases-find -q callers >/dev/full 2>"$box/err"
-		;;
-	visits-ical | visits-geojson | visits-map | visits-print)
-		"$program" -q sheet >/dev/full 2>"$box/err"
-		;;
-	cases-show)
-		cases-show -q people >/dev/full 2>"$box/err"
-		;;
-	cases-check)
-		cases-check -q --as-of=2026-03-03 >/dev/full 2>"$box/err"
-		;;
-	cases-erase)
-		cases-erase -q --only=people >/dev/full 2>"$box/err"
-		;;
-	*)
-		"$program" --as-of=2026-03-03 >/dev/full 2>"$box/err"
-		;;
-	esac
+	usually "$program" -q --as-of=2026-03-03 >/dev/full 2>"$box/err"
 	got=$?
 	case $program in
 	cases-import)
@@ -141,35 +98,7 @@ begin 'nor is a stdout that is closed'
 for program in $programs $filters; do
 	rm -f "$DOORSTEP_DB"
 	office
-	case $program in
-	cases-import)
-		cases-import -q --as-of=2026-03-03 cases >&- 2>"$box/err"
-		;;
-	visits-log)
-		visits-log -q --as-of=2026-03-03 outcomes >&- 2>"$box/err"
-		;;
-	visits-plan)
-		visits-plan -q --effort=1 --as-of=2026-03-03 people >&- 2>"$box/err"
-		;;
-	cases-find)
-		cases-find -q callers >&- 2>"$box/err"
-		;;
-	visits-ical | visits-geojson | visits-map | visits-print)
-		"$program" -q sheet >&- 2>"$box/err"
-		;;
-	cases-show)
-		cases-show -q people >&- 2>"$box/err"
-		;;
-	cases-check)
-		cases-check -q --as-of=2026-03-03 >&- 2>"$box/err"
-		;;
-	cases-erase)
-		cases-erase -q --only=people >&- 2>"$box/err"
-		;;
-	*)
-		"$program" --as-of=2026-03-03 >&- 2>"$box/err"
-		;;
-	esac
+	usually "$program" -q --as-of=2026-03-03 >&- 2>"$box/err"
 	got=$?
 	case $program in
 	cases-import | visits-log | cases-erase) fails "$program" 3 '>&-' ;;
