@@ -9,6 +9,7 @@
 #	make fuzz         searches for input that breaks something (clang)
 #	make coverage     which lines and branches of lib/ the tests reach
 #	make lint         static checks, manual pages, layering
+#	make analyze      gcc's and clang's analyzers: 4 minutes of CPU time
 #	make check-office sheets through a spreadsheet, there and back
 #	make check-screen the map in a browser
 #	make SAN=1 check  the same tests under address and UB sanitizers
@@ -242,15 +243,32 @@ fuzz:
 	    $(TARGETS:%=build/fuzz/tests/fuzz/%)
 	@tests/fuzz/run $(SECONDS) $(TARGETS)
 
+CPPCHECK = cppcheck --quiet --std=c11 --enable=warning,portability \
+           '-D_Noreturn=__attribute__((noreturn))' \
+           --error-exitcode=1 -I. -I$B lib cmd
+
 lint: $(INC)
 	@tests/setup check
 	tests/layers '$(LIB)' lib/*/*.[ch] cmd/*.c
 	tests/house
 	$(if $(MAN),mandoc -T lint -W warning $(MAN) $(MANDE))
 	shellcheck -x $(SCRIPTS)
-	cppcheck --quiet --std=c11 --enable=warning,portability \
-	    '-D_Noreturn=__attribute__((noreturn))' \
-	    --error-exitcode=1 -I. -I$B lib cmd
+	$(CPPCHECK)
+
+# Every alarm is an error.  What they cannot see to be right is written so that
+# they can, and a reader, too.
+analyze: $(INC)
+	@tests/setup build check fuzz
+	@rm -rf build/analyze
+	@$(MAKE) --no-print-directory CC=gcc B=build/analyze \
+	    CFLAGS='-O2 -g -fanalyzer -Werror' all
+	@$(MAKE) --no-print-directory CC=clang B=build/analyze \
+	    $(patsubst %.c,build/analyze/%.seen,$(wildcard lib/*/*.c cmd/*.c))
+	$(CPPCHECK)
+
+$B/%.seen: %.c
+	$(call SAY,SEE)$(CC) --analyze --analyzer-output text \
+	    -Xclang -analyzer-werror $(filter -std% -D% -I%,$(COMPILE)) $< && touch $@
 
 # Failing tests are said, and the rest is counted all the same.
 coverage:
@@ -332,7 +350,7 @@ clean:
 
 -include $(wildcard $B/cmd/*.d $B/lib/*/*.d $B/tests/unit/*.d $B/tests/fuzz/*.d $B/tests/fuzz/cmd/*.d)
 
-.PHONY: coverage torture fuzz all check check-office check-screen check-attack check-undo lint demo bench \
+.PHONY: coverage analyze torture fuzz all check check-office check-screen check-attack check-undo lint demo bench \
         bench-plan bench-country bench-offices install uninstall deb check-deb clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

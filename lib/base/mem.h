@@ -8,27 +8,31 @@
 
 #include <stddef.h>
 
-void *xmalloc(size_t size);
-void *xcalloc(size_t n, size_t size);
-void *xreallocarray(void *, size_t n, size_t size);
-char *xstrdup(const char *);
-char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+#define NEVER_NULL __attribute__((returns_nonnull))
+
+NEVER_NULL void *xmalloc(size_t size);
+NEVER_NULL void *xcalloc(size_t n, size_t size);
+NEVER_NULL void *xreallocarray(void *, size_t n, size_t size);
+NEVER_NULL char *xstrdup(const char *);
+NEVER_NULL char *xasprintf(const char *fmt, ...)
+    __attribute__((format(printf, 1, 2)));
 
 /* Room for at least `need` elements of `size` bytes; grows *cap by doubling.
  *
  *	a = mem_grow(a, n + 1, &cap, sizeof *a);
  *	a[n++] = x;
  */
-static inline void *mem_grow(void *, size_t need, size_t *cap, size_t size);
+NEVER_NULL static inline void *mem_grow(void *, size_t need, size_t *cap,
+    size_t size);
 
 /* The slow path of mem_grow(), which is called for every value of every row and
  * nearly always finds room. */
-void *mem_grown(void *, size_t need, size_t *cap, size_t size);
+NEVER_NULL void *mem_grown(void *, size_t need, size_t *cap, size_t size);
 
 static inline void *
 mem_grow(void *p, size_t need, size_t *cap, size_t size)
 {
-	return need <= *cap ? p : mem_grown(p, need, cap, size);
+	return p != NULL && need <= *cap ? p : mem_grown(p, need, cap, size);
 }
 
 /* Many small allocations that are freed together. */
@@ -37,9 +41,9 @@ struct arena {
 	size_t used;
 };
 
-void *arena_alloc(struct arena *, size_t size);  /* aligned, not cleared */
-char *arena_strdup(struct arena *, const char *);
-char *arena_memdup(struct arena *, const char *, size_t len);  /* adds a NUL */
+NEVER_NULL void *arena_alloc(struct arena *, size_t size);  /* aligned, not cleared */
+NEVER_NULL char *arena_strdup(struct arena *, const char *);
+NEVER_NULL char *arena_memdup(struct arena *, const char *, size_t len);  /* adds a NUL */
 void arena_reset(struct arena *);  /* forget all, keep one chunk */
 void arena_free(struct arena *);
 

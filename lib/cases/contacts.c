@@ -297,9 +297,8 @@ read_households(struct contacts *a)
 		int n = names_count(names);
 		int i = names_add(names, db_text(&q, 1));
 
+		first = mem_grow(first, (size_t)n + 1, &cap, sizeof *first);
 		if (i == n) {
-			first = mem_grow(first, (size_t)n + 1, &cap,
-			    sizeof *first);
 			first[n] = db_int(&q, 0);
 			continue;
 		}

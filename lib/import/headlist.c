@@ -114,7 +114,7 @@ print_heading(struct out *out, const struct table *t,
 	out_text(out, FILE_NAME, table_file(t));
 	out_int(out, POSITION, (long long)i + 1);
 	out_text(out, HEADING, table_heading(t, i));
-	out_text(out, TABLE, *columns != '\0' ? s->name : NULL);
+	out_text(out, TABLE, s != NULL && *columns != '\0' ? s->name : NULL);
 	out_text(out, COLUMN, columns);
 	out_int(out, FILLED, head->filled);
 	out_text(out, EXAMPLE, head->example);

@@ -160,14 +160,17 @@ read_holidays(struct holidays *h, const char *path)
  * A file of ours by its name alone.
  */
 
-/* "by" for "by.tsv", but a file of a language ("letter.en.html") is part of
- * another. */
+/* "by" of "by.tsv"; false for others, also a file of a language
+ * ("letter.en.html"), which is part of another. */
 static bool
-has_plain_name(const char *file, const char *ending)
+cut_ending(char *file, const char *ending)
 {
-	const char *dot = strchr(file, '.');
+	char *dot = strchr(file, '.');
 
-	return dot != NULL && dot > file && strcmp(dot, ending) == 0;
+	if (dot == NULL || dot == file || strcmp(dot, ending) != 0)
+		return false;
+	*dot = '\0';
+	return true;
 }
 
 static int
@@ -189,10 +192,8 @@ datafile_names(const struct datafile_kind *k, size_t *n)
 	*n = 0;
 	known = xcalloc(files > 0 ? (size_t)files + 1 : 1, sizeof *known);
 	for (int i = 0; i < files; i++)
-		if (has_plain_name(entry[i]->d_name, k->ending)) {
-			*strchr(entry[i]->d_name, '.') = '\0';
+		if (cut_ending(entry[i]->d_name, k->ending))
 			known[(*n)++] = entry[i]->d_name;
-		}
 	qsort(known, *n, sizeof *known, by_bytes);
 	return known;
 }

@@ -325,7 +325,7 @@ read_ahead(struct sorter *s, struct segment *r, size_t need)
 	if (size > s->window || r->window == NULL) {
 		char *bigger = xmalloc(size + PACK_WORD);
 
-		if (r->n > 0)
+		if (r->window != NULL)
 			memcpy(bigger, r->window + r->pos, r->n);
 		free(r->window);
 		r->window = bigger;

@@ -6,14 +6,23 @@ const char *const candidate_why[] = {"closed", "no_visits", "planned", "place",
 	"skill", "deadline", "window", "distance", "capacity", "no_longer", "pinned", ""};
 
 static struct candidate
-candidate_of(const struct request *ask, const struct stored *stored)
+candidate_of(const struct request *ask)
 {
 	return (struct candidate){
-		.client = stored != NULL ? stored->client : 0,
 		.first = DATE_NONE,
-		.ask = *ask, .stored = stored, .why = WHY_NONE,
-		.fate = stored != NULL ? FATE_FIXED : FATE_FREE,
+		.ask = *ask, .why = WHY_NONE, .fate = FATE_FREE,
 		.visit_id = ask->visit_id, .point = -1, .task = -1, .half = -1};
+}
+
+static struct candidate
+candidate_stored(const struct stored *stored)
+{
+	struct candidate c = candidate_of(&stored->ask);
+
+	c.client = stored->client;
+	c.stored = stored;
+	c.fate = FATE_FIXED;
+	return c;
 }
 
 void
@@ -25,9 +34,9 @@ candidate_make(struct candidates *c, const struct requests *rs,
 	c->n_rows = rs->n;
 	c->open = b;
 	for (size_t i = 0; i < rs->n; i++)
-		c->at[c->n++] = candidate_of(&rs->row[i], NULL);
+		c->at[c->n++] = candidate_of(&rs->row[i]);
 	for (size_t i = 0; i < b->n; i++)
-		c->at[c->n++] = candidate_of(&b->visit[i].ask, &b->visit[i]);
+		c->at[c->n++] = candidate_stored(&b->visit[i]);
 }
 
 void

@@ -516,11 +516,23 @@ add_gap_fault(struct plan_check *c, const struct verify_fault *f)
 }
 
 static void
+add_entry_fault(struct plan_check *c, const struct verify_fault *f)
+{
+	struct candidate *p = c->entries.candidate[f->entry];
+	char text[DETAIL];
+
+	if (p == &c->plan->instance->gap)
+		add_gap_fault(c, f);
+	else
+		faults_add(&c->faults, p, c->entries.worker[f->entry], f->rule,
+		    detail(c, f, text));
+}
+
+static void
 verify_all(struct plan_check *c)
 {
 	struct planning *p = c->plan;
 	struct verify_faults f = {0};
-	char text[DETAIL];
 
 	p->options.instance.check = true;
 	p->instance = instance_new(p->roster, p->points, NULL, &p->options.instance);
@@ -532,15 +544,12 @@ verify_all(struct plan_check *c)
 	household_form(p->instance);
 	instance_from(p->instance, false);
 	instance_widen(p->instance);
+	if (c->entries.n == 0)
+		return;
 	verify_entries(&f, &p->instance->problem, p->instance->limit, c->entries.entry,
 	    (int)c->entries.n);
 	for (size_t i = 0; i < f.n; i++)
-		if (c->entries.candidate[f.fault[i].entry] == &p->instance->gap)
-			add_gap_fault(c, &f.fault[i]);
-		else
-			faults_add(&c->faults, c->entries.candidate[f.fault[i].entry],
-			    c->entries.worker[f.fault[i].entry],
-			    f.fault[i].rule, detail(c, &f.fault[i], text));
+		add_entry_fault(c, &f.fault[i]);
 	free(f.fault);
 }
 

@@ -254,6 +254,8 @@ mark_faults(int *broken, const struct instance *w, const struct stored_stops *e)
 {
 	struct verify_faults f = {0};
 
+	if (e->n == 0)
+		return;
 	verify_entries(&f, &w->problem, w->limit, e->entry, (int)e->n);
 	for (size_t i = 0; i < f.n; i++)
 		mark(broken, e->entry[f.fault[i].entry].route,

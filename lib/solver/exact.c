@@ -248,7 +248,7 @@ find_cost(struct exact *x, int day, int set)
 static bool
 find_best(struct exact *x, int *best)
 {
-	int day, set, part;
+	int day, set, part = 0;
 
 	do {
 		x->steps -= x->m->n_days * x->sets / 4;

@@ -27,7 +27,8 @@ struct meeting_search {
 	const struct day_table *table;
 	int *route, *chosen;         /* [route of the day]: index; its set */
 	struct route_sets *sets;
-	int n, meeting[MEETING_ROUTES];  /* routes that have a pair */
+	int n, meeting[MEETING_ROUTES];  /* routes that have a pair; their sets */
+	int met[MEETING_ROUTES];
 	const struct sequence_list *list[MEETING_ROUTES];
 	int least[MEETING_ROUTES + 1];  /* cost of these and those after */
 	const struct sequence *sequence[MEETING_ROUTES];
@@ -240,10 +241,12 @@ fixed_cost(struct meeting_search *s)
 		int set = s->chosen[i], r = s->route[i];
 
 		cost += exact_day_share(x, r, x->load[set], s->of_day);
-		if (exact_has_pair(x, set))
+		if (exact_has_pair(x, set)) {
+			s->met[s->n] = set;
 			s->meeting[s->n++] = r;
-		else
+		} else {
 			cost += x->route[r].cost[set];
+		}
 		for (int k = 0; k < x->n_pairs && x->m->wishes; k++) {
 			int u = x->pair[k];
 
@@ -262,20 +265,16 @@ static void
 try_sets(struct meeting_search *s)
 {
 	struct exact *x = s->x;
-	int cost = fixed_cost(s), alone = 0, set[MEETING_ROUTES];
+	int cost = fixed_cost(s), alone = 0;
 
-	for (int i = 0, k = 0; k < s->n_routes; k++)
-		if (exact_has_pair(x, s->chosen[k])) {
-			set[i] = s->chosen[k];
-			alone += x->route[s->meeting[i]].cost[set[i]];
-			i++;
-		}
+	for (int i = 0; i < s->n; i++)
+		alone += x->route[s->meeting[i]].cost[s->met[i]];
 	s->least[s->n] = 0;
 	for (int i = s->n - 1; i >= 0; i--) {
-		int r = s->meeting[i], own = x->route[r].cost[set[i]];
+		int r = s->meeting[i], own = x->route[r].cost[s->met[i]];
 
 		s->least[i] = s->least[i + 1] + own;
-		s->list[i] = exact_sequences(x, r, set[i],
+		s->list[i] = exact_sequences(x, r, s->met[i],
 		    s->best - cost - alone + own);
 	}
 	choose_sequences(s, 0, cost);

@@ -59,8 +59,8 @@ static struct placed *
 place(const struct cube *c, const struct cube_table *t,
     const struct cube_axis *a, struct cube_lines *l, size_t *n)
 {
-	struct placed *placed = NULL;
-	size_t cap = 0;
+	size_t cap = 1;
+	struct placed *placed = xcalloc(cap, sizeof *placed);
 
 	for (int i = 0; i < t->n; i++) {
 		int key[KEYS] = {0}, to[KEYS], line, as;
@@ -89,8 +89,7 @@ find_lines(const struct cube *c, const struct cube_table *t,
 	l->key = crosstab_new(part(t, a, false, key, to), 1);
 	find_values(t, a, l);
 	placed = place(c, t, a, l, &n);
-	if (n > 0)
-		qsort(placed, n, sizeof *placed, by_line);
+	qsort(placed, n, sizeof *placed, by_line);
 	l->spot = xcalloc(n + 1, sizeof *l->spot);
 	l->first = xcalloc((size_t)crosstab_cells(l->key) + 1, sizeof *l->first);
 	for (size_t i = 0; i < n; i++) {
