@@ -264,13 +264,13 @@ is_about(const struct absence *a, const char *code, date day)
 }
 
 /* What is left of a worker's hours on a day, in order. */
-struct pieces {
+struct day_pieces {
 	struct fields_hours *at;
 	size_t n, cap;
 };
 
 static void
-add_piece(struct pieces *d, int from, int to)
+add_piece(struct day_pieces *d, int from, int to)
 {
 	d->at = mem_grow(d->at, d->n + 1, &d->cap, sizeof *d->at);
 	d->at[d->n++] = (struct fields_hours){from, to};
@@ -278,7 +278,7 @@ add_piece(struct pieces *d, int from, int to)
 
 /* The new pieces are made behind the old ones and take their place. */
 static void
-cut_out(struct pieces *d, int start, int end)
+cut_out(struct day_pieces *d, int start, int end)
 {
 	size_t old = d->n;
 
@@ -296,7 +296,7 @@ cut_out(struct pieces *d, int start, int end)
 
 /* The worker's hours without absences; no piece: absent all day. */
 static void
-hours_left(const struct roster *r, int worker, date day, struct pieces *d)
+hours_left(const struct roster *r, int worker, date day, struct day_pieces *d)
 {
 	const struct worker *w = &r->worker[worker];
 	struct fields_hours hours = w->hours[date_weekday(day)];
@@ -459,7 +459,7 @@ lawful_break(int seconds)
 }
 
 static int
-length_of(const struct pieces *d)
+length_of(const struct day_pieces *d)
 {
 	int sum = 0;
 
@@ -470,7 +470,7 @@ length_of(const struct pieces *d)
 
 /* The gaps between the pieces of a day. */
 static struct fields_hours *
-gaps_of(struct roster *r, const struct pieces *d)
+gaps_of(struct roster *r, const struct day_pieces *d)
 {
 	struct fields_hours *gap = arena_alloc(&r->text, d->n * sizeof *gap);
 
@@ -481,7 +481,7 @@ gaps_of(struct roster *r, const struct pieces *d)
 }
 
 static void
-add_pieces(struct roster *r, int worker, date day, const struct pieces *d)
+add_pieces(struct roster *r, int worker, date day, const struct day_pieces *d)
 {
 	const struct worker *w = &r->worker[worker];
 
@@ -500,7 +500,7 @@ add_pieces(struct roster *r, int worker, date day, const struct pieces *d)
 static void
 add_day(struct roster *r, date day)
 {
-	struct pieces d = {0};
+	struct day_pieces d = {0};
 
 	for (size_t i = 0; i < r->n_workers; i++) {
 		hours_left(r, (int)i, day, &d);
