@@ -122,7 +122,7 @@ same want got
 awk -F'\t' -v OFS='\t' 'NR == 1 { print "visit_id", "date", "lat", "lon", "database"; next }
 	{ print NR, "2026-02-03", 50, 8, "d" }' referrals >sheet
 for program in $filters; do
-	{ $program -q sheet 2>err; echo $? >status; } | head -n 1 >first
+	{ "$program" -q sheet 2>err; echo $? >status; } | head -n 1 >first
 	[ -s err ] && bad "$program: $(cat err)"
 	case $(cat status) in
 	141 | 2 | 0) ;;
@@ -194,12 +194,12 @@ feed outcomes visits-log -q --as-of=2026-03-03
 status 0
 visits-list -c +database >sheet
 for program in $filters; do
-	run $program -q --as-of=2026-03-03 -- sheet
+	run "$program" -q --as-of=2026-03-03 -- sheet
 	status 0
 	cp "$box/out" plain
-	feed sheet $program -q --as-of=2026-03-03 -
+	feed sheet "$program" -q --as-of=2026-03-03 -
 	same plain "$box/out"
-	feed sheet $program -q --as-of=2026-03-03
+	feed sheet "$program" -q --as-of=2026-03-03
 	same plain "$box/out"
 done
 list --limit=2 >rows
