@@ -718,4 +718,44 @@ err <<EOT
 cases-erase: $DOORSTEP_DB: SQL logic error: erased cases may still be in free parts of the file; the next program that stores something rewrites it
 EOT
 
+if strace true 2>/dev/null; then
+	# The second journal of a run is that of the rewriting.
+	while_rewriting() {
+		ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS,}detect_leaks=0" \
+			run strace -o trace -P "$DOORSTEP_DB-journal" -e "inject=openat:$1" \
+			cases-erase -q --as-of=2026-03-03 --only=ids
+		printf 'offer\tarea\tname\no1\thealth\tSport\n' >offers.tsv
+	}
+
+	begin 'killed while the file is rewritten: what is erased is, and that it is not finished is said'
+	once import_office
+	listed A1
+	while_rewriting signal=TERM:when=2
+	status 143
+	sed -i '/^Terminated$/d' "$box/err"
+	err <<'EOT'
+cases-erase: killed: everything is erased, but the file has still to be rewritten; the next program that stores something does it
+EOT
+	want [ "$(sql "SELECT count(*) FROM cases WHERE case_id = 'A1'")" = 0 ]
+	run cases-import -q offers.tsv
+	err <<'EOT'
+cases-import: an erasure was not finished: the file is rewritten
+EOT
+
+	begin 'no room to rewrite the file: what is erased is, and the next program tries again'
+	once import_office
+	listed A1
+	while_rewriting error=ENOSPC:when=2
+	status 1
+	err <<EOT
+cases-erase: $DOORSTEP_DB: a file beside it cannot be made: erased cases may still be in free parts of the file; the next program that stores something rewrites it
+EOT
+	want [ "$(sql "SELECT count(*) FROM cases WHERE case_id = 'A1'")" = 0 ]
+	run cases-import -q offers.tsv
+	err <<'EOT'
+cases-import: an erasure was not finished: the file is rewritten
+EOT
+	want [ "$(sql "SELECT count(*) FROM state WHERE name = 'rewrite'")" = 0 ]
+fi
+
 finish

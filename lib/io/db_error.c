@@ -32,6 +32,15 @@ is_ours_to_open(int error)
 	return error != EMFILE && error != ENFILE && error != ENOMEM;
 }
 
+/* The journal or a temporary file: SQLite tries to read what it could not make,
+ * and that there is none is the error that it keeps. */
+static bool
+is_beside(const struct db *db, int rc)
+{
+	return (rc & 0xff) == SQLITE_CANTOPEN && system_error(db, rc) == ENOENT &&
+	    access(db->path, F_OK) == 0;
+}
+
 int
 db_status_of(const struct db *db, int rc)
 {
@@ -46,8 +55,8 @@ db_status_of(const struct db *db, int rc)
 	case SQLITE_CONSTRAINT:
 		return EXIT_BASE;
 	case SQLITE_CANTOPEN:
-		return is_ours_to_open(system_error(db, rc)) ? EXIT_BASE :
-		    EXIT_NONE;
+		return is_ours_to_open(system_error(db, rc)) &&
+		    !is_beside(db, rc) ? EXIT_BASE : EXIT_NONE;
 	default:
 		return EXIT_NONE;
 	}
@@ -60,6 +69,8 @@ db_reason(const struct db *db, int rc)
 {
 	int error = system_error(db, rc);
 
+	if (is_beside(db, rc))
+		return language_text("a file beside it cannot be made");
 	return error != 0 ? language_errno(error) :
 	    language_text(sqlite3_errstr(rc));
 }
