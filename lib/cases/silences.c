@@ -13,13 +13,12 @@ struct silences {
 	uint64_t *bit;       /* by case number: was it touched? */
 	size_t words;
 	int64_t touched;
-	struct query forget, keep, look;
+	struct query forget, keep, look, status;
 	date newest;
 
 	/* The letters of one case, from silences_letter(). */
 	bool letters_only;   /* the database had no other records at the start */
 	int64_t client, highest;
-	struct walk status;
 	struct past_letter *letter;
 	size_t n, cap;
 
@@ -63,8 +62,7 @@ silences_open(struct db *db)
 	s->look = db_query(db, "SELECT last_sign, attended, since, sent,"
 	    " missed, last_missed, row, others"
 	    " FROM standing WHERE client = ?1");
-	s->status = db_walk(db, "SELECT id, status FROM client"
-	    " WHERE id >= ?1 ORDER BY id");
+	s->status = db_query(db, "SELECT status FROM client WHERE id = ?1");
 	return s;
 }
 
@@ -224,9 +222,21 @@ forget(struct silences *s, int64_t client)
 	db_run(&s->forget);
 }
 
+static bool
+is_closed(struct silences *s, int64_t client)
+{
+	bool closed;
+
+	db_bind_int(&s->status, 1, client);
+	closed = db_step(&s->status) && db_int(&s->status, 0) != 0;
+	db_reset(&s->status);
+	return closed;
+}
+
 /* Works the silence out as of the end of time: on the days that
  * silences_judge() can be asked for, nothing that counts lies in the future.
- * `none`: no row can be there of this case yet. */
+ * `none`: no row can be there of this case yet, and h->closed is not known:
+ * few cases have a reason, so only of these the status is read. */
 static void
 work_out(struct silences *s, int64_t client, const struct history *h,
     bool none)
@@ -241,6 +251,8 @@ work_out(struct silences *s, int64_t client, const struct history *h,
 			forget(s, client);
 		return;
 	}
+	if (none && is_closed(s, client))
+		return;
 	row = row_of(s, h, &silence);
 	if (none || !is_kept(s, client, &silence, row, others))
 		keep(s, client, &silence, row, others);
@@ -298,11 +310,8 @@ work_out_letters(struct silences *s)
 	struct history h = {.letter = s->letter, .n_letters = s->n,
 	    .no_visits_until = DATE_NONE};
 
-	if (s->n == 0)
-		return;
-	h.closed = db_walk_to(&s->status, s->client) &&
-	    db_int(&s->status.query, 1) != 0;
-	work_out(s, s->client, &h, true);
+	if (s->n > 0)
+		work_out(s, s->client, &h, true);
 	s->n = 0;
 }
 
@@ -329,7 +338,6 @@ void
 silences_letters_end(struct silences *s)
 {
 	work_out_letters(s);
-	db_walk_stop(&s->status);
 }
 
 void
@@ -349,7 +357,7 @@ silences_finish(struct silences *s)
 	db_end(&s->forget);
 	db_end(&s->keep);
 	db_end(&s->look);
-	db_end(&s->status.query);
+	db_end(&s->status);
 	free(s->letter);
 	free(s->row);
 	free(s->bit);
