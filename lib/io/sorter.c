@@ -17,7 +17,15 @@
  * are sorted. */
 struct sort_entry {
 	uint64_t key;
-	size_t at;
+	const char *row;
+};
+
+/* Memory comes in blocks, of which each is freed when its rows have been
+ * handed out, so that what is made of the rows can have it. */
+struct sort_block {
+	struct sort_block *next;
+	size_t used;
+	char data[];
 };
 
 /* A sorted segment of the file, and the window of it that is in memory. */
@@ -35,8 +43,9 @@ struct sorter {
 	uint64_t (*rank)(void *, uint64_t);
 	void *rank_arg;
 
-	char *data;
-	size_t n, used, data_cap;
+	struct sort_block *first, *last;
+	size_t room;          /* bytes left in the last one */
+	size_t n, used;
 	struct sort_entry *entry;  /* NULL: they are in order */
 
 	FILE *file;
@@ -48,12 +57,14 @@ struct sorter {
 	size_t window;        /* bytes that one segment may read ahead */
 
 	bool reading;
-	size_t given, at;     /* without a file: rows handed out, and where the
-	                       * next one is if they are in order */
+	size_t given, at;     /* without a file: rows handed out, and where in
+	                       * the first block the next one is if they are in
+	                       * order */
 };
 
 enum {
 	HEAD = sizeof(uint64_t) + PACK_UINT,  /* of a row, at most */
+	BLOCK = 64 * 1024,
 	WINDOWS = 16 * 1024 * 1024,  /* of all segments together */
 	WINDOW_MIN = 4 * 1024,
 	WINDOW_MAX = 256 * 1024,
@@ -95,40 +106,52 @@ read_row(const char *p, struct sorted *row)
 	return row->bytes + row->len;
 }
 
-/* Replaces keys by their ranks; returns whether the rows are in order. */
+/* Replaces keys by their ranks; returns whether the rows are in order, if they
+ * are not before `last`. */
+static bool
+rank_block(struct sorter *s, struct sort_block *b, uint64_t *last)
+{
+	bool in_order = true;
+
+	for (size_t at = 0, next; at < b->used; at = next) {
+		struct sorted row;
+
+		next = (size_t)(read_row(b->data + at, &row) - b->data);
+		if (s->rank != NULL) {
+			row.key = s->rank(s->rank_arg, row.key);
+			memcpy(b->data + at, &row.key, sizeof row.key);
+		}
+		in_order = in_order && row.key >= *last;
+		*last = row.key;
+	}
+	return in_order;
+}
+
 static bool
 rank_rows(struct sorter *s)
 {
 	bool in_order = true;
 	uint64_t last = 0;
 
-	for (size_t at = 0, next; at < s->used; at = next) {
-		struct sorted row;
-
-		next = (size_t)(read_row(s->data + at, &row) - s->data);
-		if (s->rank != NULL) {
-			row.key = s->rank(s->rank_arg, row.key);
-			memcpy(s->data + at, &row.key, sizeof row.key);
-		}
-		in_order = in_order && row.key >= last;
-		last = row.key;
-	}
+	for (struct sort_block *b = s->first; b != NULL; b = b->next)
+		in_order &= rank_block(s, b, &last);
 	return in_order;
 }
 
 static void
 list_rows(struct sorter *s)
 {
-	const char *p = s->data;
+	struct sort_entry *e = xreallocarray(NULL, s->n, sizeof *e);
 
-	s->entry = xreallocarray(NULL, s->n, sizeof *s->entry);
-	for (size_t i = 0; i < s->n; i++) {
-		struct sorted row;
-		size_t at = (size_t)(p - s->data);
+	s->entry = e;
+	for (const struct sort_block *b = s->first; b != NULL; b = b->next)
+		for (const char *p = b->data; p < b->data + b->used; e++) {
+			struct sorted row;
 
-		p = read_row(p, &row);
-		s->entry[i] = (struct sort_entry){row.key, at};
-	}
+			e->row = p;
+			p = read_row(p, &row);
+			e->key = row.key;
+		}
 }
 
 enum { DIGIT = 11, DIGITS = 1 << DIGIT };
@@ -217,8 +240,8 @@ static const char *
 listed_row(const struct sorter *s, size_t i)
 {
 	if (i + SOON < s->n)
-		__builtin_prefetch(s->data + s->entry[i + SOON].at);
-	return s->data + s->entry[i].at;
+		__builtin_prefetch(s->entry[i + SOON].row);
+	return s->entry[i].row;
 }
 
 _Noreturn static void
@@ -261,6 +284,26 @@ write_bytes(struct sorter *s, const char *bytes, size_t n)
 		file_trouble(s);
 }
 
+static void
+free_first(struct sorter *s)
+{
+	struct sort_block *next = s->first->next;
+
+	free(s->first);
+	s->first = next;
+}
+
+static void
+free_rows(struct sorter *s)
+{
+	while (s->first != NULL)
+		free_first(s);
+	s->room = 0;
+	free(s->entry);
+	s->entry = NULL;
+	s->n = s->used = 0;
+}
+
 /* Writes the rows in memory to the file as one more sorted segment. */
 static void
 spill(struct sorter *s)
@@ -270,7 +313,8 @@ spill(struct sorter *s)
 	open_file(s);
 	sort(s);
 	if (s->entry == NULL)
-		write_bytes(s, s->data, s->used);
+		for (const struct sort_block *b = s->first; b != NULL; b = b->next)
+			write_bytes(s, b->data, b->used);
 	for (size_t i = 0; s->entry != NULL && i < s->n; i++) {
 		const char *p = listed_row(s, i);
 		struct sorted row;
@@ -280,9 +324,7 @@ spill(struct sorter *s)
 	s->written = next.end;
 	s->segment = mem_grow(s->segment, s->segments + 1, &s->segment_cap, sizeof *s->segment);
 	s->segment[s->segments++] = next;
-	free(s->entry);
-	s->entry = NULL;
-	s->n = s->used = 0;
+	free_rows(s);
 }
 
 /* Would one more row of `need` bytes, entries included, exceed the limit? */
@@ -293,24 +335,44 @@ is_full(const struct sorter *s, size_t need)
 	    s->memory;
 }
 
+static void
+add_block(struct sorter *s, size_t need)
+{
+	size_t size = need > BLOCK ? need : BLOCK;
+	struct sort_block *b = xmalloc(sizeof *b + size + PACK_WORD);
+
+	b->next = NULL;
+	b->used = 0;
+	if (s->first == NULL)
+		s->first = b;
+	else
+		s->last->next = b;
+	s->last = b;
+	s->room = size;
+}
+
 void
 sorter_add(struct sorter *s, uint64_t key, const void *bytes, size_t len)
 {
 	size_t need = len + HEAD;
-	char *p;
+	char *start, *p;
 
 	if (is_full(s, need)) {
 		if (s->before != NULL)
 			s->before(s->rank_arg);
 		spill(s);
 	}
-	s->data = mem_grow(s->data, s->used + need + PACK_WORD, &s->data_cap, 1);
-	p = s->data + s->used;
-	memcpy(p, &key, sizeof key);
-	p = pack_put_uint(p + sizeof key, len);
+	if (s->room < need)
+		add_block(s, need);
+	start = s->last->data + s->last->used;
+	memcpy(start, &key, sizeof key);
+	p = pack_put_uint(start + sizeof key, len);
 	if (len > 0)
 		memcpy(p, bytes, len);
-	s->used = (size_t)(p - s->data) + len;
+	need = (size_t)(p - start) + len;
+	s->last->used += need;
+	s->room -= need;
+	s->used += need;
 	s->n++;
 }
 
@@ -422,8 +484,6 @@ begin_merge(struct sorter *s)
 	spill(s);
 	if (fflush(s->file) != 0)
 		file_trouble(s);
-	free(s->data);
-	s->data = NULL;
 	s->window = WINDOWS / s->segments;
 	if (s->window > WINDOW_MAX)
 		s->window = WINDOW_MAX;
@@ -437,6 +497,18 @@ begin_merge(struct sorter *s)
 		sift_down(s, i);
 }
 
+/* The row handed out is borrowed until the next call, so its block is only
+ * freed then. */
+static void
+read_in_turn(struct sorter *s, struct sorted *out)
+{
+	if (s->at == s->first->used) {
+		free_first(s);
+		s->at = 0;
+	}
+	s->at = (size_t)(read_row(s->first->data + s->at, out) - s->first->data);
+}
+
 static bool
 next_in_memory(struct sorter *s, struct sorted *out)
 {
@@ -448,7 +520,7 @@ next_in_memory(struct sorter *s, struct sorted *out)
 	if (s->entry != NULL)
 		read_row(listed_row(s, s->given), out);
 	else
-		s->at = (size_t)(read_row(s->data + s->at, out) - s->data);
+		read_in_turn(s, out);
 	s->given++;
 	return true;
 }
@@ -476,7 +548,6 @@ sorter_close(struct sorter *s)
 		fclose(s->file);
 	free(s->segment);
 	free(s->heap);
-	free(s->entry);
-	free(s->data);
+	free_rows(s);
 	free(s);
 }

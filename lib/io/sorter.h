@@ -8,7 +8,8 @@
  *
  * Rows with equal keys come out in the order in which they went in.  Rows that
  * do not fit in memory go to an unlinked file, mode 0600, in sorted segments
- * that are merged at the end; rows that arrive in order are not sorted. */
+ * that are merged at the end; rows that arrive in order are not sorted, and
+ * their memory is free again as soon as they have been handed out. */
 #ifndef LIB_IO_SORTER_H
 #define LIB_IO_SORTER_H
 

@@ -91,6 +91,7 @@ against_qsort(void **state)
 	check(20000, 100 << 10, wide);
 	check(20000, 100 << 10, few);
 	check(20000, 10 << 10, rising);
+	check(20000, 100 << 20, rising);
 }
 
 static uint64_t
