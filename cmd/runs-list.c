@@ -88,8 +88,10 @@ list_runs(struct db *db, struct out *o)
 static void
 list_changes(struct db *db, struct out *o, const struct idlist *ids)
 {
-	struct changes *c = changes_read(db, ids);
+	struct oldcases *old = oldcases_read(db, ids);
+	struct changes *c = changes_open(db, old);
 
+	changes_read(c, ids);
 	for (size_t i = 0; i < c->n; i++) {
 		out_int(o, CHANGE_RUN, c->change[i].run);
 		out_text(o, CASE_ID, c->change[i].case_id);
@@ -98,7 +100,8 @@ list_changes(struct db *db, struct out *o, const struct idlist *ids)
 		out_text(o, COLUMN, c->change[i].column);
 		out_row(o);
 	}
-	changes_free(c);
+	changes_close(c);
+	oldcases_free(old);
 }
 
 int

@@ -1,9 +1,12 @@
 /* changes.h -- which runs changed what of a case: columns, never values.
  *
- *	struct changes *c = changes_read(db, &ids);
+ *	struct oldcases *old = oldcases_read(db, &ids);
+ *	struct changes *c = changes_open(db, old);
+ *	changes_read(c, &ids);       or some of them, as often as needed
  *	for (size_t i = 0; i < c->n; i++)
  *		use(c->change[i].run, c->change[i].column);
- *	changes_free(c);
+ *	changes_close(c);
+ *	oldcases_free(old);
  */
 #ifndef LIB_CASES_CHANGES_H
 #define LIB_CASES_CHANGES_H
@@ -13,6 +16,8 @@
 
 #include "lib/base/mem.h"
 #include "lib/cases/idlist.h"
+#include "lib/cases/oldcases.h"
+#include "lib/cases/oldrows.h"
 #include "lib/io/db.h"
 
 struct case_change {
@@ -27,9 +32,15 @@ struct changes {
 	struct case_change *change;  /* by run, case_id, kind, record, column */
 	size_t n, cap;
 	struct arena text;
+
+	struct oldcases *old;
+	struct query find, noted;
+	struct query overwritten[OLDROWS_TABLES];
 };
 
-struct changes *changes_read(struct db *, const struct idlist *);
-void changes_free(struct changes *);
+/* The old rows are borrowed. */
+struct changes *changes_open(struct db *, struct oldcases *);
+void changes_read(struct changes *, const struct idlist *);
+void changes_close(struct changes *);
 
 #endif

@@ -9,6 +9,7 @@
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/cases/changes.h"
+#include "lib/cases/oldcases.h"
 #include "lib/cases/oldrows.h"
 #include "lib/io/datafile.h"
 #include "lib/io/fields.h"
@@ -85,13 +86,6 @@ find_label(const struct label_list *l, const char *table, const char *column)
  * Values.
  */
 
-struct dossier {
-	struct db *db;
-	struct out *out;
-	struct label_list labels;
-	const char *case_id;
-};
-
 enum shape { DAY, CLOCK, CODE, LOOKUP };
 
 /* How columns are to be read that are not what they look like. */
@@ -157,143 +151,238 @@ word_of(const char *const *words, int64_t code)
 }
 
 static char *
-look_up(struct db *db, const char *sql, int64_t id)
+look_up(struct query *q, int64_t id)
 {
-	struct query q = db_query(db, sql);
 	char *text = NULL;
 
-	db_bind_int(&q, 1, id);
-	if (db_step(&q))
-		text = xstrdup(db_text(&q, 0));
-	db_reset(&q);
-	db_end(&q);
+	db_bind_int(q, 1, id);
+	if (db_step(q))
+		text = xstrdup(db_text(q, 0));
+	db_reset(q);
 	return text;
-}
-
-/* The caller frees it. */
-static char *
-show_value(struct dossier *d, const char *table, const char *column,
-    struct query *q, int i)
-{
-	const struct reading *r = find_reading(table, column);
-	char buf[DATE_SIZE + CLOCK_SIZE], *text = NULL;
-
-	if (r != NULL && db_is_int(q, i)) {
-		int64_t n = db_int(q, i);
-
-		if (r->shape == DAY && n >= DATE_MIN && n <= DATE_MAX)
-			text = xstrdup(date_format((date)n, buf));
-		else if (r->shape == CLOCK && n >= 0 && n <= CLOCK_DAY)
-			text = xstrdup(clock_format((int)n, buf));
-		else if (r->shape == CODE)
-			text = word_of(r->words, n);
-		else if (r->shape == LOOKUP)
-			text = look_up(d->db, r->sql, n);
-	}
-	return text != NULL ? text : xstrdup(db_text(q, i));
-}
-
-/* `like`: the table of the database whose column it is. */
-static void
-print(struct dossier *d, const char *kind, const char *like,
-    const char *record, const char *column, const char *value)
-{
-	out_text(d->out, CASE_ID, d->case_id);
-	out_text(d->out, TABLE, kind);
-	out_text(d->out, RECORD, record);
-	out_text(d->out, COLUMN, column);
-	out_text(d->out, VALUE, value);
-	out_text(d->out, LABEL, find_label(&d->labels, like, column));
-	out_row(d->out);
 }
 
 /*
  * Tables.
  */
 
-/* The names of a table's columns, in their order. */
-struct names_list {
-	char **name;
+/* A column of a table, as it is to be shown. */
+struct shown {
+	char *name;
+	const char *label;
+	const struct reading *reading;  /* NULL: as it is */
+	struct query look;              /* LOOKUP */
+};
+
+/* The rows of one table that are a case's. */
+struct part {
+	char *kind;          /* what the table is called outside */
+	int old;             /* its number in oldrows_tables; -1: no old rows */
+	struct query rows;   /* first the record, then its columns */
+	struct shown *column;
 	size_t n, cap;
 };
 
-static struct names_list
-columns_of(struct db *db, const char *table)
+/* For each of the tables of a case its rows, old rows; and two more. */
+enum { PARTS = 2 * OLDROWS_TABLES + 2 };
+
+struct dossier {
+	struct db *db;
+	struct out *out;
+	struct label_list labels;
+	const char *runs_label, *changed_label;
+	struct oldcases *old;
+	struct changes *changes;
+	struct query run;
+	struct part part[PARTS];
+	size_t parts;
+	const char *case_id;
+};
+
+/* `like`: the table of the database whose columns it has. */
+static void
+add_column(struct dossier *d, struct part *p, const char *like, const char *name)
 {
-	struct names_list l = {0};
-	struct query q = db_query(db,
+	struct shown *s;
+
+	p->column = mem_grow(p->column, p->n + 1, &p->cap, sizeof *p->column);
+	s = &p->column[p->n++];
+	*s = (struct shown){.name = xstrdup(name),
+	    .label = find_label(&d->labels, like, name),
+	    .reading = find_reading(like, name)};
+	if (s->reading != NULL && s->reading->shape == LOOKUP)
+		s->look = db_query(d->db, s->reading->sql);
+}
+
+/* In their order. */
+static void
+add_columns(struct dossier *d, struct part *p, const char *table,
+    const char *like)
+{
+	struct query q = db_query(d->db,
 	    "SELECT name FROM pragma_table_xinfo(?1) ORDER BY cid");
 
 	db_bind_text(&q, 1, table);
-	while (db_step(&q)) {
-		l.name = mem_grow(l.name, l.n + 1, &l.cap, sizeof *l.name);
-		l.name[l.n++] = xstrdup(db_text(&q, 0));
-	}
+	while (db_step(&q))
+		add_column(d, p, like, db_text(&q, 0));
 	db_end(&q);
-	return l;
 }
 
 static char *
-select_rows(const struct names_list *l, const char *table, const char *client,
+select_rows(const struct part *p, const char *table, const char *which,
     const char *record)
 {
 	char *columns = xstrdup(""), *sql;
 
-	for (size_t i = 0; i < l->n; i++) {
-		char *more = xasprintf("%s, t.\"%s\"", columns, l->name[i]);
+	for (size_t i = 0; i < p->n; i++) {
+		char *more = xasprintf("%s, t.\"%s\"", columns,
+		    p->column[i].name);
 
 		free(columns);
 		columns = more;
 	}
-	sql = xasprintf("SELECT %s%s FROM %s AS t WHERE %s = ?1 ORDER BY 1",
-	    record, columns, table, client);
+	sql = xasprintf("SELECT %s%s FROM %s AS t WHERE %s ORDER BY 1",
+	    record, columns, table, which);
 	free(columns);
 	return sql;
 }
 
-/* `kind` is what the table is called outside, `like` the table whose columns
- * it has. */
 static void
-print_table(struct dossier *d, int64_t id, const char *table,
-    const char *like, const char *kind, const char *client,
-    const char *record)
+add_part(struct dossier *d, const char *table, const char *like, char *kind,
+    int old, const char *which, const char *record)
 {
-	struct names_list l = columns_of(d->db, table);
-	char *sql = select_rows(&l, table, client, record);
-	struct query q = db_query(d->db, sql);
+	struct part *p = &d->part[d->parts++];
+	char *sql;
 
-	db_bind_int(&q, 1, id);
-	while (db_step(&q))
-		for (size_t i = 0; i < l.n; i++) {
-			char *value;
-
-			if (db_null(&q, (int)i + 1))
-				continue;
-			value = show_value(d, like, l.name[i], &q, (int)i + 1);
-			print(d, kind, like, db_text(&q, 0), l.name[i],
-			    value);
-			free(value);
-		}
-	db_end(&q);
+	*p = (struct part){.kind = kind, .old = old};
+	add_columns(d, p, table, like);
+	sql = select_rows(p, table, which, record);
+	p->rows = db_query(d->db, sql);
 	free(sql);
-	for (size_t i = 0; i < l.n; i++)
-		free(l.name[i]);
-	free(l.name);
 }
+
+static void
+add_stored(struct dossier *d, const struct oldrows_table *t)
+{
+	add_part(d, t->name, t->name, xstrdup(t->kind), -1, t->of_client,
+	    t->record);
+}
+
+static void
+add_derived(struct dossier *d, const char *table)
+{
+	add_part(d, table, table, xstrdup(table), -1, "t.client=?1", "''");
+}
+
+enum { RUNS = 2 };  /* the parameter that names the runs of old rows */
 
 /* What was overwritten and is still kept is stored as well. */
 static void
-print_old(struct dossier *d, int64_t id, const struct oldrows_table *t)
+add_old(struct dossier *d, int i)
 {
-	char *table = xasprintf("old_%s", t->name);
-	char *kind = xasprintf("old_%s", t->kind);
-	char *record = xasprintf("t.by_run || ' ' || %s", t->record);
+	const struct oldrows_table *t = &oldrows_tables[i];
+	char *table, *record, *which;
 
-	if (oldrows_has(d->db, t->name))
-		print_table(d, id, table, t->name, kind, t->client, record);
+	if (!oldrows_has(d->db, t->name))
+		return;
+	table = xasprintf("old_%s", t->name);
+	record = xasprintf("t.by_run || ' ' || %s", t->record);
+	which = oldcases_which(i, RUNS);
+	add_part(d, table, t->name, xasprintf("old_%s", t->kind), i, which,
+	    record);
 	free(table);
-	free(kind);
 	free(record);
+	free(which);
+}
+
+static void
+add_parts(struct dossier *d)
+{
+	for (int i = OLDROWS_TABLES - 1; i >= 0; i--)
+		if (oldrows_tables[i].client != NULL)
+			add_stored(d, &oldrows_tables[i]);
+	add_derived(d, "standing");
+	add_derived(d, "forgotten");
+	for (int i = OLDROWS_TABLES - 1; i >= 0; i--)
+		if (oldrows_tables[i].client != NULL)
+			add_old(d, i);
+}
+
+static void
+free_part(struct part *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		db_end(&p->column[i].look);
+		free(p->column[i].name);
+	}
+	db_end(&p->rows);
+	free(p->column);
+	free(p->kind);
+}
+
+/*
+ * A case.
+ */
+
+static void
+print(struct dossier *d, const char *kind, const char *record,
+    const char *column, const char *value, const char *label)
+{
+	out_text(d->out, CASE_ID, d->case_id);
+	out_text(d->out, TABLE, kind);
+	out_text(d->out, RECORD, record);
+	out_text(d->out, COLUMN, column);
+	out_text(d->out, VALUE, value);
+	out_text(d->out, LABEL, label);
+	out_row(d->out);
+}
+
+/* The text of a number that is not what it looks like, which the caller frees;
+ * NULL: it is to be shown as it is. */
+static char *
+read_number(struct shown *s, int64_t n)
+{
+	const struct reading *r = s->reading;
+	char buf[DATE_SIZE + CLOCK_SIZE];
+
+	if (r->shape == DAY && n >= DATE_MIN && n <= DATE_MAX)
+		return xstrdup(date_format((date)n, buf));
+	if (r->shape == CLOCK && n >= 0 && n <= CLOCK_DAY)
+		return xstrdup(clock_format((int)n, buf));
+	if (r->shape == CODE)
+		return word_of(r->words, n);
+	return r->shape == LOOKUP ? look_up(&s->look, n) : NULL;
+}
+
+static void
+print_value(struct dossier *d, struct part *p, size_t i)
+{
+	struct query *q = &p->rows;
+	struct shown *s = &p->column[i];
+	int at = (int)i + 1;
+	char *text = s->reading != NULL && db_is_int(q, at) ?
+	    read_number(s, db_int(q, at)) : NULL;
+
+	print(d, p->kind, db_text(q, 0), s->name,
+	    text != NULL ? text : db_text(q, at), s->label);
+	free(text);
+}
+
+static void
+print_part(struct dossier *d, struct part *p, int64_t client)
+{
+	const char *runs = p->old >= 0 ?
+	    oldcases_runs(d->old, p->old, client) : NULL;
+
+	if (p->old >= 0 && runs == NULL)
+		return;
+	db_bind_int(&p->rows, 1, client);
+	if (runs != NULL)
+		db_bind_text(&p->rows, RUNS, runs);
+	while (db_step(&p->rows))
+		for (size_t i = 0; i < p->n; i++)
+			if (!db_null(&p->rows, (int)i + 1))
+				print_value(d, p, i);
 }
 
 /* The runs that touched the case, and what each did. */
@@ -302,48 +391,62 @@ print_runs(struct dossier *d)
 {
 	char *id = xstrdup(d->case_id);
 	struct idlist one = {.id = &id, .n = 1};
-	struct changes *c = changes_read(d->db, &one);
-	struct query q = db_query(d->db, "SELECT at || ' ' || program || ' ' ||"
-	    " user FROM run WHERE run = ?1");
+	struct changes *c = d->changes;
 	int64_t last = 0;
 
+	changes_read(c, &one);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct case_change *x = &c->change[i];
 		char *run = xasprintf("%lld", (long long)x->run), *what;
 
-		db_bind_int(&q, 1, x->run);
-		if (x->run != last && db_step(&q))
-			print(d, "runs", "runs", run, "run", db_text(&q, 0));
-		db_reset(&q);
+		db_bind_int(&d->run, 1, x->run);
+		if (x->run != last && db_step(&d->run))
+			print(d, "runs", run, "run", db_text(&d->run, 0),
+			    d->runs_label);
+		db_reset(&d->run);
 		last = x->run;
 		what = xasprintf("%s %s%s%s", x->kind, x->record,
 		    *x->record != '\0' ? " " : "",
 		    *x->column != '\0' ? x->column : "*");
-		print(d, "runs", "runs", run, "changed", what);
+		print(d, "runs", run, "changed", what, d->changed_label);
 		free(what);
 		free(run);
 	}
-	db_end(&q);
-	changes_free(c);
 	free(id);
 }
 
 static void
-print_case(struct dossier *d, int64_t id)
+print_case(struct dossier *d, int64_t client)
 {
-	for (int i = OLDROWS_TABLES - 1; i >= 0; i--)
-		if (oldrows_tables[i].client != NULL)
-			print_table(d, id, oldrows_tables[i].name,
-			    oldrows_tables[i].name, oldrows_tables[i].kind,
-			    oldrows_tables[i].client,
-			    oldrows_tables[i].record);
-	print_table(d, id, "standing", "standing", "standing", "t.client", "''");
-	print_table(d, id, "forgotten", "forgotten", "forgotten", "t.client",
-	    "''");
-	for (int i = OLDROWS_TABLES - 1; i >= 0; i--)
-		if (oldrows_tables[i].client != NULL)
-			print_old(d, id, &oldrows_tables[i]);
+	for (size_t i = 0; i < d->parts; i++)
+		print_part(d, &d->part[i], client);
 	print_runs(d);
+}
+
+/* What is asked of every case is prepared once. */
+static void
+begin(struct dossier *d, const struct idlist *ids)
+{
+	read_labels(&d->labels);
+	d->runs_label = find_label(&d->labels, "runs", "run");
+	d->changed_label = find_label(&d->labels, "runs", "changed");
+	d->old = oldcases_read(d->db, ids);
+	d->changes = changes_open(d->db, d->old);
+	d->run = db_query(d->db, "SELECT at || ' ' || program || ' ' || user"
+	    " FROM run WHERE run = ?1");
+	add_parts(d);
+}
+
+static void
+end(struct dossier *d)
+{
+	for (size_t i = 0; i < d->parts; i++)
+		free_part(&d->part[i]);
+	db_end(&d->run);
+	changes_close(d->changes);
+	oldcases_free(d->old);
+	free(d->labels.label);
+	arena_free(&d->labels.text);
 }
 
 long
@@ -355,7 +458,7 @@ dossier_print(struct db *db, struct out *o, const struct idlist *ids)
 	long unknown = 0;
 
 	out_holds(o, VALUE, KIND_TEXT);
-	read_labels(&d.labels);
+	begin(&d, ids);
 	for (size_t i = 0; i < ids->n; i++) {
 		int64_t id = db_find(&find, ids->id[i]);
 
@@ -366,7 +469,6 @@ dossier_print(struct db *db, struct out *o, const struct idlist *ids)
 			unknown++;
 	}
 	db_end(&find);
-	free(d.labels.label);
-	arena_free(&d.labels.text);
+	end(&d);
 	return unknown;
 }

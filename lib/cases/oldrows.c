@@ -9,27 +9,32 @@
 
 #define DAY(column) "date(t." column " + 2440587.5)"
 
+#define OF_VISIT "t.visit IN (SELECT id FROM visit WHERE client = ?1)"
+
 const struct oldrows_table oldrows_tables[OLDROWS_TABLES] = {
 	{"visit_offer", "visit_offers",
-	    "(SELECT client FROM visit WHERE id = t.visit)",
+	    "(SELECT client FROM visit WHERE id = t.visit)", OF_VISIT,
 	    "t.visit || ',' || (SELECT offer FROM offer WHERE id = t.offer)",
 	    false, false},
 	{"leg", "legs", "(SELECT client FROM visit WHERE id = t.visit)",
+	    OF_VISIT,
 	    "t.visit || ',' || (SELECT worker FROM worker WHERE id = t.worker)",
 	    false, false},
-	{"letter", "letters", "t.client",
+	{"letter", "letters", "t.client", "t.client=?1",
 	    "coalesce(CAST(t.letter_id AS TEXT), " DAY("due") " ||"
 	    " CASE WHEN t.n > 0 THEN ',' || t.n ELSE '' END)",
 	    true, false},
-	{"cut", "cuts", "t.client", DAY("miss"), true, false},
-	{"referral", "referrals", "t.client", DAY("day"), true, false},
-	{"absence", "absences", NULL, NULL, true, false},
-	{"visit", "visits", "t.client", "CAST(t.id AS TEXT)", true, true},
-	{"client", "cases", "t.id", "''", true, true},
-	{"worker", "workers", NULL, NULL, true, true},
-	{"offer", "offers", NULL, NULL, true, true},
-	{"place", "places", NULL, NULL, true, false},
-	{"purpose", "purposes", NULL, NULL, false, true},
+	{"cut", "cuts", "t.client", "t.client=?1", DAY("miss"), true, false},
+	{"referral", "referrals", "t.client", "t.client=?1", DAY("day"),
+	    true, false},
+	{"absence", "absences", NULL, NULL, NULL, true, false},
+	{"visit", "visits", "t.client", "t.client=?1",
+	    "CAST(t.id AS TEXT)", true, true},
+	{"client", "cases", "t.id", "t.id=?1", "''", true, true},
+	{"worker", "workers", NULL, NULL, NULL, true, true},
+	{"offer", "offers", NULL, NULL, NULL, true, true},
+	{"place", "places", NULL, NULL, NULL, true, false},
+	{"purpose", "purposes", NULL, NULL, NULL, false, true},
 };
 
 /* Lists of columns are long, and printf measures before it writes. */

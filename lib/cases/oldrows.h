@@ -38,6 +38,7 @@ struct oldrows_table {
 	const char *name;      /* in the database */
 	const char *kind;      /* as people call it: cases, letters ... */
 	const char *client;    /* whose record `t` is, in SQL; NULL: nobody's */
+	const char *of_client; /* that it is the record of ?1, by an index */
 	const char *record;    /* its key without the case_id, in SQL */
 	bool has_run;          /* its rows carry a run */
 	bool referred;         /* other tables refer to it */
