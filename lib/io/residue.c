@@ -8,25 +8,42 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/names.h"
 
 /* A text is looked for by its first six bytes: at each place one bit says
- * whether any text may begin there, so nearly all places cost no more. */
+ * whether any text may begin there, so nearly all places cost no more.
+ *
+ * Very many texts can begin alike (the household_ids of one office), so those
+ * of one beginning are sorted.  If any of them stand at a place, one is the
+ * last that does not come after the bytes there, or a prefix of that one: all
+ * between a prefix of the bytes and the bytes themselves begin with it. */
 struct residue_text {
 	const char *text;
 	size_t len;
-	uint64_t begin;      /* its first six bytes */
+	uint32_t prefix;     /* the longest other text that it begins with, from
+	                      * 1; 0: none */
 	bool living, found;
-	size_t next;         /* of the same slot, from 1; 0: none */
+};
+
+/* The texts with the same first six bytes. */
+struct residue_group {
+	uint64_t begin;
+	uint32_t from, to;
+	uint32_t next;       /* of the same slot, from 1; 0: none */
 };
 
 enum { BITS = 22, SLOTS = 1 << BITS, CHUNK = 1 << 20 };
 
 struct residue {
+	struct names *names;
+	size_t longest;
+	bool sorted;         /* what follows is there */
 	struct residue_text *text;
-	size_t n, cap, longest;
-	struct arena arena;
+	size_t n;
+	struct residue_group *group;
+	size_t groups, group_cap;
 	uint64_t *maybe;     /* SLOTS bits */
-	uint32_t *slot;      /* the first text of a slot, from 1 */
+	uint32_t *slot;      /* the first group of a slot, from 1 */
 };
 
 struct residue *
@@ -34,6 +51,7 @@ residue_new(void)
 {
 	struct residue *r = xcalloc(1, sizeof *r);
 
+	r->names = names_new();
 	r->maybe = xcalloc(SLOTS / 64, sizeof *r->maybe);
 	r->slot = xcalloc(SLOTS, sizeof *r->slot);
 	return r;
@@ -44,16 +62,29 @@ residue_free(struct residue *r)
 {
 	if (r == NULL)
 		return;
+	names_free(r->names);
 	free(r->text);
+	free(r->group);
 	free(r->maybe);
 	free(r->slot);
-	arena_free(&r->arena);
 	free(r);
+}
+
+void
+residue_add(struct residue *r, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len < RESIDUE_SHORTEST)
+		return;
+	names_add(r->names, text);
+	if (len > r->longest)
+		r->longest = len;
 }
 
 /* Six bytes as a number. */
 static uint64_t
-beginning(const unsigned char *p)
+beginning(const void *p)
 {
 	uint64_t six = 0;
 
@@ -67,36 +98,108 @@ slot_of(uint64_t six)
 	return (size_t)(six * UINT64_C(0x9e3779b97f4a7c15) >> (64 - BITS));
 }
 
-static bool
-is_known(const struct residue *r, const char *text, size_t len, size_t slot)
+static int
+by_bytes(const void *a, const void *b)
 {
-	for (size_t i = r->slot[slot]; i != 0; i = r->text[i - 1].next)
-		if (r->text[i - 1].len == len &&
-		    memcmp(r->text[i - 1].text, text, len) == 0)
-			return true;
-	return false;
+	return strcmp(((const struct residue_text *)a)->text,
+	    ((const struct residue_text *)b)->text);
 }
 
-void
-residue_add(struct residue *r, const char *text)
+static bool
+begins_with(const struct residue_text *t, const struct residue_text *prefix)
 {
-	size_t len = strlen(text), slot;
-	uint64_t six;
+	return t->len > prefix->len &&
+	    memcmp(t->text, prefix->text, prefix->len) == 0;
+}
 
-	if (len < RESIDUE_SHORTEST)
-		return;
-	six = beginning((const unsigned char *)text);
-	slot = slot_of(six);
-	if (is_known(r, text, len, slot))
-		return;
-	r->text = mem_grow(r->text, r->n + 1, &r->cap, sizeof *r->text);
-	r->text[r->n++] = (struct residue_text){
-	    .text = arena_memdup(&r->arena, text, len), .len = len,
-	    .begin = six, .next = r->slot[slot]};
-	r->slot[slot] = (uint32_t)r->n;
+/* Of the text before it, or of one that that begins with. */
+static uint32_t
+prefix_of(const struct residue *r, size_t i)
+{
+	uint32_t p = (uint32_t)i;
+
+	while (p != 0 && !begins_with(&r->text[i], &r->text[p - 1]))
+		p = r->text[p - 1].prefix;
+	return p;
+}
+
+static void
+add_group(struct residue *r, uint64_t begin, size_t from)
+{
+	size_t slot = slot_of(begin);
+
+	r->group = mem_grow(r->group, r->groups + 1, &r->group_cap,
+	    sizeof *r->group);
+	r->group[r->groups++] = (struct residue_group){begin, (uint32_t)from,
+	    (uint32_t)from, r->slot[slot]};
+	r->slot[slot] = (uint32_t)r->groups;
 	r->maybe[slot / 64] |= UINT64_C(1) << (slot % 64);
-	if (len > r->longest)
-		r->longest = len;
+}
+
+static void
+sort(struct residue *r)
+{
+	r->sorted = true;
+	r->n = (size_t)names_count(r->names);
+	r->text = xcalloc(r->n, sizeof *r->text);
+	for (size_t i = 0; i < r->n; i++) {
+		r->text[i].text = names_text(r->names, (int)i);
+		r->text[i].len = strlen(r->text[i].text);
+	}
+	qsort(r->text, r->n, sizeof *r->text, by_bytes);
+	for (size_t i = 0; i < r->n; i++) {
+		uint64_t begin = beginning(r->text[i].text);
+
+		r->text[i].prefix = prefix_of(r, i);
+		if (r->groups == 0 || r->group[r->groups - 1].begin != begin)
+			add_group(r, begin, i);
+		r->group[r->groups - 1].to++;
+	}
+}
+
+/* Does the text come behind the n bytes at p? */
+static bool
+is_behind(const struct residue_text *t, const unsigned char *p, size_t n)
+{
+	int d = memcmp(t->text, p, t->len < n ? t->len : n);
+
+	return d != 0 ? d > 0 : t->len > n;
+}
+
+/* The last text of the group that does not, from 1; 0: none. */
+static uint32_t
+last_before(const struct residue *r, const struct residue_group *g,
+    const unsigned char *p, size_t n)
+{
+	uint32_t from = g->from, to = g->to;
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (is_behind(&r->text[middle], p, n))
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return from > g->from ? from : 0;
+}
+
+/* Marks the texts of the group that stand at p. */
+static void
+mark(struct residue *r, const struct residue_group *g, const unsigned char *p,
+    size_t n, bool living)
+{
+	uint32_t i = last_before(r, g, p, n);
+
+	while (i != 0) {
+		struct residue_text *t = &r->text[i - 1];
+
+		i = t->prefix;
+		if (t->len > n || memcmp(t->text, p, t->len) != 0)
+			continue;
+		t->living |= living;
+		t->found |= !living;
+	}
 }
 
 /* Marks the texts that stand in the bytes, those that begin in the first
@@ -111,28 +214,24 @@ search(struct residue *r, const unsigned char *p, size_t n, size_t begin,
 
 		if (!(r->maybe[slot / 64] >> (slot % 64) & 1))
 			continue;
-		for (size_t i = r->slot[slot]; i != 0; i = r->text[i - 1].next) {
-			struct residue_text *t = &r->text[i - 1];
-
-			if (t->begin != six || t->len > n - at ||
-			    memcmp(t->text, p + at, t->len) != 0)
-				continue;
-			t->living |= living;
-			t->found |= !living;
-		}
+		for (size_t i = r->slot[slot]; i != 0; i = r->group[i - 1].next)
+			if (r->group[i - 1].begin == six)
+				mark(r, &r->group[i - 1], p + at, n - at, living);
 	}
 }
 
 void
 residue_living(struct residue *r, const void *bytes, size_t n)
 {
+	if (!r->sorted)
+		sort(r);
 	search(r, bytes, n, n, true);
 }
 
 size_t
 residue_texts(const struct residue *r)
 {
-	return r->n;
+	return (size_t)names_count(r->names);
 }
 
 size_t
@@ -172,6 +271,8 @@ residue_in_file(struct residue *r, const char *path)
 
 	if (f == NULL)
 		die_errno("%s", path);
+	if (!r->sorted)
+		sort(r);
 	search_stream(r, f);
 	if (ferror(f))
 		die_errno("%s", path);

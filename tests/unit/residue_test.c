@@ -80,6 +80,47 @@ what_a_living_record_has_proves_nothing(void **state)
 	residue_free(r);
 }
 
+/* Every text that is a prefix of another, or differs from it in the last byte,
+ * in any order, against strncmp() at each place. */
+static void
+many_that_begin_alike(void **state)
+{
+	enum { N = 300 };
+	char text[N][24], bytes[200];
+
+	(void)state;
+	srand(7);
+	for (int round = 0; round < 50; round++) {
+		struct residue *r = residue_new();
+		size_t expected = 0;
+
+		for (int i = 0; i < N; i++) {
+			size_t len = 6 + (size_t)(rand() % 8);
+
+			memcpy(text[i], "43504/", 7);
+			for (size_t k = 6; k < len; k++)
+				text[i][k] = "0\xC3" "1"[rand() % 3];
+			text[i][len] = '\0';
+			residue_add(r, text[i]);
+		}
+		for (size_t i = 0; i < sizeof bytes - 1; i++)
+			bytes[i] = i % 20 < 6 ? "43504/"[i % 20] :
+			    "0\xC3" "1"[rand() % 3];
+		bytes[sizeof bytes - 1] = '\0';
+		for (int i = 0; i < N; i++) {
+			int first = 0;
+
+			while (strcmp(text[first], text[i]) != 0)
+				first++;
+			expected += first == i && strstr(bytes, text[i]) != NULL;
+		}
+		assert_int_equal(find(r, 1000, 300, bytes), expected);
+		residue_living(r, bytes, sizeof bytes - 1);
+		assert_int_equal(residue_left(r), 0);
+		residue_free(r);
+	}
+}
+
 int
 main(void)
 {
@@ -87,6 +128,7 @@ main(void)
 		cmocka_unit_test(texts_of_six_bytes_are_found_wherever_they_lie),
 		cmocka_unit_test(at_the_very_end_of_the_file),
 		cmocka_unit_test(what_a_living_record_has_proves_nothing),
+		cmocka_unit_test(many_that_begin_alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
