@@ -83,6 +83,21 @@ for program in $programs; do
 	status 0
 done
 
+begin 'a file that is still being written is not read as if it were whole'
+office
+many Nord 100000 >big
+perl -e 'while (getppid() > 1) { utime undef, undef, "big"; select undef, undef, undef, .001 }' &
+writer=$!
+run cases-import -q --as-of=2026-03-03 big
+kill $writer
+status 2
+err <<'EOF'
+cases-import: big: changed while it was read
+EOF
+[ "$(sql 'SELECT count(*) FROM cases')" = 1 ] || bad 'something was stored'
+run cases-import -q --as-of=2026-03-03 big
+status 0
+
 begin 'ended by a signal it leaves nothing beside its output, which stands'
 office
 mkfifo pipe

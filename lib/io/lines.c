@@ -21,6 +21,8 @@ struct lines {
 	bool at_end;         /* of the file; bytes may still wait in buf */
 	long number;
 	long long size;
+	struct timespec changed;  /* when it last was; size and this of a regular
+	                           * file, else 0 */
 	long long consumed;  /* bytes read from fd */
 
 	/* buf[pos..end) has not been given out yet; buf[0] is the byte number
@@ -309,8 +311,10 @@ lines_open(const char *path, const char *encoding)
 	l->buf = mem_grow(NULL, 4 * BLOCK + 1, &l->cap, 1);
 	if (l->fd < 0)
 		die_errno("%s", l->file);
-	if (fstat(l->fd, &st) == 0 && S_ISREG(st.st_mode))
+	if (fstat(l->fd, &st) == 0 && S_ISREG(st.st_mode)) {
 		l->size = st.st_size;
+		l->changed = st.st_mtim;
+	}
 	begin(l, encoding);
 	find_line_end(l);
 	return l;
@@ -383,14 +387,30 @@ in_footer(struct lines *l)
 	}
 }
 
+/* A file that somebody still writes may be half of what it will be. */
+static void
+check_unchanged(struct lines *l)
+{
+	struct stat st;
+
+	if (l->changed.tv_sec == 0 || fstat(l->fd, &st) != 0)
+		return;
+	if (st.st_size != l->size ||
+	    st.st_mtim.tv_sec != l->changed.tv_sec ||
+	    st.st_mtim.tv_nsec != l->changed.tv_nsec)
+		die("%s: changed while it was read", l->file);
+}
+
 bool
 lines_next(struct lines *l, struct line *line)
 {
 	size_t seen = 0;
 	char *stop;
 
-	if (in_footer(l))
+	if (in_footer(l)) {
+		check_unchanged(l);
 		return false;
+	}
 	while ((stop = memchr(l->buf + l->pos + seen, l->stop,
 	    l->end - l->pos - seen)) == NULL && !dry(l)) {
 		shorten(l, l->pos);
@@ -399,8 +419,10 @@ lines_next(struct lines *l, struct line *line)
 		if (seen > l->end - l->pos)
 			seen = l->end - l->pos;  /* a control-Z is gone */
 	}
-	if (stop == NULL && l->pos == l->end)
+	if (stop == NULL && l->pos == l->end) {
+		check_unchanged(l);
 		return false;
+	}
 	l->number++;
 	l->ahead -= l->ahead > 0;
 	line->may = l->may;

@@ -57,6 +57,8 @@ bool lines_are_utf8(const struct lines *);
 /* The last n lines of the file are not given out. */
 void lines_skip_footer(struct lines *, size_t n);
 
+/* false: that was the last one.  A regular file that has changed since it was
+ * opened ends the program then. */
 bool lines_next(struct lines *, struct line *);
 long lines_number(const struct lines *);  /* of the line given out last */
 
