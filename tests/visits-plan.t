@@ -760,6 +760,18 @@ visits-plan: away.tsv:4: start: no later end
 visits-plan: away.tsv:2: worker: unknown worker
 visits-plan: read 3 = planned 3 + unplanned 0 + rejected 0; 2 routes of 0 to 3 visits
 EOF
+# The first takes one back, the second none.
+away <<'END'
+worker from       to
+w2     2026-11-16 2026-11-15
+w1     2026-11-23 2026-10-27
+END
+status 0
+want grep -q '^2026-11-23.w1' "$box/out"
+err <<'EOF'
+visits-plan: away.tsv:3: to: before from: nobody is away
+visits-plan: read 3 = planned 3 + unplanned 0 + rejected 0; 4 routes of 0 to 3 visits
+EOF
 
 begin 'who is not home when an absence begins is found'
 words >away.tsv <<'END'

@@ -232,6 +232,18 @@ is_somebody(const struct roster *r, const struct absence *a)
 	    names_find(r->names, a->worker) >= 0;
 }
 
+/* It ends before it begins, and there is none that it could take back. */
+static bool
+is_futile(const struct roster *r, const struct absence *row)
+{
+	if (row->line == 0 || row->to == DATE_NONE || row->to >= row->from)
+		return false;
+	for (size_t i = 0; i < r->n_absences; i++)
+		if (replaces(row, &r->absence[i]))
+			return false;
+	return true;
+}
+
 long
 roster_settle_absences(struct roster *r)
 {
@@ -247,6 +259,9 @@ roster_settle_absences(struct roster *r)
 			    "unknown worker");
 			rejected++;
 		} else if (a->line > 0 || !is_replaced(r, a)) {
+			if (is_futile(r, a))
+				diag_at(r->absence_file, a->line, "to",
+				    "before from: nobody is away");
 			kept[n++] = *a;
 		}
 	}
