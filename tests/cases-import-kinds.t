@@ -734,6 +734,46 @@ case_id	rule
 12A3	no_reason
 EOF
 
+begin 'a house number whose street has another heading than usual is no street'
+given <<'EOF'
+Kundennummer;Straße;Hausnr.;Ort
+12A1;Ring;3;Tal
+EOF
+import
+status 0
+cat >a.csv <<'EOF'
+Kundennummer;Straßenname;Hausnr.;Ort
+12A1;Ring;3;Tal
+12A2;Weg;4;Tal
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 3 is not read: it is a part, and what it belongs to is missing
+cases-import: a.csv: no heading for street, which the last import of cases had
+cases-import: cases: read 2 = new 0 + changed 1 + unchanged 1 + rejected 0
+EOF
+printf 'Kundennummer;Anschrift;Haus-Nr.\n12A3;Pfad;5\n' >a.csv
+import
+status 0
+cases <<'EOF'
+12A1	Alt	-	Ring 3	Tal
+12A2	Alt	-	-	Tal
+12A3	Alt	-	Pfad 5	-
+EOF
+
+begin 'one of two headings that made a column has gone'
+printf 'Kundennummer;Telefon;Telefon privat\n12A1;0611 1;0171 2\n12A2;;0171 3\n' | given
+import
+status 0
+printf 'Kundennummer;Telefon;Tel. daheim\n12A1;0611 1;0171 2\n12A2;;0171 3\n' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: a.csv: the same columns as in the last import of cases, but 1 heading fewer: what several of them made may lack a part
+cases-import: cases: read 2 = new 0 + changed 2 + unchanged 0 + rejected 0
+EOF
+
 begin 'postal codes as GeoNames has them: no header, several centres of one code'
 printf 'case_id\tpostal_code\n12A1\t70369\n12A2\t70370\n' >c.tsv
 printf 'worker\tlat\tlon\tmon\nw\t48.8\t9.2\t08:00-16:00\n' >w.tsv

@@ -6,6 +6,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
 #include "lib/io/binding.h"
+#include "lib/io/header.h"
 #include "lib/io/map.h"
 #include "lib/io/table.h"
 
@@ -37,7 +38,7 @@ score(void *arg, const char *const *heading, size_t n)
 	const struct header_wanted *s = arg;
 	long points = binding_score(s->map, s->table, heading, n);
 
-	return points >= 1000 ? points : 0;
+	return points >= HEADER_OF_TABLE ? points : 0;
 }
 
 static struct table *

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
 
@@ -63,10 +64,45 @@ vanished(const struct staging_input *f, const char *before)
 	return list;
 }
 
+/* How many more headings made the same columns in the last such import; 0 too
+ * if files like this one and like that one come in turns. */
+static const char fewer_headings[] =
+    "WITH done AS (SELECT * FROM run_input WHERE \"table\" = ?1"
+    " AND columns = ?3 AND run NOT IN"
+    " (SELECT run FROM run WHERE undone_by IS NOT NULL))"
+    " SELECT headings - ?2 FROM (SELECT * FROM done"
+    " ORDER BY run DESC, n DESC LIMIT 1) AS last WHERE headings > ?2"
+    " AND NOT EXISTS (SELECT 1 FROM done WHERE headings = ?2"
+    " AND (done.run, done.n) < (last.run, last.n))";
+
+/* One of two that a column was joined from has gone, and half of the column
+ * with it. */
+static void
+say_fewer(struct query *q, const struct staging_input *f)
+{
+	char *own = names_of(f);
+	long n;
+
+	db_bind_text(q, 1, import_tables[f->table].name);
+	db_bind_int(q, 2, (int64_t)f->headings);
+	db_bind_text(q, 3, own);
+	n = db_step(q) ? (long)db_int(q, 0) : 0;
+	db_reset(q);
+	free(own);
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "%s: the same columns as in the last import of %s, but %ld"
+		    " heading fewer: what several of them made may lack a part",
+		    "%s: the same columns as in the last import of %s, but %ld"
+		    " headings fewer: what several of them made may lack a part"),
+		    f->file, import_tables[f->table].name, n);
+}
+
 void
 journal_say_vanished(struct staging *in, const struct import_target *to)
 {
 	struct query last = db_query(to->db, last_columns);
+	struct query fewer = db_query(to->db, fewer_headings);
 
 	for (size_t i = 0; i < staging_inputs(in); i++) {
 		struct staging_input f = staging_input(in, i);
@@ -77,10 +113,12 @@ journal_say_vanished(struct staging *in, const struct import_target *to)
 			diag_warn("%s: no heading for %s, which the last import "
 			    "of %s had", f.file, list,
 			    import_tables[f.table].name);
+		say_fewer(&fewer, &f);
 		free(list);
 		free(before);
 	}
 	db_end(&last);
+	db_end(&fewer);
 }
 
 void

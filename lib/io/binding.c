@@ -17,7 +17,7 @@ enum { SEEN = 32, MISORDERED = 3 };
 struct origin {
 	size_t field;
 	struct field_type type;
-	bool weak;
+	bool weak, part;
 	int misordered;  /* dates that only the other order allows */
 };
 
@@ -47,6 +47,7 @@ struct binding {
 	struct bound bound[COLUMNS_MAX];
 	uint32_t columns;
 	int lat, lon;  /* columns, -1: none */
+	size_t lonely; /* the field of a part without its whole, from 1; 0: none */
 	int timed;     /* the column whose times may be behind dates, -1 */
 	bool foreign;  /* not all headings are our own: a spreadsheet's errors
 	                * are no texts */
@@ -230,24 +231,33 @@ bind_heading(struct binding *b, size_t field, char **twice)
 			tags_append(twice, name);
 		add_origin(bound, (struct origin){field,
 		    schema_type(&b->table->column[m[i].column], m[i].order, 0),
-		    m[i].weak, 0});
+		    m[i].weak, m[i].part, 0});
 	}
 }
 
-/* Weak headings only count if no other one means the column. */
+/* Weak headings only count if no other one means the column, a part only if
+ * one does: a house number alone is no street. */
 static void
-drop_weak(struct bound *b)
+choose_origins(struct binding *b, struct bound *bound)
 {
-	bool strong = false;
+	bool strong = false, whole = false;
 	size_t n = 0;
 
-	for (size_t i = 0; i < b->n; i++)
-		strong = strong || !b->origin[i].weak;
-	for (size_t i = 0; i < b->n && strong; i++)
-		if (!b->origin[i].weak)
-			b->origin[n++] = b->origin[i];
-	if (strong)
-		b->n = n;
+	for (size_t i = 0; i < bound->n; i++) {
+		const struct origin *o = &bound->origin[i];
+
+		strong = strong || (!o->weak && !o->part);
+		whole = whole || !o->part;
+	}
+	for (size_t i = 0; i < bound->n; i++) {
+		const struct origin *o = &bound->origin[i];
+
+		if (o->part && !whole)
+			b->lonely = o->field + 1;
+		else if (!o->weak || !strong)
+			bound->origin[n++] = *o;
+	}
+	bound->n = n;
 }
 
 static void
@@ -256,7 +266,7 @@ bind_column(struct binding *b, size_t c)
 	const struct column *column = &b->table->column[c];
 	struct bound *bound = &b->bound[c];
 
-	drop_weak(bound);
+	choose_origins(b, bound);
 	bound->type = schema_type(column, ORDER_NONE, 0);
 	if (column->time_of != NULL) {
 		bound->time_of = schema_column(b->table, column->time_of);
@@ -311,6 +321,10 @@ binding_open(struct table *t, const struct map *map,
 	free(twice);
 	for (size_t c = 0; c < table->n; c++)
 		bind_column(b, c);
+	if (b->lonely > 0)
+		diag_warn("%s:%ld: column %zu is not read: it is a part, and what"
+		    " it belongs to is missing", table_file(t),
+		    table_header_line(t), b->lonely);
 	tell_table(b, t);
 	return b;
 }

@@ -14,7 +14,7 @@
 struct map_source {
 	const char *source, *column;  /* source is folded */
 	enum field_order order;
-	bool weak;
+	bool weak, part;
 	int layer;
 	int next;   /* the next one of the same source, -1: none */
 	const char *file;
@@ -86,9 +86,11 @@ read_format(const struct row *row, const char *format, struct map_source *s)
 
 		if (strcmp(word, "weak") == 0)
 			s->weak = true;
+		else if (strcmp(word, "part") == 0)
+			s->part = true;
 		else if (order < 0)
 			die_at(row->file, row->line,
-			    "format: neither dmy nor ymd nor mdy nor weak");
+			    "format: neither dmy, ymd, mdy, weak nor part");
 		else if (s->order != ORDER_NONE)
 			die_at(row->file, row->line,
 			    "format: more than one order");
@@ -351,7 +353,7 @@ meanings(const struct map *m, const struct schema_table *t,
 
 		if (s->layer == top && column >= 0)
 			meaning[n++] = (struct map_meaning){column, s->order,
-			    s->weak};
+			    s->weak, s->part};
 	}
 	return n;
 }

@@ -4,8 +4,9 @@
  * export means `column`; `values` translates what stands in it
  * ("Yes=missed,No=attended"; a comma or an equals sign in a value is written
  * `\\,` or `\\=`); `format` (dmy, ymd, mdy) says how dates under that heading
- * are written when they are not ISO, and `weak` that the heading only counts
- * if no other one of the file means that column.  An empty source with the
+ * are written when they are not ISO, `weak` that the heading only counts if no
+ * other one of the file means that column, `part` that it only counts if one
+ * does.  An empty source with the
  * values "=active" sets a constant.  Headings and values are compared folded
  * (utf8.h).
  *
@@ -26,7 +27,7 @@ struct map;
 struct map_meaning {
 	int column;              /* of the table */
 	enum field_order order;
-	bool weak;
+	bool weak, part;
 };
 enum { MAP_MEANINGS = 8 };       /* of one heading in one table, at most */
 
