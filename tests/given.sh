@@ -131,7 +131,7 @@ finds() {
 	shift
 	torture=$1
 	shift
-	run env BUILD="$planted" "$top/tests/torture/$torture" "$@"
+	run env BUILD="$planted" TMPDIR="$PWD" "$top/tests/torture/$torture" "$@"
 	status 1
 	want grep -q "^FOUND $pattern" "$box/out"
 }
