@@ -4,7 +4,8 @@
  *	FAULT_WHAT   io or memory: which calls are counted; or the name of a call
  *	             (fsync, openat): only that
  *	FAULT_AT     the number of the call, from 1; 0: none
- *	FAULT_ERRNO  what it fails with; 0: SIGKILL instead
+ *	FAULT_ERRNO  what it fails with; 0: SIGKILL instead; -1: it does not fail, but
+ *	             only half of what was to be read or written is
  *	FAULT_STAY   1: all later ones fail too
  *	FAULT_COUNT  a file that is told, at the end, how many calls there were,
  *	             which was the first that failed, and on what descriptor
@@ -39,7 +40,7 @@
 #endif
 
 static atomic_long calls;
-enum { NOBODY = -9 };
+enum { NOBODY = -9, HALF = -1 };
 static long failed, failed_on = NOBODY;
 static long at;
 static int error, told;
@@ -110,15 +111,25 @@ __asm__(".text\n"
     "past_filter_end:\n"
     "	ret\n");
 
+static bool
+can_be_half(long call)
+{
+	return call == SYS_read || call == SYS_write || call == SYS_pread64 ||
+	    call == SYS_pwrite64;
+}
+
 static void
 on_call(int signal, siginfo_t *info, void *context)
 {
 	greg_t *r = ((ucontext_t *)context)->uc_mcontext.gregs;
-	long call = info->si_syscall;
+	long call = info->si_syscall, third = r[REG_RDX];
+	bool fail = fails(io, call, r[REG_RDI]);
 
 	(void)signal;
-	r[REG_RAX] = fails(io, call, r[REG_RDI]) ? -error : past_filter(call,
-	    r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10], r[REG_R8], r[REG_R9]);
+	if (fail && error == HALF && can_be_half(call))
+		third = (third + 1) / 2;
+	r[REG_RAX] = fail && error != HALF ? -error : past_filter(call,
+	    r[REG_RDI], r[REG_RSI], third, r[REG_R10], r[REG_R8], r[REG_R9]);
 }
 
 /* All others may pass, and so may what past_filter() does. */
