@@ -141,7 +141,8 @@ include_table(struct tally_options *o, unsigned keys)
 		if (o->table[i] == keys)
 			return;
 	if (o->n_tables == TALLY_TABLES)
-		die_usage("these are more than %d tables", TALLY_TABLES);
+		die_usage("--by and --totals: more than %d tables",
+		    TALLY_TABLES);
 	o->table[o->n_tables++] = keys;
 }
 

@@ -82,6 +82,13 @@ static const struct command command = {
 	},
 };
 
+static void
+check_minutes(const char *option, double minutes)
+{
+	if (minutes > 24 * 60)
+		die_usage("--%s: more minutes than a day has", option);
+}
+
 /* What the table of options cannot see. */
 static void
 settle_options(void)
@@ -94,9 +101,11 @@ settle_options(void)
 		die_usage("--speed and --detour: more than 0");
 	if (o->days == 0 || o->days > 366)
 		die_usage("--days: 1 to 366");
-	if (grid > 24 * 60 || visit_minutes > 24 * 60 || handling > 24 * 60 ||
-	    wish_minutes > 24 * 60 || share_minutes > 24 * 60)
-		die_usage("more minutes than a day has");
+	check_minutes("grid", grid);
+	check_minutes("visit-minutes", visit_minutes);
+	check_minutes("handling", handling);
+	check_minutes("wish-minutes", wish_minutes);
+	check_minutes("share-minutes", share_minutes);
 	if (check && o->replan)
 		die_usage("--check and --replan do not go together");
 	if (o->shifts != NULL && (o->team != NULL || o->absences != NULL))

@@ -115,7 +115,7 @@ for name in '' '*' // utf-8//IGNORE "$(printf '\377')" bogus; do
 	run cases-import --encoding="$name" cases.csv
 	status 2
 	err <<'END'
-cases-import: unknown encoding; iconv -l lists the known ones
+cases-import: --encoding: unknown; iconv -l lists the known ones
 END
 done
 run cases-import -q -H --encoding=ISO_8859-1:1987 cases.csv

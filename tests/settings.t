@@ -219,6 +219,38 @@ run visits-list --as-of=2026-03-03
 status 2
 says "^visits-list: $config:2: --from takes a day: "
 
+begin 'a value that turns out to be bad later is named by its line, too'
+once office
+printf 'case_id,surname\nA1,Berg\n' >c.csv
+# late SETTING WHAT-IS-SAID COMMAND...
+late() {
+	printf '\n%s\n' "$1" | configure
+	text=$2
+	shift 2
+	run "$@"
+	status 2
+	out </dev/null
+	err <<END
+${1}: $config:2: $text
+END
+}
+late 'columns = case' '--columns: unknown column case; known are: run time user program options files counts undone_by' runs-list
+late 'holidays = no.tsv' 'no.tsv: No such file or directory' cases-overdue
+late 'visits-list.on = today' '--on excludes --from and --to' visits-list --from=today
+late 'cases-import.encoding = x' '--encoding: unknown; iconv -l lists the known ones' cases-import c.csv
+late 'map = +no.tsv' 'no.tsv: No such file or directory' cases-import c.csv
+late 'separator = xx' '--separator is one character (\t: a tab)' cases-import c.csv
+late 'grid = 2000' '--grid: more minutes than a day has' visits-plan
+late 'detour = 0' '--speed and --detour: more than 0' visits-plan
+late 'age-groups = 5,x' '--age-groups takes ascending ages, like 25,35,45,55' stats-report
+run stats-report --age-groups=5,x
+err <<END
+stats-report: --age-groups takes ascending ages, like 25,35,45,55; see stats-report --help
+END
+printf 'columns = run\n' | configure
+run runs-list -c x
+says '^runs-list: --columns: unknown column x; '
+
 begin 'every option of every program is known to all'
 for path in "$build"/bin/*; do
 	program=${path##*/}

@@ -162,15 +162,16 @@ append_place(char *line, size_t n, size_t size)
 	return append(line, n, size, number);
 }
 
+enum { TEXT = 4096 };
+
 /* "program: text" and what comes behind it, NULL: nothing. */
-static void PRINTF(2, 0)
-say(const char *behind, const char *fmt, va_list ap)
+static void
+write_message(const char *text, const char *behind)
 {
 	int saved = errno;
-	char text[4096], line[2 * sizeof text];
+	char line[2 * TEXT];
 	size_t n = append(line, 0, sizeof line - 1, name);
 
-	put_text(text, sizeof text, fmt, ap);
 	n = append(line, n, sizeof line - 1, ": ");
 	if (place_file != NULL)
 		n = append_place(line, n, sizeof line - 1);
@@ -182,6 +183,49 @@ say(const char *behind, const char *fmt, va_list ap)
 	errno = saved;
 }
 
+static void PRINTF(1, 0)
+say(const char *fmt, va_list ap)
+{
+	char text[TEXT];
+
+	put_text(text, sizeof text, fmt, ap);
+	write_message(text, NULL);
+}
+
+static void (*find_origin)(const char *text);
+
+void
+diag_origin(void (*find)(const char *text))
+{
+	find_origin = find;
+}
+
+/* The last message: it may be about something in a file of settings. */
+static void PRINTF(2, 0)
+say_last(const char *behind, const char *fmt, va_list ap)
+{
+	char text[TEXT];
+
+	put_text(text, sizeof text, fmt, ap);
+	if (place_file == NULL && find_origin != NULL)
+		find_origin(text);
+	write_message(text, behind);
+}
+
+/* Any of the options that are named may stand there; and then --help does not
+ * help. */
+static void PRINTF(2, 0)
+say_usage(const char *behind, const char *fmt, va_list ap)
+{
+	char text[TEXT];
+
+	put_text(text, sizeof text, fmt, ap);
+	for (const char *p = strstr(text, "--"); p != NULL &&
+	    place_file == NULL && find_origin != NULL; p = strstr(p + 2, "--"))
+		find_origin(p);
+	write_message(text, place_file == NULL ? behind : NULL);
+}
+
 void
 diag_detail(const char *fmt, ...)
 {
@@ -190,7 +234,7 @@ diag_detail(const char *fmt, ...)
 	if (!verbose)
 		return;
 	va_start(ap, fmt);
-	say(NULL, fmt, ap);
+	say(fmt, ap);
 	va_end(ap);
 }
 
@@ -202,7 +246,7 @@ diag_account(const char *fmt, ...)
 	if (quiet)
 		return;
 	va_start(ap, fmt);
-	say(NULL, fmt, ap);
+	say(fmt, ap);
 	va_end(ap);
 }
 
@@ -212,7 +256,7 @@ diag_note(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(NULL, fmt, ap);
+	say(fmt, ap);
 	va_end(ap);
 }
 
@@ -222,7 +266,7 @@ diag_warn(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(NULL, fmt, ap);
+	say(fmt, ap);
 	va_end(ap);
 }
 
@@ -404,7 +448,7 @@ die(const char *fmt, ...)
 
 	diag_more();
 	va_start(ap, fmt);
-	say(NULL, fmt, ap);
+	say_last(NULL, fmt, ap);
 	va_end(ap);
 	exit(diag_failed());
 }
@@ -418,7 +462,7 @@ die_errno(const char *fmt, ...)
 	snprintf(behind, sizeof behind, ": %s", language_errno(errno));
 	diag_more();
 	va_start(ap, fmt);
-	say(behind, fmt, ap);
+	say_last(behind, fmt, ap);
 	va_end(ap);
 	exit(diag_failed());
 }
@@ -433,7 +477,7 @@ die_usage(const char *fmt, ...)
 	    name);
 	diag_more();
 	va_start(ap, fmt);
-	say(place_file == NULL ? behind : NULL, fmt, ap);
+	say_usage(behind, fmt, ap);
 	va_end(ap);
 	exit(EXIT_NONE);
 }
@@ -445,7 +489,7 @@ die_with(int status, const char *fmt, ...)
 
 	diag_more();
 	va_start(ap, fmt);
-	say(NULL, fmt, ap);
+	say(fmt, ap);
 	va_end(ap);
 	exit(stored ? EXIT_UNSAID : status);
 }

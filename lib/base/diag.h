@@ -42,6 +42,11 @@ bool diag_is_quiet(void);
 void diag_place(const char *file, long line);
 void diag_get_place(const char **file, long *line);
 
+/* A value may turn out to be bad long after it was read.  Before the program
+ * ends by die(), die_errno() or die_usage(), `find` may call diag_place() for
+ * the message, in the reader's language: "--columns: unknown ...". */
+void diag_origin(void (*find)(const char *text));
+
 /* "program: text".  What was left out, not understood, overruled or is no
  * longer true is always said, by diag_note(); something that went wrong, by
  * diag_warn().  The account of what was read and stored, diag_account(), is

@@ -205,7 +205,7 @@ use_encoding(struct lines *l, const char *name, size_t unit)
 {
 	l->iconv = is_encoding(name) ? iconv_open("UTF-8", name) : none;
 	if (l->iconv == none)
-		die("unknown encoding; iconv -l lists the known ones");
+		die("--encoding: unknown; iconv -l lists the known ones");
 	l->unit = unit;
 	l->utf8 = true;
 	l->raw = xmalloc(BLOCK);

@@ -29,6 +29,7 @@ struct setting {
 	const char *program;  /* NULL: of all */
 	const char *option, *value;
 	bool used;
+	bool is_file;         /* a file's name */
 };
 
 static const char *file;
@@ -210,12 +211,42 @@ read_setting(char *text, long line, const char *program,
 	    sizeof *setting);
 	s = &setting[settings++];
 	*s = (struct setting){line, dot != NULL ? name : NULL,
-		dot != NULL ? dot : name, xstrdup(trim(equals + 1)), false};
+		dot != NULL ? dot : name, xstrdup(trim(equals + 1)), false,
+		false};
 	check_name(s, program, all, n);
 	o = s->program == NULL || strcmp(s->program, program) == 0 ?
 	    own_option(all, n, s->option) : NULL;
 	check_repeated(s, o);
 	check_value(s, o);
+}
+
+/* Is the text about the setting's option ("--columns: ...") or its file? */
+static bool
+is_about(const char *text, const struct setting *s)
+{
+	const char *name;
+	size_t n;
+
+	if (strncmp(text, "--", 2) == 0) {
+		n = strlen(s->option);
+		return strncmp(text + 2, s->option, n) == 0 &&
+		    strchr("-abcdefghijklmnopqrstuvwxyz", text[2 + n]) == NULL;
+	}
+	name = s->value + (*s->value == '+');
+	n = strlen(name);
+	return s->is_file && n > 0 && strncmp(text, name, n) == 0 &&
+	    (text[n] == '\0' || strncmp(text + n, ": ", 2) == 0);
+}
+
+/* Only programs see whether some values are good. */
+static void
+find_origin(const char *text)
+{
+	for (size_t i = 0; i < settings; i++)
+		if (setting[i].used && is_about(text, &setting[i])) {
+			diag_place(file, setting[i].line);
+			return;
+		}
 }
 
 static FILE *
@@ -241,6 +272,7 @@ opt_settings_read(const char *program, const struct opt *const all[], int n)
 	f = file != NULL ? open_file() : NULL;
 	if (f == NULL)
 		return;
+	diag_origin(find_origin);
 	for (long line = 1; getline(&text, &cap, f) >= 0; line++) {
 		s = line == 1 && strncmp(text, "\xEF\xBB\xBF", 3) == 0 ?
 		    text + 3 : text;
@@ -267,6 +299,13 @@ is_for(const struct setting *s, const char *program, const char *option)
 }
 
 static bool
+takes_file(const struct opt *o)
+{
+	return o->arg != NULL && (strstr(o->arg, "FILE") != NULL ||
+	    strstr(o->arg, "MAP") != NULL || strstr(o->arg, "DIR") != NULL);
+}
+
+static bool
 apply(const char *program, const struct opt *o,
     void (*take)(const struct opt *, const char *value))
 {
@@ -279,6 +318,7 @@ apply(const char *program, const struct opt *o,
 			continue;
 		any = true;
 		s->used = true;
+		s->is_file = takes_file(o);
 		diag_place(file, s->line);
 		if (o->arg != NULL)
 			take(o, *s->value == '\0' && *o->arg == '[' ? NULL :
