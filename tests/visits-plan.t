@@ -934,4 +934,38 @@ visits-plan: nobody is on shift on the days of the plan
 visits-plan: read 1 = planned 0 + unplanned 1 + rejected 0
 END
 
+# A household of so many people, so many minutes each; the last has to be first.
+household() {
+	awk -v n="$1" -v minutes="$2" -v needs="$3" 'BEGIN {
+		print "case_id household_id lat lon visit_minutes needs windows"
+		for (i = 1; i <= n; i++)
+			print "A" i, "H", 50.1, 8, minutes, needs, i == n ? "08:00-08:30" : "-"
+	}' | people
+	shifts <<'END'
+worker date       start end   lat lon
+w1     2026-11-23 08:00 16:00 50  8
+w2     2026-11-23 08:00 16:00 50  8
+END
+}
+
+begin 'a large household is visited as a whole if that is possible in the order in which its windows close'
+for n in 4 5 7 12 13; do
+	for needs in - pair; do
+		household $n 20 $needs
+		plan -H -c date,worker,case_id
+		status 0
+		grep -q "	A$n\$" "$box/out" || bad "$n, $needs: not all are visited"
+		[ "$(cut -f3 "$box/out" | sort -u | wc -l)" -eq $n ] || bad "$n, $needs: not all"
+		[ "$(head -n 1 "$box/out" | cut -f3)" = "A$n" ] || bad "$n, $needs: the first is not first"
+		[ $needs = pair ] || [ "$(cut -f2 "$box/out" | sort -u | wc -l)" -eq 1 ] ||
+			bad "$n: by two workers"
+	done
+done
+
+begin 'one of thirteen that takes longer than a day is single people'
+household 13 40 -
+plan -H -c worker,case_id
+status 0
+[ "$(cut -f1 "$box/out" | sort -u | wc -l)" -eq 2 ] || bad 'by one worker'
+
 finish

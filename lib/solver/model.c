@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/solver/feasible.h"
+#include "lib/solver/together.h"
 
 enum {
-	MAX_ORDERS = 24,  /* of a household's people: all of up to four */
+	MAX_ORDERS = 24,  /* of a household's people: all of TOGETHER_ORDERS */
 	MAX_NEAR = 300,
 	NOON = DAY_SECONDS / 2,
 };
@@ -52,6 +54,21 @@ gather_units(struct model *m, int *unit_of_block)
 	}
 }
 
+/* Of a household with more orders than are tried, the first is the one in which
+ * together_fits() found that it can be visited. */
+static void
+order_nodes(struct model *m, const struct unit *u)
+{
+	int *given;
+
+	if (u->n <= TOGETHER_ORDERS)
+		return;
+	given = xcalloc((size_t)u->n, sizeof *given);
+	memcpy(given, &m->task[u->first], (size_t)u->n * sizeof *given);
+	feasible_by_closing(m->problem, given, u->n, &m->task[u->first]);
+	free(given);
+}
+
 /* Numbers the nodes: one for a single person, consecutive ones for a block. */
 static void
 number_nodes(struct model *m)
@@ -74,6 +91,8 @@ number_nodes(struct model *m)
 	for (int i = 0; i < p->n_tasks; i++)
 		if (p->task[i].block >= 0)
 			m->task[next_of_block[p->task[i].block]++] = i;
+	for (int k = 0; k < m->n_units; k++)
+		order_nodes(m, &m->unit[k]);
 	for (int i = 0; i < p->n_tasks; i++)
 		m->unit_of_task[m->task[i]] = m->unit_of[i];
 	free(next_of_block);

@@ -11,7 +11,7 @@
 
 enum {
 	TOGETHER_WAIT = 30 * 60,  /* seconds of waiting within a household */
-	TOGETHER_ORDERS = 5,      /* larger households: only in the order in
+	TOGETHER_ORDERS = 4,      /* larger households: only in the order in
 	                           * which their windows close */
 };
 
