@@ -4,7 +4,6 @@
 . tests/lib.sh
 . tests/given.sh
 
-
 import_office() {
 	given 2026-01-02 <<'END'
 cases case_id lat lon
@@ -281,6 +280,35 @@ got=$?
 [ $got = 2 ] || bad "status $got: $(cat err)"
 same want file
 [ -z "$(find . -name '.*' -type f)" ] || bad "left: $(find . -name '.*' -type f)"
+
+begin 'no room for the rows that wait until all is stored: nothing is'
+office
+# A long case_id is in the output for each letter, and once in the database.
+awk 'BEGIN {
+	long = sprintf("%500s", "")
+	gsub(" ", "x", long)
+	print "case_id" >"long"
+	print "case_id\tdue_on\tresult" >"letters"
+	for (i = 100; i < 200; i++) {
+		print i long >"long"
+		for (k = 0; k < 180; k++)
+			printf "%d%s\t%d-%02d-03\tmissed\n", i, long, 2010 + k / 12, 1 + k % 12 >"letters"
+	}
+}'
+cases-import -q long >/dev/null 2>&1
+sql .dump >before
+(
+	trap '' XFSZ
+	ulimit -f 8000
+	exec cases-import -q letters
+) 2>err | cat >out
+want grep -q '^cases-import: .*: temporary file: File too large$' err
+want [ ! -s out ]
+sql .dump >after
+same before after
+run cases-import -q letters
+status 0
+want [ "$(wc -l <"$box/out")" -eq 18001 ]
 
 begin 'a closed stderr: nothing that was meant for it strays into a file'
 office
