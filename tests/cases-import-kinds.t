@@ -875,6 +875,36 @@ cases-import: a.csv:2: miss_on: lies ahead: it counts from then on
 cases-import: cuts: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
 EOF
 
+begin 'a letter that comes again under another key counts twice, which is said'
+given <<'EOF'
+case_id;due_on;purpose;result
+12A1;02.11.2026;V;missed
+12A2;02.11.2026;V;open
+12A3;02.11.2026;V;missed
+12A3;09.11.2026;V;missed
+EOF
+import
+status 0
+# A number, another wording; a second appointment of a day whose first is there.
+cat >a.csv <<'EOF'
+case_id;due_on;purpose;letter_id;result
+12A1;02.11.2026;V;77;excused
+12A2;02.11.2026;v;;missed
+12A3;02.11.2026;V;;missed
+12A3;02.11.2026;W;;attended
+12A3;09.11.2026;W;;missed
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: letters: 1 stored one has another result than a new one of its case and day, and is not in the files: both count
+cases-import: letters: read 5 = new 4 + changed 0 + unchanged 1 + rejected 0
+EOF
+import
+err <<'EOF'
+cases-import: letters: read 5 = new 0 + changed 0 + unchanged 5 + rejected 0
+EOF
+
 begin 'an absence that ends before it begins takes one back, or does nothing, which is said'
 given <<'EOF'
 worker;lat;lon

@@ -87,6 +87,18 @@ say_reopened(long n)
 		    "letters: %ld had a result and are open again"), n);
 }
 
+static void
+say_beside(long n)
+{
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "letters: %ld stored one has another result than a new one of"
+		    " its case and day, and is not in the files: both count",
+		    "letters: %ld stored ones have another result than new ones"
+		    " of their case and day, and are not in the files: both count"),
+		    n);
+}
+
 /* Ending before it begins takes an absence back, but these were never there. */
 static void
 say_futile(long n)
@@ -103,6 +115,7 @@ account_say(const struct account account[TABLES], const bool came[TABLES],
     const bool whole_stock[TABLES])
 {
 	say_reopened(account[LETTERS].reopened);
+	say_beside(account[LETTERS].beside);
 	say_futile(account[ABSENCES].futile);
 	for (int i = 0; i < TABLES; i++)
 		if (came[i] && account[i].differing > 0)

@@ -19,6 +19,7 @@ struct account {
 	long values;     /* bad values of soft columns, left out */
 	long differing;  /* rows that a later one with their key contradicts */
 	long reopened;   /* letters that had a result and have none any more */
+	long beside;     /* stored letters beside new ones with another result */
 	long closed;     /* by --snapshot */
 	long again;      /* records that were closed, and are back */
 	long futile;     /* absences that end before they begin, and end nothing */

@@ -17,6 +17,7 @@ struct letter {
 	struct value purpose;   /* its number */
 	struct value sent, time, reason;
 	int64_t result;
+	bool met;               /* a row of this run means it */
 };
 
 /* A letter that rows of one key turn out to mean. */
@@ -44,6 +45,7 @@ struct letters {
 	size_t n, cap;
 	size_t from, to_day;    /* those of the day at hand */
 	int64_t next_n;
+	unsigned added;         /* bits: the results of new ones of that day */
 	struct arena text;
 
 	/* Rows of one key, and which letters they mean. */
@@ -134,9 +136,25 @@ result_letter(struct letters *l, struct query *q)
 	};
 }
 
+/* A stored letter that no row means beside a new one of its day: perhaps it is
+ * the same, under another purpose or letter_id, and is not missed any more. */
+static void
+end_day(struct letters *l)
+{
+	for (size_t i = l->from; i < l->to_day && l->added != 0; i++) {
+		const struct letter *x = &l->stored[i];
+
+		if (!x->met && x->result != RESULT_OPEN &&
+		    (l->added & ~(1U << x->result)) != 0)
+			l->account->beside++;
+	}
+	l->added = 0;
+}
+
 static void
 read_client(struct letters *l, int64_t client)
 {
+	end_day(l);
 	l->client = client;
 	l->due = INT64_MIN;
 	l->n = l->from = l->to_day = 0;
@@ -152,6 +170,7 @@ read_client(struct letters *l, int64_t client)
 static void
 find_day(struct letters *l, int64_t due)
 {
+	end_day(l);
 	l->due = due;
 	l->next_n = 0;
 	for (l->from = l->to_day; l->from < l->n; l->from++)
@@ -264,6 +283,7 @@ add(struct letters *l, const struct staged_row *row,
 	db_walk_stop(&l->of_client);
 	bind_letter(l, &l->insert, &x);
 	db_run(&l->insert);
+	l->added |= 1U << x.result;
 	return ADDED;
 }
 
@@ -279,12 +299,21 @@ move(struct letters *l, const struct letter *old, const struct letter *new)
 	db_run(&l->move);
 }
 
+static void
+meet(struct letters *l, const struct letter *x)
+{
+	for (size_t i = l->from; i < l->to_day; i++)
+		if (l->stored[i].due == x->due && l->stored[i].n == x->n)
+			l->stored[i].met = true;
+}
+
 static enum action
 update(struct letters *l, struct letter *x, const struct staged_row *row,
     const struct value *purpose)
 {
 	struct letter old = *x;
 
+	meet(l, x);
 	if (!merge(l, x, row, purpose))
 		return UNCHANGED;
 	db_walk_stop(&l->of_client);
@@ -701,5 +730,6 @@ letters_import(struct staging *in, const struct import_target *to,
 		load(&l);
 	else
 		store(&l);
+	end_day(&l);
 	end(&l);
 }
