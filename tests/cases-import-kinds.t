@@ -846,6 +846,20 @@ cases-import: workers: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
 EOF
 
 # Whatever the clock says when this is run, the year after the next is ahead.
+begin 'a row whose fields stand one too far to the right'
+given <<'EOF'
+Kundennummer;Straße;PLZ;Ort;Telefon
+12A1;Ring 3;64380;Roßdorf;
+12A2;Ring;3;64380;Roßdorf
+12A3;Ring 4;64380;Ö;
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:3: town: nothing but digits: are the fields of the row shifted?
+cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
+EOF
+
 begin 'what is known of a day that has not come yet is taken, but not without a word'
 year=$(($(date +%Y) + 2))
 {

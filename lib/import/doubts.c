@@ -1,11 +1,14 @@
 #include "lib/import/doubts.h"
 
+#include <string.h>
+
 #include "lib/base/diag.h"
 #include "lib/import/letterkey.h"
 #include "lib/import/tables.h"
 #include "lib/rule/codes.h"
 
 /* Places in staged_row.value. */
+enum { CASE_TOWN = 10 };
 enum { CUT_MISS = 1, CUT_STATE, CUT_UNTIL, CUT_NOTICE, CUT_FROM };
 enum { WORKER_SINCE = 13, WORKER_UNTIL };
 
@@ -91,6 +94,16 @@ begins_nobody_knows_when(const struct staged_row *r, date as_of)
 	    r->value[CUT_MISS].i >= date_add_months(as_of, -6);
 }
 
+/* One separator too many, and the postal code stands under the town. */
+static bool
+is_shifted(const struct staged_row *r)
+{
+	struct value town = stagedrow_value(r, CASE_TOWN);
+
+	return town.type == VALUE_TEXT && *town.s != '\0' &&
+	    town.s[strspn(town.s, "0123456789")] == '\0';
+}
+
 void
 doubts_say(int table, const struct staged_row *r, const struct row *row,
     date as_of, date today)
@@ -103,6 +116,9 @@ doubts_say(int table, const struct staged_row *r, const struct row *row,
 		if (a->table == table && has_code(r, a->of, a->code) &&
 		    lies_ahead(r, a->day, today))
 			say(table, row, a->day, a->why);
+	if (table == CASES && is_shifted(r))
+		say(table, row, CASE_TOWN,
+		    "nothing but digits: are the fields of the row shifted?");
 	/* How long somebody has been silent may be counted from it. */
 	if (table == LETTERS && days_between(r, LETTER_SENT, LETTER_DUE) > YEAR)
 		say(table, row, LETTER_SENT, "more than a year before due_on");

@@ -1,5 +1,5 @@
 /* doubts.h -- what a row says that cannot be true: a hearing that ends before
- * the day that was missed, a result of a day that lies ahead.
+ * the day that was missed, a result of a day that lies ahead, a town of digits.
  *
  * Each value alone is a good one, so the row is taken as it is; but it is
  * said, because a slip in a date decides by when somebody is visited. */
