@@ -42,7 +42,9 @@ same plain.tsv traced.tsv
 line='^visits-plan: trace: solver: [0-9.]* s, [0-9]* %, [0-9]* steps, urgency [0-9]*, travel [0-9]* s$'
 says "$line"
 part='^visits-plan: trace: solver: part [0-9]* of [0-9]*: chain [0-9]* of [0-9]* is best: urgency [0-9]*, cost [0-9]*\(, packed\)*$'
-grep -v -e "$line" -e "$part" "$box/err" >rest
+more='^visits-plan: trace: solver: pricing of width [0-9]*: [0-9]* new routes$'
+says "$more"
+grep -v -e "$line" -e "$part" -e "$more" "$box/err" >rest
 same said rest
 
 finish

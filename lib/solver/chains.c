@@ -16,6 +16,9 @@ enum {
 	FEW_ROUTES = 4,
 	PARTS = 8,         /* of the work, between which chains meet */
 	FEW_TASKS = 30,    /* with fewer one chain will do */
+	ROUNDS = 6,        /* of pricing at a meeting */
+	NARROW = 2,        /* its width at first */
+	WORK_OF_STEP = 200, /* of pricing, for each step of a chain */
 };
 
 /* With many routes a chain takes long to come anywhere: four are worth it only
@@ -23,12 +26,21 @@ enum {
 static const int64_t many_steps = 1000000;
 static const double many_seconds = 20;
 
+/* Work of pricing, if time is what counts: in a quarter of it. */
+static const double work_per_second = 5e6;
+
 struct chain_search {
 	const struct model *m;
 	const struct chains_options *o;
 	int n;                 /* chains */
 	struct chain *chain[CHAINS];
-	struct pool *pool[CHAINS];
+	struct pool *pool[CHAINS + 1];  /* the last one is for pricing */
+	struct pricing *pricing;
+	int width;             /* of pricing */
+	bool priced;           /* nothing more will be found: a packing of one
+	                        * route has no prices */
+	int64_t credit;        /* work that may still be spent on it, */
+	int64_t last;          /* and what was spent last */
 	struct packing *packing;
 	struct solution *board;  /* of the best plan, for packing */
 	struct rng rng;
@@ -90,6 +102,62 @@ run_part(struct chain_search *s)
 		pthread_join(crew[k].thread, NULL);
 }
 
+/* What pricing may cost at this meeting: a part of what the chains do. */
+static int64_t
+credit(const struct chain_search *s)
+{
+	double left = s->o->until - elapsed_seconds();
+
+	if (s->o->until <= 0)
+		return WORK_OF_STEP * s->o->iterations / PARTS;
+	return left > 0 ? (int64_t)(left * work_per_second) /
+	    (PARTS - s->part) : 0;
+}
+
+/* One round of widen(); false: there is nothing to be found, or it would cost
+ * more than it may. */
+static bool
+price_and_pack(struct chain_search *s, bool *better)
+{
+	int new;
+
+	if (s->priced || s->credit < s->last || watch_stops(&s->o->watch))
+		return false;
+	new = packing_generate(s->packing, s->pricing, s->width,
+	    s->pool[s->n]);
+	s->last = pricing_work(s->pricing);
+	if (new > 0) {
+		*better |= packing_improve(s->packing, s->pool, s->n + 1,
+		    s->board, &s->rng);
+		s->last += packing_work(s->packing);
+	}
+	s->credit -= s->last;
+	if (trace_on("solver"))
+		trace_say("solver", "pricing of width %d: %d new routes",
+		    s->width, new);
+	if (new == 0 && s->width == PRICING_WIDEST)
+		s->priced = s->m->n_routes == 1;
+	if (new > 0 || s->width >= PRICING_WIDEST)
+		return new > 0;
+	s->width *= 2;
+	s->last *= 2;
+	return true;
+}
+
+/* With few routes, improves the packing by routes that no chain has seen. */
+static bool
+widen(struct chain_search *s)
+{
+	bool better = false;
+
+	if (s->m->n_routes > FEW_ROUTES || s->board->n_idle == 0)
+		return false;
+	s->credit += credit(s) - packing_work(s->packing);
+	for (int i = 0; i < ROUNDS && price_and_pack(s, &better); i++)
+		continue;
+	return better;
+}
+
 /* The best plan of all, packed, and who is to go on from it. */
 static struct plan *
 meet(struct chain_search *s)
@@ -113,8 +181,9 @@ meet(struct chain_search *s)
 	}
 	solution_load(s->board, anneal_best(s->chain[of_best]));
 	pool_note_all(s->pool[of_best], s->board);
-	packed = packing_improve(s->packing, s->pool, s->n, s->board,
+	packed = packing_improve(s->packing, s->pool, s->n + 1, s->board,
 	    &s->rng);
+	packed |= widen(s);
 	if (trace_on("solver"))
 		trace_say("solver", "part %d of %d: chain %d of %d is best:"
 		    " urgency %lld, cost %lld%s", s->part + 1, PARTS,
@@ -151,6 +220,9 @@ chains_run(const struct model *m, const struct plan *start,
 
 	s.board = solution_new(m);
 	s.packing = packing_new(m);
+	s.pricing = pricing_new(m);
+	s.width = NARROW;
+	s.pool[s.n] = pool_new(m);
 	rng_seed(&s.rng, o->seed, UINT64_MAX);
 	for (int k = 0; k < s.n; k++) {
 		s.pool[k] = pool_new(m);
@@ -171,6 +243,8 @@ chains_run(const struct model *m, const struct plan *start,
 		pool_free(s.pool[k]);
 	}
 	packing_free(s.packing);
+	pricing_free(s.pricing);
+	pool_free(s.pool[s.n]);
 	solution_free(s.board);
 	return plan;
 }

@@ -3,7 +3,9 @@
  * A problem of some size is searched by a fixed number of chains, whatever the
  * number of threads.  At fixed shares of the work they wait for each other; the
  * best of their plans is improved by packing the routes that all of them have
- * seen (packing.h), and the chain whose best plan is the worst goes on from it. */
+ * seen (packing.h), and the chain whose best plan is the worst goes on from it.
+ * With few routes, the packing is offered others as well (pricing.h), as long as
+ * there are any and their search costs no more than a part of the chains'. */
 #ifndef LIB_SOLVER_CHAINS_H
 #define LIB_SOLVER_CHAINS_H
 

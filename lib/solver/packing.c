@@ -11,6 +11,10 @@ enum { TRIES = 8 };  /* draws of routes, where a plan has too many */
 /* What a pinned visit is worth, in points. */
 static const double pinned_points = 100000;
 
+/* How many points less than the columns of a packing at its prices a new column
+ * may be worth: all of them together may be better. */
+static const double generous_points = 20;
+
 struct packing *
 packing_new(const struct model *m)
 {
@@ -20,6 +24,7 @@ packing_new(const struct model *m)
 	p->m = m;
 	p->words = units / 64 + 1;
 	p->price = xcalloc(units, sizeof *p->price);
+	p->gain = xcalloc(units, sizeof *p->gain);
 	p->best_price = xcalloc(units, sizeof *p->best_price);
 	p->cover = xcalloc(units, sizeof *p->cover);
 	p->units = xcalloc(p->words, sizeof *p->units);
@@ -32,12 +37,14 @@ packing_free(struct packing *p)
 {
 	free(p->price);
 	free(p->best_price);
+	free(p->gain);
 	free(p->cover);
 	free(p->units);
 	free(p->taken);
 	free(p->column);
 	free(p->pick);
 	free(p->mask);
+	free(p->list);
 	free(p);
 }
 
@@ -312,4 +319,38 @@ packing_improve(struct packing *p, struct pool *const *pools, int n_pools,
 			better |= pack_routes(p, pools[0], b);
 	}
 	return better;
+}
+
+int
+packing_generate(struct packing *p, struct pricing *g, int width,
+    struct pool *pool)
+{
+	int n = 0;
+
+	if (p->n_routes == 0)
+		return 0;
+	for (int u = 0; u < p->m->n_units; u++) {
+		const struct unit *v = &p->m->unit[u];
+
+		p->gain[u] = worth_of(v->pinned, v->urgency, 0) - p->price[u];
+	}
+	for (int k = 0; k < p->n_slots; k++) {
+		const struct slots *s = &p->slots[k];
+		double least = s->best[s->n - 1] -
+		    generous_points * packing_point;
+
+		n += pricing_find(g, &(struct pricing_query){
+		    p->route[s->first_route], p->units, p->gain,
+		    least > 0 ? least : 0, width}, pool);
+	}
+	return n;
+}
+
+int64_t
+packing_work(struct packing *p)
+{
+	int64_t work = p->work;
+
+	p->work = 0;
+	return work;
 }

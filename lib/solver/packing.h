@@ -16,9 +16,11 @@
 #define LIB_SOLVER_PACKING_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lib/solver/model.h"
 #include "lib/solver/pool.h"
+#include "lib/solver/pricing.h"
 #include "lib/solver/rng.h"
 #include "lib/solver/solution.h"
 
@@ -32,5 +34,14 @@ void packing_free(struct packing *);
  * better was found.  Accepts. */
 bool packing_improve(struct packing *, struct pool *const *, int n_pools,
     struct solution *, struct rng *);
+
+/* For the routes that were packed last, notes columns in the pool that are good
+ * at the prices found; how many are new there.  `width`: see pricing.h. */
+int packing_generate(struct packing *, struct pricing *, int width,
+    struct pool *);
+
+/* What packing has cost since this was asked last, in steps that take about as
+ * long as those of pricing_work(). */
+int64_t packing_work(struct packing *);
 
 #endif

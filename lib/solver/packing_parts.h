@@ -38,7 +38,7 @@ struct slots {
 struct packing {
 	const struct model *m;
 	size_t words;
-	double *price, *best_price;  /* [unit] */
+	double *price, *best_price, *gain;  /* [unit] */
 	int *cover;             /* [unit]: how many of the best columns have it */
 	uint64_t *units;        /* bits: of the routes, or idle */
 	uint64_t *taken;        /* [level * words]: bits, in branch and bound */
@@ -50,6 +50,8 @@ struct packing {
 	size_t n_columns, cap_columns;
 	struct pick *pick;
 	size_t n, cap;
+	size_t *list, *all;     /* [level * n]: picks, in branch and bound */
+	size_t cap_list;
 	uint64_t *mask;
 	size_t cap_mask;
 	double bound, best_bound;
@@ -57,6 +59,7 @@ struct packing {
 	const struct pool_column *chosen[PACKING_AT_ONCE], *best[PACKING_AT_ONCE];
 	bool found;
 	int steps;
+	int64_t work;           /* see packing_work() */
 };
 
 /* Looks for prices that make the bound small, from those of last time; keeps the

@@ -20,6 +20,7 @@ price_class(struct packing *p, struct slots *s)
 		struct pick *a = &p->pick[i];
 		int k;
 
+		p->work += 1 + a->column->n / 8;
 		a->reduced = a->worth;
 		for (k = 0; k < a->column->n; k++)
 			a->reduced -= p->price[a->column->unit[k]];

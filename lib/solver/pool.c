@@ -5,7 +5,6 @@
 
 #include "lib/base/mem.h"
 #include "lib/solver/rng.h"
-#include "lib/solver/rng.h"
 
 enum {
 	SETS = 2048, WAYS = 4,  /* the pool has SETS * WAYS columns */
@@ -125,15 +124,15 @@ fill(const struct pool *pool, struct pool_column *c, const struct route *route)
 	}
 }
 
-static void
-note(struct pool *pool, const struct route *route, int r)
+bool
+pool_note_route(struct pool *pool, const struct route *route, int r)
 {
 	uint64_t hash = hash_route(pool, route, r);
 	struct pool_column *set = pool->column + hash / 2 % SETS * WAYS, *c = set;
 	int cost = (int)route->travel + pool->m->problem->wish * route->unmet;
 
 	if (hash == 0)
-		return;
+		return false;
 	for (int k = 0; k < WAYS; k++) {
 		if (set[k].hash == hash) {
 			c = &set[k];
@@ -144,25 +143,26 @@ note(struct pool *pool, const struct route *route, int r)
 	}
 	c->seen = ++pool->now;
 	if (c->hash == hash && c->cost <= cost)
-		return;
+		return false;
 	c->hash = hash;
 	c->cost = cost;
 	c->class = pool->class[r];
 	fill(pool, c, route);
+	return true;
 }
 
 void
 pool_note(struct pool *pool, const struct solution *b)
 {
 	for (int i = 0; i < b->n_touched; i++)
-		note(pool, &b->route[b->touched[i]], b->touched[i]);
+		pool_note_route(pool, &b->route[b->touched[i]], b->touched[i]);
 }
 
 void
 pool_note_all(struct pool *pool, const struct solution *b)
 {
 	for (int r = 0; r < b->m->n_routes; r++)
-		note(pool, &b->route[r], r);
+		pool_note_route(pool, &b->route[r], r);
 }
 
 size_t

@@ -10,6 +10,7 @@
 #ifndef LIB_SOLVER_POOL_H
 #define LIB_SOLVER_POOL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +38,9 @@ void pool_free(struct pool *);
 /* Remembers the routes that the step has touched; before solution_accept(). */
 void pool_note(struct pool *, const struct solution *);
 void pool_note_all(struct pool *, const struct solution *);
+
+/* The same for a route that is in no plan; true if it is new. */
+bool pool_note_route(struct pool *, const struct route *, int r);
 
 /* All places for columns, empty ones too; how many they are. */
 size_t pool_columns(const struct pool *, const struct pool_column **first);

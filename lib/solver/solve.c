@@ -19,6 +19,7 @@ enum {
 	LARGE_CELLS = 300000,  /* or more pairs of a task and a route */
 	USUAL_TASKS = 200,
 	FEW_TASKS = 30,
+	MANY_TASKS = 100,      /* for few routes */
 	FEW_ROUTES = 4,
 	SHORT = 8000,          /* steps of a search that is to meet a bound */
 	BOUND_CELLS = 1000000, /* with more of them no bound is worked out */
@@ -37,21 +38,23 @@ cube_root(int64_t n)
 
 /* The number of steps: `by_effort` is for two hundred people, and it grows with
  * the cube root of their number; for few people it falls faster.  With few
- * routes a step is cheap, and there are more. */
+ * routes that does not matter beyond a hundred: a step takes longer the longer
+ * the routes are, and pricing.h finds what else there is. */
 static int64_t
 iterations(const struct problem *p, const struct solve_options *o)
 {
 	static const int64_t by_effort[] = {80000, 115000, 160000, 220000,
 	    300000, 1100000, 3800000, 13000000, 46000000};
-	int64_t n;
+	bool few = p->n_shifts <= FEW_ROUTES;
+	int64_t n, tasks = few && p->n_tasks > MANY_TASKS ? MANY_TASKS :
+	    p->n_tasks;
 	int e = o->effort < 1 ? 1 : o->effort > 9 ? 9 : o->effort;
 
 	if (o->iterations > 0)
 		return o->iterations;
-	n = by_effort[e - 1] * cube_root((int64_t)p->n_tasks * 1000 /
-	    USUAL_TASKS) / 10;
-	if (p->n_shifts <= FEW_ROUTES)
-		n += n * 3 / 4;
+	n = by_effort[e - 1] * cube_root(tasks * 1000 / USUAL_TASKS) / 10;
+	if (few)
+		n += n / 4;
 	return p->n_tasks < FEW_TASKS ? n * p->n_tasks / FEW_TASKS : n;
 }
 
