@@ -846,6 +846,21 @@ cases-import: workers: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
 EOF
 
 # Whatever the clock says when this is run, the year after the next is ahead.
+begin 'a day of the week without a heading is said, one with a point is known'
+given <<'EOF'
+Kürzel;Breite;Länge;Mo.;Di.;Mittwochs;Do.;Fr.
+w1;49,87;8,65;08:00-16:00;08:00-16:00;08:00-16:00;08:00-16:00;08:00-12:00
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: no column wed: who is new does not work then
+cases-import: workers: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
+EOF
+stored "SELECT mon, coalesce(wed, '-'), fri FROM workers" <<'EOF'
+08:00-16:00	-	08:00-12:00
+EOF
+
 begin 'a row whose fields stand one too far to the right'
 given <<'EOF'
 Kundennummer;Straße;PLZ;Ort;Telefon

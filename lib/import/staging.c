@@ -10,6 +10,7 @@
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
+#include "lib/base/tags.h"
 #include "lib/base/utf8.h"
 #include "lib/import/absences.h"
 #include "lib/import/doubts.h"
@@ -600,6 +601,29 @@ say_bracketed(const struct staging *in, const struct schema_table *t)
 	}
 }
 
+/* A day whose heading is unknown is one on which nobody who is new works; a
+ * list with most days has all of them, nearly always. */
+static void
+say_days(const struct staging *in)
+{
+	static const char *const day[] = {"mon", "tue", "wed", "thu", "fri"};
+	char *list = xstrdup("");
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof day / sizeof day[0]; i++) {
+		int c = schema_column(&import_tables[WORKERS], day[i]);
+
+		if ((binding_columns(in->binding) >> c & 1) == 0) {
+			tags_append(&list, day[i]);
+			n++;
+		}
+	}
+	if (n == 1 || n == 2)
+		diag_warn("%s:%ld: no column %s: who is new does not work then",
+		    table_file(in->table), table_header_line(in->table), list);
+	free(list);
+}
+
 static void
 say_headings(const struct staging *in, int table)
 {
@@ -611,6 +635,8 @@ say_headings(const struct staging *in, int table)
 		diag_detail("%s:%ld: nothing takes these headings: %s",
 		    table_file(in->table), line, list);
 	free(list);
+	if (table == WORKERS)
+		say_days(in);
 	if (table == LETTERS && (binding_columns(in->binding) >>
 	    LETTER_RESULT & 1) == 0)
 		diag_warn("%s:%ld: no column result: new letters are open",
