@@ -35,8 +35,7 @@ on_signal(int sig)
 {
 	if (write(STDERR_FILENO, killed, strlen(killed)) < 0)
 		_exit(EXIT_UNSAID);
-	signal(sig, SIG_DFL);
-	raise(sig);
+	raise(sig);  /* SA_RESETHAND: now it kills */
 }
 
 static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
