@@ -247,6 +247,12 @@ run stats-report --age-groups=5,x
 err <<END
 stats-report: --age-groups takes ascending ages, like 25,35,45,55; see stats-report --help
 END
+printf 'db = no.db\n' | configure
+run runs-list
+status 5
+err <<END
+runs-list: $config:1: no.db: no database here; cases-import makes one
+END
 printf 'columns = run\n' | configure
 run runs-list -c x
 says '^runs-list: --columns: unknown column x; '

@@ -200,6 +200,13 @@ diag_origin(void (*find)(const char *text))
 	find_origin = find;
 }
 
+void
+diag_seek_origin(const char *text)
+{
+	if (place_file == NULL && find_origin != NULL)
+		find_origin(text);
+}
+
 /* The last message: it may be about something in a file of settings. */
 static void PRINTF(2, 0)
 say_last(const char *behind, const char *fmt, va_list ap)
@@ -207,8 +214,7 @@ say_last(const char *behind, const char *fmt, va_list ap)
 	char text[TEXT];
 
 	put_text(text, sizeof text, fmt, ap);
-	if (place_file == NULL && find_origin != NULL)
-		find_origin(text);
+	diag_seek_origin(text);
 	write_message(text, behind);
 }
 
@@ -220,9 +226,8 @@ say_usage(const char *behind, const char *fmt, va_list ap)
 	char text[TEXT];
 
 	put_text(text, sizeof text, fmt, ap);
-	for (const char *p = strstr(text, "--"); p != NULL &&
-	    place_file == NULL && find_origin != NULL; p = strstr(p + 2, "--"))
-		find_origin(p);
+	for (const char *p = strstr(text, "--"); p != NULL; p = strstr(p + 2, "--"))
+		diag_seek_origin(p);
 	write_message(text, place_file == NULL ? behind : NULL);
 }
 

@@ -47,6 +47,9 @@ void diag_get_place(const char **file, long *line);
  * the message, in the reader's language: "--columns: unknown ...". */
 void diag_origin(void (*find)(const char *text));
 
+/* The same for a message that comes by die_with(). */
+void diag_seek_origin(const char *text);
+
 /* "program: text".  What was left out, not understood, overruled or is no
  * longer true is always said, by diag_note(); something that went wrong, by
  * diag_warn().  The account of what was read and stored, diag_account(), is

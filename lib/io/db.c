@@ -255,6 +255,7 @@ must_exist(const char *path)
 	/* A first import that failed leaves a file without a byte. */
 	if (there && (st.st_size > 0 || !S_ISREG(st.st_mode)))
 		return;
+	diag_seek_origin(path);
 	if (there || errno == ENOENT)
 		die_with(EXIT_BASE,
 		    "%s: no database here; cases-import makes one", path);
