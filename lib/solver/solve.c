@@ -16,7 +16,10 @@ static const double FROM_START = 0.3;
 
 enum {
 	LARGE_TASKS = 5000,    /* a problem is split if it has more, */
-	LARGE_CELLS = 300000,  /* or more pairs of a task and a route */
+	LARGE_CELLS = 300000,  /* or more pairs of a task and a route, */
+	LARGE_ROUTES = 60,     /* or more routes and so many tasks for each */
+	LARGE_LOAD = 5,
+	USUAL_ROUTES = 200,
 	USUAL_TASKS = 200,
 	FEW_TASKS = 30,
 	MANY_TASKS = 100,      /* for few routes */
@@ -39,7 +42,9 @@ cube_root(int64_t n)
 /* The number of steps: `by_effort` is for two hundred people, and it grows with
  * the cube root of their number; for few people it falls faster.  With few
  * routes that does not matter beyond a hundred: a step takes longer the longer
- * the routes are, and pricing.h finds what else there is. */
+ * the routes are, and pricing.h finds what else there is.  With very many
+ * routes there are more in proportion, or each would be looked at only now and
+ * then. */
 static int64_t
 iterations(const struct problem *p, const struct solve_options *o)
 {
@@ -55,6 +60,8 @@ iterations(const struct problem *p, const struct solve_options *o)
 	n = by_effort[e - 1] * cube_root(tasks * 1000 / USUAL_TASKS) / 10;
 	if (few)
 		n += n / 4;
+	if (p->n_shifts > USUAL_ROUTES)
+		n = n / USUAL_ROUTES * p->n_shifts;
 	return p->n_tasks < FEW_TASKS ? n * p->n_tasks / FEW_TASKS : n;
 }
 
@@ -155,11 +162,19 @@ search(const struct model *m, const struct solve_options *o, bool large)
 	    solve_small(m, o, n, until));
 }
 
+static bool
+is_large(const struct problem *p)
+{
+	return p->n_tasks > LARGE_TASKS ||
+	    (int64_t)p->n_tasks * p->n_shifts > LARGE_CELLS ||
+	    (p->n_shifts > LARGE_ROUTES &&
+	    p->n_tasks / p->n_shifts >= LARGE_LOAD);
+}
+
 struct plan *
 solve_problem(const struct problem *p, const struct solve_options *o)
 {
-	bool large = p->n_tasks > LARGE_TASKS ||
-	    (int64_t)p->n_tasks * p->n_shifts > LARGE_CELLS;
+	bool large = is_large(p);
 	struct model *m = model_new(p, !large);
 	bool tiny = exact_can(m);
 	struct score bound = {0, 0, FAR};
