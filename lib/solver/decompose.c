@@ -13,8 +13,9 @@
 
 enum { ROUNDS = 24 };
 
-/* Which share of the cooling is skipped if a plan is given to begin with. */
-static const double from_start = 0.4;
+/* The rounds after the first begin with a plan, and skip this share of the
+ * cooling. */
+static const double later_from = 0.3;
 
 /* A group: its own problem, and which routes and tasks of the whole problem
  * these are. */
@@ -281,13 +282,18 @@ passes(const struct work *w)
 	return w->left > 1 ? w->passed + (1 - w->passed) / w->left : 1;
 }
 
-/* How far the cooling is by then: all rounds are one annealing. */
-static double
-cooled(const struct work *w, double passed)
+/* The part of the cooling that a round goes through.  The first one, from
+ * nothing, cools down at once: routes that are spread everywhere make no groups
+ * of neighbours.  All others together cool down once. */
+static void
+set_cooling(const struct work *w, struct anneal_options *o)
 {
-	double from = w->o->start != NULL ? from_start : 0;
-
-	return passed < 1 ? from + (1 - from) * passed : 1;
+	o->from = later_from + (1 - later_from) * w->passed;
+	o->to = later_from + (1 - later_from) * passes(w);
+	if (is_first(w))
+		o->from = 0;
+	if (is_first(w) || passes(w) >= 1)
+		o->to = 1;
 }
 
 /* Until the first round is over there is no whole plan to speak of. */
@@ -342,14 +348,13 @@ anneal_group(struct work *w, int g)
 	struct anneal_options o = {
 		.seed = w->o->seed,
 		.stream = 1 + (uint64_t)w->round * (1 << 20) + (uint64_t)g,
-		.from = cooled(w, w->passed),
-		.to = cooled(w, passes(w)),
 		.iterations = 1 + (int64_t)((double)w->o->iterations /
 		    ROUNDS * share_of(w, g)),
 		.until = group_until(w, g),
 		.watch = {on_group, &me, w->o->watch.stop},
 	};
 
+	set_cooling(w, &o);
 	group->plan = anneal_run(m, before, &o);
 	problem_plan_free(before);
 	model_free(m);

@@ -3,9 +3,10 @@
  * The routes are drawn into groups of neighbours (partition.h).  Each group is
  * a small problem of its own and is annealed by itself, several at a time; then
  * new groups are drawn, with other borders, and so on for a fixed number of
- * rounds.  All rounds together are one annealing: each goes on from the plan and
- * at the temperature that the one before has come to.  (Decomposition as in
- * Taillard 1993, and POPMUSIC, Taillard & Voss 2002.)
+ * rounds.  After the first, which makes a plan, all rounds together are one
+ * annealing: each goes on from the plan and at the temperature that the one
+ * before has come to.  (Decomposition as in Taillard 1993, and POPMUSIC, Taillard
+ * & Voss 2002.)
  *
  * A pair visit whose two routes are in different groups stays as it is for
  * that round.  The groups do not depend on the number of threads. */
