@@ -38,7 +38,8 @@ enum {
 	ANYWHERE_IN = 8,  /* one seed in so many may be any unit */
 	EXCHANGE_IN = 16, /* one step in so many exchanges two routes */
 	FEW_ROUTES = 4,
-	LONG_ROUTE = 15,  /* units */
+	LONG_ROUTE = 15,  /* units; */
+	LONG_LESS = 5,    /* one step in so many less: they take longer */
 	COOL_EVERY = 64,  /* steps between two changes of the temperature, */
 	LOOK_EVERY = 1024 /* and between two words to who is watching */
 };
@@ -214,6 +215,8 @@ begin(struct chain *c, const struct plan *start)
 	c->recreate.urgent_too = c->regime == &few_routes ||
 	    c->regime == &few_long_routes;
 	c->recreate.worth_too = c->regime == &few_long_routes;
+	if (c->regime == &few_long_routes)
+		c->o.iterations -= c->o.iterations / LONG_LESS;
 	if (c->m->n_units > 0) {
 		c->margin = margin(c->board);
 		c->recreate.hopeful = hopeful(c->board);
