@@ -6,9 +6,7 @@
 #include "lib/base/mem.h"
 
 enum {
-	ROUTES = 50,       /* at most so many in a group, */
-	MORE_ROUTES = 100, /* where all are */
-	MANY_ROUTES = 1000,     /* more than these */
+	ROUTES = 100,      /* at most so many in a group */
 	URGENT = 24,       /* per route of a group: the most urgent unassigned */
 	LUCKY = 8,         /* units, and others drawn at random */
 	DIRECTIONS = 3,    /* drawn for a cut; the longest one is taken */
@@ -248,7 +246,7 @@ cut(struct partition *t, struct item *route, int routes, struct item *other,
 {
 	int left, left_others = 0;
 
-	if (routes <= (t->m->n_routes > MANY_ROUTES ? MORE_ROUTES : ROUTES)) {
+	if (routes <= ROUTES) {
 		close_group(t, route, routes, other, others);
 		return;
 	}

@@ -1,8 +1,8 @@
 /* partition.h -- draws the routes of a large problem into small groups.
  *
  * The set of all routes is cut in two again and again, across a direction in
- * which it is long, until a group has at most fifty routes, of very many a
- * hundred, which then lie near each other.  Unassigned units go to the nearest
+ * which it is long, until a group has at most a hundred routes, which then lie
+ * near each other.  Unassigned units go to the nearest
  * group.  Each draw cuts elsewhere, so that what was a border lies inside a
  * group next time.
  *

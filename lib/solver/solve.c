@@ -16,9 +16,7 @@ static const double FROM_START = 0.3;
 
 enum {
 	LARGE_TASKS = 5000,    /* a problem is split if it has more, */
-	LARGE_CELLS = 300000,  /* or more pairs of a task and a route, */
-	LARGE_ROUTES = 60,     /* or more routes and so many tasks for each */
-	LARGE_LOAD = 5,
+	LARGE_CELLS = 300000,  /* or more pairs of a task and a route */
 	USUAL_ROUTES = 200,
 	USUAL_TASKS = 200,
 	FEW_TASKS = 30,
@@ -162,19 +160,11 @@ search(const struct model *m, const struct solve_options *o, bool large)
 	    solve_small(m, o, n, until));
 }
 
-static bool
-is_large(const struct problem *p)
-{
-	return p->n_tasks > LARGE_TASKS ||
-	    (int64_t)p->n_tasks * p->n_shifts > LARGE_CELLS ||
-	    (p->n_shifts > LARGE_ROUTES &&
-	    p->n_tasks / p->n_shifts >= LARGE_LOAD);
-}
-
 struct plan *
 solve_problem(const struct problem *p, const struct solve_options *o)
 {
-	bool large = is_large(p);
+	bool large = p->n_tasks > LARGE_TASKS ||
+	    (int64_t)p->n_tasks * p->n_shifts > LARGE_CELLS;
 	struct model *m = model_new(p, !large);
 	bool tiny = exact_can(m);
 	struct score bound = {0, 0, FAR};
