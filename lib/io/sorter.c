@@ -499,14 +499,17 @@ begin_merge(struct sorter *s)
 
 /* The row handed out is borrowed until the next call, so its block is only
  * freed then. */
-static void
+static bool
 read_in_turn(struct sorter *s, struct sorted *out)
 {
-	if (s->at == s->first->used) {
+	if (s->first != NULL && s->at == s->first->used) {
 		free_first(s);
 		s->at = 0;
 	}
+	if (s->first == NULL)
+		return false;
 	s->at = (size_t)(read_row(s->first->data + s->at, out) - s->first->data);
+	return true;
 }
 
 static bool
@@ -519,8 +522,8 @@ next_in_memory(struct sorter *s, struct sorted *out)
 		return false;
 	if (s->entry != NULL)
 		read_row(listed_row(s, s->given), out);
-	else
-		read_in_turn(s, out);
+	else if (!read_in_turn(s, out))
+		return false;
 	s->given++;
 	return true;
 }
