@@ -275,6 +275,7 @@ read_hours(const char *s, struct arena *arena, struct value *v)
 	struct windows w;
 	char buf[WINDOWS_SIZE];
 
+	s += strspn(s, " ");
 	if (!windows_parse(s, &w) || strchr(s, ',') != NULL ||
 	    (*s | 0x20) >= 'a' || w.day[0][0].from >= w.day[0][0].to)
 		return "not a shift like 08:00-16:30";
