@@ -17,8 +17,15 @@ holds() {
 begin 'whatever call fails, wherever a program is killed: what it says is true'
 holds 150 calls delta erase 'to stdout' list calendar
 
+# clang puts its sanitizer's malloc into the program, where no library's takes its
+# place.
 begin 'memory runs out: nothing untrue, nothing half'
-holds 60 memory delta list figures search paper erase
+if grep -q __asan_init "$build/bin/cases-import" &&
+    ! ldd "$build/bin/cases-import" | grep -q libasan; then
+	skip 'the program has a malloc of its own'
+else
+	holds 60 memory delta list figures search paper erase
+fi
 
 begin 'a file that cannot be looked at is not taken for one that is not there'
 holds 1 paper --call=access --call=readlink
