@@ -496,6 +496,6 @@ want [ -s back/w2.tsv ]
 run evening
 status 0
 want [ -z "$(ls back)" ]
-want [ "$(cat rejected/*w2* | wc -l)" = 3001 ]
+want [ "$(cat rejected/*-w2.tsv.* | wc -l)" = 3001 ]
 
 finish
