@@ -32,7 +32,7 @@ struct residue_group {
 	uint32_t next;       /* of the same slot, from 1; 0: none */
 };
 
-enum { BITS = 22, SLOTS = 1 << BITS, CHUNK = 1 << 20 };
+enum { BITS = 22, SLOTS = 1 << BITS, CHUNK = 1 << 20, FEW = 8 };
 
 struct residue {
 	struct names *names;
@@ -184,12 +184,29 @@ last_before(const struct residue *r, const struct residue_group *g,
 	return from > g->from ? from : 0;
 }
 
+/* Can anything be said of the group's texts that is not known?  In a long run of
+ * one letter a text is compared at each place otherwise. */
+static bool
+is_open(const struct residue *r, const struct residue_group *g, size_t n,
+    bool living)
+{
+	if (g->to - g->from > FEW)
+		return true;
+	for (uint32_t i = g->from; i < g->to; i++) {
+		const struct residue_text *t = &r->text[i];
+
+		if (t->len <= n && !t->living && (living || !t->found))
+			return true;
+	}
+	return false;
+}
+
 /* Marks the texts of the group that stand at p. */
 static void
 mark(struct residue *r, const struct residue_group *g, const unsigned char *p,
     size_t n, bool living)
 {
-	uint32_t i = last_before(r, g, p, n);
+	uint32_t i = is_open(r, g, n, living) ? last_before(r, g, p, n) : 0;
 
 	while (i != 0) {
 		struct residue_text *t = &r->text[i - 1];

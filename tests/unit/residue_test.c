@@ -121,6 +121,26 @@ many_that_begin_alike(void **state)
 	}
 }
 
+/* Compared at each place it would take a minute. */
+static void
+a_megabyte_of_one_letter(void **state)
+{
+	enum { LONG = 1 << 20 };
+	char *text = calloc(1, LONG + 1);
+	struct residue *r = residue_new();
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, 'm', LONG);
+	residue_add(r, text);
+	assert_int_equal(find(r, LONG + 100, 50, text), 1);
+	for (int i = 0; i < 5; i++)
+		residue_living(r, text, LONG);
+	assert_int_equal(residue_left(r), 0);
+	residue_free(r);
+	free(text);
+}
+
 int
 main(void)
 {
@@ -129,6 +149,7 @@ main(void)
 		cmocka_unit_test(at_the_very_end_of_the_file),
 		cmocka_unit_test(what_a_living_record_has_proves_nothing),
 		cmocka_unit_test(many_that_begin_alike),
+		cmocka_unit_test(a_megabyte_of_one_letter),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
