@@ -13,6 +13,7 @@
 #include "lib/solver/pool.h"
 #include "lib/solver/rng.h"
 #include "lib/solver/solution.h"
+#include "tests/unit/problem.h"
 
 enum { TASKS = 14, ROUTES = 4, PLANS = 12, HOUR = 3600, DAY_END = 17 * HOUR };
 
@@ -45,16 +46,6 @@ make_problem(struct problem *p, struct rng *g)
 	    .shift = shift, .task = task, .window = window,
 	    .allowed = allowed, .allowed_words = 1,
 	    .travel = {.n = TASKS, .matrix = matrix}};
-}
-
-static void
-free_problem(struct problem *p)
-{
-	free((void *)p->shift);
-	free((void *)p->task);
-	free((void *)p->window);
-	free((void *)p->allowed);
-	free((void *)p->travel.matrix);
 }
 
 /* Units at random, each at the end of a random route if it fits. */

@@ -13,6 +13,7 @@
 #include "lib/solver/pricing.h"
 #include "lib/solver/rng.h"
 #include "lib/solver/route.h"
+#include "tests/unit/problem.h"
 
 enum { TASKS = 8, HOUR = 3600 };
 
@@ -53,16 +54,6 @@ make_problem(struct problem *p, struct rng *g)
 	    .n_tasks = TASKS, .n_skills = 1, .n_blocks = 1, .shift = shift,
 	    .task = task, .window = window, .allowed = allowed,
 	    .allowed_words = 1, .travel = {.n = TASKS, .matrix = matrix}};
-}
-
-static void
-free_problem(struct problem *p)
-{
-	free((void *)p->shift);
-	free((void *)p->task);
-	free((void *)p->window);
-	free((void *)p->allowed);
-	free((void *)p->travel.matrix);
 }
 
 /* The rest of a route that has been at those units and ends at a node, tried in

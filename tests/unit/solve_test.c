@@ -21,6 +21,7 @@
 #include "lib/solver/solution.h"
 #include "lib/solver/solve.h"
 #include "lib/solver/verify.h"
+#include "tests/unit/problem.h"
 
 enum { MINUTE = 60, HOUR = 3600 };
 
@@ -186,16 +187,6 @@ random_problem(uint64_t seed, const struct kind *k)
 				    (uint64_t)1 << (r % 64);
 	p.allowed = bits;
 	return p;
-}
-
-static void
-free_problem(struct problem *p)
-{
-	free((void *)p->shift);
-	free((void *)p->task);
-	free((void *)p->window);
-	free((void *)p->allowed);
-	free((void *)p->travel.matrix);
 }
 
 /* Fixed visits that are impossible close their route; only where the rest is
