@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* What the columns of the database are called outside. */
 static const char *const outside[][3] = {
 	{"letters", "due", "due_on"}, {"letters", "sent", "sent_on"},
@@ -44,13 +43,11 @@ select_noted(void)
 	return sql;
 }
 
-enum { RUNS = 2 };  /* the parameter that names the runs of old rows */
-
 /* What the old rows of a table tell. */
 static struct query
 query_overwritten(struct db *db, int table)
 {
-	char *which = oldcases_which(table, RUNS);
+	char *which = oldcases_which(table);
 	char *old = oldrows_changes(db, &oldrows_tables[table], which);
 	char *sql = xasprintf("SELECT run, kind, record, columns FROM (%s)",
 	    old);
@@ -184,7 +181,7 @@ read_case(struct changes *c, const char *id)
 		if (runs == NULL)
 			continue;
 		db_bind_int(&c->overwritten[i], 1, client);
-		db_bind_text(&c->overwritten[i], RUNS, runs);
+		db_bind_text(&c->overwritten[i], OLDCASES_RUNS, runs);
 		add_rows(c, &c->overwritten[i], case_id);
 	}
 	drop_same(c, from);

@@ -274,8 +274,6 @@ add_derived(struct dossier *d, const char *table)
 	add_part(d, table, table, xstrdup(table), -1, "t.client=?1", "''");
 }
 
-enum { RUNS = 2 };  /* the parameter that names the runs of old rows */
-
 /* What was overwritten and is still kept is stored as well. */
 static void
 add_old(struct dossier *d, int i)
@@ -287,7 +285,7 @@ add_old(struct dossier *d, int i)
 		return;
 	table = xasprintf("old_%s", t->name);
 	record = xasprintf("t.by_run || ' ' || %s", t->record);
-	which = oldcases_which(i, RUNS);
+	which = oldcases_which(i);
 	add_part(d, table, t->name, xasprintf("old_%s", t->kind), i, which,
 	    record);
 	free(table);
@@ -378,7 +376,7 @@ print_part(struct dossier *d, struct part *p, int64_t client)
 		return;
 	db_bind_int(&p->rows, 1, client);
 	if (runs != NULL)
-		db_bind_text(&p->rows, RUNS, runs);
+		db_bind_text(&p->rows, OLDCASES_RUNS, runs);
 	while (db_step(&p->rows))
 		for (size_t i = 0; i < p->n; i++)
 			if (!db_null(&p->rows, (int)i + 1))

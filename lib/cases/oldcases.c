@@ -164,10 +164,10 @@ oldcases_runs(struct oldcases *o, int table, int64_t client)
 }
 
 char *
-oldcases_which(int table, int n)
+oldcases_which(int table)
 {
 	return xasprintf("t.by_run IN (SELECT value FROM json_each(?%d)) AND %s",
-	    n, oldrows_tables[table].of_client);
+	    OLDCASES_RUNS, oldrows_tables[table].of_client);
 }
 
 void

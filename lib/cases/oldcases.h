@@ -1,9 +1,13 @@
 /* oldcases.h -- which runs keep old rows of some cases, table by table.
  *
- *	struct oldcases *o = oldcases_read(db, client, n);
- *	const char *runs = oldcases_runs(o, table, client[0]);
- *	if (runs != NULL)
- *		...  WHERE t.by_run IN (SELECT value FROM json_each(?2))
+ *	struct oldcases *o = oldcases_read(db, &ids);
+ *	char *which = oldcases_which(table);
+ *	struct query q = ...              SELECT ... FROM old_... AS t WHERE which
+ *	const char *runs = oldcases_runs(o, table, client);
+ *	if (runs != NULL) {
+ *		db_bind_int(&q, 1, client);
+ *		db_bind_text(&q, OLDCASES_RUNS, runs);
+ *	}
  *	oldcases_free(o);
  *
  * Old rows are in the order of the runs that overwrote them, so without the
@@ -26,8 +30,9 @@ struct oldcases *oldcases_read(struct db *, const struct idlist *);
  * NULL: there are none. */
 const char *oldcases_runs(struct oldcases *, int table, int64_t client);
 
-/* "of ?1, by the runs ?N", in SQL; the caller frees. */
-char *oldcases_which(int table, int n);
+/* "of ?1, by the runs ?2", in SQL; the caller frees. */
+enum { OLDCASES_RUNS = 2 };
+char *oldcases_which(int table);
 
 void oldcases_free(struct oldcases *);
 
