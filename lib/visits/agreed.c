@@ -5,8 +5,6 @@
 
 enum { FAR_MONTHS = 5 * 12 };
 
-/* From which day on a case may be visited: what it says, and what was noted at
- * its visits. */
 struct query
 agreed_query(struct db *db)
 {
@@ -44,24 +42,24 @@ odd_next(struct query *q, const struct visit *v, date today)
 	return NULL;
 }
 
-bool
-agreed_oddly(struct query *q, const struct visit *v, date today,
-    struct refusal *what)
+struct refusal
+agreed_doubt(struct query *q, const struct visit *v, date today)
 {
-	*what = (struct refusal){NULL, NULL};
+	struct refusal what = {NULL, NULL};
+
 	if (v->state != VISIT_DONE)
-		return false;
+		return what;
 	if (v->next == NEXT_NONE && v->next_on != DATE_NONE) {
-		what->column = outcomes_column(OUTCOMES_NEXT_ON);
-		what->reason = "there is a day, but the next is none";
+		what.column = outcomes_column(OUTCOMES_NEXT_ON);
+		what.reason = "there is a day, but the next is none";
 	} else if (v->next == NEXT_VISIT) {
-		what->column = outcomes_column(OUTCOMES_NEXT_ON);
-		what->reason = odd_next(q, v, today);
+		what.column = outcomes_column(OUTCOMES_NEXT_ON);
+		what.reason = odd_next(q, v, today);
 	}
-	if (what->reason == NULL && v->no_visits_until != DATE_NONE &&
+	if (what.reason == NULL && v->no_visits_until != DATE_NONE &&
 	    v->no_visits_until < v->day) {
-		what->column = outcomes_column(OUTCOMES_NO_VISITS_UNTIL);
-		what->reason = "before the day of the visit";
+		what.column = outcomes_column(OUTCOMES_NO_VISITS_UNTIL);
+		what.reason = "before the day of the visit";
 	}
-	return what->reason != NULL;
+	return what;
 }

@@ -5,16 +5,16 @@
 #ifndef LIB_VISITS_AGREED_H
 #define LIB_VISITS_AGREED_H
 
-#include <stdbool.h>
-
 #include "lib/io/db.h"
 #include "lib/visits/outcomes.h"
 #include "lib/visits/visit.h"
 
+/* From which day on a case may be visited: what it says, and what was noted at
+ * its visits.  The caller ends it. */
 struct query agreed_query(struct db *);
 
-/* The first thing that is odd about a visit as it was stored; false: none. */
-bool agreed_oddly(struct query *, const struct visit *, date today,
-    struct refusal *what);
+/* The first thing that is odd about a visit as it was stored; its reason is NULL
+ * if nothing is. */
+struct refusal agreed_doubt(struct query *, const struct visit *, date today);
 
 #endif

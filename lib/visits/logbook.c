@@ -535,6 +535,6 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 	a->action = store(b, e, &old, &new);
 	a->visit = new.id;
 	if (a->action != LOGGED_UNCHANGED)
-		agreed_oddly(&b->agreed, &new, b->today, why);
+		*why = agreed_doubt(&b->agreed, &new, b->today);
 	return true;
 }
