@@ -47,8 +47,6 @@ static const struct ahead aheads[] = {
 	{CUTS, CUT_MISS, NO_COLUMN, 0, "lies ahead: it counts from then on"},
 };
 
-#define N(array) (sizeof array / sizeof array[0])
-
 static void
 say(int table, const struct row *row, int column, const char *why)
 {
@@ -108,11 +106,14 @@ void
 doubts_say(int table, const struct staged_row *r, const struct row *row,
     date as_of, date today)
 {
-	for (const struct order *o = orders; o < orders + N(orders); o++)
+	size_t n_orders = sizeof orders / sizeof orders[0];
+	size_t n_aheads = sizeof aheads / sizeof aheads[0];
+
+	for (const struct order *o = orders; o < orders + n_orders; o++)
 		if (o->table == table && has_code(r, o->of, o->code) &&
 		    days_between(r, o->first, o->second) < 0)
 			say(table, row, o->wrong, o->why);
-	for (const struct ahead *a = aheads; a < aheads + N(aheads); a++)
+	for (const struct ahead *a = aheads; a < aheads + n_aheads; a++)
 		if (a->table == table && has_code(r, a->of, a->code) &&
 		    lies_ahead(r, a->day, today))
 			say(table, row, a->day, a->why);

@@ -114,8 +114,9 @@ look(const char *s, size_t n)
 		may |= LINE_BLANK;
 	if (memchr(s, '=', n) != NULL || memchr(s, '\'', n) != NULL)
 		may |= LINE_MARK;
-	if (memchr(s, '?', n) != NULL || memchr(s, '&', n) != NULL || ((may & LINE_HIGH) != 0 &&
-	    (memchr(s, 0x83, n) != NULL || memchr(s, 0xEF, n) != NULL)))
+	if (memchr(s, '?', n) != NULL || memchr(s, '&', n) != NULL ||
+	    ((may & LINE_HIGH) != 0 && (memchr(s, 0x83, n) != NULL ||
+	    memchr(s, 0xEF, n) != NULL)))
 		may |= LINE_DOUBT;
 	if (memchr(s, '\0', n) != NULL)
 		may |= LINE_NUL;

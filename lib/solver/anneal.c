@@ -38,8 +38,8 @@ enum {
 	ANYWHERE_IN = 8,  /* one seed in so many may be any unit */
 	EXCHANGE_IN = 16, /* one step in so many exchanges two routes */
 	FEW_ROUTES = 4,
-	LONG_ROUTE = 15,  /* units; */
-	LONG_LESS = 5,    /* one step in so many less: they take longer */
+	LONG_ROUTE = 15,  /* units */
+	LONG_LESS = 5,    /* with them, one step in so many fewer */
 	COOL_EVERY = 64,  /* steps between two changes of the temperature, */
 	LOOK_EVERY = 1024 /* and between two words to who is watching */
 };
