@@ -854,7 +854,7 @@ EOF
 import
 status 0
 err <<'EOF'
-cases-import: a.csv:1: no column wed: who is new does not work then
+cases-import: a.csv:1: no column wed: stored hours stay, a new worker has none then; if another heading means it, say so with --map
 cases-import: workers: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
 EOF
 stored "SELECT mon, coalesce(wed, '-'), fri FROM workers" <<'EOF'

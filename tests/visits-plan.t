@@ -181,10 +181,14 @@ A1      50.1 8   H1           180
 A2      50.1 8   H1           180
 END
 plan -c worker,start
+status 0
 shows <<'END'
 worker start
 w1     08:22:16
 w2     08:22:16
+END
+err <<'END'
+visits-plan: people.tsv:2: household_id: no shift can take the 2 of this household together; they are planned one by one
 END
 
 begin 'a pair is two workers at one door at one time, each with a row'
@@ -419,7 +423,38 @@ run visits-plan --shifts=shifts.tsv --travel=travel.tsv people.tsv
 status 2
 out </dev/null
 err <<'EOF'
-visits-plan: people.tsv:3: place: the travel file has no time between this place and another one
+visits-plan: people.tsv:3: place: the travel file has no time to this place from that of shifts.tsv:2
+EOF
+printf 'from\tto\tseconds\no\tp\t1\np\to\t1\no\tr\t1\nr\to\t1\np\tr\t1\n' >travel.tsv
+run visits-plan --shifts=shifts.tsv --travel=travel.tsv people.tsv
+status 2
+err <<'EOF'
+visits-plan: people.tsv:3: place: the travel file has no time from this place to that of people.tsv:2
+EOF
+
+begin 'with travel times a worker without a place is named by the line that should have it'
+printf 'case_id\tplace\nA1\tp\n' >people.tsv
+printf 'from\tto\tseconds\no\tp\t1\np\to\t1\n' >travel.tsv
+words >team.tsv <<'END'
+worker lat lon place mon
+w1     50  8   o     08:00-12:00
+w2     50  8   -     08:00-12:00
+END
+printf 'case_id\n' | cases-import -q - >table
+run visits-plan --team=team.tsv --travel=travel.tsv --from=2026-03-02 --as-of=2026-03-01 people.tsv
+status 2
+err <<'EOF'
+visits-plan: team.tsv:3: place: missing, and so where this shift begins is not known
+EOF
+given 2026-03-01 <<'END'
+workers worker lat lon mon
+        w1     50  8   08:00-12:00
+END
+printf 'travel = travel.tsv\n' >settings
+run env DOORSTEP_CONFIG=settings visits-plan --from=2026-03-02 --as-of=2026-03-01 people.tsv
+status 2
+err <<'EOF'
+visits-plan: settings:1: --travel: every worker needs a place, and the database has none: name the team with --team or --shifts
 EOF
 
 begin 'bad rows are reported without their values, and the others planned'

@@ -619,7 +619,8 @@ say_days(const struct staging *in)
 		}
 	}
 	if (n == 1 || n == 2)
-		diag_warn("%s:%ld: no column %s: who is new does not work then",
+		diag_warn("%s:%ld: no column %s: stored hours stay, a new worker has"
+		    " none then; if another heading means it, say so with --map",
 		    table_file(in->table), table_header_line(in->table), list);
 	free(list);
 }

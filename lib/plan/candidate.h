@@ -62,6 +62,10 @@ struct candidate {
 	                               * which one worker stays and the other has
 	                               * to be replaced */
 	bool late;                    /* visit_by is before the first shift day */
+
+	/* household.h: the first of so many whom no shift can take together; 0:
+	 * none. */
+	int parted;
 };
 
 struct candidates {

@@ -136,8 +136,8 @@ household_form(struct instance *w)
 			if (infeasible_why(&w->problem, &w->pieces, w->limit,
 			    m[i].task) == WHY_NONE)
 				task[k++] = m[i].task;
-		if (k > 1)
-			join(w, task, k);
+		if (k > 1 && !join(w, task, k))
+			w->candidate[task[0]]->parted = k;
 	}
 	free(task);
 	free(m);

@@ -3,7 +3,8 @@
  * A block is formed if at least one shift (for a pair, two shifts of one day)
  * could serve all of its members on an otherwise empty route, with at most half
  * an hour of waiting inside the block.  Members who cannot be planned at all are
- * ignored in that test.  Otherwise the members are planned one by one. */
+ * ignored in that test.  Otherwise the members are planned one by one, and their
+ * number is noted with the first of them (`parted`). */
 #ifndef LIB_PLAN_HOUSEHOLD_H
 #define LIB_PLAN_HOUSEHOLD_H
 

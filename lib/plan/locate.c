@@ -7,21 +7,21 @@
 static int
 duty_point(struct points *ps, const struct roster *r, const struct duty *d)
 {
+	const char *file = r->file != NULL ? r->file : r->team_file;
 	bool known = points_is_table(ps) ? d->place[0] != '\0' :
 	    !isnan(d->lat) && !isnan(d->lon);
 
 	if (!known && d->bare)
 		return -1;
-	if (!known && r->file != NULL)
-		die_at(r->file, d->line, "%s: missing, and so where this shift"
+	if (!known && file != NULL)
+		die_at(file, d->line, "%s: missing, and so where this shift"
 		    " begins is not known",
 		    points_is_table(ps) ? "place" : "lat, lon");
 	if (!known)
-		die("with --travel every worker needs a place: name the team"
-		    " with --team or --shifts");
+		die("--travel: every worker needs a place, and the database has"
+		    " none: name the team with --team or --shifts");
 	if (points_is_table(ps))
-		return points_key(ps, d->place, true,
-		    r->file != NULL ? r->file : "team", d->line);
+		return points_key(ps, d->place, true, file, d->line);
 	return points_home(ps, d->lat, d->lon);
 }
 

@@ -453,6 +453,26 @@ say_nobody(const struct planning *p)
 	    "nobody is on shift on the days of the plan");
 }
 
+/* Households that are visited, but not as one. */
+static void
+say_parted(const struct planning *p)
+{
+	for (size_t i = 0; i < p->candidates.n; i++) {
+		const struct candidate *c = &p->candidates.at[i];
+
+		if (c->parted == 0)
+			continue;
+		if (c->ask.file != NULL)
+			diag_at(c->ask.file, c->ask.line, "household_id",
+			    "no shift can take the %d of this household"
+			    " together; they are planned one by one", c->parted);
+		else
+			diag_note("visit %lld: no shift can take the %d of this"
+			    " household together; they are planned one by one",
+			    (long long)c->visit_id, c->parted);
+	}
+}
+
 /* Remarks on the input. */
 static void
 say_doubts(const struct planning *p)
@@ -461,7 +481,6 @@ say_doubts(const struct planning *p)
 
 	if (p->requests.n > 0)
 		say_nobody(p);
-
 	for (size_t i = 0; i < p->candidates.n_rows; i++) {
 		const struct candidate *c = &p->candidates.at[i];
 
@@ -521,6 +540,7 @@ planning_print(struct planning *p)
 	    p->points, &p->requests);
 	if (p->unplanned != NULL)
 		print_unplanned(p);
+	say_parted(p);
 	diag_more();
 	say_doubts(p);
 	if (say_promised(p) > 0)

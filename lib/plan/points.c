@@ -207,6 +207,17 @@ clear_matrix(struct points *ps)
 		ps->seconds[i] = ps->metres[i] = -1;
 }
 
+/* No time from a to b, places of which at least one is a person's. */
+static _Noreturn void
+die_of_gap(const struct key *a, const struct key *b)
+{
+	if (a->home)
+		die_at(b->file, b->line, "place: the travel file has no time to"
+		    " this place from that of %s:%ld", a->file, a->line);
+	die_at(a->file, a->line, "place: the travel file has no time from this"
+	    " place to that of %s:%ld", b->file, b->line);
+}
+
 static void
 check_matrix(struct points *ps)
 {
@@ -217,14 +228,10 @@ check_matrix(struct points *ps)
 			ps->seconds[i * n + i] = ps->metres[i * n + i] = 0;
 	for (size_t a = 0; a < n; a++)
 		for (size_t b = 0; b < n; b++) {
-			const struct key *k = &ps->key[ps->key[a].home ? b : a];
-
 			if (ps->seconds[a * n + b] >= 0)
 				continue;
-			if (!k->home)
-				die_at(k->file, k->line, "place: the travel"
-				    " file has no time between this place and"
-				    " another one");
+			if (!ps->key[a].home || !ps->key[b].home)
+				die_of_gap(&ps->key[a], &ps->key[b]);
 			ps->seconds[a * n + b] = 0;  /* never driven */
 		}
 }

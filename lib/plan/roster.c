@@ -107,9 +107,12 @@ roster_read_team(struct roster *r, const char *path)
 	struct row row;
 	long rejected;
 
-	while (table_next(t, &row))
+	r->team_file = arena_strdup(&r->text, table_file(t));
+	while (table_next(t, &row)) {
+		w.line = row.line;
 		if (fields_read(f, &row, &w, &r->text))
 			add_worker(r, &w);
+	}
 	rejected = table_rejected(t);
 	fields_close(f);
 	table_close(t);
@@ -509,7 +512,7 @@ add_pieces(struct roster *r, int worker, date day, const struct day_pieces *d)
 		.break_from = BREAK_FROM, .break_to = BREAK_TO,
 		.visits_per_day = w->visits_per_day,
 		.skills = w->skills, .place = w->place,
-		.lat = w->lat, .lon = w->lon});
+		.lat = w->lat, .lon = w->lon, .line = w->line});
 }
 
 static void
@@ -573,7 +576,7 @@ roster_add_bare(struct roster *r, const char *worker, date day)
 	add_duty(r, (struct duty){
 		.worker = i, .day = day, .end = CLOCK_DAY, .bare = true,
 		.visits_per_day = ROSTER_NO_LIMIT, .skills = "",
-		.place = r->worker[i].place,
+		.place = r->worker[i].place, .line = r->worker[i].line,
 		.lat = r->worker[i].lat, .lon = r->worker[i].lon});
 	chain_duty(r, (int)r->n_duties - 1);
 	return (int)r->n_duties - 1;

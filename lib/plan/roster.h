@@ -35,6 +35,7 @@ struct worker {
 	date since, until;              /* DATE_NONE: open */
 	struct fields_hours hours[7];     /* by weekday; from CLOCK_NONE: off */
 	int latest;                     /* head of the worker's list of duties */
+	long line;                      /* of the file of the team; 0: none */
 };
 
 /* One worker on one day; seconds since midnight. */
@@ -49,7 +50,7 @@ struct duty {
 	int visits_per_day;
 	const char *skills, *place;
 	double lat, lon;
-	long line;                      /* of the file of shifts; 0: none */
+	long line;                      /* of that file, or of the team's; 0: none */
 	bool bare;                      /* no shift, only stored visits */
 	int home;                       /* index into points; -1: unknown */
 };
@@ -76,6 +77,7 @@ struct roster {
 	date *day;                      /* days of the plan, ascending */
 	int n_days;
 	const char *file;               /* of shifts, or NULL */
+	const char *team_file;          /* or NULL */
 };
 
 struct roster *roster_new(void);
