@@ -211,6 +211,8 @@ store_all(struct staging *in, struct out *out)
 	journal_say_vanished(in, &to);
 	if (staging_has(in, LETTERS))
 		journal_say_open(&to);
+	if (staging_has(in, LETTERS) || staging_has(in, CUTS))
+		touched_say_groundless(&to);
 	touched_say(&to);
 	journal_write(in, &to, account);
 	silences_finish(to.standing);

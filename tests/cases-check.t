@@ -57,7 +57,7 @@ alert A1      1        absent,past
 alert A2      2        absent
 EOT
 err <<'EOT'
-cases-check: found 2 = alert 2 + stale 0 + open 0 + place 0 + rewrite 0
+cases-check: found 2 = alert 2 + stale 0 + open 0 + cut 0 + place 0 + rewrite 0
 EOT
 run cases-check -q --as-of=2026-03-05
 status 0
@@ -105,7 +105,7 @@ shows <<'EOT'
 stale cases~2026-03-02
 stale letters~2026-03-02
 EOT
-says 'found 2 = alert 0 + stale 2 + open 0 + place 0 + rewrite 0'
+says 'found 2 = alert 0 + stale 2 + open 0 + cut 0 + place 0 + rewrite 0'
 given 2026-03-10 <<'END'
 letters case_id due_on     purpose result
         A1      2026-02-02 x       missed
@@ -175,6 +175,101 @@ open A2 - 2026-01-05
 open A2 - 2026-02-16
 EOT
 
+goes_on 'of a case that is closed nobody waits for a result'
+printf 'case_id\tstatus\nA2\tclosed\n' | cases-import -q --as-of=2026-03-18 - >closed 2>remarks
+run cases-check -q --as-of=2026-03-18 --tables=letters
+out </dev/null
+run cases-import -q --as-of=2026-03-18 letters
+err <<'EOF'
+cases-import: letters:1: no column result: new letters are open
+EOF
+
+# A cut knows a day and no letter.
+begin 'a letter is moved to another day, and its cut threatens on: said once, and named until it ends'
+given 2026-03-02 <<'END'
+cases case_id town postal_code
+      A1      Ost  11111
+      A2      Ost  11111
+      A3      Ost  11111
+      A4      Ost  11111
+      A5      Ost  11111
+      A6      Ost  11111
+places postal_code lat lon
+       11111       50  8
+letters case_id letter_id due_on     purpose result
+        A1      1a        2026-01-12 x       missed
+        A1      1b        2026-02-09 x       missed
+        A2      2a        2026-01-12 x       missed
+        A2      2b        2026-02-09 x       missed
+        A3      3a        2026-02-09 x       missed
+        A4      4a        2026-02-09 x       open
+        A5      5a        2026-02-16 x       missed
+        A6      6a        2026-02-09 x       missed
+cuts case_id miss_on    state   hearing_until cut_from
+     A1      2026-02-09 hearing 2026-03-20    -
+     A2      2026-02-09 decided 2026-02-27    2026-04-01
+     A3      2026-02-09 hearing 2026-03-20    -
+     A4      2026-02-09 hearing 2026-03-20    -
+     A5      2026-02-09 hearing 2026-03-20    -
+     A6      2026-02-09 hearing 2026-03-20    -
+END
+words >moved <<'END'
+case_id letter_id due_on     purpose result
+A1      1b        2026-02-11 x       missed
+A2      2b        2026-02-09 x       cancelled
+A3      3a        2026-02-09 x       excused
+A6      6a        2026-02-09 x       returned
+END
+run cases-import -q --as-of=2026-03-03 moved
+status 0
+err <<'EOF'
+cases-import: cuts: 3 threaten for days on which no letter is missed; cases-check names them
+EOF
+run cases-import -q --as-of=2026-03-03 moved
+err </dev/null
+run cases-check --as-of=2026-03-03
+status 0
+shows <<'END'
+check case_id visit_id detail
+cut   A1      -        2026-02-09
+cut   A2      -        2026-02-09
+cut   A6      -        2026-02-09
+END
+err <<'EOF'
+cases-check: found 3 = alert 0 + stale 0 + open 0 + cut 3 + place 0 + rewrite 0
+cases-check: 5 at the centre of a postal code, not at the door
+EOF
+overdue 2026-03-03 deadline
+shows <<'END'
+case_id deadline
+A1      hearing
+A6      hearing
+A5      hearing
+A4      hearing
+A2      month
+END
+
+goes_on 'the cut of the right day has come, and the wrong one stays until it has ended'
+words >cuts <<'END'
+case_id miss_on    state   hearing_until cut_from
+A1      2026-02-11 hearing 2026-03-20    -
+END
+run cases-import -q --as-of=2026-03-04 cuts
+status 0
+err <<'EOF'
+cases-import: cuts: 1 threatens for a day on which no letter is missed; cases-check names it
+EOF
+words >cuts <<'END'
+case_id miss_on    state   hearing_until cut_from
+A1      2026-02-09 ended   -             -
+A2      2026-02-09 averted -             -
+A6      2026-02-09 ended   -             -
+END
+run cases-import -q --as-of=2026-03-05 cuts
+err </dev/null
+run cases-check -q --as-of=2026-03-05
+out </dev/null
+
 begin 'people who may be visited and are nowhere; a postal code is enough'
 given 2026-03-02 <<'END'
 cases case_id town postal_code status
@@ -200,7 +295,7 @@ place A1      -        11111
 place A3      -        -
 EOT
 err <<'EOT'
-cases-check: found 2 = alert 0 + stale 0 + open 0 + place 2 + rewrite 0
+cases-check: found 2 = alert 0 + stale 0 + open 0 + cut 0 + place 2 + rewrite 0
 cases-check: 1 at the centre of a postal code, not at the door
 EOT
 
@@ -214,7 +309,7 @@ check case_id visit_id detail
 rewrite - - unfinished
 EOT
 err <<'EOT'
-cases-check: found 1 = alert 0 + stale 0 + open 0 + place 0 + rewrite 1
+cases-check: found 1 = alert 0 + stale 0 + open 0 + cut 0 + place 0 + rewrite 1
 EOT
 printf 'case_id\nA1\n' >ids
 run cases-import -q --as-of=2026-03-03 ids

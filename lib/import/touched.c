@@ -4,6 +4,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
+#include "lib/cases/groundless.h"
 #include "lib/cases/needless.h"
 #include "lib/cases/terms.h"
 
@@ -94,4 +95,23 @@ touched_say(const struct import_target *to)
 	db_end(&changed);
 	db_end(&of_case);
 	db_end(&q);
+}
+
+void
+touched_say_groundless(const struct import_target *to)
+{
+	struct groundless *g = groundless_open(to->db, to->as_of, to->run);
+	const char *case_id;
+	date miss;
+	long n = 0;
+
+	while (groundless_next(g, &case_id, &miss))
+		n++;
+	groundless_close(g);
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "cuts: %ld threatens for a day on which no letter is missed;"
+		    " cases-check names it",
+		    "cuts: %ld threaten for days on which no letter is missed;"
+		    " cases-check names them"), n);
 }

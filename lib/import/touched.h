@@ -10,4 +10,8 @@
  * change visits; the alert of visits-list says why. */
 void touched_say(const struct import_target *);
 
+/* Says how many cuts threaten for a day that nobody missed (groundless.h), of
+ * the cases whose letters or cuts this run has changed. */
+void touched_say_groundless(const struct import_target *);
+
 #endif

@@ -115,6 +115,17 @@ cut_is_reason(const struct view *w, const struct past_cut *c)
 	    lapse_of_cut(w, c) != DATE_NONE;
 }
 
+bool
+overdue_cut_is_reason(const struct past_cut *c, const struct history *h,
+    const struct silence *s, const struct overdue_rules *r, date today)
+{
+	struct verdict v = {.silence = *s};
+	struct view w = {.h = h, .r = r, .v = &v, .today = today,
+	    .six_months_ago = date_add_months(today, -6)};
+
+	return cut_is_reason(&w, c);
+}
+
 static date
 latest_referral(const struct view *w)
 {

@@ -85,6 +85,10 @@ void overdue_judge_silence(struct verdict *, const struct history *,
 bool overdue_silence_is_reason(const struct history *, const struct silence *,
     const struct overdue_rules *);
 
+/* Is this cut of the history a reason (hearing) as of this day? */
+bool overdue_cut_is_reason(const struct past_cut *, const struct history *,
+    const struct silence *, const struct overdue_rules *, date as_of);
+
 /* Can a case with this history have a reason on any day from its newest letter
  * and visit on, whatever the rules (missed 1 or more)?  If not, it need not be
  * looked at again until something new is stored. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/cases/groundless.h"
 #include "lib/visits/visitlist.h"
 
 enum { CHECK, CASE_ID, VISIT_ID, DETAIL };
@@ -16,8 +17,8 @@ const char *const checkup_tables[] = {"cases", "letters", "cuts", "referrals",
 
 static const char *const check_word[CHECKS] = {
 	[CHECK_ALERT] = "alert", [CHECK_STALE] = "stale",
-	[CHECK_OPEN] = "open", [CHECK_PLACE] = "place",
-	[CHECK_REWRITE] = "rewrite"};
+	[CHECK_OPEN] = "open", [CHECK_CUT] = "cut",
+	[CHECK_PLACE] = "place", [CHECK_REWRITE] = "rewrite"};
 
 struct checkup_printer {
 	struct checkup *checkup;
@@ -94,7 +95,7 @@ check_letters(struct checkup_printer *p, struct db *db)
 {
 	struct query q = db_query(db, "SELECT c.case_id, l.due"
 	    " FROM letter AS l JOIN client AS c ON c.id = l.client"
-	    " WHERE l.result = 0 AND l.due <= ?1 ORDER BY l.due, c.case_id");
+	    " WHERE l.result = 0 AND l.due <= ?1 AND c.status = 0 ORDER BY l.due, c.case_id");
 
 	db_bind_int(&q, 1, p->checkup->as_of - CHECKUP_LONG_OPEN);
 	while (db_step(&q)) {
@@ -105,6 +106,22 @@ check_letters(struct checkup_printer *p, struct db *db)
 		end_row(p, CHECK_OPEN);
 	}
 	db_end(&q);
+}
+
+static void
+check_cuts(struct checkup_printer *p, struct db *db)
+{
+	struct groundless *g = groundless_open(db, p->checkup->as_of, 0);
+	const char *case_id;
+	char day[DATE_SIZE];
+	date miss;
+
+	while (groundless_next(g, &case_id, &miss)) {
+		out_text(p->out, CASE_ID, case_id);
+		out_text(p->out, DETAIL, date_format(miss, day));
+		end_row(p, CHECK_CUT);
+	}
+	groundless_close(g);
 }
 
 /* Of those who may come onto the list: nobody drives to the others. */
@@ -147,6 +164,7 @@ checkup_print(struct checkup *c, struct db *db, struct out *o)
 	visitlist_alerts(db, c->as_of, print_alert, &p);
 	check_tables(&p, db);
 	check_letters(&p, db);
+	check_cuts(&p, db);
 	check_places(&p, db);
 	check_rewrite(&p, db);
 }

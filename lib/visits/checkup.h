@@ -1,6 +1,7 @@
 /* checkup.h -- is all well?  What cases-check prints: open visits that need a
  * look, tables that no import has brought for long, letters that nobody has
- * closed, people who cannot be found on a map, an erasure that was interrupted. */
+ * closed, cuts of a day that nobody missed, people who cannot be found on a map,
+ * an erasure that was interrupted. */
 #ifndef LIB_VISITS_CHECKUP_H
 #define LIB_VISITS_CHECKUP_H
 
@@ -10,8 +11,8 @@
 #include "lib/io/out.h"
 
 /* In the order in which they are printed. */
-enum { CHECK_ALERT, CHECK_STALE, CHECK_OPEN, CHECK_PLACE, CHECK_REWRITE,
-	CHECKS };
+enum { CHECK_ALERT, CHECK_STALE, CHECK_OPEN, CHECK_CUT, CHECK_PLACE,
+	CHECK_REWRITE, CHECKS };
 
 enum { CHECKUP_LONG_OPEN = 30 };  /* days, as an import says it */
 
