@@ -143,19 +143,28 @@ find_changes(struct db *db, int64_t run, int64_t by_run)
 	return n;
 }
 
-/* Which rows of one table refer to those that the run added to another? */
+/* Which later runs stored rows of `child` that refer to rows of `parent` which
+ * the run added, or keep such rows, to bring them back when they are undone? */
 static char *
 referring(struct db *db, const struct oldrows_table *child, const char *from,
     const struct oldrows_table *parent, const char *to, int64_t run)
 {
 	struct oldrows_columns c = oldrows_columns(db, parent->name);
 	char *added = is_added(parent, &c, run);
-	char *sql = xasprintf("SELECT DISTINCT x.run FROM %s AS x JOIN %s AS t"
-	    " ON t.\"%s\" = x.\"%s\" WHERE x.run > %lld AND %s ORDER BY 1",
-	    child->name, parent->name, to, from, (long long)run, added);
+	char *refer = xasprintf("AS x JOIN %s AS t ON t.\"%s\" = x.\"%s\""
+	    " WHERE %s", parent->name, to, from, added);
+	char *kept = oldrows_has(db, child->name) ?
+	    xasprintf("SELECT x.by_run FROM old_%s %s AND x.by_run > %lld",
+	    child->name, refer, (long long)run) : xstrdup("SELECT NULL");
+	char *sql = child->has_run ?
+	    xasprintf("%s UNION SELECT x.run FROM %s %s AND x.run > %lld"
+	    " ORDER BY 1", kept, child->name, refer, (long long)run) :
+	    xasprintf("%s GROUP BY 1 ORDER BY 1", kept);
 
-	free(added);
 	oldrows_columns_free(&c);
+	free(added);
+	free(refer);
+	free(kept);
 	return sql;
 }
 
@@ -175,12 +184,9 @@ find_references(struct db *db, int64_t run, int64_t by_run)
 
 	for (int i = 0; i < OLDROWS_TABLES; i++) {
 		const struct oldrows_table *child = &oldrows_tables[i];
-		struct query q;
+		struct query q = db_query(db, "SELECT \"table\", \"from\","
+		    " coalesce(\"to\", 'id') FROM pragma_foreign_key_list(?1)");
 
-		if (!child->has_run)
-			continue;
-		q = db_query(db, "SELECT \"table\", \"from\", coalesce(\"to\","
-		    " 'id') FROM pragma_foreign_key_list(?1)");
 		db_bind_text(&q, 1, child->name);
 		while (db_step(&q)) {
 			const struct oldrows_table *parent =
