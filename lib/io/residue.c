@@ -13,7 +13,10 @@
 /* A text is looked for by its first six bytes: at each place one bit says
  * whether any text may begin there, so nearly all places cost no more.
  *
- * Very many texts can begin alike (the household_ids of one office), so those
+ * A long one is looked for in pieces, since a page of the file parts it: what
+ * lies on either side is found.  residue_text is such a piece, or a short text.
+ *
+ * Very many can begin alike (the household_ids of one office), so those
  * of one beginning are sorted.  If any of them stand at a place, one is the
  * last that does not come after the bytes there, or a prefix of that one: all
  * between a prefix of the bytes and the bytes themselves begin with it. */
@@ -22,6 +25,7 @@ struct residue_text {
 	size_t len;
 	uint32_t prefix;     /* the longest other text that it begins with, from
 	                      * 1; 0: none */
+	uint32_t name;       /* its number in names */
 	bool living, found;
 };
 
@@ -32,11 +36,24 @@ struct residue_group {
 	uint32_t next;       /* of the same slot, from 1; 0: none */
 };
 
-enum { BITS = 22, SLOTS = 1 << BITS, CHUNK = 1 << 20, FEW = 8 };
+/* A piece of a long text. */
+struct residue_part {
+	uint32_t text, piece;    /* by their numbers in long_texts and names */
+};
+
+enum {
+	BITS = 22,
+	SLOTS = 1 << BITS,
+	CHUNK = 1 << 20,
+	PIECE = 64,          /* bytes; texts of so many and more are in pieces */
+};
 
 struct residue {
-	struct names *names;
-	size_t longest;
+	struct names *names;         /* short texts, and pieces of PIECE bytes */
+	size_t short_texts;
+	struct names *long_texts;
+	struct residue_part *part;   /* those of a text follow each other */
+	size_t parts, part_cap;
 	bool sorted;         /* what follows is there */
 	struct residue_text *text;
 	size_t n;
@@ -52,6 +69,7 @@ residue_new(void)
 	struct residue *r = xcalloc(1, sizeof *r);
 
 	r->names = names_new();
+	r->long_texts = names_new();
 	r->maybe = xcalloc(SLOTS / 64, sizeof *r->maybe);
 	r->slot = xcalloc(SLOTS, sizeof *r->slot);
 	return r;
@@ -63,6 +81,8 @@ residue_free(struct residue *r)
 	if (r == NULL)
 		return;
 	names_free(r->names);
+	names_free(r->long_texts);
+	free(r->part);
 	free(r->text);
 	free(r->group);
 	free(r->maybe);
@@ -70,16 +90,42 @@ residue_free(struct residue *r)
 	free(r);
 }
 
+static void
+add_piece(struct residue *r, int text, const char *bytes)
+{
+	char piece[PIECE + 1] = {0};
+
+	memcpy(piece, bytes, PIECE);
+	r->part = mem_grow(r->part, r->parts + 1, &r->part_cap, sizeof *r->part);
+	r->part[r->parts++] = (struct residue_part){(uint32_t)text,
+	    (uint32_t)names_add(r->names, piece)};
+}
+
+/* The last piece ends with the text, and so overlaps the one before it. */
+static void
+add_pieces(struct residue *r, const char *text, size_t len)
+{
+	int known = names_count(r->long_texts);
+	int i = names_add(r->long_texts, text);
+
+	if (i < known)
+		return;
+	for (size_t at = 0; at + PIECE < len; at += PIECE)
+		add_piece(r, i, text + at);
+	add_piece(r, i, text + len - PIECE);
+}
+
 void
 residue_add(struct residue *r, const char *text)
 {
 	size_t len = strlen(text);
 
-	if (len < RESIDUE_SHORTEST)
-		return;
-	names_add(r->names, text);
-	if (len > r->longest)
-		r->longest = len;
+	if (len >= PIECE)
+		add_pieces(r, text, len);
+	else if (len >= RESIDUE_SHORTEST && names_find(r->names, text) == -1) {
+		names_add(r->names, text);
+		r->short_texts++;
+	}
 }
 
 /* Six bytes as a number. */
@@ -145,6 +191,7 @@ sort(struct residue *r)
 	for (size_t i = 0; i < r->n; i++) {
 		r->text[i].text = names_text(r->names, (int)i);
 		r->text[i].len = strlen(r->text[i].text);
+		r->text[i].name = (uint32_t)i;
 	}
 	qsort(r->text, r->n, sizeof *r->text, by_bytes);
 	for (size_t i = 0; i < r->n; i++) {
@@ -184,29 +231,12 @@ last_before(const struct residue *r, const struct residue_group *g,
 	return from > g->from ? from : 0;
 }
 
-/* Can anything be said of the group's texts that is not known?  In a long run of
- * one letter a text is compared at each place otherwise. */
-static bool
-is_open(const struct residue *r, const struct residue_group *g, size_t n,
-    bool living)
-{
-	if (g->to - g->from > FEW)
-		return true;
-	for (uint32_t i = g->from; i < g->to; i++) {
-		const struct residue_text *t = &r->text[i];
-
-		if (t->len <= n && !t->living && (living || !t->found))
-			return true;
-	}
-	return false;
-}
-
 /* Marks the texts of the group that stand at p. */
 static void
 mark(struct residue *r, const struct residue_group *g, const unsigned char *p,
     size_t n, bool living)
 {
-	uint32_t i = is_open(r, g, n, living) ? last_before(r, g, p, n) : 0;
+	uint32_t i = last_before(r, g, p, n);
 
 	while (i != 0) {
 		struct residue_text *t = &r->text[i - 1];
@@ -248,24 +278,48 @@ residue_living(struct residue *r, const void *bytes, size_t n)
 size_t
 residue_texts(const struct residue *r)
 {
-	return (size_t)names_count(r->names);
+	return r->short_texts + (size_t)names_count(r->long_texts);
+}
+
+/* Long texts of which a piece is left. */
+static size_t
+long_left(const struct residue *r, const bool *left)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->parts;) {
+		uint32_t text = r->part[i].text;
+		bool any = false;
+
+		for (; i < r->parts && r->part[i].text == text; i++)
+			any |= left[r->part[i].piece];
+		n += any;
+	}
+	return n;
 }
 
 size_t
 residue_left(const struct residue *r)
 {
+	bool *left = xcalloc(r->n, sizeof *left);
 	size_t n = 0;
 
-	for (size_t i = 0; i < r->n; i++)
-		n += !r->text[i].living && r->text[i].found;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct residue_text *t = &r->text[i];
+
+		left[t->name] = t->found && !t->living;
+		n += left[t->name] && t->len < PIECE;
+	}
+	n += long_left(r, left);
+	free(left);
 	return n;
 }
 
-/* In pieces that overlap by the longest text. */
+/* In chunks that overlap by the longest text there can be. */
 static void
 search_stream(struct residue *r, FILE *f)
 {
-	size_t room = CHUNK + r->longest, have = 0, got;
+	size_t room = CHUNK + PIECE, have = 0, got;
 	unsigned char *p = xreallocarray(NULL, room, 1);
 
 	do {

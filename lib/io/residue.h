@@ -8,7 +8,8 @@
  *	n = residue_left(r);             so many others are in the file
  *	residue_free(r);
  *
- * Texts of fewer than six bytes are left out: they are anywhere by chance. */
+ * Texts of fewer than six bytes are left out: they are anywhere by chance.  Of
+ * one of 64 and more any piece of 64 counts, since pages part a long record. */
 #ifndef LIB_IO_RESIDUE_H
 #define LIB_IO_RESIDUE_H
 

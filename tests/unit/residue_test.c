@@ -121,6 +121,32 @@ many_that_begin_alike(void **state)
 	}
 }
 
+/* A page of the file parts a long record: of the text on either side, a piece. */
+static void
+a_long_text_is_found_in_pieces(void **state)
+{
+	char text[201] = "", part[201];
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		snprintf(text + 5 * i, 6, "%05d", i);
+	for (size_t at = 0; at <= 200; at++) {
+		struct residue *r = residue_new();
+
+		residue_add(r, text);
+		residue_add(r, text);
+		residue_add(r, "another");
+		assert_int_equal(residue_texts(r), 2);
+		snprintf(part, sizeof part, "%.*s", (int)at, text);
+		assert_int_equal(find(r, 1000, 30, part), at >= 64);
+		assert_int_equal(find(r, 1000, 30, text + at),
+		    at >= 64 || 200 - at >= 64);
+		residue_living(r, text, 200);
+		assert_int_equal(residue_left(r), 0);
+		residue_free(r);
+	}
+}
+
 /* Compared at each place it would take a minute. */
 static void
 a_megabyte_of_one_letter(void **state)
@@ -149,6 +175,7 @@ main(void)
 		cmocka_unit_test(at_the_very_end_of_the_file),
 		cmocka_unit_test(what_a_living_record_has_proves_nothing),
 		cmocka_unit_test(many_that_begin_alike),
+		cmocka_unit_test(a_long_text_is_found_in_pieces),
 		cmocka_unit_test(a_megabyte_of_one_letter),
 	};
 
