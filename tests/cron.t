@@ -179,6 +179,59 @@ END
 	cmp -s before after || bad "$program: other cases than before"
 done
 
+if strace true 2>/dev/null; then
+	# SIGTERM comes with the first CALL about the journal.
+	ended_at() {
+		call=$1
+		shift
+		ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS,}detect_leaks=0" \
+			run strace -o trace -P "$DOORSTEP_DB-journal" -e "inject=$call:signal=TERM:when=1" \
+			"$@" -q --as-of=2026-03-03
+		[ "$got" = 143 ] || bad "$1, $call: status $got: $(cat "$box/err")"
+		sed -i '/^Terminated$/d' "$box/err"
+		[ -z "$(ls -A dir)" ] || bad "$1 leaves $(ls -A dir)"
+		[ -e "$DOORSTEP_DB-journal" ] && bad "$1 leaves a journal"
+	}
+	nothing_stored() {
+		ended_at openat "$@"
+		echo "$1: $DOORSTEP_DB: stopped by a signal; nothing was stored" | err
+	}
+	all_stored() {
+		ended_at unlink "$@"
+		echo "$1: stopped by a signal; everything was stored, but the output may not be complete" | err
+	}
+
+	# The journal comes into being with what is stored, and its end is the commit.
+	begin 'ended by a signal while it stores, a program takes all back, leaves no journal, and says so'
+	office
+	mkdir dir
+	sed -i '1s/$/	lat	lon/;2s/$/	50	8/' cases
+	for program in 'runs-undo 1' 'cases-import -o dir/file cases' 'visits-log -o dir/file outcomes' \
+		'visits-plan -o dir/file --commit --effort=1 --from=2026-03-04 people'; do
+		sql .dump >before
+		# shellcheck disable=SC2086
+		nothing_stored $program
+		sql .dump >after
+		same before after
+		cp -p "$DOORSTEP_DB" "$DOORSTEP_DB-before"
+		# shellcheck disable=SC2086
+		all_stored $program
+		sql .dump >after
+		cmp -s before after && bad "$program: not stored"
+		mv "$DOORSTEP_DB-before" "$DOORSTEP_DB"
+	done
+	nothing_stored cases-erase --only=people
+	ended_at unlink cases-erase --only=people
+	err <<'EOF'
+cases-erase: killed: everything is erased, but the file has still to be rewritten; the next program that stores something does it
+EOF
+	rm "$DOORSTEP_DB"
+	nothing_stored cases-import cases
+	want [ ! -s "$DOORSTEP_DB" ]
+	all_stored cases-import cases
+	want [ "$(sql 'SELECT count(*) FROM cases')" = 1 ]
+fi
+
 # In a directory of nobody's that nobody may not change.
 begin 'without the right to write, readers read and writers say so'
 office

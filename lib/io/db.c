@@ -144,12 +144,13 @@ take_back(sqlite3 *handle)
  * memory runs out inside a statement: then the next program rolls it back. */
 static struct db *open_db;
 
-static void
-roll_back(void)
+void
+db_roll_back(void)
 {
 	if (open_db == NULL || open_db->handle == NULL)
 		return;
 	db_trace_end(open_db);
+	sqlite3_progress_handler(open_db->handle, 0, NULL, NULL);
 	if (!sqlite3_get_autocommit(open_db->handle))
 		take_back(open_db->handle);
 	sqlite3_close_v2(open_db->handle);
@@ -163,7 +164,7 @@ close_at_exit(struct db *db)
 
 	open_db = db;
 	if (!asked)
-		atexit(roll_back);
+		atexit(db_roll_back);
 	asked = true;
 }
 
@@ -316,11 +317,13 @@ bring_up_to_date(struct db *db)
 {
 	if (version_of(db) == SCHEMA)
 		return;
-	db_exec(db, "BEGIN IMMEDIATE");
+	db_begin_immediate(db);
 	migrate(db, version_of(db));
 	db->rehearsing = db->options->dry_run;
-	if (!db->rehearsing)
-		db_exec(db, "COMMIT");
+	if (db->rehearsing)
+		return;
+	db_exec(db, "COMMIT");
+	db_release(db, false);
 }
 
 /* Somebody may have switched it to a write-ahead log, which is another two
@@ -394,7 +397,7 @@ open_create(const struct db_options *o)
 	/* The tables come with the first run's rows, or not at all. */
 	if (path != MEMORY)
 		db_mode_store(db);
-	db_exec(db, "BEGIN IMMEDIATE");
+	db_begin_immediate(db);
 	if (!is_empty(db)) {  /* somebody else was faster */
 		db_exec(db, "ROLLBACK");
 		return db;
@@ -456,7 +459,7 @@ db_begin_write(struct db *db, const char *files)
 	char at[DB_NOW_SIZE];
 
 	if (sqlite3_get_autocommit(db->handle))
-		db_exec(db, "BEGIN IMMEDIATE");
+		db_begin_immediate(db);
 	if (version_of(db) != SCHEMA)
 		die_with(EXIT_BUSY, "%s: the database changed meanwhile",
 		    db->path);
@@ -546,12 +549,16 @@ db_commit(struct db *db, const struct counts *c)
 		rc = take_back(db->handle);
 		if (rc != SQLITE_OK)
 			db_fail(db, rc);
+		db_release(db, false);
 		return;
 	}
+	if (db_is_stopped())
+		db_stop(db);
 	rc = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
 	if (rc != SQLITE_OK)
 		settle(db, rc);
 	diag_stored();
+	db_release(db, true);
 }
 
 int64_t

@@ -16,7 +16,7 @@ on_progress(void *arg)
 	struct db *db = arg;
 
 	db->spent += CHECK;
-	return db->spent > db->bound;
+	return db_is_stopped() || db->spent > db->bound;
 }
 
 static int64_t
@@ -43,7 +43,7 @@ void
 db_bound_row(struct db *db)
 {
 	db->spent += PER_ROW;
-	if (db->spent > db->bound)
+	if (db_is_stopped() || db->spent > db->bound)
 		db_fail(db, SQLITE_INTERRUPT);
 }
 

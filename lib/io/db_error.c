@@ -121,6 +121,8 @@ db_fail(struct db *db, int rc)
 {
 	int extended = sqlite3_extended_errcode(db->handle);
 
+	if (db_is_stopped())
+		db_stop(db);
 	if ((extended & 0xff) == (rc & 0xff))
 		rc = extended;
 	switch (rc & 0xff) {

@@ -25,6 +25,23 @@ int db_status_of(const struct db *, int rc);
 const char *db_reason(const struct db *, int rc);
 _Noreturn void db_fail(struct db *, int rc);
 
+/* Rolls back and closes the open database, if there is one: at every end. */
+void db_roll_back(void);
+
+/* Begins a transaction that writes.  A signal that comes before db_release() is
+ * noted, and as soon as SQLite works again, db_stop() rolls back, says so and ends
+ * the program by the signal (ending.h).  `stored`: the transaction was committed,
+ * so that whoever ends the program from now on has to say that. */
+void db_begin_immediate(struct db *);
+bool db_is_stopped(void);
+_Noreturn void db_stop(const struct db *);
+void db_release(struct db *, bool stored);
+
+/* What a signal that ends the program from now on says before; NULL: nothing. */
+void db_last_words(const char *text);
+extern const char db_unprinted[];   /* all is stored */
+extern const char db_unfinished[];  /* all is erased, but not from the file */
+
 /* The journal and what is spilled take the mode of the database.  One that is
  * wider than 0600 (--shared: 0640) is said, and set by programs that store. */
 void db_mode_read(const struct db *);

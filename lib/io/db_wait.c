@@ -33,7 +33,7 @@ on_busy(void *arg, int times)
 	if (times == 0)
 		db->waits_since = now;
 	waited = now - db->waits_since;
-	if (waited >= db->options->lock_wait)
+	if (db_is_stopped() || waited >= db->options->lock_wait)
 		return 0;
 	pause.tv_nsec = (long)(pause_after(waited) * 1e9);
 	nanosleep(&pause, NULL);

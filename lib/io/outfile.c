@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +13,12 @@
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
+#include "lib/io/ending.h"
 #include "lib/io/noclobber.h"
 
 /* Temporary files that a sudden end must not leave behind. */
 enum { MAX_TEMPS = 1024 };
 static char *temps[MAX_TEMPS];
-static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
 
 void
 outfile_unlink_all(void)
@@ -30,23 +29,14 @@ outfile_unlink_all(void)
 }
 
 static void
-on_signal(int sig)
-{
-	outfile_unlink_all();
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-static void
 remember_temp(char *path)
 {
 	static bool armed;
 
-	for (size_t i = 0; !armed && i < sizeof ends / sizeof ends[0]; i++)
-		if (signal(ends[i], SIG_IGN) != SIG_IGN)
-			signal(ends[i], on_signal);
-	if (!armed)
+	if (!armed) {
+		ending_tidy(outfile_unlink_all);
 		atexit(outfile_unlink_all);
+	}
 	armed = true;
 	for (int i = 0; i < MAX_TEMPS; i++)
 		if (temps[i] == NULL) {
