@@ -221,6 +221,25 @@ part_matches(const struct spelling *s, char *key, const char *stored)
 	return part != stored && key_matches(s, key, put_key(key, part, p));
 }
 
+/* Is it the street and the number before what else belongs to the address, the
+ * part of the town perhaps? */
+static bool
+beginning_matches(const struct spelling *s, char *key, const char *stored)
+{
+	const char *p = stored;
+	bool number = false;
+
+	while (*p != '\0') {
+		const char *gap = p;
+
+		if (is_gap(next_point(&p)) && number && key_matches(s, key,
+		    shorten(key, put_key(key, stored, gap))))
+			return true;
+		number = number || (*gap >= '0' && *gap <= '9');
+	}
+	return false;
+}
+
 bool
 spelling_matches(const struct spelling *s, const char *stored)
 {
@@ -233,8 +252,8 @@ spelling_matches(const struct spelling *s, const char *stored)
 	n = put_key(key, stored, stored + n);
 	if (s->street)
 		n = shorten(key, n);
-	found = key_matches(s, key, n) ||
-	    (!s->street && part_matches(s, key, stored));
+	found = key_matches(s, key, n) || (s->street ?
+	    beginning_matches(s, key, stored) : part_matches(s, key, stored));
 	if (key != buf)
 		free(key);
 	return found;
@@ -261,4 +280,61 @@ spelling_phone(char *out, const char *text)
 		n = n - cut + 1;
 	}
 	return n;
+}
+
+/* May a number begin here?  Its parts begin otherwise, the first one of a number
+ * without an area code as well. */
+static bool
+begins_number(const char *s)
+{
+	return *s == '0' || *s == '+';
+}
+
+static bool
+any_begins_here(const char *asked, char *text, char *key)
+{
+	for (char *end = text; *end != '\0';) {
+		char c;
+		bool same;
+
+		end += strspn(end, " ");
+		end += strcspn(end, " ");
+		c = *end;
+		*end = '\0';
+		spelling_phone(key, text);
+		same = strcmp(asked, key) == 0;
+		*end = c;
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+/* `text` is changed and changed back, `key` has room for it. */
+static bool
+any_matches(const char *asked, char *text, char *key)
+{
+	if (any_begins_here(asked, text, key))
+		return true;
+	while ((text = strchr(text, ' ')) != NULL) {
+		text += strspn(text, " ");
+		if (begins_number(text) && any_begins_here(asked, text, key))
+			return true;
+	}
+	return false;
+}
+
+bool
+spelling_phone_matches(const char *asked, const char *stored)
+{
+	char buf[2][64], *copy;
+	size_t n = strlen(stored) + 1;
+	bool found;
+
+	if (n <= sizeof buf[0])
+		return any_matches(asked, memcpy(buf[0], stored, n), buf[1]);
+	copy = xmalloc(2 * n);
+	found = any_matches(asked, memcpy(copy, stored, n), copy + n);
+	free(copy);
+	return found;
 }

@@ -34,12 +34,16 @@ struct spelling {
 struct spelling spelling_new(const char *text);
 bool spelling_matches(const struct spelling *, const char *stored);
 
-/* A street to look for: "straße", "strasse" and "str." are one, and there are
- * no parts that match alone. */
+/* A street to look for: "straße", "strasse" and "str." are one, and no part
+ * matches alone, but the street with its number does where more follows. */
 struct spelling spelling_new_street(const char *text);
 
 /* The digits of a telephone number, +49 and 0049 as 0; `out` has room for
  * strlen(text) + 1 bytes. */
 size_t spelling_phone(char *out, const char *text);
+
+/* Is it the stored number, or one of several with blanks between?  `asked` is
+ * what spelling_phone() made. */
+bool spelling_phone_matches(const char *asked, const char *stored);
 
 #endif

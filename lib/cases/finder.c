@@ -203,20 +203,6 @@ finder_free(struct finder *f)
 enum { Q_CLIENT, Q_CASE_ID, Q_NAME, Q_BIRTH = Q_NAME + NAMES, Q_PHONE,
 	Q_STREET };
 
-static bool
-phone_matches(const char *asked, const char *stored)
-{
-	char buf[64], *key = strlen(stored) < sizeof buf ? buf :
-	    xmalloc(strlen(stored) + 1);
-	bool same;
-
-	spelling_phone(key, stored);
-	same = strcmp(asked, key) == 0;
-	if (key != buf)
-		free(key);
-	return same;
-}
-
 /* Everything but the birth date. */
 static bool
 texts_match(const struct description *d, struct query *q)
@@ -228,7 +214,7 @@ texts_match(const struct description *d, struct query *q)
 	return (d->road.len == 0 ||
 	    spelling_matches(&d->road, db_text(q, Q_STREET))) &&
 	    (*d->digits == '\0' ||
-	    phone_matches(d->digits, db_text(q, Q_PHONE)));
+	    spelling_phone_matches(d->digits, db_text(q, Q_PHONE)));
 }
 
 static void

@@ -104,11 +104,19 @@ streets_and_telephone_numbers_have_several_ways_too(void **state)
 	    "DARMSTAEDTER STR. 12 A"));
 	assert_true(street_matches("Bahnhofstr.*", "Bahnhofstrasse 7"));
 	assert_false(street_matches("Bahnhofstr. 7", "Bahnhofstraße 77"));
+	assert_true(street_matches("Bahnhofstr. 7", "Bahnhofstraße 7 Altheim"));
+	assert_false(street_matches("Bahnhofstr.", "Bahnhofstraße 7 Altheim"));
 	spelling_phone(a, "+49 (0)6151 / 12-34");
 	spelling_phone(b, "06151 1234");
 	assert_string_equal(a, b);
 	spelling_phone(a, "0049 6151 1234");
 	assert_string_equal(a, b);
+	spelling_phone(a, "0171 234 567");
+	assert_true(spelling_phone_matches(a, "06151 12 34 0171 234567"));
+	assert_true(spelling_phone_matches(a, "+49 171 234567 06151 1234"));
+	assert_false(spelling_phone_matches(a, "06151 1234 0171 2345"));
+	assert_false(spelling_phone_matches(a, "50171 234567"));
+	assert_false(spelling_phone_matches(a, ""));
 	spelling_phone(a, "");
 	assert_string_equal(a, "");
 }
