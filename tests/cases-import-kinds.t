@@ -51,7 +51,7 @@ EOF
 
 begin 'what stands in brackets behind a heading is not guessed, but said'
 given <<'EOF'
-Kundennummer;Termin (Datum);Uhrzeit (Beginn);Terminstatus [Kunde];Ort (Geburt)
+Kundennummer;Termin (Datum);Uhrzeit (ca.);Terminstatus [Kunde];Ort (Geburt)
 12A1;20.11.2026;08:30;erschienen;Rom
 EOF
 import
@@ -742,7 +742,7 @@ EOF
 import
 status 0
 cat >a.csv <<'EOF'
-Kundennummer;Straßenname;Hausnr.;Ort
+Kundennummer;Straßenzug;Hausnr.;Ort
 12A1;Ring;3;Tal
 12A2;Weg;4;Tal
 EOF

@@ -688,7 +688,7 @@ err </dev/null
 stored 'SELECT case_id, street, town, phone, sex FROM cases;
 	SELECT due_on, result FROM letters'
 out <<'EOF'
-4711	Weg 1	Reinheim	06162 1	x
+4711	Weg 1	Reinheim	06162 1 0170	x
 2026-01-02	missed
 2026-01-03	attended
 EOF

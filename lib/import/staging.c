@@ -1,5 +1,6 @@
 #include "lib/import/staging.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,8 @@ static const size_t memory[TABLES] = {
 };
 
 enum { LETTER_KEYS = 28 << 20, DUE_BITS = 24 };
+
+enum { HEADING_MAX = 100 };  /* a longer one is a sentence */
 
 struct staging *
 staging_open(const struct staging_options *options)
@@ -564,40 +567,81 @@ unused(const struct staging *in)
 	return list;
 }
 
-/* The column that the heading means without what stands in brackets behind it,
- * if no other heading means it; NULL: none. */
+/* The column that this text means for sure, and that no heading makes; NULL:
+ * none.  "Länge" has too many other meanings. */
 static const char *
-bracketed(const struct staging *in, const struct schema_table *t,
-    const char *heading)
+lacking(const struct staging *in, const struct schema_table *t,
+    const char *text)
 {
 	struct map_meaning m[MAP_MEANINGS];
-	char *start = xstrdup(heading);
-	const char *column = NULL;
-	size_t n = strcspn(start, "([");
+	size_t n = map_meanings(in->map, t, text, m);
 
-	if (n > 0 && start[n] != '\0') {
-		start[n] = '\0';
-		utf8_fold(start, start);
-		if (map_meanings(in->map, t, start, m) > 0 &&
-		    (binding_headed(in->binding) >> m[0].column & 1) == 0)
-			column = t->column[m[0].column].name;
+	for (size_t i = 0; i < n; i++) {
+		const struct column *c = &t->column[m[i].column];
+
+		if (!m[i].part && !m[i].behind && c->kind != FIELD_LAT &&
+		    c->kind != FIELD_LON && (binding_columns(in->binding) >>
+		    m[i].column & 1) == 0)
+			return m[i].weak ? NULL : c->name;
 	}
-	free(start);
+	return NULL;
+}
+
+/* Where the word at s ends, and where the next one begins. */
+static char *
+end_of_word(char *s)
+{
+	while (isalnum((unsigned char)*s) || (unsigned char)*s >= 0x80)
+		s++;
+	return s;
+}
+
+static char *
+next_word(char *s)
+{
+	while (*s != '\0' && end_of_word(s) == s)
+		s++;
+	return s;
+}
+
+/* Any words of the heading, one after the other, that mean a column which no
+ * heading makes: "Telefon (privat)", "Name des Kunden". */
+static const char *
+lacking_word(const struct staging *in, const struct schema_table *t,
+    char *heading)
+{
+	const char *column = NULL;
+
+	for (char *from = next_word(heading); *from != '\0' && column == NULL;
+	    from = next_word(end_of_word(from)))
+		for (char *to = end_of_word(from);; to = end_of_word(next_word(to))) {
+			char end = *to;
+
+			*to = '\0';
+			column = lacking(in, t, from);
+			*to = end;
+			if (column != NULL || *next_word(to) == '\0')
+				break;
+		}
 	return column;
 }
 
-/* "Telefon (privat)" is not guessed, nor left out without a word. */
+/* It is not guessed, nor left out without a word. */
 static void
-say_bracketed(const struct staging *in, const struct schema_table *t)
+say_lacking(const struct staging *in, const struct schema_table *t)
 {
 	for (size_t i = 0; i < table_columns(in->table); i++) {
-		const char *column = binding_uses(in->binding, i) ? NULL :
-		    bracketed(in, t, table_heading(in->table, i));
+		char *heading = xstrdup(binding_heading(in->binding, i));
+		const char *column = NULL;
 
+		if (!binding_uses(in->binding, i) && strlen(heading) < HEADING_MAX &&
+		    !map_ignores(in->map, t, heading))
+			column = lacking_word(in, t, heading);
 		if (column != NULL)
 			diag_warn("%s:%ld: column %zu is not read; is it %s?",
 			    table_file(in->table), table_header_line(in->table),
 			    i + 1, column);
+		free(heading);
 	}
 }
 
@@ -631,7 +675,7 @@ say_headings(const struct staging *in, int table)
 	long line = table_header_line(in->table);
 	char *list = unused(in);
 
-	say_bracketed(in, &import_tables[table]);
+	say_lacking(in, &import_tables[table]);
 	if (*list != '\0')
 		diag_detail("%s:%ld: nothing takes these headings: %s",
 		    table_file(in->table), line, list);

@@ -17,7 +17,8 @@ enum { SEEN = 32, MISORDERED = 3 };
 struct origin {
 	size_t field;
 	struct field_type type;
-	bool weak, part;
+	enum piece piece;
+	bool weak, part, behind;
 	int misordered;  /* dates that only the other order allows */
 };
 
@@ -227,12 +228,21 @@ bind_heading(struct binding *b, size_t field, char **twice)
 		const char *name = b->table->column[m[i].column].name;
 		struct bound *bound = &b->bound[m[i].column];
 
-		if (seen_before(b, bound, field) && !tags_has(*twice, name))
+		if (!m[i].behind && seen_before(b, bound, field) &&
+		    !tags_has(*twice, name))
 			tags_append(twice, name);
 		add_origin(bound, (struct origin){field,
 		    schema_type(&b->table->column[m[i].column], m[i].order, 0),
-		    m[i].weak, m[i].part, 0});
+		    m[i].piece, m[i].weak, m[i].part, m[i].behind, 0});
 	}
+}
+
+/* "Nr." is the number of a house where the field to its left is of the street,
+ * and anything else where it is not. */
+static bool
+stands_behind(const struct origin *o, const struct origin *left, size_t n)
+{
+	return n > 0 && left[n - 1].field + 1 == o->field;
 }
 
 /* Weak headings only count if no other one means the column, a part only if
@@ -245,13 +255,16 @@ choose_origins(struct binding *b, struct bound *bound)
 
 	for (size_t i = 0; i < bound->n; i++) {
 		const struct origin *o = &bound->origin[i];
+		bool part = o->part || o->behind;
 
-		strong = strong || (!o->weak && !o->part);
-		whole = whole || !o->part;
+		strong = strong || (!o->weak && !part);
+		whole = whole || !part;
 	}
 	for (size_t i = 0; i < bound->n; i++) {
 		const struct origin *o = &bound->origin[i];
 
+		if (o->behind && !stands_behind(o, bound->origin, n))
+			continue;
 		if (o->part && !whole)
 			b->lonely = o->field + 1;
 		else if (!o->weak || !strong)
@@ -282,6 +295,7 @@ bind_column(struct binding *b, size_t c)
 	bound->recent = -1;
 	bound->text = column->kind == FIELD_TEXT;
 	bound->direct = bound->n == 1 && !bound->translated &&
+	    bound->origin->piece == PIECE_WHOLE &&
 	    bound->seen == NULL && !column->compact;
 	if (bound->n > 0 || bound->constant != NULL)
 		b->columns |= UINT32_C(1) << c;
@@ -291,6 +305,9 @@ bind_column(struct binding *b, size_t c)
 static void
 tell_table(const struct binding *b, struct table *t)
 {
+	for (size_t i = 0; i < b->headings.n; i++)
+		if (map_ignores(b->map, b->table, b->headings.folded[i]))
+			table_taken(t, i);
 	for (size_t c = 0; c < b->table->n; c++) {
 		for (size_t i = 0; i < b->bound[c].n; i++)
 			table_taken(t, b->bound[c].origin[i].field);
@@ -436,25 +453,43 @@ binding_known(const struct binding *b)
  * Rows.
  */
 
+/* What the row has under a heading, or the piece of it that is meant.  Returns
+ * NULL, or why it cannot be told. */
+static const char *
+origin_text(struct binding *b, const struct origin *o, const struct row *row,
+    const char **text)
+{
+	return piece_take(o->piece, row->field[o->field], &b->text, text);
+}
+
+/* What two headings both say is said once. */
+static bool
+said_before(const char *const *text, size_t k)
+{
+	for (size_t i = 0; i < k; i++)
+		if (strcmp(text[i], text[k]) == 0)
+			return true;
+	return false;
+}
+
 /* Street and number, say: what there is of them, a space between. */
 static const char *
-joined(struct binding *b, const struct bound *bound, const struct row *row)
+joined(struct binding *b, const char *const *text, size_t k)
 {
 	size_t len = 1;
 	char *all, *p;
 
-	for (size_t i = 0; i < bound->n; i++)
-		len += strlen(row->field[bound->origin[i].field]) + 1;
+	for (size_t i = 0; i < k; i++)
+		len += strlen(text[i]) + 1;
 	p = all = arena_alloc(&b->text, len);
-	for (size_t i = 0; i < bound->n; i++) {
-		const char *part = row->field[bound->origin[i].field];
-		size_t n = strlen(part);
+	for (size_t i = 0; i < k; i++) {
+		size_t n = strlen(text[i]);
 
-		if (n == 0)
+		if (n == 0 || said_before(text, i))
 			continue;
 		if (p > all)
 			*p++ = ' ';
-		memcpy(p, part, n);
+		memcpy(p, text[i], n);
 		p += n;
 	}
 	*p = '\0';
@@ -530,11 +565,12 @@ static const char *
 read_origin(struct binding *b, size_t i, struct origin *o,
     const struct row *row, struct value *v)
 {
-	const char *text = row->field[o->field], *wrong;
+	const char *text, *wrong = origin_text(b, o, row, &text);
 
-	if (*text == '\0' && b->bound[i].plain)
+	if (wrong == NULL && *text == '\0' && b->bound[i].plain)
 		return NULL;
-	wrong = error_in_text(b, i, text);
+	if (wrong == NULL)
+		wrong = error_in_text(b, i, text);
 	if (wrong != NULL)
 		return wrong;
 	if (b->bound[i].seen != NULL)
@@ -551,16 +587,20 @@ read_joined(struct binding *b, size_t i, const struct row *row,
     struct value *v)
 {
 	struct bound *bound = &b->bound[i];
+	const char **text = arena_alloc(&b->text, bound->n * sizeof *text);
 
 	for (size_t k = 0; k < bound->n; k++) {
-		const char *text = row->field[bound->origin[k].field];
-		const char *wrong = k > 0 && b->foreign ?
-		    field_house_number(text) : error_in_text(b, i, text);
+		const char *wrong = origin_text(b, &bound->origin[k], row,
+		    &text[k]);
 
+		if (wrong == NULL)
+			wrong = k > 0 && b->foreign ?
+			    field_house_number(text[k]) :
+			    error_in_text(b, i, text[k]);
 		if (wrong != NULL)
 			return wrong;
 	}
-	return read_text(b, i, &bound->type, joined(b, bound, row), v);
+	return read_text(b, i, &bound->type, joined(b, text, bound->n), v);
 }
 
 /* Of several fields those that are empty say nothing; the others must agree. */
@@ -573,12 +613,14 @@ read_several(struct binding *b, size_t i, const struct row *row,
 
 	for (size_t k = 0; k < bound->n; k++) {
 		struct value other;
-		const char *wrong;
+		const char *text, *wrong;
 
-		if (*row->field[bound->origin[k].field] == '\0')
+		wrong = origin_text(b, &bound->origin[k], row, &text);
+		if (wrong == NULL && *text == '\0')
 			continue;
-		wrong = read_origin(b, i, &bound->origin[k], row,
-		    any ? &other : v);
+		if (wrong == NULL)
+			wrong = read_origin(b, i, &bound->origin[k], row,
+			    any ? &other : v);
 		if (wrong != NULL)
 			return wrong;
 		if (any && !value_equal(v, &other))

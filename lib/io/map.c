@@ -5,6 +5,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/spelling.h"
 #include "lib/base/utf8.h"
 #include "lib/io/datafile.h"
 #include "lib/io/table.h"
@@ -14,9 +15,11 @@
 struct map_source {
 	const char *source, *column;  /* source is folded */
 	enum field_order order;
-	bool weak, part;
+	bool weak, part, behind;
+	enum piece piece;
 	int layer;
-	int next;   /* the next one of the same source, -1: none */
+	int next, next_alike;  /* the next one of the same source, and of one that
+	                        * is spelled alike; -1: none */
 	const char *file;
 	long line;
 };
@@ -26,6 +29,13 @@ struct pair {
 	int layer;
 };
 
+/* Which rows there are of a source. */
+struct sources {
+	struct names *names;
+	int *first;              /* row of each, -1: none */
+	size_t cap;
+};
+
 struct map {
 	const struct schema *schema;
 	struct arena strings;
@@ -33,9 +43,7 @@ struct map {
 	int usual;               /* ... and so many at the bottom are ours */
 	struct map_source *source;
 	size_t n, cap;
-	struct names *names;     /* of the sources ... */
-	int *first;              /* ... and the first row of each */
-	size_t first_cap;
+	struct sources same, alike;
 	struct pair *pair, *constant;
 	size_t pairs, pair_cap, constants, constant_cap;
 };
@@ -46,8 +54,10 @@ map_close(struct map *m)
 	if (m == NULL)
 		return;
 	arena_free(&m->strings);
-	names_free(m->names);
-	free(m->first);
+	names_free(m->same.names);
+	names_free(m->alike.names);
+	free(m->same.first);
+	free(m->alike.first);
 	free(m->source);
 	free(m->pair);
 	free(m->constant);
@@ -83,14 +93,20 @@ read_format(const struct row *row, const char *format, struct map_source *s)
 	for (char *word = strtok_r(list, ", ", &rest); word != NULL;
 	    word = strtok_r(NULL, ", ", &rest)) {
 		int order = codes_find(names, word);
+		int piece = codes_find(piece_names, word);
 
 		if (strcmp(word, "weak") == 0)
 			s->weak = true;
 		else if (strcmp(word, "part") == 0)
 			s->part = true;
+		else if (strcmp(word, "behind") == 0)
+			s->behind = true;
+		else if (piece > 0)
+			s->piece = (enum piece)piece;
 		else if (order < 0)
 			die_at(row->file, row->line,
-			    "format: neither dmy, ymd, mdy, weak nor part");
+			    "format: neither dmy, ymd, mdy, weak, part, behind,"
+			    " code, after-code, before-comma nor after-comma");
 		else if (s->order != ORDER_NONE)
 			die_at(row->file, row->line,
 			    "format: more than one order");
@@ -201,18 +217,51 @@ add_item(struct map *m, const struct row *row, const struct column *c,
 	m->constant[m->constants++] = p;
 }
 
+enum { ALIKE_MAX = 64 };  /* bytes; no longer heading is spelled alike */
+
+/* What all ways to spell a heading have in common: "Haus-Nr.", "HAUSNR" and
+ * "Haus Nr", "Straße" and "Strasse".  false: it has nothing that counts. */
+static bool
+alike(const char *heading, char key[static SPELLING_ROOM(ALIKE_MAX) + 1])
+{
+	size_t n;
+
+	if (strlen(heading) > ALIKE_MAX)
+		return false;
+	n = spelling_key(key, heading);
+	if (n > 0 && strchr(heading, '%') != NULL)
+		strcpy(key + n, "%");  /* what percent are is not what they are of */
+	return n > 0;
+}
+
+/* Returns the place of the first row of this source. */
+static int *
+first_of(struct sources *x, const char *source)
+{
+	int name = names_add(x->names, source);
+	size_t had = x->cap;
+
+	x->first = mem_grow(x->first, (size_t)name + 1, &x->cap,
+	    sizeof *x->first);
+	for (size_t i = had; i < x->cap; i++)
+		x->first[i] = -1;
+	return &x->first[name];
+}
+
 static void
 add_source(struct map *m, struct map_source s)
 {
-	int name = names_add(m->names, s.source);
-	size_t had = m->first_cap;
+	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
+	int *first = first_of(&m->same, s.source);
 
-	m->first = mem_grow(m->first, (size_t)name + 1, &m->first_cap,
-	    sizeof *m->first);
-	for (size_t i = had; i < m->first_cap; i++)
-		m->first[i] = -1;
-	s.next = m->first[name];
-	m->first[name] = (int)m->n;
+	s.next = *first;
+	*first = (int)m->n;
+	s.next_alike = -1;
+	if (alike(s.source, key)) {
+		first = first_of(&m->alike, key);
+		s.next_alike = *first;
+		*first = (int)m->n;
+	}
 	m->source = mem_grow(m->source, m->n + 1, &m->cap, sizeof *m->source);
 	m->source[m->n++] = s;
 }
@@ -228,9 +277,9 @@ add_row(struct map *m, const struct row *row, const char *source,
 	    .file = arena_strdup(&m->strings, row->file)};
 	char *rest = arena_strdup(&m->strings, values);
 
-	if (c == NULL)
+	if (c == NULL && (*column != '\0' || *values != '\0'))
 		die_at(row->file, row->line, "column: not a column of ours");
-	s.column = c->name;
+	s.column = c != NULL ? c->name : "";
 	read_format(row, format, &s);
 	while (rest != NULL && *rest != '\0') {
 		char *item = rest;
@@ -277,6 +326,18 @@ replaces(const char *const *given, size_t n)
 	return false;
 }
 
+/* Our own names may be spelled otherwise, too: caseId. */
+static void
+add_own_names(struct map *m)
+{
+	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
+
+	for (size_t i = 0; i < m->schema->n; i++)
+		for (size_t c = 0; c < m->schema->table[i].n; c++)
+			if (alike(m->schema->table[i].column[c].name, key))
+				first_of(&m->alike, key);
+}
+
 struct map *
 map_open(const struct schema *schema, const char *usual,
     const char *const *given, size_t n)
@@ -284,7 +345,9 @@ map_open(const struct schema *schema, const char *usual,
 	struct map *m = xcalloc(1, sizeof *m);
 
 	m->schema = schema;
-	m->names = names_new();
+	m->same.names = names_new();
+	m->alike.names = names_new();
+	add_own_names(m);
 	if (!replaces(given, n)) {
 		char *path = datafile_find(usual);
 
@@ -313,87 +376,148 @@ map_say_unused(const struct map *m, const struct names *headings)
  * Asking.
  */
 
-static int
-first_row(const struct map *m, const char *heading)
-{
-	int name = names_find(m->names, heading);
+/* The rows of a heading, one after the other; -1: no more. */
+struct rows {
+	const struct map *map;
+	bool alike;
+	int at;
+};
 
-	return name < 0 ? -1 : m->first[name];
+static struct rows
+rows_of(const struct map *m, const char *key, bool alike)
+{
+	const struct sources *x = alike ? &m->alike : &m->same;
+	int name = names_find(x->names, key);
+
+	return (struct rows){m, alike, name < 0 ? -1 : x->first[name]};
 }
 
-/* The top layer that says anything of this heading in this table; 0: none. */
-static int
-top_layer(const struct map *m, const struct schema_table *t,
-    const char *heading)
+static const struct map_source *
+next_of(struct rows *r)
 {
+	const struct map_source *s;
+
+	if (r->at < 0)
+		return NULL;
+	s = &r->map->source[r->at];
+	r->at = r->alike ? s->next_alike : s->next;
+	return s;
+}
+
+/* Does the row say of a table's column, or of any, that it is meant or not? */
+static bool
+concerns(const struct map_source *s, const struct schema_table *t)
+{
+	return *s->column == '\0' || schema_column(t, s->column) >= 0;
+}
+
+/* The top layer that says anything of these rows in this table; 0: none. */
+static int
+top_layer(const struct schema_table *t, struct rows rows)
+{
+	const struct map_source *s;
 	int top = 0;
 
-	for (int i = first_row(m, heading); i >= 0; i = m->source[i].next)
-		if (m->source[i].layer > top &&
-		    schema_column(t, m->source[i].column) >= 0)
-			top = m->source[i].layer;
+	while ((s = next_of(&rows)) != NULL)
+		if (s->layer > top && concerns(s, t))
+			top = s->layer;
 	return top;
 }
 
-static size_t
-meanings(const struct map *m, const struct schema_table *t,
-    const char *heading, struct map_meaning meaning[MAP_MEANINGS])
+static bool
+has_meaning(const struct map_meaning *meaning, size_t n, int column)
 {
-	int top = top_layer(m, t, heading), own = schema_column(t, heading);
-	size_t n = 0;
-
-	if (top == 0 && own >= 0)
-		meaning[n++] = (struct map_meaning){.column = own};
-	if (top == 0)
-		return n;
-	for (int i = first_row(m, heading); i >= 0 && n < MAP_MEANINGS;
-	    i = m->source[i].next) {
-		const struct map_source *s = &m->source[i];
-		int column = schema_column(t, s->column);
-
-		if (s->layer == top && column >= 0)
-			meaning[n++] = (struct map_meaning){column, s->order,
-			    s->weak, s->part};
-	}
-	return n;
+	for (size_t i = 0; i < n; i++)
+		if (meaning[i].column == column)
+			return true;
+	return false;
 }
 
-enum { PLAIN_MAX = 64 };  /* bytes; longer headings have no meaning */
-
-/* "Termin_am", "Kunden- nummer" (broken between two lines), "Name:" and
- * "Name *" as they would stand in a map.  false: too long to stand in one. */
+/* false: the map says nothing of these rows. */
 static bool
-plain_heading(const char *heading, char plain[static PLAIN_MAX])
+meanings(const struct schema_table *t, struct rows rows,
+    struct map_meaning meaning[MAP_MEANINGS], size_t *found)
 {
+	int top = top_layer(t, rows);
+	const struct map_source *s;
 	size_t n = 0;
 
-	if (strlen(heading) >= PLAIN_MAX)
-		return false;
-	for (const char *s = heading; *s != '\0'; s++) {
-		if (s[0] == '-' && s[1] == ' ' && s[2] >= 'a' && s[2] <= 'z')
-			s++;
-		else
-			plain[n++] = *s == '_' ? ' ' : *s;
+	while ((s = next_of(&rows)) != NULL && n < MAP_MEANINGS) {
+		int column = schema_column(t, s->column);
+
+		if (s->layer == top && column >= 0 &&
+		    !has_meaning(meaning, n, column))
+			meaning[n++] = (struct map_meaning){column, s->order,
+			    s->piece, s->weak, s->part, s->behind};
 	}
-	while (n > 0 && strchr(" :*", plain[n - 1]) != NULL)
-		n--;
-	plain[n] = '\0';
-	return n > 0;
+	*found = n;
+	return top > 0;
+}
+
+/* The table's own column that is spelled like this; -1: none. */
+static int
+own_alike(const struct schema_table *t, const char *key)
+{
+	char name[SPELLING_ROOM(ALIKE_MAX) + 1];
+
+	for (size_t i = 0; i < t->n; i++)
+		if (alike(t->column[i].name, name) && strcmp(name, key) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* By the map, or else because it is the name of a column; false: neither. */
+static bool
+look_up(const struct map *m, const struct schema_table *t,
+    const char *heading, struct map_meaning meaning[MAP_MEANINGS], size_t *n)
+{
+	int own;
+
+	if (meanings(t, rows_of(m, heading, false), meaning, n))
+		return true;
+	own = schema_column(t, heading);
+	if (own >= 0)
+		meaning[(*n)++] = (struct map_meaning){.column = own};
+	return own >= 0;
+}
+
+static bool
+look_up_alike(const struct map *m, const struct schema_table *t,
+    const char *heading, struct map_meaning meaning[MAP_MEANINGS], size_t *n)
+{
+	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
+	int own;
+
+	if (!alike(heading, key) || names_find(m->alike.names, key) < 0)
+		return false;
+	if (meanings(t, rows_of(m, key, true), meaning, n))
+		return true;
+	own = own_alike(t, key);
+	if (own >= 0)
+		meaning[(*n)++] = (struct map_meaning){.column = own};
+	return own >= 0;
 }
 
 size_t
 map_meanings(const struct map *m, const struct schema_table *t,
     const char *heading, struct map_meaning meaning[MAP_MEANINGS])
 {
-	size_t n = meanings(m, t, heading, meaning);
-	char plain[PLAIN_MAX];
+	size_t n = 0;
 
-	if (n > 0 || !plain_heading(heading, plain))
-		return n;
-	n = meanings(m, t, plain, meaning);
-	for (char *s = plain; n == 0 && (s = strchr(s, ' ')) != NULL;)
-		*s = '_';
-	return n > 0 ? n : meanings(m, t, plain, meaning);
+	if (!look_up(m, t, heading, meaning, &n))
+		look_up_alike(m, t, heading, meaning, &n);
+	return n;
+}
+
+bool
+map_ignores(const struct map *m, const struct schema_table *t,
+    const char *heading)
+{
+	struct map_meaning meaning[MAP_MEANINGS];
+	size_t n = 0;
+
+	return (look_up(m, t, heading, meaning, &n) ||
+	    look_up_alike(m, t, heading, meaning, &n)) && n == 0;
 }
 
 static bool

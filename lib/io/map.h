@@ -6,9 +6,12 @@
  * `\\,` or `\\=`); `format` (dmy, ymd, mdy) says how dates under that heading
  * are written when they are not ISO, `weak` that the heading only counts if no
  * other one of the file means that column, `part` that it only counts if one
- * does.  An empty source with the
- * values "=active" sets a constant.  Headings and values are compared folded
- * (utf8.h).
+ * does, `behind` that it only counts directly to the right of one, and others
+ * that only a piece of the field is meant (piece.h).  A source without a
+ * column means nothing, whatever is known of it otherwise.  An empty source
+ * with the values "=active" sets a constant.  Values are compared
+ * folded (utf8.h), and so are headings; one that means nothing then is what
+ * is spelled alike (spelling.h): "HAUSNR" is "Haus-Nr.".
  *
  * Maps lie over each other: what the upper one says of a heading, a value or a
  * constant holds, and the next one is only asked if it says nothing. */
@@ -19,6 +22,7 @@
 #include <stddef.h>
 
 #include "lib/base/names.h"
+#include "lib/io/piece.h"
 #include "lib/io/schema.h"
 
 struct map;
@@ -27,7 +31,8 @@ struct map;
 struct map_meaning {
 	int column;              /* of the table */
 	enum field_order order;
-	bool weak, part;
+	enum piece piece;        /* of the field */
+	bool weak, part, behind;
 };
 enum { MAP_MEANINGS = 8 };       /* of one heading in one table, at most */
 
@@ -47,9 +52,14 @@ const struct schema *map_schema(const struct map *);
 void map_say_unused(const struct map *, const struct names *headings);
 
 /* What the folded heading means in a table, by the map or else because it is
- * the name of a column; returns how many columns that are. */
+ * the name of a column, or else of what is spelled alike; returns how many
+ * columns that are. */
 size_t map_meanings(const struct map *, const struct schema_table *,
     const char *heading, struct map_meaning meaning[MAP_MEANINGS]);
+
+/* Does the map say that the heading means nothing in this table? */
+bool map_ignores(const struct map *, const struct schema_table *,
+    const char *heading);
 
 /* A heading that means this column for sure in some table, and with which the
  * folded one begins: the column's own name or what the map has, weak rows

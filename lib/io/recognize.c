@@ -37,7 +37,8 @@ means(const struct map *map, const struct schema_table *t,
 	size_t n = map_meanings(map, t, heading, m);
 
 	for (size_t i = 0; i < n; i++)
-		if (m[i].column == column && (weak || !m[i].weak))
+		if (m[i].column == column && !m[i].behind &&
+		    (weak || !m[i].weak))
 			return true;
 	return false;
 }

@@ -1,0 +1,158 @@
+#!/bin/sh
+# What headings mean, however they are spelled, and that none which seems to be
+# meant is left out without a word.
+. tests/lib.sh
+
+import() {
+	run cases-import -q --as-of=2026-11-20 "$@" a.csv
+}
+
+cases() {
+	sqlite3 -tabs "$DOORSTEP_DB" "SELECT case_id, coalesce(surname, '-'), coalesce(given_name, '-'),
+		coalesce(phone, '-'), coalesce(street, '-'), coalesce(postal_code, '-'),
+		coalesce(town, '-') FROM cases ORDER BY 1" >"$box/rows"
+	cat >"$box/want"
+	same "$box/want" "$box/rows"
+}
+
+begin 'a heading is the same with and without hyphens, dots, blanks and umlauts'
+for head in 'Kunden-Nr.;STRASSE;HAUS_NR;Hausnr.Zusatz' 'KUNDEN_NUMMER;Strasse*;Haus-Nr.;HNR-ZUSATZ' \
+	'kundennr;Straße:;HsNr;Hausnummern-Zusatz' 'case-id;Street;House number;house_number_addition' \
+	'CaseID;street;house_no;Zusatz' 'Kunden Nummer;Strasse;Hs.-Nr.;Adress-Zusatz'; do
+	rm -f "$DOORSTEP_DB"
+	printf '%s;PLZ\n4711;Ring;5;b;64283\n' "$head" >a.csv
+	import
+	status 0
+	err </dev/null
+	cases <<'EOF'
+4711	-	-	-	Ring 5 b	64283	-
+EOF
+done
+
+begin 'a number is one of a house only to the right of the street'
+cat >a.csv <<'EOF'
+Nr.;Kundennummer;Straße;Nr.;Zusatz;Telefon;Nr.
+1;4711;Ring;5;b;06151 1;3
+EOF
+import
+status 0
+err </dev/null
+cases <<'EOF'
+4711	-	-	06151 1	Ring 5 b	-	-
+EOF
+printf 'Nr.;Mitarbeiter;lat;lon\n7;W1;49.8;8.6\n' >a.csv
+import
+status 0
+err </dev/null
+
+begin 'no number of several, no part of an address is lost; what is there twice is stored once'
+cat >a.csv <<'EOF'
+Kundennummer;Name;Nachname;Telefon;Mobil;Telefon 2;Adresszusatz;Straße;Hausnummer;PLZ;Ort;Wohnort;Ortsteil
+4711;Berg;Berg;;0171 23;06151 4;c/o Tal;Ring;5;64832;Babenhausen;Babenhausen;Harreshausen
+4712;Au;Au;06151 5;0171 24;06151 5;;Ring;7;64832;Babenhausen;Babenhausen;
+EOF
+import
+status 0
+err </dev/null
+cases <<'EOF'
+4711	Berg	-	0171 23 06151 4	c/o Tal Ring 5 Harreshausen	64832	Babenhausen
+4712	Au	-	06151 5 0171 24	Ring 7	64832	Babenhausen
+EOF
+
+begin 'headings in English, as systems from elsewhere have them'
+cat >a.csv <<'EOF'
+Customer no.,First name,Last name,Date of birth,Address,ZIP code,City,Phone number,Mobile
+4711,Anna,Berg,1980-04-03,5 Ring,64283,Darmstadt,06151 1,0171 2
+EOF
+import
+status 0
+err </dev/null
+cases <<'EOF'
+4711	Berg	Anna	06151 1 0171 2	5 Ring	64283	Darmstadt
+EOF
+
+begin 'two columns in one field are told apart, or said'
+cat >a.csv <<'EOF'
+Kundennummer;Name, Vorname;PLZ/Ort
+1;Berg, Anna;64283 Darmstadt
+2;Tal,Anna Maria;D-64283, Darmstadt
+3;Au;Darmstadt
+4;;64283
+5;Anna Berg;Darmstadt 64283
+6;von Berg, Dr., Anna;642 83 Darmstadt
+7;, Anna;
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:6: surname: no comma between its two parts
+cases-import: a.csv:6: given_name: no comma between its two parts
+cases-import: a.csv:6: postal_code: no postal code and town
+cases-import: a.csv:6: town: no postal code and town
+cases-import: a.csv:7: postal_code: no postal code and town
+cases-import: a.csv:7: town: no postal code and town
+EOF
+cases <<'EOF'
+1	Berg	Anna	-	-	64283	Darmstadt
+2	Tal	Anna Maria	-	-	D-64283	Darmstadt
+3	Au	-	-	-	-	Darmstadt
+4	-	-	-	-	64283	-
+5	-	-	-	-	-	-
+6	von Berg	Dr., Anna	-	-	-	-
+7	-	Anna	-	-	-	-
+EOF
+
+begin 'columns of their own count for more than pieces of another'
+cat >a.csv <<'EOF'
+Kundennummer;Name, Vorname;Nachname;Vorname;PLZ Ort;PLZ;Ort
+1;x, y;Berg;Anna;1 z;64283;Darmstadt
+EOF
+import
+status 0
+err </dev/null
+cases <<'EOF'
+1	Berg	Anna	-	-	64283	Darmstadt
+EOF
+
+begin 'a heading with the name of a column in it is not read, which is said, or shown not to matter'
+cat >a.csv <<'EOF'
+Kundennummer;Ort;Name des Kunden;Telefon (Betreuung);Ortsteil der Arbeit;Länge des Bezugs
+1;Darmstadt;Berg;06151;x;3
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 3 is not read; is it surname?
+cases-import: a.csv:1: column 4 is not read; is it phone?
+EOF
+printf 'source\tcolumn\nName des Kunden\tsurname\nTelefon (Betreuung)\t\nOrt\t\n' >map
+import -m +map
+status 0
+err <<'EOF'
+cases-import: a.csv: no heading for town, which the last import of cases had
+EOF
+cases <<'EOF'
+1	Berg	-	-	-	-	Darmstadt
+EOF
+printf 'source\tcolumn\tvalues\nOrt\t\ta=b\n' >map
+import -m +map
+status 2
+err <<'EOF'
+cases-import: map:2: column: not a column of ours
+EOF
+printf 'source\tcolumn\tformat\nOrt\ttown\tbehinds\n' >map
+import -m +map
+status 2
+err <<'EOF'
+cases-import: map:2: format: neither dmy, ymd, mdy, weak, part, behind, code, after-code, before-comma nor after-comma
+EOF
+
+# Else it would depend on the spelling how much a heading counts.
+begin 'what is spelled alike in the map means the same'
+perl -CSD -Mutf8 -F'\t' -lane 'next if $. == 1 || $F[0] eq "";
+	($k = lc $F[0]) =~ s/ß/ss/g; $k =~ y/äöü/aou/; $k =~ s/[^a-z0-9%]//g; $k =~ s/([aou])e/$1/g;
+	$F[3] //= ""; $was = $seen{"$k $F[1]"} //= $F[3];
+	print "$F[0] $F[1]: $F[3] and $was" if $was ne $F[3]' "$top/share/maps/de.tsv" >"$box/out"
+out </dev/null
+
+finish
