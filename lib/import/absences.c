@@ -6,6 +6,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/import/tables.h"
 
 struct absences {
 	struct db *db;

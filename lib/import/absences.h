@@ -13,9 +13,6 @@
 #include "lib/import/stagedrow.h"
 #include "lib/io/db.h"
 
-/* Places in staged_row.value of an absence. */
-enum { ABSENCE_WORKER, ABSENCE_FROM, ABSENCE_TO, ABSENCE_START, ABSENCE_END };
-
 /* Of the same worker and first day: is the earlier one replaced by the later,
  * though their keys differ? */
 bool absences_replace(const struct staged_row *earlier,

@@ -3,14 +3,8 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
-#include "lib/import/letterkey.h"
 #include "lib/import/tables.h"
 #include "lib/rule/codes.h"
-
-/* Places in staged_row.value. */
-enum { CASE_TOWN = 10 };
-enum { CUT_MISS = 1, CUT_STATE, CUT_UNTIL, CUT_NOTICE, CUT_FROM };
-enum { WORKER_SINCE = 13, WORKER_UNTIL };
 
 enum { NO_COLUMN = -1, YEAR = 366 };
 

@@ -8,6 +8,7 @@
 #include "lib/import/absences.h"
 #include "lib/import/caseids.h"
 #include "lib/import/letters.h"
+#include "lib/import/tables.h"
 #include "lib/import/upsert.h"
 #include "lib/import/versions.h"
 #include "lib/rule/codes.h"

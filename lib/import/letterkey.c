@@ -1,5 +1,7 @@
 #include "lib/import/letterkey.h"
 
+#include "lib/import/tables.h"
+
 bool
 letterkey_has_id(const struct staged_row *row)
 {

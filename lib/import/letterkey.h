@@ -7,10 +7,6 @@
 
 #include "lib/import/stagedrow.h"
 
-/* Places in staged_row.value of a letter. */
-enum { LETTER_CASE, LETTER_DUE, LETTER_PURPOSE, LETTER_ID, LETTER_SENT,
-	LETTER_TIME, LETTER_REASON, LETTER_RESULT };
-
 bool letterkey_has_id(const struct staged_row *);
 
 /* Of two rows with one letter_id, or with none and one case, day and purpose.

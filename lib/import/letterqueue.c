@@ -5,6 +5,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/import/letterkey.h"
+#include "lib/import/tables.h"
 #include "lib/import/versions.h"
 #include "lib/io/sorter.h"
 

@@ -7,6 +7,7 @@
 #include "lib/import/letterkey.h"
 #include "lib/import/letterqueue.h"
 #include "lib/import/purposes.h"
+#include "lib/import/tables.h"
 #include "lib/import/versions.h"
 #include "lib/rule/codes.h"
 

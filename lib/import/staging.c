@@ -16,6 +16,7 @@
 #include "lib/import/absences.h"
 #include "lib/import/doubts.h"
 #include "lib/import/letterkey.h"
+#include "lib/import/tables.h"
 #include "lib/io/binding.h"
 #include "lib/io/map.h"
 #include "lib/io/progress.h"
