@@ -236,6 +236,55 @@ shows <<'EOT'
 7 -
 EOT
 
+two_workers() {
+	given 2026-03-02 <<'END'
+cases case_id lat  lon needs
+      A1      50   8   -
+      A2      50   8.1 turkish
+      A3      50.1 8   debt
+workers worker lat lon skills  wed
+        w1     50  8   debt    08:00-17:00
+        w2     50  8   turkish 09:00-17:00
+END
+	for case in A1 A2; do
+		words <<-END | visits-plan -q --commit --effort=1 --as-of=2026-03-02 -
+			case_id urgency
+			$case   5
+		END
+	done >plan.tsv
+}
+
+begin 'a plan that leaves a visit as it was does not stand in the way'
+once two_workers
+run visits-list -H -c visit_id,case_id,worker,travel_min,run
+shows <<'EOT'
+1 A1 w1 3.0 2
+2 A2 w2 15.4 3
+EOT
+run runs-undo 2
+status 0
+run runs-undo 3
+status 0
+
+begin 'one that changes the way to it does, and both can be taken back'
+once two_workers
+words <<'END' >list.tsv
+case_id urgency
+A3      5
+END
+run visits-plan -q --commit --effort=1 --as-of=2026-03-02 list.tsv
+status 0
+run runs-undo 2
+status 4
+err <<'EOT'
+runs-undo: run 4 refers to what it added
+runs-undo: run 2 cannot be undone before those
+EOT
+for n in 4 2 3; do
+	run runs-undo $n
+	status 0
+done
+
 begin 'numbers of visits are not used again'
 once import_office
 planned 2026-03-02 <<'END'

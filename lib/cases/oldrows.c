@@ -206,17 +206,39 @@ forget_causes(struct db *db)
 	    " BEGIN UPDATE old_visit SET causes = NULL WHERE id = new.id; END");
 }
 
-/* Rows without a run of their own: which ones are new is kept as well. */
+/* "a IS new.a AND b IS new.b" out of "a, b". */
+static char *
+as_before(const char *list)
+{
+	char *result = xstrdup("");
+
+	for (const char *p = list; *p != '\0';) {
+		int n = (int)strcspn(p, ",");
+
+		append(&result, " AND ",
+		    xasprintf("%.*s IS new.%.*s", n, p, n, p));
+		p += n + (int)strspn(p + n, ", ");
+	}
+	return result;
+}
+
+/* Rows without a run of their own: which ones are new is kept as well.  One that
+ * is deleted and comes again as it was has not changed. */
 static void
 note_added(struct db *db, const struct oldrows_table *t,
     const struct oldrows_columns *c, int64_t run)
 {
-	char *added = with_prefix("new", c->key);
+	char *added = with_prefix("new", c->key), *same = as_before(c->all);
+	char *old = xasprintf("FROM old_%s WHERE by_run = %lld AND %s",
+	    t->name, (long long)run, same);
 
 	db_execf(db, "CREATE TEMP TRIGGER keep_%s_INSERT AFTER INSERT"
-	    " ON %s BEGIN INSERT INTO added_%s VALUES (%lld, %s); END", t->name,
-	    t->name, t->name, (long long)run, added);
+	    " ON %s BEGIN INSERT INTO added_%s SELECT %lld, %s"
+	    " WHERE NOT EXISTS (SELECT 1 %s); DELETE %s; END", t->name,
+	    t->name, t->name, (long long)run, added, old, old);
 	free(added);
+	free(same);
+	free(old);
 }
 
 /* T: the table; W: which old rows; C, N, R: whose record it is, its kind, its
