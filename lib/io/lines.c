@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/compose.h"
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
@@ -112,6 +113,8 @@ look(const char *s, size_t n)
 		may |= LINE_HIGH;
 	if ((may & LINE_HIGH) != 0 && utf8_may_be_blank(s, n))
 		may |= LINE_BLANK;
+	if ((may & LINE_HIGH) != 0 && compose_may(s, n))
+		may |= LINE_APART;
 	if (memchr(s, '=', n) != NULL || memchr(s, '\'', n) != NULL)
 		may |= LINE_MARK;
 	if (memchr(s, '?', n) != NULL || memchr(s, '&', n) != NULL ||

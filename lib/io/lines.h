@@ -28,6 +28,7 @@ enum {
 	                      * of umlauts encoded twice or spelled out as in a
 	                      * page of the web (decode.h) */
 	LINE_BLANK = 64,     /* as UTF-8: white space beyond ASCII (utf8.h) */
+	LINE_APART = 256,    /* as UTF-8: a letter and its mark apart (compose.h) */
 };
 
 struct line {

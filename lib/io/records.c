@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/compose.h"
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
@@ -127,6 +128,27 @@ make_utf8(struct records *r, struct line *line)
 	return !bad;
 }
 
+/* Splitting writes into the line; a line that is to be read again is copied. */
+static void
+copy(struct records *r, struct line *line)
+{
+	if (line->text == r->decoded)
+		return;
+	r->decoded = mem_grow(r->decoded, line->len + 2, &r->decoded_cap, 1);
+	memcpy(r->decoded, line->text, line->len);
+	line->text = r->decoded;
+}
+
+static void
+put_together(struct records *r, struct line *line)
+{
+	if (r->ours || (line->may & LINE_APART) == 0 ||
+	    !compose_may(line->text, line->len))
+		return;
+	copy(r, line);
+	line->len = compose(line->text, line->len);
+}
+
 /* Makes the line text that can be taken apart; returns what is wrong with it
  * or NULL.  What is wrong is replaced, so that it can be shown. */
 static const char *
@@ -142,26 +164,18 @@ clean(struct records *r, struct line *line)
 		return "the line is longer than 16 MiB";
 	if (high && r->encoding == UNDECIDED)
 		decide(r, line);
-	if (!nul && (!high ||
-	    (r->encoding == UTF8 && utf8_valid(line->text, line->len))))
+	if (!nul && !high)
 		return NULL;
+	if (!nul && r->encoding == UTF8 && utf8_valid(line->text, line->len)) {
+		put_together(r, line);
+		return NULL;
+	}
 	if (make_utf8(r, line))
 		return NULL;
 	if (nul)
 		return "a NUL in the line";
 	return r->encoding == UTF8 && !r->named ? "not valid UTF-8" :
 	    "a byte that the encoding does not have";
-}
-
-/* Splitting writes into the line; a line that is to be read again is copied. */
-static void
-copy(struct records *r, struct line *line)
-{
-	if (line->text == r->decoded)
-		return;
-	r->decoded = mem_grow(r->decoded, line->len + 2, &r->decoded_cap, 1);
-	memcpy(r->decoded, line->text, line->len);
-	line->text = r->decoded;
 }
 
 static void
