@@ -223,6 +223,52 @@ cases <<'EOF'
 12A3	Alt	-	-	-
 EOF
 
+begin 'what stands for nothing is nothing: nobody lives with all who have no household'
+given <<'EOF'
+Kundennummer;Name;BG-Nummer;Straße;PLZ;Ort;Telefon;Bedarf;Geburtsdatum
+1;Au;-;-;00000;k.A.;NULL;keine;-
+2;Au;0;NULL;-;\N;n/a;-;k.A.
+3;NULL;NULL;k. A.;NULL;-;--;nein;NULL
+4;Null;4711;Ring 0;64283;Null;0;rolli;00.00.0000
+-;Au;4711;;;;;;
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:6: case_id: missing
+cases-import: cases: read 5 = new 4 + changed 0 + unchanged 0 + rejected 1
+EOF
+stored "SELECT case_id, surname, coalesce(household_id, ''), coalesce(street, ''),
+	coalesce(postal_code, ''), coalesce(town, ''), coalesce(phone, ''),
+	coalesce(needs, ''), coalesce(birth_date, '') FROM cases WHERE case_id NOT LIKE '12A%'" <<'EOF'
+1	Au							
+2	Au							
+3	NULL							
+4	Null	4711	Ring 0	64283	Null	0	rolli	
+EOF
+cat >a.csv <<'EOF'
+Kundennummer;Termin;Uhrzeit;Meldezweck;Terminstatus;Terminnummer;Einladung vom
+12A1;10.11.2026;NULL;-;-;0;k.A.
+12A2;10.11.2026;-;NULL;erschienen;0;NULL
+12A3;-;;;;;
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:4: due_on: missing
+cases-import: letters: read 3 = new 2 + changed 0 + unchanged 0 + rejected 1
+EOF
+letters <<'EOF'
+12A1	2026-11-10	-	open
+12A2	2026-11-10	-	attended
+EOF
+printf 'source\tcolumn\tvalues\nTerminstatus\tresult\t-=missed\n' >map
+import -q -m +map
+letters <<'EOF'
+12A1	2026-11-10	-	missed
+12A2	2026-11-10	-	attended
+EOF
+
 begin 'telephones that were rounded, house numbers that became dates'
 given <<'EOF'
 Kundennummer;Nachname;Telefon;Straße;Hausnr.

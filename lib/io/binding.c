@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
@@ -453,13 +454,64 @@ binding_known(const struct binding *b)
  * Rows.
  */
 
+/* Nearly no text begins like one that field_says_nothing() knows. */
+static bool
+may_say_nothing(const char *s)
+{
+	switch (*s) {
+	case '-': case '.': case '<': case '(': case '[': case '\\':
+	case '\xE2': case '0':
+		return true;
+	case 'N': case 'n':
+		return strchr("Uu/aA.", s[1]) != NULL;
+	case 'K': case 'k': case 'O': case 'o':
+		return strchr(".eEhH", s[1]) != NULL;
+	default:
+		return false;
+	}
+}
+
+/* Nobody is called "-", but somebody may be called Null; 0 is no household. */
+static bool
+says_nothing(const struct binding *b, const struct column *c, const char *text)
+{
+	if (!may_say_nothing(text))
+		return false;
+	if (c->kind == FIELD_KEY && !c->required && *text == '0')
+		return text[strspn(text, "0")] == '\0';
+	if (!field_says_nothing(text) || (c->kind == FIELD_TEXT && !b->foreign))
+		return false;
+	return c->kind != FIELD_TEXT || strcasecmp(text, "null") != 0 ||
+	    strstr(c->name, "name") == NULL;
+}
+
+/* Does the map say what this text is? */
+static bool
+is_translated(struct binding *b, size_t i, const char *text)
+{
+	const struct column *c = &b->table->column[i];
+	char *small;
+
+	if (!b->bound[i].translated)
+		return false;
+	small = arena_strdup(&b->text, text);
+	utf8_fold(small, small);
+	return map_value(b->map, c->name, small) != NULL;
+}
+
 /* What the row has under a heading, or the piece of it that is meant.  Returns
  * NULL, or why it cannot be told. */
 static const char *
-origin_text(struct binding *b, const struct origin *o, const struct row *row,
-    const char **text)
+origin_text(struct binding *b, size_t i, const struct origin *o,
+    const struct row *row, const char **text)
 {
-	return piece_take(o->piece, row->field[o->field], &b->text, text);
+	const char *wrong = piece_take(o->piece, row->field[o->field], &b->text,
+	    text);
+
+	if (wrong == NULL && says_nothing(b, &b->table->column[i], *text) &&
+	    !is_translated(b, i, *text))
+		*text = "";
+	return wrong;
 }
 
 /* What two headings both say is said once. */
@@ -565,7 +617,7 @@ static const char *
 read_origin(struct binding *b, size_t i, struct origin *o,
     const struct row *row, struct value *v)
 {
-	const char *text, *wrong = origin_text(b, o, row, &text);
+	const char *text, *wrong = origin_text(b, i, o, row, &text);
 
 	if (wrong == NULL && *text == '\0' && b->bound[i].plain)
 		return NULL;
@@ -590,7 +642,7 @@ read_joined(struct binding *b, size_t i, const struct row *row,
 	const char **text = arena_alloc(&b->text, bound->n * sizeof *text);
 
 	for (size_t k = 0; k < bound->n; k++) {
-		const char *wrong = origin_text(b, &bound->origin[k], row,
+		const char *wrong = origin_text(b, i, &bound->origin[k], row,
 		    &text[k]);
 
 		if (wrong == NULL)
@@ -615,7 +667,7 @@ read_several(struct binding *b, size_t i, const struct row *row,
 		struct value other;
 		const char *text, *wrong;
 
-		wrong = origin_text(b, &bound->origin[k], row, &text);
+		wrong = origin_text(b, i, &bound->origin[k], row, &text);
 		if (wrong == NULL && *text == '\0')
 			continue;
 		if (wrong == NULL)
@@ -642,7 +694,8 @@ read_directly(struct binding *b, const struct bound *bound,
 	text = row->field[bound->origin->field];
 	if (*text == '\0')
 		return bound->plain;
-	if (bound->text && b->foreign && may_be_error(*text))
+	if ((bound->text && b->foreign && may_be_error(*text)) ||
+	    says_nothing(b, &b->table->column[bound - b->bound], text))
 		return false;
 	return field_read(&bound->origin->type, text, &b->text, v) == NULL &&
 	    v->type != VALUE_NULL;

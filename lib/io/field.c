@@ -50,6 +50,24 @@ field_error(const char *s)
 	return num_is_scientific(s) ? digits_lost : NULL;
 }
 
+bool
+field_says_nothing(const char *s)
+{
+	static const char *const mark[] = {"-", "--", "---", "\xE2\x80\x93",
+	    "\xE2\x80\x94", "./.", "NULL", "null", "\\N", "NaN"};
+	static const char *const word[] = {"(null)", "<null>", "[null]", "k.A.",
+	    "k. A.", "n/a", "n.a.", "keine Angabe", "keine Angaben",
+	    "ohne Angabe", "(leer)"};
+
+	for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
+		if (strcmp(s, mark[i]) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++)
+		if (strcasecmp(s, word[i]) == 0)
+			return true;
+	return false;
+}
+
 /* The three letters of a month, German or English. */
 static bool
 is_month(const char *s)

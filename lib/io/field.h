@@ -43,6 +43,8 @@
 #ifndef LIB_IO_FIELD_H
 #define LIB_IO_FIELD_H
 
+#include <stdbool.h>
+
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/io/fielddate.h"
@@ -67,6 +69,10 @@ struct field_type {
  * value's text is `text` or lives in the arena. */
 const char *field_read(const struct field_type *, const char *text,
     struct arena *, struct value *);
+
+/* -, NULL, \N, k.A., n/a: what systems and people write where nothing is
+ * known. */
+bool field_says_nothing(const char *);
 
 /* #NV, #WERT!, ####, 4,9615E+11: what a spreadsheet shows instead of a value.
  * NULL, or what is wrong with the text. */

@@ -25,7 +25,8 @@ struct map_source {
 };
 
 struct pair {
-	const char *column, *from, *to;  /* `from` is folded */
+	const char *column, *from, *to;  /* `from` is folded ... */
+	int value;                       /* ... and has this number */
 	int layer;
 };
 
@@ -44,6 +45,7 @@ struct map {
 	struct map_source *source;
 	size_t n, cap;
 	struct sources same, alike;
+	struct names *values;
 	struct pair *pair, *constant;
 	size_t pairs, pair_cap, constants, constant_cap;
 };
@@ -56,6 +58,7 @@ map_close(struct map *m)
 	arena_free(&m->strings);
 	names_free(m->same.names);
 	names_free(m->alike.names);
+	names_free(m->values);
 	free(m->same.first);
 	free(m->alike.first);
 	free(m->source);
@@ -162,14 +165,13 @@ unescaped(char *s)
 }
 
 static const struct pair *
-find_pair(const struct pair *pair, size_t n, const char *column,
-    const char *from)
+find_pair(const struct pair *pair, size_t n, const char *column, int value)
 {
 	const struct pair *found = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(pair[i].column, column) == 0 &&
-		    strcmp(pair[i].from, from) == 0 &&
+		if (pair[i].value == value &&
+		    strcmp(pair[i].column, column) == 0 &&
 		    (found == NULL || pair[i].layer > found->layer))
 			found = &pair[i];
 	return found;
@@ -179,7 +181,7 @@ static void
 add_pair(struct map *m, const struct row *row, struct pair p)
 {
 	const struct pair *other = find_pair(m->pair, m->pairs, p.column,
-	    p.from);
+	    p.value);
 
 	if (other != NULL && other->layer == p.layer &&
 	    strcmp(other->to, p.to) != 0)
@@ -201,6 +203,7 @@ add_item(struct map *m, const struct row *row, const struct column *c,
 	if (to == NULL)
 		die_at(row->file, row->line, "values: not a list of a=b");
 	p.from = folded(m, unescaped(item));
+	p.value = names_add(m->values, p.from);
 	to = utf8_trim(to, to + strlen(to));
 	p.to = unescaped(to);
 	if (c->words != NULL)
@@ -347,6 +350,7 @@ map_open(const struct schema *schema, const char *usual,
 	m->schema = schema;
 	m->same.names = names_new();
 	m->alike.names = names_new();
+	m->values = names_new();
 	add_own_names(m);
 	if (!replaces(given, n)) {
 		char *path = datafile_find(usual);
@@ -551,7 +555,8 @@ map_begins_like(const struct map *m, const char *heading, const char *column,
 const char *
 map_constant(const struct map *m, const char *column)
 {
-	const struct pair *p = find_pair(m->constant, m->constants, column, "");
+	const struct pair *p = find_pair(m->constant, m->constants, column,
+	    names_find(m->values, ""));
 
 	return p != NULL ? p->to : NULL;
 }
@@ -559,7 +564,9 @@ map_constant(const struct map *m, const char *column)
 const char *
 map_value(const struct map *m, const char *column, const char *value)
 {
-	const struct pair *p = find_pair(m->pair, m->pairs, column, value);
+	int number = names_find(m->values, value);
+	const struct pair *p = number < 0 ? NULL :
+	    find_pair(m->pair, m->pairs, column, number);
 
 	return p != NULL ? p->to : NULL;
 }
