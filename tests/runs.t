@@ -302,6 +302,33 @@ shows <<'EOT'
 2
 EOT
 
+begin 'what a run added and changed again itself is gone'
+once import_office
+cat >offers.tsv <<'END'
+offer	name
+debt	Rat
+sport	Sport
+END
+cases-import -q offers.tsv >imported
+logged 2026-03-05 <<'END'
+case_id date       outcome offers
+A2      2026-03-04 met     sport
+END
+run sqlite3 "$DOORSTEP_DB" 'SELECT * FROM visit_offers'
+cp "$box/out" before
+logged 2026-03-05 <<'END'
+case_id date       outcome offers accepted
+A1      2026-03-04 met     debt   -
+A1      2026-03-04 met     sport  sport
+A1      2026-03-04 met     debt   -
+A2      2026-03-04 met     debt   -
+A2      2026-03-04 met     sport  -
+END
+run runs-undo 4
+status 0
+run sqlite3 "$DOORSTEP_DB" 'SELECT * FROM visit_offers; PRAGMA foreign_key_check'
+out <before
+
 begin 'what cannot be undone says why'
 once import_office
 run runs-undo 7

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/cases/columns.h"
 #include "lib/cases/retention.h"
 
 #define DAY(column) "date(t." column " + 2440587.5)"
@@ -37,93 +38,6 @@ const struct oldrows_table oldrows_tables[OLDROWS_TABLES] = {
 	{"purpose", "purposes", NULL, NULL, NULL, false, true},
 };
 
-/* Lists of columns are long, and printf measures before it writes. */
-static void
-append(char **s, const char *separator, char *what)
-{
-	size_t old = strlen(*s), n = strlen(what);
-	size_t between = old == 0 ? 0 : strlen(separator);
-
-	*s = xreallocarray(*s, old + between + n + 1, 1);
-	memcpy(*s + old, separator, between);
-	memcpy(*s + old + between, what, n + 1);
-	free(what);
-}
-
-/* A column of the key, or of the rest. */
-static void
-add_column(struct oldrows_columns *c, const char *name, const char *type,
-    bool key)
-{
-	append(&c->all, ", ", xasprintf("\"%s\"", name));
-	append(&c->declared, ", ", xasprintf("\"%s\" %s", name, type));
-	if (key) {
-		append(&c->key, ", ", xasprintf("\"%s\"", name));
-		append(&c->key_declared, ", ",
-		    xasprintf("\"%s\" %s", name, type));
-		append(&c->same, " AND ",
-		    xasprintf("o.\"%s\" IS t.\"%s\"", name, name));
-		return;
-	}
-	if (strcmp(name, "run") != 0)
-		append(&c->rest, ",", xstrdup(name));
-	append(&c->assign, ", ",
-	    xasprintf("\"%s\" = excluded.\"%s\"", name, name));
-}
-
-/* A table without a primary key has its rowid for one. */
-struct oldrows_columns
-oldrows_columns(struct db *db, const char *table)
-{
-	struct oldrows_columns c = {xstrdup(""), xstrdup(""), xstrdup(""),
-	    xstrdup(""), xstrdup(""), xstrdup(""), xstrdup("")};
-	struct query q = db_query(db, "SELECT name, type, pk"
-	    " FROM pragma_table_xinfo(?1) ORDER BY pk = 0, cid");
-
-	db_bind_text(&q, 1, table);
-	while (db_step(&q)) {
-		if (db_int(&q, 2) == 0 && *c.key == '\0')
-			add_column(&c, "rowid", "INTEGER", true);
-		add_column(&c, db_text(&q, 0), db_text(&q, 1),
-		    db_int(&q, 2) > 0);
-	}
-	db_end(&q);
-	return c;
-}
-
-/* SQL that says which columns of o and t differ, of those that the old rows
- * have, too: ",b,c". */
-static char *
-changed_columns(struct db *db, const char *table)
-{
-	char *sql = xstrdup("''");
-	struct query q = db_query(db, "SELECT name FROM pragma_table_xinfo(?1)"
-	    " WHERE pk = 0 AND name <> 'run' AND name IN (SELECT name FROM"
-	    " pragma_table_xinfo('old_' || ?1)) ORDER BY cid");
-
-	db_bind_text(&q, 1, table);
-	while (db_step(&q)) {
-		const char *name = db_text(&q, 0);
-
-		append(&sql, " || ", xasprintf("CASE WHEN o.\"%s\" IS"
-		    " t.\"%s\" THEN '' ELSE ',%s' END", name, name, name));
-	}
-	db_end(&q);
-	return sql;
-}
-
-void
-oldrows_columns_free(struct oldrows_columns *c)
-{
-	free(c->all);
-	free(c->key);
-	free(c->same);
-	free(c->assign);
-	free(c->declared);
-	free(c->key_declared);
-	free(c->rest);
-}
-
 static bool
 has_table(struct db *db, const char *prefix, const char *name)
 {
@@ -154,7 +68,7 @@ oldrows_has_added(struct db *db, const char *table)
 static void
 make_tables(struct db *db, const struct oldrows_table *t)
 {
-	struct oldrows_columns c = oldrows_columns(db, t->name);
+	struct table_columns c = columns_of(db, t->name);
 
 	if (!oldrows_has(db, t->name))
 		db_execf(db, "CREATE TABLE old_%s (by_run INTEGER NOT"
@@ -163,37 +77,26 @@ make_tables(struct db *db, const struct oldrows_table *t)
 	if (!t->has_run && !oldrows_has_added(db, t->name))
 		db_execf(db, "CREATE TABLE added_%s (by_run INTEGER"
 		    " NOT NULL, %s) STRICT", t->name, c.key_declared);
-	oldrows_columns_free(&c);
-}
-
-/* "old.a, old.b" out of "a, b". */
-static char *
-with_prefix(const char *prefix, const char *list)
-{
-	char *result = xstrdup("");
-
-	for (const char *p = list; *p != '\0';) {
-		size_t n = strcspn(p, ",");
-
-		append(&result, ", ", xasprintf("%s.%.*s", prefix, (int)n, p));
-		p += n + strspn(p + n, ", ");
-	}
-	return result;
+	columns_free(&c);
 }
 
 /* Only the first old row of a run counts, and none of a row that it added. */
 static void
 make_trigger(struct db *db, const struct oldrows_table *t,
-    const struct oldrows_columns *c, const char *event, int64_t run)
+    const struct table_columns *c, const char *event, int64_t run)
 {
-	char *old = with_prefix("old", c->all), *when = t->has_run ?
-	    xasprintf("WHEN old.run <> %lld", (long long)run) : xstrdup("");
+	char *old = columns_of_row("old", c->all), *key = columns_same("old", c->key);
+	char *when = t->has_run ?
+	    xasprintf("WHEN old.run <> %lld", (long long)run) :
+	    xasprintf("WHEN NOT EXISTS (SELECT 1 FROM own_%s WHERE %s)", t->name,
+	    key);
 
 	db_execf(db, "CREATE TEMP TRIGGER keep_%s_%s AFTER %s ON %s %s"
 	    " BEGIN INSERT OR IGNORE INTO old_%s (by_run, %s)"
 	    " VALUES (%lld, %s); END", t->name, event, event, t->name, when,
 	    t->name, c->all, (long long)run, old);
 	free(old);
+	free(key);
 	free(when);
 }
 
@@ -206,39 +109,32 @@ forget_causes(struct db *db)
 	    " BEGIN UPDATE old_visit SET causes = NULL WHERE id = new.id; END");
 }
 
-/* "a IS new.a AND b IS new.b" out of "a, b". */
-static char *
-as_before(const char *list)
-{
-	char *result = xstrdup("");
-
-	for (const char *p = list; *p != '\0';) {
-		int n = (int)strcspn(p, ",");
-
-		append(&result, " AND ",
-		    xasprintf("%.*s IS new.%.*s", n, p, n, p));
-		p += n + (int)strspn(p + n, ", ");
-	}
-	return result;
-}
-
-/* Rows without a run of their own: which ones are new is kept as well.  One that
- * is deleted and comes again as it was has not changed. */
+/* Rows without a run of their own: which ones are new is kept as well, in
+ * added_NAME, those of this run in own_NAME, too.  A row that is deleted and comes
+ * again as it was has not changed. */
 static void
 note_added(struct db *db, const struct oldrows_table *t,
-    const struct oldrows_columns *c, int64_t run)
+    const struct table_columns *c, int64_t run)
 {
-	char *added = with_prefix("new", c->key), *same = as_before(c->all);
-	char *old = xasprintf("FROM old_%s WHERE by_run = %lld AND %s",
+	char *added = columns_of_row("new", c->key), *key = columns_same("new", c->key),
+	    *same = columns_same("new", c->all);
+	char *own = xasprintf("EXISTS (SELECT 1 FROM own_%s WHERE %s)", t->name,
+	    key);
+	char *as_it_was = xasprintf("FROM old_%s WHERE by_run = %lld AND %s",
 	    t->name, (long long)run, same);
 
-	db_execf(db, "CREATE TEMP TRIGGER keep_%s_INSERT AFTER INSERT"
-	    " ON %s BEGIN INSERT INTO added_%s SELECT %lld, %s"
-	    " WHERE NOT EXISTS (SELECT 1 %s); DELETE %s; END", t->name,
-	    t->name, t->name, (long long)run, added, old, old);
+	db_execf(db, "CREATE TEMP TABLE own_%s (%s, PRIMARY KEY (%s))"
+	    " WITHOUT ROWID", t->name, c->key_declared, c->key);
+	db_execf(db, "CREATE TEMP TRIGGER keep_%s_INSERT AFTER INSERT ON %s"
+	    " BEGIN INSERT OR IGNORE INTO own_%s SELECT %s WHERE NOT EXISTS"
+	    " (SELECT 1 %s); INSERT INTO added_%s SELECT %lld, %s WHERE %s;"
+	    " DELETE %s AND NOT %s; END", t->name, t->name, t->name, added,
+	    as_it_was, t->name, (long long)run, added, own, as_it_was, own);
 	free(added);
+	free(key);
 	free(same);
-	free(old);
+	free(own);
+	free(as_it_was);
 }
 
 /* T: the table; W: which old rows; C, N, R: whose record it is, its kind, its
@@ -276,11 +172,11 @@ fill(const char *text, const char *const value[static 'Z' + 1])
 	while (*text != '\0') {
 		size_t n = strcspn(text, "$");
 
-		append(&sql, "", xasprintf("%.*s", (int)n, text));
+		columns_append(&sql, "", xasprintf("%.*s", (int)n, text));
 		text += n;
 		if (*text == '\0')
 			break;
-		append(&sql, "", xstrdup(value[(unsigned char)text[1]]));
+		columns_append(&sql, "", xstrdup(value[(unsigned char)text[1]]));
 		text += 2;
 	}
 	return sql;
@@ -290,8 +186,8 @@ char *
 oldrows_changes(struct db *db, const struct oldrows_table *t,
     const char *which)
 {
-	struct oldrows_columns c = oldrows_columns(db, t->name);
-	char *changed = changed_columns(db, t->name);
+	struct table_columns c = columns_of(db, t->name);
+	char *changed = columns_changed(db, t->name);
 	const char *const value['Z' + 1] = {['T'] = t->name, ['W'] = which,
 	    ['C'] = t->client, ['N'] = t->kind, ['R'] = t->record,
 	    ['K'] = c.key, ['D'] = changed, ['S'] = c.same, ['A'] = c.rest,
@@ -299,7 +195,7 @@ oldrows_changes(struct db *db, const struct oldrows_table *t,
 	char *sql = fill(changes_sql, value);
 
 	free(changed);
-	oldrows_columns_free(&c);
+	columns_free(&c);
 	return sql;
 }
 
@@ -351,17 +247,17 @@ drop_expired(struct db *db)
 static bool
 is_outdated(struct db *db, const struct oldrows_table *t)
 {
-	struct oldrows_columns now = oldrows_columns(db, t->name), then;
+	struct table_columns now = columns_of(db, t->name), then;
 	char *name = xasprintf("old_%s", t->name), *wanted;
 	bool same;
 
-	then = oldrows_columns(db, name);
+	then = columns_of(db, name);
 	wanted = xasprintf("\"by_run\" INTEGER, %s", now.declared);
 	same = strcmp(wanted, then.declared) == 0;
 	free(name);
 	free(wanted);
-	oldrows_columns_free(&now);
-	oldrows_columns_free(&then);
+	columns_free(&now);
+	columns_free(&then);
 	return !same;
 }
 
@@ -428,19 +324,19 @@ is_empty(struct db *db, const struct oldrows_table *t)
 static void
 watch(struct db *db, const struct oldrows_table *t, int64_t run)
 {
-	struct oldrows_columns c;
+	struct table_columns c;
 	bool empty = is_empty(db, t);
 
 	if (empty && t->has_run)
 		return;
-	c = oldrows_columns(db, t->name);
+	c = columns_of(db, t->name);
+	if (!t->has_run)
+		note_added(db, t, &c, run);
 	if (!empty) {
 		make_trigger(db, t, &c, "UPDATE", run);
 		make_trigger(db, t, &c, "DELETE", run);
 	}
-	if (!t->has_run)
-		note_added(db, t, &c, run);
-	oldrows_columns_free(&c);
+	columns_free(&c);
 }
 
 void

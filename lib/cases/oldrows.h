@@ -53,20 +53,6 @@ enum { OLDROWS_TABLES = 12 };
 char *oldrows_changes(struct db *, const struct oldrows_table *,
     const char *which);
 
-/* The columns of a table, as lists for SQL: "a, b, c"; the caller frees. */
-struct oldrows_columns {
-	char *all;             /* every column */
-	char *key;             /* the primary key */
-	char *same;            /* "o.k1 IS t.k1 AND ..." over the key */
-	char *assign;          /* "a = excluded.a, ..." without the key */
-	char *declared;        /* "a INTEGER, b TEXT", every column */
-	char *key_declared;    /* the same of the key */
-	char *rest;            /* "a,b,c" without key and run */
-};
-
-struct oldrows_columns oldrows_columns(struct db *, const char *table);
-void oldrows_columns_free(struct oldrows_columns *);
-
 /* Is there an old_NAME at all? */
 bool oldrows_has(struct db *, const char *table);
 

@@ -6,6 +6,7 @@
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
+#include "lib/cases/columns.h"
 #include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
 
@@ -72,7 +73,7 @@ undo_refused(struct db *db, int64_t run)
 
 /* Rows of `t` that the run added. */
 static char *
-is_added(const struct oldrows_table *t, const struct oldrows_columns *c,
+is_added(const struct oldrows_table *t, const struct table_columns *c,
     int64_t run)
 {
 	return t->has_run ?
@@ -149,7 +150,7 @@ static char *
 referring(struct db *db, const struct oldrows_table *child, const char *from,
     const struct oldrows_table *parent, const char *to, int64_t run)
 {
-	struct oldrows_columns c = oldrows_columns(db, parent->name);
+	struct table_columns c = columns_of(db, parent->name);
 	char *added = is_added(parent, &c, run);
 	char *refer = xasprintf("AS x JOIN %s AS t ON t.\"%s\" = x.\"%s\""
 	    " WHERE %s", parent->name, to, from, added);
@@ -161,7 +162,7 @@ referring(struct db *db, const struct oldrows_table *child, const char *from,
 	    " ORDER BY 1", kept, child->name, refer, (long long)run) :
 	    xasprintf("%s GROUP BY 1 ORDER BY 1", kept);
 
-	oldrows_columns_free(&c);
+	columns_free(&c);
 	free(added);
 	free(refer);
 	free(kept);
@@ -252,7 +253,7 @@ remove_derived(struct db *db, int64_t run)
 
 static long
 remove_added(struct db *db, const struct oldrows_table *t,
-    const struct oldrows_columns *c, int64_t run)
+    const struct table_columns *c, int64_t run)
 {
 	char *added = is_added(t, c, run);
 	long n = db_execf(db, "DELETE FROM %s AS t WHERE %s", t->name,
@@ -266,7 +267,7 @@ remove_added(struct db *db, const struct oldrows_table *t,
  * since two rows may have exchanged something that is unique. */
 static void
 make_room(struct db *db, const struct oldrows_table *t,
-    const struct oldrows_columns *c, int64_t run)
+    const struct table_columns *c, int64_t run)
 {
 	if (!t->referred)
 		db_execf(db, "DELETE FROM %s AS t WHERE EXISTS"
@@ -276,7 +277,7 @@ make_room(struct db *db, const struct oldrows_table *t,
 
 static long
 restore(struct db *db, const struct oldrows_table *t,
-    const struct oldrows_columns *c, int64_t run)
+    const struct table_columns *c, int64_t run)
 {
 	return db_execf(db, "INSERT INTO %s (%s) SELECT %s FROM old_%s"
 	    " WHERE by_run = %lld%s%s%s%s", t->name, c->all, c->all, t->name,
@@ -296,14 +297,14 @@ finish(struct db *db, int64_t run, int64_t by_run)
 long
 undo_run(struct db *db, int64_t run, int64_t by_run, struct counts *counts)
 {
-	struct oldrows_columns c[OLDROWS_TABLES];
+	struct table_columns c[OLDROWS_TABLES];
 	struct silences *s = silences_open(db);
 	long removed = 0;
 
 	oldrows_note(db, run);
 	touch_clients(db, s, run);
 	for (int i = 0; i < OLDROWS_TABLES; i++) {
-		c[i] = oldrows_columns(db, oldrows_tables[i].name);
+		c[i] = columns_of(db, oldrows_tables[i].name);
 		if (strcmp(oldrows_tables[i].name, "client") == 0)
 			remove_derived(db, run);
 		removed += remove_added(db, &oldrows_tables[i], &c[i], run);
@@ -311,7 +312,7 @@ undo_run(struct db *db, int64_t run, int64_t by_run, struct counts *counts)
 	}
 	for (int i = OLDROWS_TABLES - 1; i >= 0; i--) {
 		counts->changed += restore(db, &oldrows_tables[i], &c[i], run);
-		oldrows_columns_free(&c[i]);
+		columns_free(&c[i]);
 	}
 	silences_lower(s);
 	silences_finish(s);
