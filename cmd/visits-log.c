@@ -53,6 +53,7 @@ struct log {
 	struct outcomes *in;
 	struct counts count;
 	long skipped, promises;
+	long forgotten;  /* of the skipped rows: they say something */
 	struct receipt *receipt;
 	size_t n;
 	struct out *out;
@@ -66,6 +67,19 @@ count_action(struct counts *count, enum logged action)
 	count->unchanged += action == LOGGED_UNCHANGED;
 }
 
+/* A form that nobody has filled in, or one whose outcome was forgotten. */
+static void
+skip_row(struct log *l, size_t i, bool forgotten)
+{
+	struct refusal why = {outcomes_column(OUTCOMES_OUTCOME),
+		"empty, so what the row says is not stored"};
+
+	l->skipped++;
+	l->forgotten += forgotten;
+	if (forgotten)
+		outcomes_reject(l->in, i, &why);
+}
+
 static void
 enter_row(struct log *l, struct logbook *book, struct silences *silences,
     size_t i)
@@ -76,8 +90,9 @@ enter_row(struct log *l, struct logbook *book, struct silences *silences,
 	enum outcome_taken taken = outcomes_take(l->in, i, &book->workers,
 	    &book->offers, &row, &why);
 
-	if (taken == OUTCOME_SKIPPED) {
-		l->skipped++;
+	if (taken == OUTCOME_SKIPPED || taken == OUTCOME_FORGOTTEN) {
+		skip_row(l, i, taken == OUTCOME_FORGOTTEN ||
+		    logbook_misses(book, &row));
 		return;
 	}
 	if (taken == OUTCOME_REJECTED ||
@@ -161,7 +176,7 @@ main(int argc, char *argv[])
 	log_all(&l);
 	diag_more();
 	say_account(&l);
-	status = l.count.rejected + l.promises > 0 ? EXIT_SOME : EXIT_DONE;
+	status = l.count.rejected + l.forgotten + l.promises > 0 ? EXIT_SOME : EXIT_DONE;
 	status = outcomes_finish(l.in, status);
 	outcomes_close(l.in);
 	return out_finish(l.out, status);

@@ -175,6 +175,40 @@ END
 says 'read 2 = new 1 + .*skipped 1'
 adds_up
 
+begin 'a row that says more than the form, but no outcome, is skipped, said and kept'
+office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-03 w1     09:00 A1
+2026-03-03 w1     10:00 A2
+2026-03-03 w1     11:00 A3
+END
+visits-list --on=2026-03-03 -c visit_id,case_id,outcome,minutes,next_on,card_left,note,run >form
+fill() { awk -F'\t' -v OFS='\t' "$1" form >filled; }
+fill 'FNR == 2 { $7 = "sat on the stairs" } FNR == 3 { $4 = "45 min" } { print }'
+run visits-log -q --as-of=2026-03-03 --rejects=rejects filled
+status 1
+[ "$(wc -l <"$box/out")" = 1 ] || bad "something was logged: $(cat "$box/out")"
+err <<'EOF'
+visits-log: filled:2: outcome: empty, so what the row says is not stored
+visits-log: filled:3: outcome: empty, so what the row says is not stored
+EOF
+want [ "$(wc -l <rejects)" = 3 ]
+sed 's/	A\([12]\)		/	A\1	met	/; s/45 min/45/' rejects >mended
+run visits-log -q --as-of=2026-03-03 mended
+status 0
+
+goes_on 'what the form had from the beginning is nothing new'
+printf 'case_id\toutcome\tnote\nA3\tannounced\tgate code at the office\n' |
+	visits-log -q --as-of=2026-03-03 >announced || bad 'not announced'
+visits-list --on=2026-03-03 -c visit_id,case_id,outcome,note,run >form
+fill 'FNR == 1 || /A3/'
+run visits-log --as-of=2026-03-03 filled
+status 0
+err <<'EOF'
+visits-log: read 1 = new 0 + changed 0 + unchanged 0 + skipped 1 + rejected 0
+EOF
+
 begin 'the form that visits-list prints can be filled in and logged'
 office
 planned 2026-03-02 <<'END'

@@ -509,6 +509,22 @@ store(struct logbook *b, const struct outcome_row *e, const struct visit *old,
 }
 
 bool
+logbook_misses(struct logbook *b, const struct outcome_row *e)
+{
+	struct visit none = {.reaction = -1, .next = -1, .minutes = -1,
+	    .card_left = -1, .consent = -1, .next_on = DATE_NONE,
+	    .no_visits_until = DATE_NONE, .causes = "", .note = "",
+	    .offers = "", .accepted = ""};
+	struct visit v;
+	bool known;
+
+	arena_reset(&b->text);
+	known = outcomes_gives(e, OUTCOMES_VISIT_ID) &&
+	    visit_load(b->visits, e->number[OUTCOMES_VISIT_ID], &v, &b->text);
+	return meanwhile_says_more(e, known ? &v : &none);
+}
+
+bool
 logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
     struct refusal *why)
 {

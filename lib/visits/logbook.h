@@ -38,6 +38,9 @@ struct receipt {
 void logbook_open(struct logbook *, struct db *, int64_t run, date today);
 void logbook_close(struct logbook *);
 
+/* Of a row without an outcome: does it say more than is stored of its visit? */
+bool logbook_misses(struct logbook *, const struct outcome_row *);
+
 /* Stores one row; false: rejected.  Says which other visits it sets off.  What
  * is odd about a row that was stored is in the refusal, too, else its reason is
  * NULL. */

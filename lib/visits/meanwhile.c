@@ -136,3 +136,14 @@ meanwhile_reconcile(struct outcome_row *e, const struct visit *v,
 		append_note(e, v, text);
 	return true;
 }
+
+bool
+meanwhile_says_more(const struct outcome_row *e, const struct visit *v)
+{
+	for (int c = OUTCOMES_REACTION; c < OUTCOMES_NOTE; c++)
+		if (outcomes_gives(e, c) &&
+		    (e->number[c] != stored_number(v, c) ||
+		    strcmp(e->text[c], stored_text(v, c)) != 0))
+			return true;
+	return strstr(v->note, e->text[OUTCOMES_NOTE]) == NULL;
+}

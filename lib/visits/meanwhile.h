@@ -23,4 +23,8 @@ bool meanwhile_noted(const struct outcome_row *, const struct visit *stored,
 bool meanwhile_reconcile(struct outcome_row *, const struct visit *stored,
     struct arena *, struct refusal *);
 
+/* Does the row say anything of the visit that is not stored? */
+bool meanwhile_says_more(const struct outcome_row *,
+    const struct visit *stored);
+
 #endif

@@ -282,6 +282,16 @@ take_value(struct outcome_row *e, int column, const struct value *v)
 	e->text[column] = v->type == VALUE_TEXT ? v->s : "";
 }
 
+/* Is it a bad value of what was seen and agreed there? */
+static bool
+is_of_visit(const struct refusal *why)
+{
+	for (int c = OUTCOMES_REACTION; c <= OUTCOMES_NOTE; c++)
+		if (why->reason != NULL && why->column == columns[c].name)
+			return true;
+	return false;
+}
+
 enum outcome_taken
 outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
     const struct codebook *offers, struct outcome_row *e, struct refusal *why)
@@ -304,7 +314,7 @@ outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
 	if (e->number[OUTCOMES_OUTCOME] == OUTCOMES_NONE &&
 	    (why->reason == NULL ||
 	    why->column != columns[OUTCOMES_OUTCOME].name))
-		return OUTCOME_SKIPPED;
+		return is_of_visit(why) ? OUTCOME_FORGOTTEN : OUTCOME_SKIPPED;
 	if (why->reason != NULL)
 		return OUTCOME_REJECTED;
 	if (e->number[OUTCOMES_MINUTES] != OUTCOMES_NONE &&

@@ -23,10 +23,13 @@
 
 enum {  /* `outcome` comes first: without one a row is not looked at */
 	OUTCOMES_OUTCOME, OUTCOMES_VISIT_ID, OUTCOMES_CASE_ID, OUTCOMES_DATE,
-	OUTCOMES_WORKER, OUTCOMES_WITH, OUTCOMES_START, OUTCOMES_REACTION,
+	OUTCOMES_WORKER, OUTCOMES_WITH, OUTCOMES_START,
+	/* what was seen and agreed there */
+	OUTCOMES_REACTION,
 	OUTCOMES_CAUSES, OUTCOMES_OFFERS, OUTCOMES_ACCEPTED, OUTCOMES_NEXT,
 	OUTCOMES_NEXT_ON, OUTCOMES_MINUTES, OUTCOMES_CARD_LEFT,
 	OUTCOMES_NO_VISITS_UNTIL, OUTCOMES_CONSENT, OUTCOMES_NOTE,
+
 	OUTCOMES_RUN, OUTCOMES_COLUMNS
 };
 
@@ -67,8 +70,11 @@ long outcomes_unreadable(const struct outcomes *);   /* not among them */
 long outcomes_left_out(const struct outcomes *);     /* no rows at all */
 const char *outcomes_column(int column);
 
-/* What the i-th row says; its texts last until the next call. */
-enum outcome_taken { OUTCOME_TAKEN, OUTCOME_SKIPPED, OUTCOME_REJECTED };
+/* What the i-th row says; its texts last until the next call.  Without an outcome
+ * it is skipped; forgotten is the outcome where a value of what was seen there
+ * cannot be read. */
+enum outcome_taken { OUTCOME_TAKEN, OUTCOME_SKIPPED, OUTCOME_FORGOTTEN,
+	OUTCOME_REJECTED };
 enum outcome_taken outcomes_take(struct outcomes *, size_t i,
     const struct codebook *workers, const struct codebook *offers,
     struct outcome_row *, struct refusal *);
