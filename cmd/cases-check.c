@@ -33,11 +33,11 @@ say_account(void)
 	for (int i = 0; i < CHECKS; i++)
 		sum += found[i];
 	if (sum > 0)
-		diag_account("found %ld = alert %ld + stale %ld + open %ld +"
-		    " cut %ld + place %ld + rewrite %ld", sum,
-		    found[CHECK_ALERT], found[CHECK_STALE],
-		    found[CHECK_OPEN], found[CHECK_CUT], found[CHECK_PLACE],
-		    found[CHECK_REWRITE]);
+		diag_account("found %ld = alert %ld + agreed %ld + stale %ld +"
+		    " open %ld + cut %ld + place %ld + rewrite %ld", sum,
+		    found[CHECK_ALERT], found[CHECK_AGREED],
+		    found[CHECK_STALE], found[CHECK_OPEN], found[CHECK_CUT],
+		    found[CHECK_PLACE], found[CHECK_REWRITE]);
 	if (checkup.centre > 0)
 		diag_account("%ld at the centre of a postal code, not at the"
 		    " door", checkup.centre);

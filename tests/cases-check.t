@@ -57,7 +57,7 @@ alert A1      1        absent,past
 alert A2      2        absent
 EOT
 err <<'EOT'
-cases-check: found 2 = alert 2 + stale 0 + open 0 + cut 0 + place 0 + rewrite 0
+cases-check: found 2 = alert 2 + agreed 0 + stale 0 + open 0 + cut 0 + place 0 + rewrite 0
 EOT
 run cases-check -q --as-of=2026-03-05
 status 0
@@ -105,7 +105,7 @@ shows <<'EOT'
 stale cases~2026-03-02
 stale letters~2026-03-02
 EOT
-says 'found 2 = alert 0 + stale 2 + open 0 + cut 0 + place 0 + rewrite 0'
+says 'found 2 = alert 0 + agreed 0 + stale 2 + open 0 + cut 0 + place 0 + rewrite 0'
 given 2026-03-10 <<'END'
 letters case_id due_on     purpose result
         A1      2026-02-02 x       missed
@@ -184,6 +184,86 @@ err <<'EOF'
 cases-import: letters:1: no column result: new letters are open
 EOF
 
+begin 'a letter before an appointment that was kept can stay open: nothing hangs on it'
+given 2026-03-02 <<'END'
+cases case_id
+      A1
+      A2
+letters case_id due_on     purpose result
+        A1      2026-01-05 x       open
+        A1      2026-01-19 x       attended
+        A2      2026-01-05 x       open
+        A2      2026-01-19 x       excused
+END
+run cases-check -q --as-of=2026-03-03
+shows <<'END'
+check case_id visit_id detail
+open  A2      -        2026-01-05
+END
+
+begin 'an agreed day that no visit keeps, once a plan has been made for it or it is there'
+given 2026-03-02 <<'END'
+cases case_id lat lon
+      A1      50  8
+      A2      50  8
+      A3      50  8
+      A4      50  8
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-02 w1     09:00 A1
+2026-03-02 w1     10:00 A2
+2026-03-02 w1     11:00 A3
+2026-03-05 w1     09:00 A4
+END
+logged 2026-03-02 <<'END'
+case_id date       outcome  next  next_on
+A1      2026-03-02 met      visit 2026-03-04
+A2      2026-03-02 met      visit 2026-03-09
+A3      -          cancelled visit 2026-03-05
+END
+run cases-check --as-of=2026-03-03
+status 0
+shows <<'END'
+check  case_id visit_id detail
+agreed A1      -        2026-03-04
+agreed A3      -        2026-03-05
+END
+err <<'EOF'
+cases-check: found 2 = alert 0 + agreed 2 + stale 0 + open 0 + cut 0 + place 0 + rewrite 0
+EOF
+
+goes_on 'a visit ahead keeps it, and so does one that found nobody; a day that is over stays'
+planned 2026-03-03 <<'END'
+date       worker start case_id
+2026-03-04 w1     09:00 A1
+END
+run cases-check -qH --as-of=2026-03-03 -c check,case_id,detail
+shows <<'END'
+agreed A3 2026-03-05
+END
+logged 2026-03-05 <<'END'
+case_id date       outcome
+A1      2026-03-04 not_home
+A4      2026-03-05 met
+END
+run cases-check -qH --as-of=2026-03-06 -c check,case_id,detail
+shows <<'END'
+agreed A3 2026-03-05
+END
+run cases-check -qH --as-of=2026-03-09 -c check,case_id,detail
+shows <<'END'
+agreed A2 2026-03-09
+agreed A3 2026-03-05
+END
+printf 'case_id\tstatus\nA3\tclosed\n' | cases-import -q --as-of=2026-03-09 - >closed 2>remarks
+run cases-check -qH --as-of=2026-03-09 -c check,case_id,detail
+shows <<'END'
+agreed A2 2026-03-09
+END
+
 # A cut knows a day and no letter.
 begin 'a letter is moved to another day, and its cut threatens on: said once, and named until it ends'
 given 2026-03-02 <<'END'
@@ -236,7 +316,7 @@ cut   A2      -        2026-02-09
 cut   A6      -        2026-02-09
 END
 err <<'EOF'
-cases-check: found 3 = alert 0 + stale 0 + open 0 + cut 3 + place 0 + rewrite 0
+cases-check: found 3 = alert 0 + agreed 0 + stale 0 + open 0 + cut 3 + place 0 + rewrite 0
 cases-check: 5 at the centre of a postal code, not at the door
 EOF
 overdue 2026-03-03 deadline
@@ -295,7 +375,7 @@ place A1      -        11111
 place A3      -        -
 EOT
 err <<'EOT'
-cases-check: found 2 = alert 0 + stale 0 + open 0 + cut 0 + place 2 + rewrite 0
+cases-check: found 2 = alert 0 + agreed 0 + stale 0 + open 0 + cut 0 + place 2 + rewrite 0
 cases-check: 1 at the centre of a postal code, not at the door
 EOT
 
@@ -309,7 +389,7 @@ check case_id visit_id detail
 rewrite - - unfinished
 EOT
 err <<'EOT'
-cases-check: found 1 = alert 0 + stale 0 + open 0 + cut 0 + place 0 + rewrite 1
+cases-check: found 1 = alert 0 + agreed 0 + stale 0 + open 0 + cut 0 + place 0 + rewrite 1
 EOT
 printf 'case_id\nA1\n' >ids
 run cases-import -q --as-of=2026-03-03 ids

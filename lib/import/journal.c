@@ -124,9 +124,9 @@ journal_say_vanished(struct staging *in, const struct import_target *to)
 void
 journal_say_open(const struct import_target *to)
 {
-	struct query q = db_query(to->db, "SELECT count(*) FROM letter AS l"
-	    " JOIN client AS c ON c.id = l.client"
-	    " WHERE l.result = 0 AND l.due <= ?1 AND c.status = 0");
+	struct query q = db_query(to->db, "SELECT count(*) FROM ("
+#include "query/open-letters.inc"
+	    ")");
 	long long n;
 
 	db_bind_int(&q, 1, to->as_of - LONG_OPEN);

@@ -317,6 +317,7 @@ keep_agreed_day(struct view *w)
 
 	if (day == DATE_NONE)
 		return;
+	v->agreed = day;
 	for (int i = 0; i < FOLLOW_UP_GRACE; i++)
 		last = holiday_workday_on_or_after(w->r->holidays, last + 1);
 	if (w->latest_talk->outcome != OUTCOME_CANCELLED)
@@ -440,7 +441,8 @@ overdue_judge_silence(struct verdict *v, const struct history *h,
 	    .last_attempt = DATE_NONE, .visit_by = DATE_NONE,
 	    .deadline = DEADLINE_NONE, .cut_from = DATE_NONE,
 	    .lapses_on = DATE_NONE,
-	    .pending = DATE_NONE, .not_before = DATE_NONE};
+	    .pending = DATE_NONE, .agreed = DATE_NONE,
+	    .not_before = DATE_NONE};
 	w.v = v;
 	look_at_visits(&w);
 	find_threat(&w);

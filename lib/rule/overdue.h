@@ -67,7 +67,8 @@ struct verdict {
 	int64_t worker, with_worker;  /* of the latest met; 0: none */
 	bool pair;          /* a visit was aborted */
 	date pending;       /* an open visit before D; DATE_NONE: none */
-	date not_before;    /* the agreed day, if it is not over */
+	date agreed;        /* the agreed day; DATE_NONE: there is none */
+	date not_before;    /* the same, if it is not over */
 	bool agreed_late;   /* it lies after the deadline, and moved visit_by */
 };
 

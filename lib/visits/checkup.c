@@ -4,6 +4,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/cases/groundless.h"
+#include "lib/cases/promises.h"
 #include "lib/visits/visitlist.h"
 
 enum { CHECK, CASE_ID, VISIT_ID, DETAIL };
@@ -16,8 +17,8 @@ const char *const checkup_tables[] = {"cases", "letters", "cuts", "referrals",
 	"workers", "absences", "offers", "places", NULL};
 
 static const char *const check_word[CHECKS] = {
-	[CHECK_ALERT] = "alert", [CHECK_STALE] = "stale",
-	[CHECK_OPEN] = "open", [CHECK_CUT] = "cut",
+	[CHECK_ALERT] = "alert", [CHECK_AGREED] = "agreed",
+	[CHECK_STALE] = "stale", [CHECK_OPEN] = "open", [CHECK_CUT] = "cut",
 	[CHECK_PLACE] = "place", [CHECK_REWRITE] = "rewrite"};
 
 struct checkup_printer {
@@ -91,20 +92,25 @@ check_tables(struct checkup_printer *p, struct db *db)
 }
 
 static void
+print_day(struct checkup_printer *p, int check, const char *case_id, date d)
+{
+	char day[DATE_SIZE];
+
+	out_text(p->out, CASE_ID, case_id);
+	out_text(p->out, DETAIL, date_format(d, day));
+	end_row(p, check);
+}
+
+static void
 check_letters(struct checkup_printer *p, struct db *db)
 {
-	struct query q = db_query(db, "SELECT c.case_id, l.due"
-	    " FROM letter AS l JOIN client AS c ON c.id = l.client"
-	    " WHERE l.result = 0 AND l.due <= ?1 AND c.status = 0 ORDER BY l.due, c.case_id");
+	struct query q = db_query(db,
+#include "query/open-letters.inc"
+	);
 
 	db_bind_int(&q, 1, p->checkup->as_of - CHECKUP_LONG_OPEN);
-	while (db_step(&q)) {
-		char day[DATE_SIZE];
-
-		out_text(p->out, CASE_ID, db_text(&q, 0));
-		out_text(p->out, DETAIL, date_format(db_date(&q, 1), day));
-		end_row(p, CHECK_OPEN);
-	}
+	while (db_step(&q))
+		print_day(p, CHECK_OPEN, db_text(&q, 0), db_date(&q, 1));
 	db_end(&q);
 }
 
@@ -113,15 +119,23 @@ check_cuts(struct checkup_printer *p, struct db *db)
 {
 	struct groundless *g = groundless_open(db, p->checkup->as_of, 0);
 	const char *case_id;
-	char day[DATE_SIZE];
 	date miss;
 
-	while (groundless_next(g, &case_id, &miss)) {
-		out_text(p->out, CASE_ID, case_id);
-		out_text(p->out, DETAIL, date_format(miss, day));
-		end_row(p, CHECK_CUT);
-	}
+	while (groundless_next(g, &case_id, &miss))
+		print_day(p, CHECK_CUT, case_id, miss);
 	groundless_close(g);
+}
+
+static void
+check_agreed(struct checkup_printer *p, struct db *db)
+{
+	struct promises *s = promises_open(db, p->checkup->as_of);
+	const char *case_id;
+	date day;
+
+	while (promises_next(s, &case_id, &day))
+		print_day(p, CHECK_AGREED, case_id, day);
+	promises_close(s);
 }
 
 /* Of those who may come onto the list: nobody drives to the others. */
@@ -162,6 +176,7 @@ checkup_print(struct checkup *c, struct db *db, struct out *o)
 	struct checkup_printer p = {c, o};
 
 	visitlist_alerts(db, c->as_of, print_alert, &p);
+	check_agreed(&p, db);
 	check_tables(&p, db);
 	check_letters(&p, db);
 	check_cuts(&p, db);

@@ -1,5 +1,5 @@
 /* checkup.h -- is all well?  What cases-check prints: open visits that need a
- * look, tables that no import has brought for long, letters that nobody has
+ * look, agreed days that no visit keeps, tables that no import has brought for long, letters that nobody has
  * closed, cuts of a day that nobody missed, people who cannot be found on a map,
  * an erasure that was interrupted. */
 #ifndef LIB_VISITS_CHECKUP_H
@@ -11,7 +11,7 @@
 #include "lib/io/out.h"
 
 /* In the order in which they are printed. */
-enum { CHECK_ALERT, CHECK_STALE, CHECK_OPEN, CHECK_CUT, CHECK_PLACE,
+enum { CHECK_ALERT, CHECK_AGREED, CHECK_STALE, CHECK_OPEN, CHECK_CUT, CHECK_PLACE,
 	CHECK_REWRITE, CHECKS };
 
 enum { CHECKUP_LONG_OPEN = 30 };  /* days, as an import says it */

@@ -1,0 +1,29 @@
+/* promises.h -- days that were agreed with people, and that no visit keeps.
+ *
+ * The agreed day is that of the list (overdue.h).  It is not kept if the case has
+ * no visit ahead, and nobody has been at the door since, although the day is over
+ * or today, or lies among the days that a plan has been made for: the next plan
+ * will begin behind it.
+ *
+ *	struct promises *p = promises_open(db, as_of);
+ *	const char *case_id;
+ *	date day;
+ *	while (promises_next(p, &case_id, &day))
+ *		...                       by case_id
+ *	promises_close(p); */
+#ifndef LIB_CASES_PROMISES_H
+#define LIB_CASES_PROMISES_H
+
+#include <stdbool.h>
+
+#include "lib/base/date.h"
+#include "lib/io/db.h"
+
+struct promises;
+
+/* Wants an open transaction. */
+struct promises *promises_open(struct db *, date as_of);
+bool promises_next(struct promises *, const char **case_id, date *day);
+void promises_close(struct promises *);
+
+#endif
