@@ -1,7 +1,7 @@
 /* checkup.h -- is all well?  What cases-check prints: open visits that need a
- * look, agreed days that no visit keeps, tables that no import has brought for long, letters that nobody has
- * closed, cuts of a day that nobody missed, people who cannot be found on a map,
- * an erasure that was interrupted. */
+ * look, agreed days that no visit keeps, tables that no import has brought for
+ * long, letters that nobody has closed, cuts of a day that nobody missed, people
+ * who cannot be found on a map, an erasure that was interrupted. */
 #ifndef LIB_VISITS_CHECKUP_H
 #define LIB_VISITS_CHECKUP_H
 
