@@ -185,6 +185,7 @@ date       worker start case_id
 END
 visits-list --on=2026-03-03 -c visit_id,case_id,outcome,minutes,next_on,card_left,note,run >form
 fill() { awk -F'\t' -v OFS='\t' "$1" form >filled; }
+# shellcheck disable=SC2016
 fill 'FNR == 2 { $7 = "sat on the stairs" } FNR == 3 { $4 = "45 min" } { print }'
 run visits-log -q --as-of=2026-03-03 --rejects=rejects filled
 status 1
