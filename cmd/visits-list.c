@@ -50,6 +50,8 @@ choose_days(void)
 		die_usage("--on excludes --from and --to");
 	if (on != DATE_NONE)
 		sheet.from = sheet.to = on;
+	if (sheet.to != DATE_NONE && sheet.from > sheet.to)
+		die_usage("--from is after --to");
 	if (sheet.from == DATE_NONE)
 		sheet.from = DATE_MIN;
 	if (sheet.to == DATE_NONE)

@@ -254,6 +254,26 @@ END
 	done >plan.tsv
 }
 
+begin 'a run that refers to it in several ways is named once'
+given 2026-03-01 <<'END'
+cases case_id lat lon
+      A1      50  8
+workers worker lat lon mon
+        w1     50  8   08:00-17:00
+offers offer area   name
+       o1    health Sport
+END
+logged 2026-03-02 <<'END'
+case_id date       worker outcome offers
+A1      2026-03-02 w1     met     o1
+END
+run runs-undo 1
+status 4
+err <<'EOT'
+runs-undo: run 2 refers to what it added
+runs-undo: run 1 cannot be undone before those
+EOT
+
 begin 'a plan that leaves a visit as it was does not stand in the way'
 once two_workers
 run visits-list -H -c visit_id,case_id,worker,travel_min,run

@@ -318,4 +318,12 @@ for wrong in --on=x --from=2026-02-30 --to= --state=bogus --nonsense operand; do
 	head -n 1 "$box/err" | grep -q '^visits-list: ' || bad "$wrong: $(cat "$box/err")"
 done
 
+begin 'a period that ends before it begins is a slip, not an empty list'
+printf 'case_id\n' | cases-import -q - >table
+run visits-list --as-of=2026-03-02 --from=tomorrow --to=2026-03-02
+status 2
+err <<'EOT'
+visits-list: --from is after --to; see visits-list --help
+EOT
+
 finish

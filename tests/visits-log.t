@@ -997,6 +997,7 @@ A2      2026-03-03 refused   -     -          2025-04-02
 A2      2026-03-04 not_home  visit 2026-04-01 -
 A2      2026-03-05 moved     visit 2026-05-01 -
 A3      2026-03-02 met       none  2026-04-01 -
+A3      2026-03-03 met       visit 2026-03-14 -
 END
 status 0
 err <<'EOF'
@@ -1007,7 +1008,8 @@ visits-log: stdin:6: no_visits_until: before the day of the visit
 visits-log: stdin:7: next_on: nobody was met: no visit is agreed
 visits-log: stdin:8: next_on: nobody will go before there is another address
 visits-log: stdin:9: next_on: there is a day, but the next is none
-visits-log: read 8 = new 8 + changed 0 + unchanged 0 + skipped 0 + rejected 0
+visits-log: stdin:10: next_on: a Saturday or Sunday: the next working day counts
+visits-log: read 9 = new 9 + changed 0 + unchanged 0 + skipped 0 + rejected 0
 EOF
 printf 'case_id\tno_visits_until\nA3\t2027-01-01\n' >cases.tsv
 run cases-import -q --as-of=2026-03-06 cases.tsv

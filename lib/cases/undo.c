@@ -144,6 +144,16 @@ find_changes(struct db *db, int64_t run, int64_t by_run)
 	return n;
 }
 
+static void
+unite(char **sql, char *other)
+{
+	char *both = xasprintf("%s UNION %s", *sql, other);
+
+	free(other);
+	free(*sql);
+	*sql = both;
+}
+
 /* Which later runs stored rows of `child` that refer to rows of `parent` which
  * the run added, or keep such rows, to bring them back when they are undone? */
 static char *
@@ -158,9 +168,8 @@ referring(struct db *db, const struct oldrows_table *child, const char *from,
 	    xasprintf("SELECT x.by_run FROM old_%s %s AND x.by_run > %lld",
 	    child->name, refer, (long long)run) : xstrdup("SELECT NULL");
 	char *sql = child->has_run ?
-	    xasprintf("%s UNION SELECT x.run FROM %s %s AND x.run > %lld"
-	    " ORDER BY 1", kept, child->name, refer, (long long)run) :
-	    xasprintf("%s GROUP BY 1 ORDER BY 1", kept);
+	    xasprintf("%s UNION SELECT x.run FROM %s %s AND x.run > %lld",
+	    kept, child->name, refer, (long long)run) : xstrdup(kept);
 
 	columns_free(&c);
 	free(added);
@@ -178,10 +187,11 @@ table_named(const char *name)
 	return NULL;
 }
 
+/* A run may refer to it in several ways, and is named once. */
 static long
 find_references(struct db *db, int64_t run, int64_t by_run)
 {
-	long n = 0;
+	char *sql = xstrdup("SELECT NULL");
 
 	for (int i = 0; i < OLDROWS_TABLES; i++) {
 		const struct oldrows_table *child = &oldrows_tables[i];
@@ -194,14 +204,13 @@ find_references(struct db *db, int64_t run, int64_t by_run)
 			    table_named(db_text(&q, 0));
 
 			if (parent != NULL)
-				n += complain(db, "refers to what it added",
-				    by_run, referring(db, child,
-				    db_text(&q, 1), parent, db_text(&q, 2),
-				    run));
+				unite(&sql, referring(db, child, db_text(&q, 1),
+				    parent, db_text(&q, 2), run));
 		}
 		db_end(&q);
 	}
-	return n;
+	unite(&sql, xstrdup("SELECT NULL ORDER BY 1"));
+	return complain(db, "refers to what it added", by_run, sql);
 }
 
 long

@@ -3,7 +3,7 @@
 #include "lib/base/date.h"
 #include "lib/rule/codes.h"
 
-enum { FAR_MONTHS = 5 * 12 };
+enum { FAR_MONTHS = 5 * 12, SATURDAY = 5 };
 
 struct query
 agreed_query(struct db *db)
@@ -39,6 +39,8 @@ odd_next(struct query *q, const struct visit *v, date today)
 		return "more than five years ahead";
 	if (v->next_on < first_possible(q, v))
 		return "before no_visits_until, so nobody will go";
+	if (date_weekday(v->next_on) >= SATURDAY)
+		return "a Saturday or Sunday: the next working day counts";
 	return NULL;
 }
 

@@ -1,5 +1,6 @@
 /* agreed.h -- what was agreed at the door and cannot be meant: another visit on
- * a day that is over, in a year that is far away, or when no visits are wanted.
+ * a day that is over, at a weekend, in a year that is far away, or when no visits
+ * are wanted.
  *
  * The row is stored as it is; a slip in a day is for people to see. */
 #ifndef LIB_VISITS_AGREED_H
