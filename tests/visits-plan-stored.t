@@ -978,4 +978,41 @@ date
 2026-12-04
 END
 
+begin 'a list that is older than a sign of life: who came in since is planned, and said'
+given 2026-03-02 <<'END'
+cases case_id lat lon
+      A1      50  8
+      A2      50  8
+      A3      50  8
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+letters case_id due_on     purpose result
+        A1      2026-01-12 x       missed
+        A1      2026-02-09 x       missed
+        A2      2025-11-10 x       attended
+        A2      2026-01-12 x       missed
+        A2      2026-02-09 x       missed
+        A3      2025-11-10 x       attended
+        A3      2026-01-12 x       missed
+        A3      2026-02-09 x       missed
+END
+cases-overdue --as-of=2026-03-02 -o list.tsv
+words >letters <<'END'
+case_id due_on     purpose result
+A1      2026-03-02 x       attended
+A2      2026-03-02 x       excused
+END
+cases-import -q --as-of=2026-03-03 letters >imported || bad 'no import'
+run visits-plan -q --as-of=2026-03-03 --effort=1 -H -c case_id list.tsv
+status 0
+[ "$(sort "$box/out" | tr '\n' ' ')" = 'A1 A2 A3 ' ] || bad "planned: $(cat "$box/out")"
+err <<'END'
+visits-plan: list.tsv:2: last_sign: older than the last sign of life that is stored: is the visit still needed?
+visits-plan: list.tsv:4: last_sign: older than the last sign of life that is stored: is the visit still needed?
+END
+cases-overdue --as-of=2026-03-03 -o list.tsv
+run visits-plan -q --as-of=2026-03-03 --effort=1 -H -c case_id list.tsv
+echo A3 | out
+err </dev/null
+
 finish

@@ -72,7 +72,8 @@ needless_why(struct needless *n, int64_t client, date day, date sign_then)
 }
 
 bool
-needless_case(struct needless *n, int64_t client, bool *closed, date *first)
+needless_case(struct needless *n, int64_t client, bool *closed, date *first,
+    date *sign)
 {
 	struct history h;
 
@@ -80,6 +81,7 @@ needless_case(struct needless *n, int64_t client, bool *closed, date *first)
 		return false;
 	*closed = h.closed;
 	*first = first_day(&h, n->as_of);
+	*sign = silence_of(&h, n->as_of).last_sign;
 	return true;
 }
 

@@ -33,9 +33,10 @@ unsigned needless_why(struct needless *, int64_t client, date day,
     date sign_then);
 
 /* May a case be visited at all?  *closed, and the first day on which a visit
- * is wanted, DATE_NONE: any day.  false: there is no such case. */
+ * is wanted, DATE_NONE: any day; *sign: its last sign of life.  false: there is no
+ * such case. */
 bool needless_case(struct needless *, int64_t client, bool *closed,
-    date *first);
+    date *first, date *sign);
 
 /* An announced visit of somebody who came in stays: the letter went out. */
 bool needless_drops(unsigned why, int state);

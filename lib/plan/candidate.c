@@ -110,10 +110,14 @@ candidate_learn(struct candidates *c, const struct requests *rs,
 		find_place(&c->at[i], &place);
 		learn(&c->at[i], rs, &cases, text);
 	}
-	for (size_t i = 0; i < (open ? c->n : c->n_rows); i++)
-		if (c->at[i].client > 0)
-			needless_case(needless, c->at[i].client,
-			    &c->at[i].closed, &c->at[i].first);
+	for (size_t i = 0; i < (open ? c->n : c->n_rows); i++) {
+		date sign = DATE_NONE;
+
+		if (c->at[i].client > 0 && needless_case(needless,
+		    c->at[i].client, &c->at[i].closed, &c->at[i].first, &sign))
+			c->at[i].outdated = request_is_outdated(rs,
+			    &c->at[i].ask, sign, text);
+	}
 	db_end(&place);
 	db_end(&cases);
 }

@@ -42,6 +42,7 @@ struct candidate {
 	date first;                   /* first possible day; DATE_NONE: any */
 	bool own_place;               /* the row has coordinates */
 	bool centre;                  /* only its postal code's centre is known */
+	bool outdated;                /* a sign of life is newer than the row */
 
 	/* replan.h, or plancheck.h.  fate and why are also set by the modules
 	 * that find that it cannot be placed (locate.h, instance.h,

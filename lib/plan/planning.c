@@ -473,6 +473,20 @@ say_parted(const struct planning *p)
 	}
 }
 
+/* Nobody drives to a person who came in yesterday; who asks for it may know why. */
+static void
+say_outdated(const struct planning *p)
+{
+	for (size_t i = 0; i < p->candidates.n_rows; i++) {
+		const struct candidate *c = &p->candidates.at[i];
+
+		if (c->outdated && c->fate != FATE_DROPPED)
+			diag_at(c->ask.file, c->ask.line, "last_sign",
+			    "older than the last sign of life that is stored: is"
+			    " the visit still needed?");
+	}
+}
+
 /* Remarks on the input. */
 static void
 say_doubts(const struct planning *p)
@@ -541,6 +555,7 @@ planning_print(struct planning *p)
 	if (p->unplanned != NULL)
 		print_unplanned(p);
 	say_parted(p);
+	say_outdated(p);
 	diag_more();
 	say_doubts(p);
 	if (say_promised(p) > 0)

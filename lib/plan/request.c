@@ -152,6 +152,21 @@ read_file(struct requests *rs, const char *path, bool plan)
 	table_close(t);
 }
 
+bool
+request_is_outdated(const struct requests *rs, const struct request *r,
+    date last_sign, struct arena *text)
+{
+	date known;
+
+	if (r->field == NULL || last_sign == DATE_NONE)
+		return false;
+	for (size_t i = 0; i < rs->n_headings; i++)
+		if (strcmp(rs->heading[i], "last_sign") == 0)
+			return fields_value(FIELD_DAY, r->field[i], &known,
+			    text) == NULL && known < last_sign;
+	return false;
+}
+
 void
 request_read(struct requests *rs, const char *path)
 {

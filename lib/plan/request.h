@@ -57,6 +57,11 @@ struct requests {
 	struct arena text;
 };
 
+/* Does the row come from a list that knew of an earlier sign of life than this
+ * one?  The column is carried through, and not read for anything else. */
+bool request_is_outdated(const struct requests *, const struct request *,
+    date last_sign, struct arena *);
+
 /* Read a whole file ("-": stdin), TSV or a spreadsheet's CSV.  request_read()
  * rejects a second row of the same case and takes `worker` for `wanted` if there
  * is no such column.  request_read_plan() needs worker, date and start, and
