@@ -201,7 +201,7 @@ check case_id visit_id detail
 open  A2      -        2026-01-05
 END
 
-begin 'an agreed day that no visit keeps, once a plan has been made for it or it is there'
+begin 'an agreed day that no visit keeps, once its week has begun or has visits'
 given 2026-03-02 <<'END'
 cases case_id lat lon
       A1      50  8
@@ -216,7 +216,7 @@ date       worker start case_id
 2026-03-02 w1     09:00 A1
 2026-03-02 w1     10:00 A2
 2026-03-02 w1     11:00 A3
-2026-03-05 w1     09:00 A4
+2026-03-03 w1     09:00 A4
 END
 logged 2026-03-02 <<'END'
 case_id date       outcome  next  next_on
@@ -224,7 +224,7 @@ A1      2026-03-02 met      visit 2026-03-04
 A2      2026-03-02 met      visit 2026-03-09
 A3      -          cancelled visit 2026-03-05
 END
-run cases-check --as-of=2026-03-03
+run cases-check --as-of=2026-03-02
 status 0
 shows <<'END'
 check  case_id visit_id detail
@@ -247,13 +247,21 @@ END
 logged 2026-03-05 <<'END'
 case_id date       outcome
 A1      2026-03-04 not_home
-A4      2026-03-05 met
+A4      2026-03-03 met
 END
 run cases-check -qH --as-of=2026-03-06 -c check,case_id,detail
 shows <<'END'
 agreed A3 2026-03-05
 END
-run cases-check -qH --as-of=2026-03-09 -c check,case_id,detail
+run cases-check -qH --as-of=2026-03-08 -c check,case_id,detail
+shows <<'END'
+agreed A3 2026-03-05
+END
+planned 2026-03-06 <<'END'
+date       worker start case_id
+2026-03-13 w1     09:00 A4
+END
+run cases-check -qH --as-of=2026-03-06 -c check,case_id,detail
 shows <<'END'
 agreed A2 2026-03-09
 agreed A3 2026-03-05

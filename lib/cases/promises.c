@@ -14,16 +14,21 @@ struct promises {
 	struct policy policy;
 	struct holidays holidays;
 	struct overdue_rules rules;
-	date as_of, planned;  /* the last day that has open visits, or as_of */
+	date as_of, planned;
 };
 
+enum { SUNDAY = 6 };
+
+/* The Sunday of the last week that has begun or has visits. */
 static date
 last_planned(struct db *db, date as_of)
 {
 	date last = (date)db_value(db,
 	    "SELECT max(day) FROM visit WHERE state IN (0, 1)", DATE_NONE);
 
-	return last > as_of ? last : as_of;
+	if (last < as_of)
+		last = as_of;
+	return last + SUNDAY - date_weekday(last);
 }
 
 struct promises *

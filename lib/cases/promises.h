@@ -1,9 +1,9 @@
 /* promises.h -- days that were agreed with people, and that no visit keeps.
  *
  * The agreed day is that of the list (overdue.h).  It is not kept if the case has
- * no visit ahead, and nobody has been at the door since, although the day is over
- * or today, or lies among the days that a plan has been made for: the next plan
- * will begin behind it.
+ * no visit ahead, and nobody has been at the door since, although the day is over,
+ * or lies in this week or in one that has visits already: plans are made for
+ * weeks, and the next one would begin behind it.
  *
  *	struct promises *p = promises_open(db, as_of);
  *	const char *case_id;
