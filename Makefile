@@ -66,7 +66,7 @@ SANITIZE = $(if $(SAN),-fsanitize=address -fsanitize=undefined \
            -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 # Wherever it is built, the bytes are the same.
-ANYWHERE = -ffile-prefix-map=$(CURDIR)=.
+ANYWHERE = "-ffile-prefix-map=$(CURDIR)=."
 
 # Nobody's settings change what a target does.
 export DOORSTEP_CONFIG =
@@ -193,7 +193,7 @@ $B/completions/_doorstep: share/completions/doorstep.zsh cmd
 
 $B/locale/%:
 	@mkdir -p $(@D)
-	$(call SAY,LOC)rm -rf $@ && localedef -i $(basename $*) -f UTF-8 $(abspath $@)
+	$(call SAY,LOC)rm -rf $@ && localedef -i $(basename $*) -f UTF-8 "$(abspath $@)"
 
 # PDF is worth a package, but nobody needs it to see the rest.  What the
 # compiler says is only of interest if it fails.

@@ -1837,7 +1837,7 @@ EOF
 # its standing is to be worked out yet.
 old_file() {
 	{
-		find "$top/share/schema" -name '*.sql' | LC_ALL=C sort | sed "$1q" | xargs cat
+		find "$top/share/schema" -name '*.sql' | LC_ALL=C sort | sed "$1q" | tr "\n" "\0" | xargs -0 cat
 		cat <<END
 PRAGMA application_id = 1685024626;
 PRAGMA user_version = $1;

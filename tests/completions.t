@@ -253,7 +253,7 @@ if command -v zsh >/dev/null; then
 	# shellcheck disable=SC2016
 	in_locale de_DE.UTF-8 zsh -f -c 'zmodload zsh/zpty
 		zpty z zsh -f -i
-		zpty -w z "fpath=($1 \$fpath); autoload -U compinit; compinit -D -u; print ready >ready"
+		zpty -w z "fpath=(${(q)1} \$fpath); autoload -U compinit; compinit -D -u; print ready >ready"
 		for i in {1..200}; do [[ -e ready ]] && break; sleep 0.05; done
 		zpty -w -n z "runs-list --"$'"'\\t'"'
 		for i in {1..100}; do

@@ -464,7 +464,7 @@ week() {
 # The sheets were filled in on a day that need not have come yet.
 evening() {
 	mkdir -p bin
-	printf '#!/bin/sh\nexec %s/visits-log --as-of=2026-03-03 "$@"\n' "$build/bin" >bin/visits-log
+	printf '#!/bin/sh\nexec "%s/visits-log" --as-of=2026-03-03 "$@"\n' "$build/bin" >bin/visits-log
 	chmod +x bin/visits-log
 	PATH="$PWD/bin:$PATH" sh ./week evening
 }

@@ -70,7 +70,7 @@ mkdir "$box/today" || exit
 for path in "$build"/bin/*; do
 	program=${path##*/} options=--as-of=2026-11-20
 	[ "$program" != visits-plan ] || options="$options --effort=1"
-	printf '#!/bin/sh\nexec %s %s "$@"\n' "$path" "$options" \
+	printf '#!/bin/sh\nexec "%s" %s "$@"\n' "$path" "$options" \
 		>"$box/today/$program"
 done
 chmod +x "$box"/today/*

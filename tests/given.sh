@@ -119,7 +119,7 @@ plant() {
 	planted=$PWD/planted
 	mkdir -p planted/bin && ln -sf "$build"/bin/* planted/bin && rm -f "planted/bin/$1"
 	{
-		printf '#!/bin/sh\nreal=%s\n' "$build/bin"
+		printf '#!/bin/sh\nreal="%s"\n' "$build/bin"
 		cat
 	} >"planted/bin/$1"
 	chmod +x "planted/bin/$1"

@@ -96,7 +96,7 @@ else
 
 	# The next week asks only for what is new.
 	mkdir bin
-	printf '#!/bin/sh\necho "$*" >>calls\nexec %s "$@"\n' \
+	printf '#!/bin/sh\necho "$*" >>calls\nexec "%s" "$@"\n' \
 		"$(command -v routino-router)" >bin/routino-router
 	chmod +x bin/routino-router
 	cp travel.tsv before
