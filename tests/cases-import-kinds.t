@@ -950,6 +950,107 @@ cases-import: a.csv:2: miss_on: lies ahead: it counts from then on
 cases-import: cuts: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
 EOF
 
+begin 'a new case_id that is nearly one that is known is a new case, but not without a word'
+given <<'EOF'
+Kundennummer;Name
+0815;Au
+123A45;Berg
+12/3;Tal
+EOF
+import -q
+status 0
+err </dev/null
+cat >a.csv <<'EOF'
+Kundennummer;Name
+815;Au
+123a45;Berg
+123-A-45*;Berg
+1/23;Tal
+0815;Au
+9;Neu
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:2: case_id: new, and another case has it but for capital letters, blanks, signs or zeros in front
+cases-import: a.csv:3: case_id: new, and another case has it but for capital letters, blanks, signs or zeros in front
+cases-import: a.csv:4: case_id: new, and another case has it but for capital letters, blanks, signs or zeros in front
+cases-import: cases: read 6 = new 5 + changed 0 + unchanged 1 + rejected 0
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: cases: read 6 = new 0 + changed 0 + unchanged 6 + rejected 0
+EOF
+
+begin 'numbers that are good ones, and can hardly be meant'
+given <<'EOF'
+case_id;postal_code;lat;lon;visit_minutes
+12A1;1067;4.987;8.65;1,5
+12A2;64283;49.87;49.87;0
+12A3;A-1010;49.87;8.65;5
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:2: postal_code: fewer than five digits: has a zero in front been lost?
+cases-import: a.csv:2: visit_minutes: less than five minutes: are they hours?
+cases-import: a.csv:2: lat: not a place in Germany
+cases-import: a.csv:3: lat: not a place in Germany
+cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
+EOF
+
+begin 'a time behind the day that the column of times contradicts is left out, which is said'
+given <<'EOF'
+Kundennummer;Termin;Uhrzeit;Terminstatus
+12A1;20.11.2026 09:00;08:00;offen
+12A2;20.11.2026 09:00;09:00:00;offen
+12A3;20.11.2026 00:00;08:00;offen
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv: 1 row has a due_time and another time behind due_on, which is left out
+cases-import: letters: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0
+EOF
+letters <<'EOF'
+12A1	2026-11-20	08:00:00	open
+12A2	2026-11-20	09:00:00	open
+12A3	2026-11-20	08:00:00	open
+EOF
+
+begin 'a list that had many rows and has none is said'
+{ echo 'Kundennummer;Name'; seq 20 | sed 's/$/;Au/'; } | given
+import -q
+echo 'Kundennummer;Name' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: cases: no row at all, but 20 in the last import that had any
+cases-import: cases: read 0 = new 0 + changed 0 + unchanged 0 + rejected 0
+EOF
+import
+err <<'EOF'
+cases-import: cases: no row at all, but 20 in the last import that had any
+cases-import: cases: read 0 = new 0 + changed 0 + unchanged 0 + rejected 0
+EOF
+
+begin 'apostrophes around a number are no quotes, nor the mark of a text'
+given <<'EOF'
+Kundennummer;Name;PLZ
+'4711';'Berg';'64283'
+'4712;Berg;'64283
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: case_id: between apostrophes, which are no quotes
+cases-import: cases: read 2 = new 1 + changed 0 + unchanged 0 + rejected 1
+EOF
+stored "SELECT case_id, postal_code FROM cases WHERE case_id LIKE '%47%'" <<'EOF'
+4712	64283
+EOF
+
 begin 'a letter that comes again under another key counts twice, which is said'
 given <<'EOF'
 case_id;due_on;purpose;result

@@ -6,7 +6,7 @@
 #include "lib/import/tables.h"
 #include "lib/rule/codes.h"
 
-enum { NO_COLUMN = -1, YEAR = 366 };
+enum { NO_COLUMN = -1, YEAR = 366, CODE_DIGITS = 5, SHORTEST = 5 };
 
 /* Two days of a row, the first of which comes first; if there is a column
  * `of`, only where it has this code. */
@@ -86,14 +86,53 @@ begins_nobody_knows_when(const struct staged_row *r, date as_of)
 	    r->value[CUT_MISS].i >= date_add_months(as_of, -6);
 }
 
-/* One separator too many, and the postal code stands under the town. */
-static bool
-is_shifted(const struct staged_row *r)
+/* How many digits it is; 0: not only digits. */
+static size_t
+digits(const struct staged_row *r, int column)
 {
-	struct value town = stagedrow_value(r, CASE_TOWN);
+	struct value v = stagedrow_value(r, column);
+	size_t n = v.type == VALUE_TEXT ? strspn(v.s, "0123456789") : 0;
 
-	return town.type == VALUE_TEXT && *town.s != '\0' &&
-	    town.s[strspn(town.s, "0123456789")] == '\0';
+	return n > 0 && v.s[n] == '\0' ? n : 0;
+}
+
+/* Neither is a visit of 1,5 minutes one, nor one of 0,0625 days. */
+static bool
+are_hours(const struct staged_row *r)
+{
+	struct value v = stagedrow_value(r, CASE_MINUTES);
+
+	return v.type == VALUE_REAL && v.r > 0 && v.r < SHORTEST;
+}
+
+/* A digit that is missing, or a point in another place. */
+static bool
+is_abroad(const struct staged_row *r)
+{
+	struct value lat = stagedrow_value(r, CASE_LAT);
+	struct value lon = stagedrow_value(r, CASE_LON);
+
+	return lat.type == VALUE_REAL && lon.type == VALUE_REAL &&
+	    (lat.r < 47 || lat.r > 56 || lon.r < 5 || lon.r > 16);
+}
+
+static void
+doubt_case(const struct staged_row *r, const struct row *row)
+{
+	size_t code = digits(r, CASE_POSTAL_CODE);
+
+	/* One separator too many, and the postal code stands under the town. */
+	if (digits(r, CASE_TOWN) > 0)
+		say(CASES, row, CASE_TOWN,
+		    "nothing but digits: are the fields of the row shifted?");
+	else if (code > 0 && code < CODE_DIGITS)
+		say(CASES, row, CASE_POSTAL_CODE,
+		    "fewer than five digits: has a zero in front been lost?");
+	if (are_hours(r))
+		say(CASES, row, CASE_MINUTES,
+		    "less than five minutes: are they hours?");
+	if (is_abroad(r))
+		say(CASES, row, CASE_LAT, "not a place in Germany");
 }
 
 void
@@ -111,9 +150,8 @@ doubts_say(int table, const struct staged_row *r, const struct row *row,
 		if (a->table == table && has_code(r, a->of, a->code) &&
 		    lies_ahead(r, a->day, today))
 			say(table, row, a->day, a->why);
-	if (table == CASES && is_shifted(r))
-		say(table, row, CASE_TOWN,
-		    "nothing but digits: are the fields of the row shifted?");
+	if (table == CASES)
+		doubt_case(r, row);
 	/* How long somebody has been silent may be counted from it. */
 	if (table == LETTERS && days_between(r, LETTER_SENT, LETTER_DUE) > YEAR)
 		say(table, row, LETTER_SENT, "more than a year before due_on");

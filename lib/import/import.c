@@ -8,6 +8,7 @@
 #include "lib/import/absences.h"
 #include "lib/import/caseids.h"
 #include "lib/import/letters.h"
+#include "lib/import/lookalikes.h"
 #include "lib/import/tables.h"
 #include "lib/import/upsert.h"
 #include "lib/import/versions.h"
@@ -27,6 +28,7 @@ struct job {
 	struct versions rows;        /* of one key */
 	struct query moved;          /* cases: the address has changed */
 	struct query again;          /* of a whole stock: it was closed */
+	struct lookalikes *alike;    /* cases, once there is a new one */
 };
 
 static bool
@@ -119,6 +121,18 @@ refuse(struct job *j, const struct staged_row *given, const char *reason)
 	return REFUSED;
 }
 
+/* One person under two numbers is perhaps nobody's intention. */
+static void
+say_alike(struct job *j, const struct staged_row *given, const char *case_id)
+{
+	if (j->alike == NULL)
+		j->alike = lookalikes_open(j->to.db);
+	if (lookalikes_add(j->alike, case_id))
+		staging_say(j->in, given, import_tables[CASES].column[0].name,
+		    "new, and another case has it but for capital letters,"
+		    " blanks, signs or zeros in front");
+}
+
 static enum action
 put_case(struct job *j, const struct staged_row *given)
 {
@@ -131,6 +145,8 @@ put_case(struct job *j, const struct staged_row *given)
 	r.value[0].s = caseids_text(j->clients, number);
 	if (!known && no_new_case(given) != NULL)
 		return refuse(j, given, no_new_case(given));
+	if (!known)
+		say_alike(j, given, r.value[0].s);
 	action = known ? upsert_put(j->store, &r) : upsert_add(j->store, &r);
 	if (action == ADDED) {
 		caseids_set(j->clients, number, db_last_id(j->to.db));
@@ -338,6 +354,7 @@ end(struct job *j)
 		db_end(&j->again);
 	absences_close(j->absences);
 	upsert_close(j->store);
+	lookalikes_close(j->alike);
 	versions_free(&j->rows);
 }
 

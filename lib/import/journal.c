@@ -98,6 +98,43 @@ say_fewer(struct query *q, const struct staging_input *f)
 		    f->file, import_tables[f->table].name, n);
 }
 
+enum { MANY = 20 };  /* rows: a list of fewer may well be empty */
+
+/* Nothing but a key: nobody's list, but a way to make a run. */
+static bool
+is_list(struct staging *in, int table)
+{
+	for (size_t i = 0; i < staging_inputs(in); i++) {
+		struct staging_input f = staging_input(in, i);
+
+		if (f.table == table && f.headings > 1)
+			return true;
+	}
+	return false;
+}
+
+/* Where a list had so many rows, the system has probably failed to make it. */
+static void
+say_empty(struct staging *in, const struct import_target *to)
+{
+	struct query q = db_query(to->db, "SELECT n_read FROM run_table"
+	    " WHERE \"table\" = ?1 AND n_read > 0 AND run NOT IN"
+	    " (SELECT run FROM run WHERE undone_by IS NOT NULL)"
+	    " ORDER BY run DESC LIMIT 1");
+
+	for (int i = 0; i < TABLES; i++) {
+		if (!is_list(in, i) || staging_read(in, i) > 0)
+			continue;
+		db_bind_text(&q, 1, import_tables[i].name);
+		if (db_step(&q) && db_int(&q, 0) >= MANY)
+			diag_warn("%s: no row at all, but %lld in the last "
+			    "import that had any", import_tables[i].name,
+			    (long long)db_int(&q, 0));
+		db_reset(&q);
+	}
+	db_end(&q);
+}
+
 void
 journal_say_vanished(struct staging *in, const struct import_target *to)
 {
@@ -119,6 +156,7 @@ journal_say_vanished(struct staging *in, const struct import_target *to)
 	}
 	db_end(&last);
 	db_end(&fewer);
+	say_empty(in, to);
 }
 
 void

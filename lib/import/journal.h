@@ -11,7 +11,8 @@
  * at least as many known headings, and have none now: a heading that has been
  * renamed must not go unnoticed.  Not if a file with the same columns as this
  * one had been imported before that one: two lists of one table that come in
- * turns lack nothing.  Before journal_write(). */
+ * turns lack nothing.  And says which tables have no row at all, where they had
+ * many.  Before journal_write(). */
 void journal_say_vanished(struct staging *, const struct import_target *);
 
 /* Says how many letters are still open 30 days after their day. */

@@ -32,6 +32,7 @@ struct input {
 	size_t headings;   /* how many are known */
 	long read, rejected, left_out, values;
 	long times;        /* absences: rows with times that are left out */
+	long two_times;    /* letters: rows with two times */
 };
 
 /* What waits for one table. */
@@ -444,6 +445,12 @@ note_times(struct staging *in)
 static void
 say_times(const struct input *f)
 {
+	if (f->two_times > 0)
+		diag_warn(language_count(f->two_times,
+		    "%s: %ld row has a due_time and another time behind due_on,"
+		    " which is left out",
+		    "%s: %ld rows have a due_time and another time behind due_on,"
+		    " which is left out"), f->file, f->two_times);
 	if (f->times > 0)
 		diag_warn(language_count(f->times,
 		    "%s: %ld row has a time behind from or to: it is left out,"
@@ -476,6 +483,7 @@ read_row(struct staging *in, int table, const struct row *row)
 		r.odd |= odd_case(in, &r);
 	if (table == ABSENCES)
 		note_times(in);
+	in->input[in->n - 1].two_times += binding_two_times(in->binding);
 	if (may_be_header(table, &r))
 		check_header(in, row);
 	doubts_say(table, &r, row, in->options.db->as_of, in->options.today);
@@ -892,6 +900,13 @@ keep_refused(struct staging *in, const struct staged_row *row,
 	rejects_add(in->rejects, row->file, row->line, column, reason, field,
 	    n);
 	free(field);
+}
+
+void
+staging_say(const struct staging *in, const struct staged_row *row,
+    const char *column, const char *what)
+{
+	diag_at(in->input[row->file].file, row->line, column, "%s", what);
 }
 
 void

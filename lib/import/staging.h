@@ -91,6 +91,10 @@ bool staging_next_known(struct staging *, int table, struct staged_row *);
  * were erased and may not come back; staging_next_known() leaves them out, too. */
 bool staging_next_allowed(struct staging *, int table, struct staged_row *);
 
+/* Says what is odd about a row that is taken all the same. */
+void staging_say(const struct staging *, const struct staged_row *,
+    const char *column, const char *what);
+
 /* The row cannot be stored.  The column may be NULL: the row as a whole. */
 void staging_refuse(struct staging *, const struct staged_row *,
     const char *column, const char *reason);

@@ -60,6 +60,7 @@ struct binding {
 	const struct row *row;
 	struct binding_fault fault[COLUMNS_MAX];
 	size_t faults;
+	bool two_times;
 };
 
 /*
@@ -779,10 +780,10 @@ take_time_behind(struct binding *b, size_t c, const struct row *row,
 {
 	int time;
 
-	if (value[c].type != VALUE_NULL)
-		return;
 	time = time_behind(&b->bound[b->bound[c].time_of], row);
-	if (time <= 0)
+	b->two_times = time > 0 && value[c].type != VALUE_NULL &&
+	    value[c].i != time;
+	if (time <= 0 || value[c].type != VALUE_NULL)
 		return;
 	value[c] = (struct value){VALUE_INT, {.i = time}};
 	*columns |= UINT32_C(1) << c;
@@ -919,6 +920,12 @@ bool
 binding_has_time(const struct binding *b, size_t column)
 {
 	return time_behind(&b->bound[column], b->row) > 0;
+}
+
+bool
+binding_two_times(const struct binding *b)
+{
+	return b->two_times;
 }
 
 const struct binding_fault *

@@ -60,6 +60,9 @@ const char *binding_heading(const struct binding *, size_t field);
  * row that was read last? */
 bool binding_has_time(const struct binding *, size_t column);
 
+/* Has that row a time behind a date that its own column contradicts? */
+bool binding_two_times(const struct binding *);
+
 /* How many headings are known; does this one make a column? */
 size_t binding_known(const struct binding *);
 bool binding_takes(const struct binding *, size_t field, size_t column);

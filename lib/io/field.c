@@ -119,6 +119,8 @@ read_key(const char *s, struct value *v)
 
 	if (*s == '#' && field_error(s) != NULL)
 		return field_error(s);
+	if (*s == '\'' && strlen(s) > 2 && s[strlen(s) - 1] == '\'')
+		return "between apostrophes, which are no quotes";
 	while (*p >= '0' && *p <= '9')
 		p++;
 	if (may_be_mangled(*p) && num_is_scientific(s))
@@ -390,7 +392,7 @@ read_usual_key(const char *s, struct value *v)
 
 	while (*p >= '0' && *p <= '9')
 		p++;
-	if (*s == '#' || may_be_mangled(*p))
+	if (*s == '#' || *s == '\'' || may_be_mangled(*p))
 		return false;
 	while (*p > ' ' && *p < 0x7F)
 		p++;

@@ -354,11 +354,19 @@ unescape(struct record *rec)
 			rec->wrong = "a NUL in the line";
 }
 
+/* '4711' is quoted, in a way that is none here. */
+static bool
+is_quoted_number(const char *s)
+{
+	return s[1] >= '0' && s[1] <= '9' && s[strlen(s) - 1] == '\'';
+}
+
 /* ="0815" and '0815 are how texts are kept from being taken for numbers. */
 static char *
 without_mark(char *s)
 {
-	if (*s == '\'' && s[1] != '\0' && strchr("0123456789=+-@'", s[1]) != NULL)
+	if (*s == '\'' && s[1] != '\0' &&
+	    strchr("0123456789=+-@'", s[1]) != NULL && !is_quoted_number(s))
 		return s + 1;
 	if (*s != '=' || s[1] != '"')
 		return s;
