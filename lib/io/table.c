@@ -357,18 +357,19 @@ all_empty(const struct record *r)
 	return true;
 }
 
+/* Empty fields at the end make no difference. */
 static bool
 is_header(const struct table *t, const struct record *r)
 {
 	char copy[256];
 
-	if (r->n != t->n || t->header_line == 0)
+	if (r->n < t->named || t->header_line == 0)
 		return false;
-	for (size_t i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < r->kept; i++) {
 		if (strlen(r->field[i]) >= sizeof copy)
 			return false;
 		utf8_squash(copy, r->field[i]);
-		if (strcmp(copy, t->heading[i]) != 0)
+		if (strcmp(copy, i < t->n ? t->heading[i] : "") != 0)
 			return false;
 	}
 	return true;
