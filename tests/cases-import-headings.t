@@ -147,6 +147,28 @@ err <<'EOF'
 cases-import: map:2: format: neither dmy, ymd, mdy, weak, part, behind, code, after-code, before-comma nor after-comma
 EOF
 
+begin 'a heading that is nearly known is not read, which is said, half a place too'
+cat >a.csv <<'EOF'
+Kundennummer;Nachnahme;Telefonnumer;Geburtsdtum;Breitengrad;Art;Strase;Lage
+1;Berg;06151;01.02.1980;49.8;x;y;z
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 2 is not read; is it surname?
+cases-import: a.csv:1: column 3 is not read; is it phone?
+cases-import: a.csv:1: column 4 is not read; is it birth_date?
+cases-import: a.csv:1: column 7 is not read; is it street?
+cases-import: a.csv:1: no column lon: there are no places without it
+EOF
+printf 'Kundennummer;Breitengrad;Länge (Ost);Nachname;Nachnahme\n1;49.8;8.6;Berg;x\n' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 3 is not read; is it lon?
+cases-import: a.csv:1: no column lon: there are no places without it
+EOF
+
 # Else it would depend on the spelling how much a heading counts.
 begin 'what is spelled alike in the map means the same'
 perl -CSD -Mutf8 -F'\t' -lane 'next if $. == 1 || $F[0] eq "";

@@ -46,8 +46,8 @@ writes() {
 }
 
 begin 'each message is one write, so that programs that share a log do not mix lines'
-printf 'case_id\tlat\n' >cases
-seq -f 'A%g	x' 9 >>cases
+printf 'case_id\tlat\tlon\n' >cases
+seq -f 'A%g	x	8.6' 9 >>cases
 run writes cases-import cases
 status 0
 out <<'END'

@@ -19,7 +19,7 @@ office() { once import_office; }
 letter() { printf 'case_id\tdue_on\tresult\nA1\t%s\tmissed\n' "$1"; }
 
 begin 'a limit on the size of files ends no program without a word'
-printf 'case_id\tlat\n' >cases
+printf 'case_id\tsurname\n' >cases
 run sh -c 'ulimit -f 8; exec cases-import cases'
 status 2
 out </dev/null

@@ -576,8 +576,21 @@ unused(const struct staging *in)
 	return list;
 }
 
+/* "Länge" has many other meanings, but not beside a latitude. */
+static bool
+may_be_meant(const struct staging *in, const struct schema_table *t, int c)
+{
+	int lat = schema_column(t, "lat"), lon = schema_column(t, "lon");
+	uint32_t there = binding_columns(in->binding);
+
+	if ((there >> c & 1) != 0)
+		return false;
+	return (c != lat && c != lon) || (there >> lat & 1) != 0 ||
+	    (there >> lon & 1) != 0;
+}
+
 /* The column that this text means for sure, and that no heading makes; NULL:
- * none.  "Länge" has too many other meanings. */
+ * none. */
 static const char *
 lacking(const struct staging *in, const struct schema_table *t,
     const char *text)
@@ -585,14 +598,10 @@ lacking(const struct staging *in, const struct schema_table *t,
 	struct map_meaning m[MAP_MEANINGS];
 	size_t n = map_meanings(in->map, t, text, m);
 
-	for (size_t i = 0; i < n; i++) {
-		const struct column *c = &t->column[m[i].column];
-
-		if (!m[i].part && !m[i].behind && c->kind != FIELD_LAT &&
-		    c->kind != FIELD_LON && (binding_columns(in->binding) >>
-		    m[i].column & 1) == 0)
-			return m[i].weak ? NULL : c->name;
-	}
+	for (size_t i = 0; i < n; i++)
+		if (!m[i].weak && !m[i].part && !m[i].behind &&
+		    may_be_meant(in, t, m[i].column))
+			return t->column[m[i].column].name;
 	return NULL;
 }
 
@@ -600,7 +609,7 @@ lacking(const struct staging *in, const struct schema_table *t,
 static char *
 end_of_word(char *s)
 {
-	while (isalnum((unsigned char)*s) || (unsigned char)*s >= 0x80)
+	while (isalnum((unsigned char)*s) || *s == '%' || (unsigned char)*s >= 0x80)
 		s++;
 	return s;
 }
@@ -635,23 +644,53 @@ lacking_word(const struct staging *in, const struct schema_table *t,
 	return column;
 }
 
+/* The column that the heading seems to mean; NULL: none. */
+static const char *
+seems_to_be(const struct staging *in, const struct schema_table *t, size_t i)
+{
+	char *heading = xstrdup(binding_heading(in->binding, i));
+	const char *column = NULL;
+	int c;
+
+	if (strlen(heading) < HEADING_MAX && !map_ignores(in->map, t, heading)) {
+		column = lacking_word(in, t, heading);
+		c = column != NULL ? -1 : map_nearly(in->map, t, heading,
+		    binding_columns(in->binding));
+		if (c >= 0 && may_be_meant(in, t, c))
+			column = t->column[c].name;
+	}
+	free(heading);
+	return column;
+}
+
 /* It is not guessed, nor left out without a word. */
 static void
 say_lacking(const struct staging *in, const struct schema_table *t)
 {
 	for (size_t i = 0; i < table_columns(in->table); i++) {
-		char *heading = xstrdup(binding_heading(in->binding, i));
-		const char *column = NULL;
+		const char *column = binding_uses(in->binding, i) ? NULL :
+		    seems_to_be(in, t, i);
 
-		if (!binding_uses(in->binding, i) && strlen(heading) < HEADING_MAX &&
-		    !map_ignores(in->map, t, heading))
-			column = lacking_word(in, t, heading);
-		if (column != NULL)
-			diag_warn("%s:%ld: column %zu is not read; is it %s?",
-			    table_file(in->table), table_header_line(in->table),
-			    i + 1, column);
-		free(heading);
+		if (column == NULL)
+			continue;
+		diag_warn("%s:%ld: column %zu is not read; is it %s?",
+		    table_file(in->table), table_header_line(in->table), i + 1,
+		    column);
+		table_taken(in->table, i);  /* not to be said again */
 	}
+}
+
+/* One half of a place is none. */
+static void
+say_half_place(const struct staging *in, const struct schema_table *t)
+{
+	int lat = schema_column(t, "lat"), lon = schema_column(t, "lon");
+	uint32_t there = binding_columns(in->binding);
+
+	if (lat >= 0 && (there >> lat & 1) != (there >> lon & 1))
+		diag_warn("%s:%ld: no column %s: there are no places without it",
+		    table_file(in->table), table_header_line(in->table),
+		    (there >> lat & 1) != 0 ? "lon" : "lat");
 }
 
 /* A day whose heading is unknown is one on which nobody who is new works; a
@@ -685,6 +724,7 @@ say_headings(const struct staging *in, int table)
 	char *list = unused(in);
 
 	say_lacking(in, &import_tables[table]);
+	say_half_place(in, &import_tables[table]);
 	if (*list != '\0')
 		diag_detail("%s:%ld: nothing takes these headings: %s",
 		    table_file(in->table), line, list);

@@ -114,15 +114,30 @@ is_twice(const char *s, const char *end)
 	    (unsigned char)s[2] >= 0x80;
 }
 
-/* A question mark with letters on both sides, umlauts included; not the one of
- * an address of the web, "?id=". */
+static bool
+is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* Does a word begin here: behind a separator, a blank, a quote? */
+static bool
+begins_word(const char *s, const char *p)
+{
+	return p == s || strchr(" \t;,|\"-(", p[-1]) != NULL;
+}
+
+/* A question mark with letters on both sides, umlauts included, or at the
+ * beginning of a word; not the one of an address of the web, "?id=". */
 static bool
 is_lost(const char *s, const char *mark, const char *end)
 {
 	const char *p = mark + 1;
 
-	if (mark == s || p == end || !(is_letter(*p) || *p == '\xC3') ||
-	    !(is_letter(mark[-1]) || (mark - s > 1 && mark[-2] == '\xC3')))
+	if (p == end || !(is_letter(*p) || *p == '\xC3'))
+		return false;
+	if (begins_word(s, mark) ? !is_small(*p) : !(is_letter(mark[-1]) ||
+	    (mark - s > 1 && mark[-2] == '\xC3')))
 		return false;
 	while (p < end && is_letter(*p))
 		p++;

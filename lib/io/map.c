@@ -5,6 +5,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/nearest.h"
 #include "lib/base/spelling.h"
 #include "lib/base/utf8.h"
 #include "lib/io/datafile.h"
@@ -522,6 +523,56 @@ map_ignores(const struct map *m, const struct schema_table *t,
 
 	return (look_up(m, t, heading, meaning, &n) ||
 	    look_up_alike(m, t, heading, meaning, &n)) && n == 0;
+}
+
+enum { LIKE_MIN = 5 };  /* letters: "Ort" is like "Art" */
+
+/* Nearly all are not: of two that are a letter apart, two letters at one end are
+ * the same. */
+static bool
+may_be_like(const char *a, size_t n, const char *b)
+{
+	size_t m = strlen(b);
+
+	return m >= LIKE_MIN && n <= m + 3 && m <= n + 3 &&
+	    (memcmp(a, b, 2) == 0 || memcmp(a + n - 2, b + m - 2, 2) == 0);
+}
+
+static int
+meant_for_sure(const struct schema_table *t, struct rows rows, uint32_t there)
+{
+	const struct map_source *s;
+
+	while ((s = next_of(&rows)) != NULL) {
+		int c = schema_column(t, s->column);
+
+		if (c >= 0 && !s->weak && !s->part && !s->behind &&
+		    (there >> c & 1) == 0)
+			return c;
+	}
+	return -1;
+}
+
+int
+map_nearly(const struct map *m, const struct schema_table *t,
+    const char *heading, uint32_t there)
+{
+	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
+	size_t n;
+
+	if (!alike(heading, key) || (n = strlen(key)) < LIKE_MIN)
+		return -1;
+	for (int i = 0; i < names_count(m->alike.names); i++) {
+		const char *known = names_text(m->alike.names, i);
+		int c;
+
+		if (!may_be_like(key, n, known) || !nearest_like(key, known))
+			continue;
+		c = meant_for_sure(t, rows_of(m, known, true), there);
+		if (c >= 0)
+			return c;
+	}
+	return -1;
 }
 
 static bool

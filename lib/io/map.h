@@ -20,6 +20,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/base/names.h"
 #include "lib/io/piece.h"
@@ -60,6 +61,12 @@ size_t map_meanings(const struct map *, const struct schema_table *,
 /* Does the map say that the heading means nothing in this table? */
 bool map_ignores(const struct map *, const struct schema_table *,
     const char *heading);
+
+/* The column, none of `there` (bit i is column[i]), that a heading which the
+ * folded one is a letter or an ending away from (nearest.h) means for sure;
+ * -1: none. */
+int map_nearly(const struct map *, const struct schema_table *,
+    const char *heading, uint32_t there);
 
 /* A heading that means this column for sure in some table, and with which the
  * folded one begins: the column's own name or what the map has, weak rows

@@ -525,9 +525,9 @@ records_doubt(struct records *r)
 		    r->seen.twice);
 	if (r->seen.lost > 0)
 		diag_warn(language_count(r->seen.lost,
-		    "%s: %ld line has a question mark inside a word, where a"
+		    "%s: %ld line has a question mark in a word, where a"
 		    " letter may be lost",
-		    "%s: %ld lines have a question mark inside a word, where a"
+		    "%s: %ld lines have a question mark in a word, where a"
 		    " letter may be lost"), lines_file(r->lines), r->seen.lost);
 	if (r->seen.spelled > 0)
 		diag_warn(language_count(r->seen.spelled,
