@@ -144,7 +144,7 @@ printf 'source\tcolumn\tformat\nOrt\ttown\tbehinds\n' >map
 import -m +map
 status 2
 err <<'EOF'
-cases-import: map:2: format: neither dmy, ymd, mdy, weak, part, behind, code, after-code, before-comma nor after-comma
+cases-import: map:2: format: neither dmy, ymd, mdy, weak, part, behind, ask, code, after-code, before-comma nor after-comma
 EOF
 
 begin 'a heading that is nearly known is not read, which is said, half a place too'
@@ -167,6 +167,37 @@ status 0
 err <<'EOF'
 cases-import: a.csv:1: column 3 is not read; is it lon?
 cases-import: a.csv:1: no column lon: there are no places without it
+EOF
+
+begin 'a column that may say which rows do not count is not read, which is said until a map says no'
+printf 'worker,lat,lon\nw1,49.8,8.6\n' >w.csv
+cases-import -q w.csv >/dev/null
+cat >a.csv <<'EOF'
+Kürzel;von;bis;Halber Tag;Antrags-Status
+w1;01.12.2026;05.12.2026;nein;abgelehnt
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 4 is not read: it may say which rows do not count
+cases-import: a.csv:1: column 5 is not read: it may say which rows do not count
+EOF
+printf 'source\tcolumn\nhalber Tag\t\nAntragsstatus\t\n' >map
+import -m +map
+status 0
+err </dev/null
+printf 'Kürzel;von\nw1;07.12.2026\n' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: no column to: new absences last until further notice
+cases-import: a.csv: no heading for to, which the last import of absences had
+EOF
+printf 'Kundennummer;Name;Status;verstorben am\n1;Berg;aktiv;\n' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 4 is not read: it may say which rows do not count
 EOF
 
 # Else it would depend on the spelling how much a heading counts.

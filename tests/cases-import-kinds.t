@@ -1054,6 +1054,21 @@ stored "SELECT case_id, postal_code FROM cases WHERE case_id LIKE '%47%'" <<'EOF
 4712	64283
 EOF
 
+begin 'an older list of cuts, read after the newer one, takes decisions back, which is said'
+given <<'EOF'
+Kundennummer;Versäumt am;Stand;Minderung ab
+12A1;02.11.2026;Bescheid;01.12.2026
+12A2;02.11.2026;Anhörung;
+EOF
+import -q
+sed 's/Bescheid;01.12.2026/Anhörung;/; s/2026;Anhörung;$/&/' a.csv >b.csv && mv b.csv a.csv
+import
+status 0
+err <<'EOF'
+cases-import: cuts: 1 was decided or over and is a hearing again
+cases-import: cuts: read 2 = new 0 + changed 1 + unchanged 1 + rejected 0
+EOF
+
 begin 'a letter that comes again under another key counts twice, which is said'
 given <<'EOF'
 case_id;due_on;purpose;result

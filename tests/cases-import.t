@@ -1264,6 +1264,7 @@ EOF
 run import -H b.csv a.csv
 out </dev/null
 err <<'EOF'
+cases-import: b.csv:1: no column to: new absences last until further notice
 cases-import: absences: 1 row said something else than a later one with the same key
 cases-import: absences: read 3 = new 0 + changed 0 + unchanged 3 + rejected 0
 EOF

@@ -99,6 +99,15 @@ say_beside(long n)
 		    n);
 }
 
+static void
+say_reheard(long n)
+{
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "cuts: %ld was decided or over and is a hearing again",
+		    "cuts: %ld were decided or over and are hearings again"), n);
+}
+
 /* Ending before it begins takes an absence back, but these were never there. */
 static void
 say_futile(long n)
@@ -116,6 +125,7 @@ account_say(const struct account account[TABLES], const bool came[TABLES],
 {
 	say_reopened(account[LETTERS].reopened);
 	say_beside(account[LETTERS].beside);
+	say_reheard(account[CUTS].reheard);
 	say_futile(account[ABSENCES].futile);
 	for (int i = 0; i < TABLES; i++)
 		if (came[i] && account[i].differing > 0)

@@ -22,6 +22,7 @@ struct account {
 	long beside;     /* stored letters beside new ones with another result */
 	long closed;     /* by --snapshot */
 	long again;      /* records that were closed, and are back */
+	long reheard;    /* cuts that were more than a hearing, and are one again */
 	long futile;     /* absences that end before they begin, and end nothing */
 };
 

@@ -157,6 +157,15 @@ put_case(struct job *j, const struct staged_row *given)
 	return action;
 }
 
+/* An older file, read after the newer one, takes a decision back. */
+static bool
+is_heard_again(struct job *j, const struct staged_row *r, enum action action)
+{
+	return j->table == CUTS && action == CHANGED &&
+	    (upsert_changed(j->store) & UINT32_C(1) << CUT_STATE) != 0 &&
+	    r->value[CUT_STATE].i == CUT_HEARING;
+}
+
 static enum action
 put_referring(struct job *j, const struct staged_row *given)
 {
@@ -165,6 +174,7 @@ put_referring(struct job *j, const struct staged_row *given)
 
 	r.value[0].i = caseids_id(j->clients, (uint32_t)given->value[0].i);
 	action = upsert_put(j->store, &r);
+	j->account->reheard += is_heard_again(j, &r, action);
 	if (action == ADDED || action == CHANGED)
 		silences_touch(j->to.standing, r.value[0].i);
 	return action;

@@ -663,6 +663,17 @@ seems_to_be(const struct staging *in, const struct schema_table *t, size_t i)
 	return column;
 }
 
+/* A request that was refused, an appointment that was taken back. */
+static void
+say_asked(const struct staging *in, const struct schema_table *t)
+{
+	for (size_t i = 0; i < table_columns(in->table); i++)
+		if (map_asks(in->map, t, binding_heading(in->binding, i)))
+			diag_warn("%s:%ld: column %zu is not read: it may say which"
+			    " rows do not count", table_file(in->table),
+			    table_header_line(in->table), i + 1);
+}
+
 /* It is not guessed, nor left out without a word. */
 static void
 say_lacking(const struct staging *in, const struct schema_table *t)
@@ -725,6 +736,7 @@ say_headings(const struct staging *in, int table)
 
 	say_lacking(in, &import_tables[table]);
 	say_half_place(in, &import_tables[table]);
+	say_asked(in, &import_tables[table]);
 	if (*list != '\0')
 		diag_detail("%s:%ld: nothing takes these headings: %s",
 		    table_file(in->table), line, list);
@@ -735,6 +747,10 @@ say_headings(const struct staging *in, int table)
 	    LETTER_RESULT & 1) == 0)
 		diag_warn("%s:%ld: no column result: new letters are open",
 		    table_file(in->table), line);
+	if (table == ABSENCES && (binding_columns(in->binding) >>
+	    ABSENCE_TO & 1) == 0)
+		diag_warn("%s:%ld: no column to: new absences last until further"
+		    " notice", table_file(in->table), line);
 }
 
 static struct table_dialect

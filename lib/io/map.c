@@ -16,7 +16,7 @@
 struct map_source {
 	const char *source, *column;  /* source is folded */
 	enum field_order order;
-	bool weak, part, behind;
+	bool weak, part, behind, ask;
 	enum piece piece;
 	int layer;
 	int next, next_alike;  /* the next one of the same source, and of one that
@@ -105,12 +105,14 @@ read_format(const struct row *row, const char *format, struct map_source *s)
 			s->part = true;
 		else if (strcmp(word, "behind") == 0)
 			s->behind = true;
+		else if (strcmp(word, "ask") == 0)
+			s->ask = true;
 		else if (piece > 0)
 			s->piece = (enum piece)piece;
 		else if (order < 0)
 			die_at(row->file, row->line,
 			    "format: neither dmy, ymd, mdy, weak, part, behind,"
-			    " code, after-code, before-comma nor after-comma");
+			    " ask, code, after-code, before-comma nor after-comma");
 		else if (s->order != ORDER_NONE)
 			die_at(row->file, row->line,
 			    "format: more than one order");
@@ -523,6 +525,32 @@ map_ignores(const struct map *m, const struct schema_table *t,
 
 	return (look_up(m, t, heading, meaning, &n) ||
 	    look_up_alike(m, t, heading, meaning, &n)) && n == 0;
+}
+
+static bool
+any_asks(const struct schema_table *t, struct rows rows)
+{
+	int top = top_layer(t, rows);
+	const struct map_source *s;
+
+	while ((s = next_of(&rows)) != NULL)
+		if (s->layer == top && s->ask && *s->column == '\0')
+			return true;
+	return false;
+}
+
+bool
+map_asks(const struct map *m, const struct schema_table *t,
+    const char *heading)
+{
+	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
+	struct rows rows = rows_of(m, heading, false);
+
+	if (!map_ignores(m, t, heading))
+		return false;
+	if (top_layer(t, rows) > 0)
+		return any_asks(t, rows);
+	return alike(heading, key) && any_asks(t, rows_of(m, key, true));
 }
 
 enum { LIKE_MIN = 5 };  /* letters: "Ort" is like "Art" */

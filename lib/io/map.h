@@ -8,7 +8,8 @@
  * other one of the file means that column, `part` that it only counts if one
  * does, `behind` that it only counts directly to the right of one, and others
  * that only a piece of the field is meant (piece.h).  A source without a
- * column means nothing, whatever is known of it otherwise.  An empty source
+ * column means nothing, whatever is known of it otherwise; with `ask`, that
+ * should not go unnoticed.  An empty source
  * with the values "=active" sets a constant.  Values are compared
  * folded (utf8.h), and so are headings; one that means nothing then is what
  * is spelled alike (spelling.h): "HAUSNR" is "Haus-Nr.".
@@ -60,6 +61,10 @@ size_t map_meanings(const struct map *, const struct schema_table *,
 
 /* Does the map say that the heading means nothing in this table? */
 bool map_ignores(const struct map *, const struct schema_table *,
+    const char *heading);
+
+/* And that it may say which rows do not count? */
+bool map_asks(const struct map *, const struct schema_table *,
     const char *heading);
 
 /* The column, none of `there` (bit i is column[i]), that a heading which the
