@@ -88,6 +88,12 @@ list(struct db *db, const struct idlist *only)
 		    " deadline",
 		    "%ld of the listed cases have an agreed day after their"
 		    " deadline"), l.agreed_late);
+	if (l.agreed_far > 0)
+		diag_note(language_count(l.agreed_far,
+		    "%ld of the listed cases has agreed on a day more than 14"
+		    " days ahead, and would be visited before",
+		    "%ld of the listed cases have agreed on a day more than 14"
+		    " days ahead, and would be visited before"), l.agreed_far);
 	caselist_free(&l);
 	return o;
 }

@@ -1256,6 +1256,35 @@ err <<'END'
 cases-overdue: 1 of the listed cases has an agreed day after its deadline
 END
 
+begin 'an agreed day that is too far ahead to count, of somebody who is listed for another reason, is said'
+given 2026-03-01 <<'END'
+cases case_id
+      A1
+      A2
+referrals case_id referred_on
+          A1      2026-03-05
+END
+logged 2026-03-02 <<'END'
+case_id date       outcome next  next_on
+A1      2026-03-02 met     visit 2026-03-24
+A2      2026-03-02 met     visit 2026-03-24
+END
+overdue 2026-03-09 reason,not_before
+shows <<'END'
+case_id reason   not_before
+A1      referred -
+END
+err <<'END'
+cases-overdue: 1 of the listed cases has agreed on a day more than 14 days ahead, and would be visited before
+END
+overdue 2026-03-10 reason,not_before
+shows <<'END'
+case_id reason             not_before
+A1      referred,follow_up 2026-03-24
+A2      follow_up          2026-03-24
+END
+err </dev/null
+
 begin 'a policy says what is wrong with it, and where'
 given 2026-02-01 <<'END'
 cases case_id

@@ -63,6 +63,7 @@ add(void *arg, int64_t client, const char *case_id, const struct verdict *v)
 	item->case_id = arena_strdup(&l->text, case_id);
 	l->pending += v->pending != DATE_NONE;
 	l->agreed_late += v->agreed_late;
+	l->agreed_far += v->agreed_far;
 }
 
 static int

@@ -22,6 +22,7 @@ struct caselist {
 	size_t n, cap;
 	long pending;      /* how many of them have an open visit in the past */
 	long agreed_late;  /* ... an agreed day after the deadline */
+	long agreed_far;   /* ... one too far ahead to be kept free until then */
 	struct arena text;
 };
 

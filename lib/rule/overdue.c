@@ -300,9 +300,11 @@ agreed_day(const struct view *w)
 {
 	const struct past_visit *p = w->latest_talk;
 
-	if (p == NULL || p->next != NEXT_VISIT || p->next_on == DATE_NONE ||
-	    (!(w->v->reasons & REASON_FOLLOW_UP) &&
-	    p->outcome != OUTCOME_CANCELLED))
+	if (p == NULL || p->next != NEXT_VISIT || p->next_on == DATE_NONE)
+		return DATE_NONE;
+	w->v->agreed_far = !(w->v->reasons & REASON_FOLLOW_UP) &&
+	    p->outcome != OUTCOME_CANCELLED;
+	if (w->v->agreed_far)
 		return DATE_NONE;
 	return holiday_workday_on_or_after(w->r->holidays, p->next_on);
 }

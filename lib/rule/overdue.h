@@ -70,6 +70,7 @@ struct verdict {
 	date agreed;        /* the agreed day; DATE_NONE: there is none */
 	date not_before;    /* the same, if it is not over */
 	bool agreed_late;   /* it lies after the deadline, and moved visit_by */
+	bool agreed_far;    /* a day was agreed that is too far ahead to count */
 };
 
 void overdue_judge(struct verdict *, const struct history *,
