@@ -1069,6 +1069,24 @@ cases-import: cuts: 1 was decided or over and is a hearing again
 cases-import: cuts: read 2 = new 0 + changed 1 + unchanged 1 + rejected 0
 EOF
 
+begin 'rows between two quotes that are not meant as such are not lost without a word'
+given <<'EOF'
+Kundennummer;Name;Straße;Bemerkung
+12A1;Berg;"Alte Post;x
+12A2;Tal;Ring 3;y
+12A3;Au;Hof 3";z
+4;Neu;"Ring 5
+Hinterhaus; links";"1. krank
+2. verzogen; neu"
+5;Alt;Ring;"12A1;"
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: a quoted field with other rows in it: is there a quote too many?
+cases-import: cases: read 3 = new 2 + changed 0 + unchanged 0 + rejected 1
+EOF
+
 begin 'a letter that comes again under another key counts twice, which is said'
 given <<'EOF'
 case_id;due_on;purpose;result

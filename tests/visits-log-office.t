@@ -199,4 +199,14 @@ same want "$box/out"
 run visits-log -D '"' form
 status 2
 
+begin 'a heading that seems to be meant is said, one that is known otherwise is taken'
+office
+printf 'Kundennummer;Besuchs-Datum;ERGEBNIS;Notiz zum Besuch;Reakton\nA2;01.03.2026;verzogen;x;y\n' >form.csv
+run visits-log -q --as-of=2026-03-03 -n form.csv
+status 0
+err <<'EOF'
+visits-log: form.csv:1: column 4 is not read; is it note?
+visits-log: form.csv:1: column 5 is not read; is it reaction?
+EOF
+
 finish

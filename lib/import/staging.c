@@ -1,6 +1,5 @@
 #include "lib/import/staging.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +23,7 @@
 #include "lib/io/rejects.h"
 #include "lib/io/sorter.h"
 #include "lib/io/table.h"
+#include "lib/io/unread.h"
 
 struct input {
 	char *file;   /* as in messages */
@@ -74,8 +74,6 @@ static const size_t memory[TABLES] = {
 };
 
 enum { LETTER_KEYS = 28 << 20, DUE_BITS = 24 };
-
-enum { HEADING_MAX = 100 };  /* a longer one is a sentence */
 
 struct staging *
 staging_open(const struct staging_options *options)
@@ -576,121 +574,6 @@ unused(const struct staging *in)
 	return list;
 }
 
-/* "Länge" has many other meanings, but not beside a latitude. */
-static bool
-may_be_meant(const struct staging *in, const struct schema_table *t, int c)
-{
-	int lat = schema_column(t, "lat"), lon = schema_column(t, "lon");
-	uint32_t there = binding_columns(in->binding);
-
-	if ((there >> c & 1) != 0)
-		return false;
-	return (c != lat && c != lon) || (there >> lat & 1) != 0 ||
-	    (there >> lon & 1) != 0;
-}
-
-/* The column that this text means for sure, and that no heading makes; NULL:
- * none. */
-static const char *
-lacking(const struct staging *in, const struct schema_table *t,
-    const char *text)
-{
-	struct map_meaning m[MAP_MEANINGS];
-	size_t n = map_meanings(in->map, t, text, m);
-
-	for (size_t i = 0; i < n; i++)
-		if (!m[i].weak && !m[i].part && !m[i].behind &&
-		    may_be_meant(in, t, m[i].column))
-			return t->column[m[i].column].name;
-	return NULL;
-}
-
-/* Where the word at s ends, and where the next one begins. */
-static char *
-end_of_word(char *s)
-{
-	while (isalnum((unsigned char)*s) || *s == '%' || (unsigned char)*s >= 0x80)
-		s++;
-	return s;
-}
-
-static char *
-next_word(char *s)
-{
-	while (*s != '\0' && end_of_word(s) == s)
-		s++;
-	return s;
-}
-
-/* Any words of the heading, one after the other, that mean a column which no
- * heading makes: "Telefon (privat)", "Name des Kunden". */
-static const char *
-lacking_word(const struct staging *in, const struct schema_table *t,
-    char *heading)
-{
-	const char *column = NULL;
-
-	for (char *from = next_word(heading); *from != '\0' && column == NULL;
-	    from = next_word(end_of_word(from)))
-		for (char *to = end_of_word(from);; to = end_of_word(next_word(to))) {
-			char end = *to;
-
-			*to = '\0';
-			column = lacking(in, t, from);
-			*to = end;
-			if (column != NULL || *next_word(to) == '\0')
-				break;
-		}
-	return column;
-}
-
-/* The column that the heading seems to mean; NULL: none. */
-static const char *
-seems_to_be(const struct staging *in, const struct schema_table *t, size_t i)
-{
-	char *heading = xstrdup(binding_heading(in->binding, i));
-	const char *column = NULL;
-	int c;
-
-	if (strlen(heading) < HEADING_MAX && !map_ignores(in->map, t, heading)) {
-		column = lacking_word(in, t, heading);
-		c = column != NULL ? -1 : map_nearly(in->map, t, heading,
-		    binding_columns(in->binding));
-		if (c >= 0 && may_be_meant(in, t, c))
-			column = t->column[c].name;
-	}
-	free(heading);
-	return column;
-}
-
-/* A request that was refused, an appointment that was taken back. */
-static void
-say_asked(const struct staging *in, const struct schema_table *t)
-{
-	for (size_t i = 0; i < table_columns(in->table); i++)
-		if (map_asks(in->map, t, binding_heading(in->binding, i)))
-			diag_warn("%s:%ld: column %zu is not read: it may say which"
-			    " rows do not count", table_file(in->table),
-			    table_header_line(in->table), i + 1);
-}
-
-/* It is not guessed, nor left out without a word. */
-static void
-say_lacking(const struct staging *in, const struct schema_table *t)
-{
-	for (size_t i = 0; i < table_columns(in->table); i++) {
-		const char *column = binding_uses(in->binding, i) ? NULL :
-		    seems_to_be(in, t, i);
-
-		if (column == NULL)
-			continue;
-		diag_warn("%s:%ld: column %zu is not read; is it %s?",
-		    table_file(in->table), table_header_line(in->table), i + 1,
-		    column);
-		table_taken(in->table, i);  /* not to be said again */
-	}
-}
-
 /* One half of a place is none. */
 static void
 say_half_place(const struct staging *in, const struct schema_table *t)
@@ -734,9 +617,8 @@ say_headings(const struct staging *in, int table)
 	long line = table_header_line(in->table);
 	char *list = unused(in);
 
-	say_lacking(in, &import_tables[table]);
+	unread_say(in->table, in->map, &import_tables[table], in->binding);
 	say_half_place(in, &import_tables[table]);
-	say_asked(in, &import_tables[table]);
 	if (*list != '\0')
 		diag_detail("%s:%ld: nothing takes these headings: %s",
 		    table_file(in->table), line, list);

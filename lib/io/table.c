@@ -434,6 +434,47 @@ say_end(const struct table *t, const struct record *r)
 		    " the last field is not whole", table_file(t), r->line);
 }
 
+/* Could both be keys of one list: with a digit or without, of one word? */
+static bool
+like_key(const char *s, size_t n, const char *key)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < n; i++)
+		digit = digit || (s[i] >= '0' && s[i] <= '9');
+	return n > 0 && memchr(s, ' ', n) == NULL && strchr(key, ' ') == NULL &&
+	    digit == (key[strcspn(key, "0123456789")] != '\0');
+}
+
+/* Are so many fields before the end of the line? */
+static bool
+ends_in_field(const char *line, char separator, size_t fields)
+{
+	size_t n = 0;
+
+	for (; *line != '\0'; line++)
+		n += *line == separator;
+	return n == fields;
+}
+
+/* A quote too many, and another one in the same column some lines below: all
+ * between them is one field, and the rows are gone. */
+static bool
+swallows_rows(const struct table *t, const struct record *r)
+{
+	char separator = records_separator(t->records);
+
+	for (size_t i = 1; i < r->kept; i++) {
+		const char *last = strrchr(r->field[i], '\n');
+
+		if (last != NULL && ends_in_field(last + 1, separator, i) &&
+		    like_key(last + 1, strcspn(last + 1,
+		    (char[]){separator, '\0'}), r->field[0]))
+			return true;
+	}
+	return false;
+}
+
 /* Is the record a row, or has it been rejected? */
 static bool
 accept(struct table *t, const struct record *r, struct row *row)
@@ -450,6 +491,11 @@ accept(struct table *t, const struct record *r, struct row *row)
 		    "the last row is too short: the file is truncated");
 	if (wrong == NULL)
 		wrong = check_number(t, r, row);
+	if (wrong == NULL && t->export &&
+	    lines_number(records_lines(t->records)) > r->line &&
+	    swallows_rows(t, r))
+		wrong = "a quoted field with other rows in it: is there a quote "
+		    "too many?";
 	say_end(t, r);
 	if (wrong == NULL)
 		return true;

@@ -11,6 +11,7 @@
 #include "lib/io/map.h"
 #include "lib/io/rejects.h"
 #include "lib/io/table.h"
+#include "lib/io/unread.h"
 #include "lib/rule/codes.h"
 
 enum { DAY_MINUTES = 24 * 60 };
@@ -93,6 +94,8 @@ bind(struct outcomes *es, struct table *t)
 		    "no column outcome");
 	if (binding_is_ours(t, es->map, &table_of_outcomes))
 		table_escapes(t);
+	else
+		unread_say(t, es->map, &table_of_outcomes, es->binding);
 }
 
 static long
