@@ -23,15 +23,19 @@ my @case = map { {
 	lat => sprintf('%.3f', 49 + rand),
 	minutes => int(10 + rand 50),
 	status => any('active', 'closed'),
+	household => any('', "BG$_"), street => any('', 'Ring', 'Am Weg') , number => any('5', '12 b'),
+	code => any('', '06108', '64283'),
 } } 1 .. 1 + rand 8;
 
 open my $list, '>', 'list' or die;
-print $list "case_id\tsurname\tbirth_date\ttown\tlat\tlon\tvisit_minutes\tstatus\n";
+print $list "case_id\tsurname\tbirth_date\ttown\tlat\tlon\tvisit_minutes\tstatus",
+	"\thousehold_id\tstreet\tpostal_code\n";
 for (@case) {
 	my $town = $_->{town} =~ s/\n/\\n/r;
 	my $surname = $_->{surname} eq '"all"' ? '"""all"""' : $_->{surname};
 	print $list join("\t", $_->{id}, encode('UTF-8', $surname), $_->{birth},
-		encode('UTF-8', $town), $_->{lat}, '8.5', $_->{minutes}, $_->{status}), "\n";
+		encode('UTF-8', $town), $_->{lat}, '8.5', $_->{minutes}, $_->{status}, $_->{household},
+		$_->{street} && "$_->{street} $_->{number}", $_->{code}), "\n";
 }
 
 my $sep = any(';', ',', "\t", '|');
@@ -52,11 +56,28 @@ sub day {
 	my $s = any("$y-$m-$d", "$d.$m.$y", ($d + 0) . '.' . ($m + 0) . ".$y", "$y$m$d", "$d/$m/$y");
 	return $s . any('', '', ' 00:00', ' 00:00:00.000', length $s == 10 ? 'T00:00Z' : '');
 }
+# What people and systems write for nothing, and how they spell a heading.
+sub maybe { $_[0] ne '' ? $_[0] : any('', '', '-', 'NULL', 'k.A.', '\\N', 'n/a') }
+sub spelled {
+	my $s = shift;
+	my $how = int rand 6;
+	return uc $s if $how == 0;
+	return $s =~ y/ -/__/r if $how == 1;
+	return $s =~ s/ß/ss/gr =~ s/ü/ue/gr if $how == 2;
+	return $s =~ s/[-. ]//gr if $how == 3;
+	return $s . any(':', '*', ' ') if $how == 4;
+	return $s;
+}
+my $split = rand() < .5;
+my $both = rand() < .5 && !grep { $_->{town} =~ /\n/ } @case;
 my @column = (
 	['Kundennummer', sub { noisy($_[0]{id} =~ /^0\d+-/ && rand() < .3 ? "'$_[0]{id}" : $_[0]{id}) }],
 	['NACHNAME', sub { noisy($_[0]{surname}) }],
 	['Geburtsdatum', sub { noisy(day($_[0]{birth})) }],
-	['Ort', sub { $_[0]{town} }],
+	$both ? [spelled('PLZ Ort'), sub { $_[0]{code} . any(' ', '  ', ', ') x ($_[0]{code} ne '') . $_[0]{town} }] :
+		(['Ort', sub { $_[0]{town} }], [spelled(any('PLZ', 'Postleitzahl')), sub { maybe($_[0]{code}) }]),
+	[spelled(any('BG-Nr.', 'BG-Nummer')), sub { maybe($_[0]{household} || any('', '0')) }],
+	[spelled('Straße'), sub { $split || $_[0]{street} eq '' ? maybe($_[0]{street}) : "$_[0]{street} $_[0]{number}" }],
 	['lat', sub { noisy(rand() < .5 ? $_[0]{lat} : $_[0]{lat} =~ s/\./,/r) }],
 	['lon', sub { any('8.5', '8,5', '8.500') }],
 	['visit_minutes', sub { noisy($_[0]{minutes} . any('', ',0', '.00')) }],
@@ -67,6 +88,11 @@ my @column = (
 # Between tabs a line as long as the header is taken as it looks, so a line break
 # in the last field would end the row.
 @column[0, -1] = @column[-1, 0] if $column[-1][0] eq 'Ort';
+if ($split) {
+	my ($street) = grep { $column[$_][0] =~ /^stra/i } 0 .. $#column;
+	my $heading = spelled(any('Hausnummer', 'Haus-Nr.', 'Hs.-Nr.', 'Nr.', 'house no.'));
+	splice @column, $street + 1, 0, [$heading, sub { $_[0]{street} eq '' ? '' : $_[0]{number} }];
+}
 my $head = join $sep, map { quoted(noisy($_->[0])) } @column;
 my @line = ($head);
 for my $c (@case) {
@@ -88,8 +114,8 @@ EOF
 }
 
 see() {
-	sqlite3 "$DOORSTEP_DB" 'SELECT case_id, surname, birth_date, town, lat, lon, visit_minutes, status
-		FROM cases ORDER BY case_id'
+	sqlite3 "$DOORSTEP_DB" 'SELECT case_id, surname, birth_date, town, lat, lon, visit_minutes, status,
+		household_id, street, postal_code FROM cases ORDER BY case_id'
 }
 
 begin 'a hundred lists, each as our TSV and in a dialect drawn at random'
