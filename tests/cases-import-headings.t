@@ -149,7 +149,7 @@ EOF
 
 begin 'a heading that is nearly known is not read, which is said, half a place too'
 cat >a.csv <<'EOF'
-Kundennummer;Nachnahme;Telefonnumer;Geburtsdtum;Breitengrad;Art;Strase;Lage
+Kundennummer;Nachnahme;Telefonnumer;Geburtsdtum;Breitengrad;Art;Strase;Ord
 1;Berg;06151;01.02.1980;49.8;x;y;z
 EOF
 import

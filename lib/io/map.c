@@ -553,7 +553,7 @@ map_asks(const struct map *m, const struct schema_table *t,
 	return alike(heading, key) && any_asks(t, rows_of(m, key, true));
 }
 
-enum { LIKE_MIN = 5 };  /* letters: "Ort" is like "Art" */
+enum { LIKE_MIN = 4 };  /* letters: "Ort" is like "Art" */
 
 /* Nearly all are not: of two that are a letter apart, two letters at one end are
  * the same. */
