@@ -19,7 +19,7 @@ struct groundless {
 /* State 0 and 1 threaten; a letter with result 0 is open, with 2 missed. */
 static const char candidates_sql[] =
 	"SELECT c.case_id, k.client, k.miss"
-	" FROM cut AS k JOIN client AS c ON c.id = k.client"
+	" FROM cut AS k CROSS JOIN client AS c ON c.id = k.client"
 	" WHERE k.state IN (0, 1) AND k.miss <= ?1 AND c.status = 0"
 	" AND EXISTS (SELECT 1 FROM letter AS l WHERE l.client = k.client"
 	"  AND l.due <= k.miss)"
