@@ -1087,6 +1087,19 @@ cases-import: a.csv:2: a quoted field with other rows in it: is there a quote to
 cases-import: cases: read 3 = new 2 + changed 0 + unchanged 0 + rejected 1
 EOF
 
+begin 'a household of very many is said: it may be a word for none'
+{
+	echo 'Kundennummer;Name;BG-Nummer'
+	seq 17 | sed 's/$/;Au;ohne BG/'
+	seq 21 35 | sed 's/$/;Au;BG4711/'
+} | given
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:17: household_id: more than 15 cases have it: does it mean none?
+cases-import: cases: read 32 = new 32 + changed 0 + unchanged 0 + rejected 0
+EOF
+
 begin 'a letter that comes again under another key counts twice, which is said'
 given <<'EOF'
 case_id;due_on;purpose;result

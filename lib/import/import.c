@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/import/absences.h"
 #include "lib/import/caseids.h"
+#include "lib/import/households.h"
 #include "lib/import/letters.h"
 #include "lib/import/lookalikes.h"
 #include "lib/import/tables.h"
@@ -29,6 +30,7 @@ struct job {
 	struct query moved;          /* cases: the address has changed */
 	struct query again;          /* of a whole stock: it was closed */
 	struct lookalikes *alike;    /* cases, once there is a new one */
+	struct households *households;
 };
 
 static bool
@@ -133,6 +135,20 @@ say_alike(struct job *j, const struct staged_row *given, const char *case_id)
 		    " blanks, signs or zeros in front");
 }
 
+static void
+say_crowded(struct job *j, const struct staged_row *r)
+{
+	struct value household = stagedrow_value(r, CASE_HOUSEHOLD);
+
+	if (household.type != VALUE_TEXT)
+		return;
+	if (j->households == NULL)
+		j->households = households_new();
+	if (households_add(j->households, household.s))
+		staging_say(j->in, r, import_tables[CASES].column[CASE_HOUSEHOLD]
+		    .name, "more than 15 cases have it: does it mean none?");
+}
+
 static enum action
 put_case(struct job *j, const struct staged_row *given)
 {
@@ -147,6 +163,7 @@ put_case(struct job *j, const struct staged_row *given)
 		return refuse(j, given, no_new_case(given));
 	if (!known)
 		say_alike(j, given, r.value[0].s);
+	say_crowded(j, given);
 	action = known ? upsert_put(j->store, &r) : upsert_add(j->store, &r);
 	if (action == ADDED) {
 		caseids_set(j->clients, number, db_last_id(j->to.db));
@@ -365,6 +382,7 @@ end(struct job *j)
 	absences_close(j->absences);
 	upsert_close(j->store);
 	lookalikes_close(j->alike);
+	households_free(j->households);
 	versions_free(&j->rows);
 }
 

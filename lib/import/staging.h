@@ -10,7 +10,7 @@
  * out not to fit the database, when it is stored, by staging_refuse().  An
  * input that cannot be used, or has more rejects than allowed, ends the
  * program.  Memory does not grow with the number of rows, except for about 50
- * bytes for each case. */
+ * bytes for each case and household. */
 #ifndef LIB_IMPORT_STAGING_H
 #define LIB_IMPORT_STAGING_H
 
