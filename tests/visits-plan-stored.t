@@ -1015,4 +1015,26 @@ run visits-plan -q --as-of=2026-03-03 --effort=1 -H -c case_id list.tsv
 echo A3 | out
 err </dev/null
 
+begin 'a visit on a later day than was agreed is said: somebody waits on that day'
+given 2026-03-02 <<'END'
+cases case_id lat lon
+      A1      50  8
+      A2      50  8
+      A3      50  8
+workers worker lat lon visits_per_day mon         tue         wed         thu         fri
+        w1     50  8   1              08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+words >list.tsv <<'END'
+case_id not_before visit_by
+A1      2026-03-03 2026-03-05
+A2      2026-03-03 2026-03-05
+END
+run visits-plan -q --as-of=2026-03-02 --effort=1 -H -c case_id,date list.tsv
+status 0
+says '^visits-plan: list.tsv:[23]: not_before: the visit is on a later day than was agreed$'
+want [ "$(wc -l <"$box/err")" = 1 ]
+run visits-plan -q --as-of=2026-03-02 --from=2026-03-04 --effort=1 -H -c case_id,date list.tsv
+status 0
+want [ "$(wc -l <"$box/err")" = 2 ]
+
 finish

@@ -487,6 +487,39 @@ say_outdated(const struct planning *p)
 	}
 }
 
+/* The day of each candidate's visit, in their order. */
+static date *
+days_of_visits(const struct planning *p)
+{
+	date *day = xcalloc(p->candidates.n + 1, sizeof *day);
+
+	for (size_t i = 0; i < p->candidates.n; i++)
+		day[i] = DATE_NONE;
+	for (size_t i = 0; i < p->schedule.n; i++) {
+		const struct assignment *e = &p->schedule.assignment[i];
+
+		day[e->candidate - p->candidates.at] =
+		    p->roster->duty[e->route].day;
+	}
+	return day;
+}
+
+/* Who waits on the agreed day, and is visited later, wants to know. */
+static void
+say_later(const struct planning *p)
+{
+	date *day = days_of_visits(p);
+
+	for (size_t i = 0; i < p->candidates.n_rows; i++) {
+		const struct request *ask = &p->candidates.at[i].ask;
+
+		if (ask->not_before >= p->options.as_of && day[i] > ask->not_before)
+			diag_at(ask->file, ask->line, "not_before",
+			    "the visit is on a later day than was agreed");
+	}
+	free(day);
+}
+
 /* Remarks on the input. */
 static void
 say_doubts(const struct planning *p)
@@ -556,6 +589,7 @@ planning_print(struct planning *p)
 		print_unplanned(p);
 	say_parted(p);
 	say_outdated(p);
+	say_later(p);
 	diag_more();
 	say_doubts(p);
 	if (say_promised(p) > 0)
