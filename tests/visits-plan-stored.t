@@ -1037,4 +1037,20 @@ run visits-plan -q --as-of=2026-03-02 --from=2026-03-04 --effort=1 -H -c case_id
 status 0
 want [ "$(wc -l <"$box/err")" = 2 ]
 
+begin 'a visit that was late when it was planned breaks no rule when a plan begins before its deadline'
+office
+people <<'END'
+case_id visit_by
+A1      2026-11-23
+END
+plan -q --commit --from=2026-11-24 --days=1 -H -c date,case_id
+printf '2026-11-24\tA1\n' | out
+people <<'END'
+case_id urgency
+A2      50
+END
+plan -q --days=2 -H -c date,case_id
+status 0
+err </dev/null
+
 finish

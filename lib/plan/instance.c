@@ -537,11 +537,25 @@ add_pinned(struct instance *w, struct candidate *p)
 	p->task = push_task(w, p, &t);
 }
 
+/* A stored visit that keeps its day was late when it was planned, or is not. */
+static bool
+is_late(const struct instance *w, const struct candidate *p)
+{
+	bool stays = p->stored != NULL &&
+	    (p->fate == FATE_FIXED || p->fate == FATE_PINNED);
+	date first = w->room->first_day;
+
+	if (p->ask.visit_by == DATE_NONE)
+		return false;
+	return p->ask.visit_by < (stays && p->stored->day > first ?
+	    p->stored->day : first);
+}
+
 void
 instance_add(struct instance *w, struct candidate *p)
 {
 	p->task = p->half = -1;
-	p->late = p->ask.visit_by != DATE_NONE && p->ask.visit_by < w->room->first_day;
+	p->late = is_late(w, p);
 	if (p->point < 0)
 		return;
 	switch (p->fate) {
