@@ -1023,4 +1023,25 @@ err <<'EOF'
 visits-log: stdin:3: next_on: before no_visits_until, so nobody will go
 EOF
 
+begin 'two rows of one input that differ in the outcome of a visit: the later one stands, and it is said'
+office
+log 2026-03-06 <<'END'
+case_id date       worker outcome
+A1      2026-03-02 w1     not_home
+A2      2026-03-02 w1     met
+A2      2026-03-02 w2     met
+A1      2026-03-02 w2     met
+END
+status 0
+err <<'EOF'
+visits-log: stdin:5: outcome: an earlier row has another one of this visit
+visits-log: read 4 = new 2 + changed 2 + unchanged 0 + skipped 0 + rejected 0
+EOF
+stored case_id,outcome
+shows <<'END'
+case_id outcome
+A1      met
+A2      met
+END
+
 finish

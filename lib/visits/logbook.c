@@ -524,6 +524,16 @@ logbook_misses(struct logbook *b, const struct outcome_row *e)
 	return meanwhile_says_more(e, known ? &v : &none);
 }
 
+/* Does the row take back what an earlier one of the same input said? */
+static bool
+overrules(const struct logbook *b, const struct visit *old,
+    const struct visit *new)
+{
+	return old->id != 0 && old->noted_run == b->run &&
+	    old->state == VISIT_DONE && (new->state != VISIT_DONE ||
+	    new->outcome != old->outcome);
+}
+
 bool
 logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
     struct refusal *why)
@@ -552,5 +562,8 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 	a->visit = new.id;
 	if (a->action != LOGGED_UNCHANGED)
 		*why = agreed_doubt(&b->agreed, &new, b->today);
+	if (why->reason == NULL && overrules(b, &old, &new))
+		refuse(why, OUTCOMES_OUTCOME,
+		    "an earlier row has another one of this visit");
 	return true;
 }
