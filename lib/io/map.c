@@ -4,52 +4,11 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
-#include "lib/base/mem.h"
-#include "lib/base/nearest.h"
-#include "lib/base/spelling.h"
 #include "lib/base/utf8.h"
 #include "lib/io/datafile.h"
+#include "lib/io/map_parts.h"
 #include "lib/io/table.h"
 #include "lib/rule/codes.h"
-
-/* A row of a file; strings live in the arena. */
-struct map_source {
-	const char *source, *column;  /* source is folded */
-	enum field_order order;
-	bool weak, part, behind, ask;
-	enum piece piece;
-	int layer;
-	int next, next_alike;  /* the next one of the same source, and of one that
-	                        * is spelled alike; -1: none */
-	const char *file;
-	long line;
-};
-
-struct pair {
-	const char *column, *from, *to;  /* `from` is folded ... */
-	int value;                       /* ... and has this number */
-	int layer;
-};
-
-/* Which rows there are of a source. */
-struct sources {
-	struct names *names;
-	int *first;              /* row of each, -1: none */
-	size_t cap;
-};
-
-struct map {
-	const struct schema *schema;
-	struct arena strings;
-	int layers;              /* the one added last is on top ... */
-	int usual;               /* ... and so many at the bottom are ours */
-	struct map_source *source;
-	size_t n, cap;
-	struct sources same, alike;
-	struct names *values;
-	struct pair *pair, *constant;
-	size_t pairs, pair_cap, constants, constant_cap;
-};
 
 void
 map_close(struct map *m)
@@ -167,10 +126,10 @@ unescaped(char *s)
 	return s;
 }
 
-static const struct pair *
-find_pair(const struct pair *pair, size_t n, const char *column, int value)
+static const struct map_pair *
+find_pair(const struct map_pair *pair, size_t n, const char *column, int value)
 {
-	const struct pair *found = NULL;
+	const struct map_pair *found = NULL;
 
 	for (size_t i = 0; i < n; i++)
 		if (pair[i].value == value &&
@@ -181,9 +140,9 @@ find_pair(const struct pair *pair, size_t n, const char *column, int value)
 }
 
 static void
-add_pair(struct map *m, const struct row *row, struct pair p)
+add_pair(struct map *m, const struct row *row, struct map_pair p)
 {
-	const struct pair *other = find_pair(m->pair, m->pairs, p.column,
+	const struct map_pair *other = find_pair(m->pair, m->pairs, p.column,
 	    p.value);
 
 	if (other != NULL && other->layer == p.layer &&
@@ -201,7 +160,7 @@ add_item(struct map *m, const struct row *row, const struct column *c,
     bool constant, char *item)
 {
 	char *to = split(item, '=');
-	struct pair p = {.column = c->name, .layer = m->layers};
+	struct map_pair p = {.column = c->name, .layer = m->layers};
 
 	if (to == NULL)
 		die_at(row->file, row->line, "values: not a list of a=b");
@@ -223,26 +182,9 @@ add_item(struct map *m, const struct row *row, const struct column *c,
 	m->constant[m->constants++] = p;
 }
 
-enum { ALIKE_MAX = 64 };  /* bytes; no longer heading is spelled alike */
-
-/* What all ways to spell a heading have in common: "Haus-Nr.", "HAUSNR" and
- * "Haus Nr", "Straße" and "Strasse".  false: it has nothing that counts. */
-static bool
-alike(const char *heading, char key[static SPELLING_ROOM(ALIKE_MAX) + 1])
-{
-	size_t n;
-
-	if (strlen(heading) > ALIKE_MAX)
-		return false;
-	n = spelling_key(key, heading);
-	if (n > 0 && strchr(heading, '%') != NULL)
-		strcpy(key + n, "%");  /* what percent are is not what they are of */
-	return n > 0;
-}
-
 /* Returns the place of the first row of this source. */
 static int *
-first_of(struct sources *x, const char *source)
+first_of(struct map_sources *x, const char *source)
 {
 	int name = names_add(x->names, source);
 	size_t had = x->cap;
@@ -257,13 +199,13 @@ first_of(struct sources *x, const char *source)
 static void
 add_source(struct map *m, struct map_source s)
 {
-	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
+	char key[SPELLING_ROOM(MAP_ALIKE_MAX) + 1];
 	int *first = first_of(&m->same, s.source);
 
 	s.next = *first;
 	*first = (int)m->n;
 	s.next_alike = -1;
-	if (alike(s.source, key)) {
+	if (map_alike(s.source, key)) {
 		first = first_of(&m->alike, key);
 		s.next_alike = *first;
 		*first = (int)m->n;
@@ -336,11 +278,11 @@ replaces(const char *const *given, size_t n)
 static void
 add_own_names(struct map *m)
 {
-	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
+	char key[SPELLING_ROOM(MAP_ALIKE_MAX) + 1];
 
 	for (size_t i = 0; i < m->schema->n; i++)
 		for (size_t c = 0; c < m->schema->table[i].n; c++)
-			if (alike(m->schema->table[i].column[c].name, key))
+			if (map_alike(m->schema->table[i].column[c].name, key))
 				first_of(&m->alike, key);
 }
 
@@ -383,258 +325,10 @@ map_say_unused(const struct map *m, const struct names *headings)
  * Asking.
  */
 
-/* The rows of a heading, one after the other; -1: no more. */
-struct rows {
-	const struct map *map;
-	bool alike;
-	int at;
-};
-
-static struct rows
-rows_of(const struct map *m, const char *key, bool alike)
-{
-	const struct sources *x = alike ? &m->alike : &m->same;
-	int name = names_find(x->names, key);
-
-	return (struct rows){m, alike, name < 0 ? -1 : x->first[name]};
-}
-
-static const struct map_source *
-next_of(struct rows *r)
-{
-	const struct map_source *s;
-
-	if (r->at < 0)
-		return NULL;
-	s = &r->map->source[r->at];
-	r->at = r->alike ? s->next_alike : s->next;
-	return s;
-}
-
-/* Does the row say of a table's column, or of any, that it is meant or not? */
-static bool
-concerns(const struct map_source *s, const struct schema_table *t)
-{
-	return *s->column == '\0' || schema_column(t, s->column) >= 0;
-}
-
-/* The top layer that says anything of these rows in this table; 0: none. */
-static int
-top_layer(const struct schema_table *t, struct rows rows)
-{
-	const struct map_source *s;
-	int top = 0;
-
-	while ((s = next_of(&rows)) != NULL)
-		if (s->layer > top && concerns(s, t))
-			top = s->layer;
-	return top;
-}
-
-static bool
-has_meaning(const struct map_meaning *meaning, size_t n, int column)
-{
-	for (size_t i = 0; i < n; i++)
-		if (meaning[i].column == column)
-			return true;
-	return false;
-}
-
-/* false: the map says nothing of these rows. */
-static bool
-meanings(const struct schema_table *t, struct rows rows,
-    struct map_meaning meaning[MAP_MEANINGS], size_t *found)
-{
-	int top = top_layer(t, rows);
-	const struct map_source *s;
-	size_t n = 0;
-
-	while ((s = next_of(&rows)) != NULL && n < MAP_MEANINGS) {
-		int column = schema_column(t, s->column);
-
-		if (s->layer == top && column >= 0 &&
-		    !has_meaning(meaning, n, column))
-			meaning[n++] = (struct map_meaning){column, s->order,
-			    s->piece, s->weak, s->part, s->behind};
-	}
-	*found = n;
-	return top > 0;
-}
-
-/* The table's own column that is spelled like this; -1: none. */
-static int
-own_alike(const struct schema_table *t, const char *key)
-{
-	char name[SPELLING_ROOM(ALIKE_MAX) + 1];
-
-	for (size_t i = 0; i < t->n; i++)
-		if (alike(t->column[i].name, name) && strcmp(name, key) == 0)
-			return (int)i;
-	return -1;
-}
-
-/* By the map, or else because it is the name of a column; false: neither. */
-static bool
-look_up(const struct map *m, const struct schema_table *t,
-    const char *heading, struct map_meaning meaning[MAP_MEANINGS], size_t *n)
-{
-	int own;
-
-	if (meanings(t, rows_of(m, heading, false), meaning, n))
-		return true;
-	own = schema_column(t, heading);
-	if (own >= 0)
-		meaning[(*n)++] = (struct map_meaning){.column = own};
-	return own >= 0;
-}
-
-static bool
-look_up_alike(const struct map *m, const struct schema_table *t,
-    const char *heading, struct map_meaning meaning[MAP_MEANINGS], size_t *n)
-{
-	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
-	int own;
-
-	if (!alike(heading, key) || names_find(m->alike.names, key) < 0)
-		return false;
-	if (meanings(t, rows_of(m, key, true), meaning, n))
-		return true;
-	own = own_alike(t, key);
-	if (own >= 0)
-		meaning[(*n)++] = (struct map_meaning){.column = own};
-	return own >= 0;
-}
-
-size_t
-map_meanings(const struct map *m, const struct schema_table *t,
-    const char *heading, struct map_meaning meaning[MAP_MEANINGS])
-{
-	size_t n = 0;
-
-	if (!look_up(m, t, heading, meaning, &n))
-		look_up_alike(m, t, heading, meaning, &n);
-	return n;
-}
-
-bool
-map_ignores(const struct map *m, const struct schema_table *t,
-    const char *heading)
-{
-	struct map_meaning meaning[MAP_MEANINGS];
-	size_t n = 0;
-
-	return (look_up(m, t, heading, meaning, &n) ||
-	    look_up_alike(m, t, heading, meaning, &n)) && n == 0;
-}
-
-static bool
-any_asks(const struct schema_table *t, struct rows rows)
-{
-	int top = top_layer(t, rows);
-	const struct map_source *s;
-
-	while ((s = next_of(&rows)) != NULL)
-		if (s->layer == top && s->ask && *s->column == '\0')
-			return true;
-	return false;
-}
-
-bool
-map_asks(const struct map *m, const struct schema_table *t,
-    const char *heading)
-{
-	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
-	struct rows rows = rows_of(m, heading, false);
-
-	if (!map_ignores(m, t, heading))
-		return false;
-	if (top_layer(t, rows) > 0)
-		return any_asks(t, rows);
-	return alike(heading, key) && any_asks(t, rows_of(m, key, true));
-}
-
-enum { LIKE_MIN = 4 };  /* letters: "Ort" is like "Art" */
-
-/* Nearly all are not: of two that are a letter apart, two letters at one end are
- * the same. */
-static bool
-may_be_like(const char *a, size_t n, const char *b)
-{
-	size_t m = strlen(b);
-
-	return m >= LIKE_MIN && n <= m + 3 && m <= n + 3 &&
-	    (memcmp(a, b, 2) == 0 || memcmp(a + n - 2, b + m - 2, 2) == 0);
-}
-
-static int
-meant_for_sure(const struct schema_table *t, struct rows rows, uint32_t there)
-{
-	const struct map_source *s;
-
-	while ((s = next_of(&rows)) != NULL) {
-		int c = schema_column(t, s->column);
-
-		if (c >= 0 && !s->weak && !s->part && !s->behind &&
-		    (there >> c & 1) == 0)
-			return c;
-	}
-	return -1;
-}
-
-int
-map_nearly(const struct map *m, const struct schema_table *t,
-    const char *heading, uint32_t there)
-{
-	char key[SPELLING_ROOM(ALIKE_MAX) + 1];
-	size_t n;
-
-	if (!alike(heading, key) || (n = strlen(key)) < LIKE_MIN)
-		return -1;
-	for (int i = 0; i < names_count(m->alike.names); i++) {
-		const char *known = names_text(m->alike.names, i);
-		int c;
-
-		if (!may_be_like(key, n, known) || !nearest_like(key, known))
-			continue;
-		c = meant_for_sure(t, rows_of(m, known, true), there);
-		if (c >= 0)
-			return c;
-	}
-	return -1;
-}
-
-static bool
-begins_with(const char *heading, const char *start)
-{
-	size_t n = strlen(start);
-
-	return n > 0 && strncmp(heading, start, n) == 0;
-}
-
-bool
-map_begins_like(const struct map *m, const char *heading, const char *column,
-    const struct schema_table *except)
-{
-	struct map_meaning ignored[MAP_MEANINGS];
-
-	if (begins_with(heading, column) &&
-	    map_meanings(m, except, column, ignored) == 0)
-		return true;
-	for (size_t i = 0; i < m->n; i++) {
-		const struct map_source *s = &m->source[i];
-
-		if (!s->weak && strcmp(s->column, column) == 0 &&
-		    begins_with(heading, s->source) &&
-		    map_meanings(m, except, s->source, ignored) == 0)
-			return true;
-	}
-	return false;
-}
-
 const char *
 map_constant(const struct map *m, const char *column)
 {
-	const struct pair *p = find_pair(m->constant, m->constants, column,
+	const struct map_pair *p = find_pair(m->constant, m->constants, column,
 	    names_find(m->values, ""));
 
 	return p != NULL ? p->to : NULL;
@@ -644,7 +338,7 @@ const char *
 map_value(const struct map *m, const char *column, const char *value)
 {
 	int number = names_find(m->values, value);
-	const struct pair *p = number < 0 ? NULL :
+	const struct map_pair *p = number < 0 ? NULL :
 	    find_pair(m->pair, m->pairs, column, number);
 
 	return p != NULL ? p->to : NULL;
