@@ -709,6 +709,24 @@ END
 	want test "$(wc -l <"$box/out")" -eq 5
 done
 
+begin 'of two rows of one worker the later counts, and that is said'
+printf 'case_id\tlat\tlon\np1\t49.87\t8.65\n' >people.tsv
+team <<'END'
+worker lat   lon  mon
+a      49.87 8.65 08:00-16:00
+b      49.99 8.99 08:00-08:10
+a      49.87 8.65 10:00-16:00
+END
+run visits-plan -q --team=team.tsv --as-of=2026-11-20 --days=1 --effort=1 -c worker,start people.tsv
+status 0
+shows <<'END'
+worker start
+a      10:05
+END
+err <<'EOF'
+visits-plan: team.tsv:4: worker: has a row already; this one counts
+EOF
+
 begin 'no break up to six hours, thirty minutes up to nine, then 45, and none where there is no room'
 words >people.tsv <<'END'
 case_id lat   lon  windows     visit_minutes

@@ -110,8 +110,12 @@ roster_read_team(struct roster *r, const char *path)
 	r->team_file = arena_strdup(&r->text, table_file(t));
 	while (table_next(t, &row)) {
 		w.line = row.line;
-		if (fields_read(f, &row, &w, &r->text))
-			add_worker(r, &w);
+		if (!fields_read(f, &row, &w, &r->text))
+			continue;
+		if (names_find(r->names, w.worker) >= 0)
+			diag_warn("%s:%ld: worker: has a row already; this one "
+			    "counts", r->team_file, row.line);
+		add_worker(r, &w);
 	}
 	rejected = table_rejected(t);
 	fields_close(f);
