@@ -129,7 +129,7 @@ a_long_text_is_found_in_pieces(void **state)
 
 	(void)state;
 	for (int i = 0; i < 40; i++)
-		snprintf(text + 5 * i, 6, "%05d", i);
+		snprintf(text + 5 * i, 6, "%05u", (unsigned)i % 100000);
 	for (size_t at = 0; at <= 200; at++) {
 		struct residue *r = residue_new();
 
