@@ -107,14 +107,9 @@ columns_of_row(const char *row, const char *list)
 char *
 columns_same(const char *row, const char *list)
 {
-	char *result = xstrdup("");
+	char *values = columns_of_row(row, list);
+	char *sql = xasprintf("(%s) IS (%s)", list, values);
 
-	for (const char *p = list; *p != '\0';) {
-		int n = (int)strcspn(p, ",");
-
-		columns_append(&result, " AND ",
-		    xasprintf("%.*s IS %s.%.*s", n, p, row, n, p));
-		p += n + (int)strspn(p + n, ", ");
-	}
-	return result;
+	free(values);
+	return sql;
 }

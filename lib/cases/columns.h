@@ -25,7 +25,7 @@ struct table_columns {
 struct table_columns columns_of(struct db *, const char *table);
 void columns_free(struct table_columns *);
 
-/* Out of "a, b": "old.a, old.b"; "a IS old.a AND b IS old.b". */
+/* Out of "a, b": "old.a, old.b"; "(a, b) IS (old.a, old.b)". */
 char *columns_of_row(const char *row, const char *list);
 char *columns_same(const char *row, const char *list);
 
