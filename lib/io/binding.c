@@ -455,31 +455,13 @@ binding_known(const struct binding *b)
  * Rows.
  */
 
-/* Nearly no text begins like one that field_says_nothing() knows. */
-static bool
-may_say_nothing(const char *s)
-{
-	switch (*s) {
-	case '-': case '.': case '<': case '(': case '[': case '\\':
-	case '\xE2': case '0':
-		return true;
-	case 'N': case 'n':
-		return strchr("Uu/aA.", s[1]) != NULL;
-	case 'K': case 'k': case 'O': case 'o':
-		return strchr(".eEhH", s[1]) != NULL;
-	default:
-		return false;
-	}
-}
-
 /* Nobody is called "-", but somebody may be called Null; 0 is no household. */
 static bool
 says_nothing(const struct binding *b, const struct column *c, const char *text)
 {
-	if (!may_say_nothing(text))
-		return false;
-	if (c->kind == FIELD_KEY && !c->required && *text == '0')
-		return text[strspn(text, "0")] == '\0';
+	if (*text == '0')
+		return c->kind == FIELD_KEY && !c->required &&
+		    text[strspn(text, "0")] == '\0';
 	if (!field_says_nothing(text) || (c->kind == FIELD_TEXT && !b->foreign))
 		return false;
 	return c->kind != FIELD_TEXT || strcasecmp(text, "null") != 0 ||

@@ -50,6 +50,23 @@ field_error(const char *s)
 	return num_is_scientific(s) ? digits_lost : NULL;
 }
 
+/* Nearly no text begins like one that says nothing. */
+static bool
+may_say_nothing(const char *s)
+{
+	switch (*s) {
+	case '-': case '.': case '<': case '(': case '[': case '\\':
+	case '\xE2':
+		return true;
+	case 'N': case 'n':
+		return strchr("Uu/aA.", s[1]) != NULL;
+	case 'K': case 'k': case 'O': case 'o':
+		return strchr(".eEhH", s[1]) != NULL;
+	default:
+		return false;
+	}
+}
+
 bool
 field_says_nothing(const char *s)
 {
@@ -59,6 +76,8 @@ field_says_nothing(const char *s)
 	    "k. A.", "n/a", "n.a.", "keine Angabe", "keine Angaben",
 	    "ohne Angabe", "(leer)"};
 
+	if (!may_say_nothing(s))
+		return false;
 	for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
 		if (strcmp(s, mark[i]) == 0)
 			return true;
