@@ -96,7 +96,7 @@ digits(const struct staged_row *r, int column)
 	return n > 0 && v.s[n] == '\0' ? n : 0;
 }
 
-/* Neither is a visit of 1,5 minutes one, nor one of 0,0625 days. */
+/* Hours, or days as a spreadsheet counts them, in place of minutes. */
 static bool
 are_hours(const struct staged_row *r)
 {
@@ -105,7 +105,7 @@ are_hours(const struct staged_row *r)
 	return v.type == VALUE_REAL && v.r > 0 && v.r < SHORTEST;
 }
 
-/* A digit that is missing, or a point in another place. */
+/* A digit is missing, or the decimal point is in the wrong place. */
 static bool
 is_abroad(const struct staged_row *r)
 {

@@ -100,7 +100,7 @@ say_fewer(struct query *q, const struct staging_input *f)
 
 enum { MANY = 20 };  /* rows: a list of fewer may well be empty */
 
-/* Nothing but a key: nobody's list, but a way to make a run. */
+/* A file with nothing but keys is no export: scripts use one to make a run. */
 static bool
 is_list(struct staging *in, int table)
 {

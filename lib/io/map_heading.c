@@ -14,7 +14,7 @@ map_alike(const char *heading, char key[static SPELLING_ROOM(MAP_ALIKE_MAX) + 1]
 		return false;
 	n = spelling_key(key, heading);
 	if (n > 0 && strchr(heading, '%') != NULL)
-		strcpy(key + n, "%");  /* what percent are is not what they are of */
+		strcpy(key + n, "%");  /* a percentage is not the amount */
 	return n > 0;
 }
 
