@@ -4,15 +4,13 @@
 
 #include "lib/base/mem.h"
 #include "lib/cases/history.h"
-#include "lib/io/datafile.h"
+#include "lib/cases/usual.h"
 #include "lib/rule/overdue.h"
 
 struct groundless {
 	struct query candidates;
 	struct histories *histories;
-	struct policy policy;
-	struct holidays holidays;  /* none: only deadlines depend on them */
-	struct overdue_rules rules;
+	struct usual_rules usual;
 	date as_of;
 };
 
@@ -36,10 +34,7 @@ groundless_open(struct db *db, date as_of, int64_t run)
 {
 	struct groundless *g = xcalloc(1, sizeof *g);
 
-	datafile_policy(&g->policy, NULL);
-	g->rules = (struct overdue_rules)OVERDUE_RULES;
-	g->rules.policy = &g->policy;
-	g->rules.holidays = &g->holidays;
+	usual_rules_read(&g->usual, false);
 	g->histories = history_open(db);
 	g->as_of = as_of;
 	g->candidates = db_query(db, candidates_sql);
@@ -60,7 +55,7 @@ threatens(struct groundless *g, int64_t client, date miss)
 	for (size_t i = 0; i < h.n_cuts; i++)
 		if (h.cut[i].miss == miss)
 			return overdue_cut_is_reason(&h.cut[i], &h, &s,
-			    &g->rules, g->as_of);
+			    &g->usual.rules, g->as_of);
 	return false;
 }
 
@@ -83,6 +78,6 @@ groundless_close(struct groundless *g)
 {
 	db_end(&g->candidates);
 	history_close(g->histories);
-	policy_free(&g->policy);
+	usual_rules_free(&g->usual);
 	free(g);
 }

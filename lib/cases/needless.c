@@ -4,15 +4,13 @@
 
 #include "lib/base/mem.h"
 #include "lib/cases/history.h"
-#include "lib/io/datafile.h"
+#include "lib/cases/usual.h"
 #include "lib/rule/codes.h"
 #include "lib/rule/overdue.h"
 
 struct needless {
 	struct histories *histories;
-	struct policy policy;
-	struct holidays holidays;  /* none: only deadlines depend on them */
-	struct overdue_rules rules;
+	struct usual_rules usual;
 	date as_of;
 };
 
@@ -21,10 +19,7 @@ needless_open(struct db *db, date as_of)
 {
 	struct needless *n = xcalloc(1, sizeof *n);
 
-	datafile_policy(&n->policy, NULL);
-	n->rules = (struct overdue_rules)OVERDUE_RULES;
-	n->rules.policy = &n->policy;
-	n->rules.holidays = &n->holidays;
+	usual_rules_read(&n->usual, false);
 	n->histories = history_open(db);
 	n->as_of = as_of;
 	return n;
@@ -34,7 +29,7 @@ void
 needless_close(struct needless *n)
 {
 	history_close(n->histories);
-	policy_free(&n->policy);
+	usual_rules_free(&n->usual);
 	free(n);
 }
 
@@ -66,7 +61,7 @@ needless_why(struct needless *n, int64_t client, date day, date sign_then)
 		why |= NEEDLESS_CLOSED;
 	if (first_day(&h, n->as_of) > day)
 		why |= NEEDLESS_NO_VISITS;
-	if (overdue_needless(&h, &n->rules, n->as_of, sign_then))
+	if (overdue_needless(&h, &n->usual.rules, n->as_of, sign_then))
 		why |= NEEDLESS_CAME_IN;
 	return why;
 }

@@ -4,16 +4,14 @@
 
 #include "lib/base/mem.h"
 #include "lib/cases/history.h"
-#include "lib/io/datafile.h"
+#include "lib/cases/usual.h"
 #include "lib/rule/codes.h"
 #include "lib/rule/overdue.h"
 
 struct promises {
 	struct query candidates;
 	struct histories *histories;
-	struct policy policy;
-	struct holidays holidays;
-	struct overdue_rules rules;
+	struct usual_rules usual;
 	date as_of, planned;
 };
 
@@ -36,11 +34,7 @@ promises_open(struct db *db, date as_of)
 {
 	struct promises *p = xcalloc(1, sizeof *p);
 
-	datafile_policy(&p->policy, NULL);
-	datafile_holidays(&p->holidays, NULL);
-	p->rules = (struct overdue_rules)OVERDUE_RULES;
-	p->rules.policy = &p->policy;
-	p->rules.holidays = &p->holidays;
+	usual_rules_read(&p->usual, true);
 	p->histories = history_open(db);
 	p->as_of = as_of;
 	p->planned = last_planned(db, as_of);
@@ -72,7 +66,7 @@ is_broken(struct promises *p, int64_t client, date *day)
 
 	if (!history_of(p->histories, client, &h))
 		return false;
-	overdue_judge(&v, &h, &p->rules, p->as_of);
+	overdue_judge(&v, &h, &p->usual.rules, p->as_of);
 	*day = v.agreed;
 	return v.agreed != DATE_NONE && v.agreed <= p->planned &&
 	    v.rule != RULE_OPEN_VISIT && v.rule != RULE_NO_VISITS_UNTIL &&
@@ -97,7 +91,6 @@ promises_close(struct promises *p)
 {
 	db_end(&p->candidates);
 	history_close(p->histories);
-	policy_free(&p->policy);
-	holiday_free(&p->holidays);
+	usual_rules_free(&p->usual);
 	free(p);
 }
