@@ -106,6 +106,7 @@ forced() {
 
 case_a1() { printf 'case_id\nA1\n' | cases-show --as-of=2026-02-20 -; }
 all_visits() { visits-list --as-of=2026-02-20 --from=2026-01-01 -c+note; }
+replan() { printf 'case_id\nA2\n' | visits-plan --as-of=2026-02-20 --effort=1 --replan -; }
 plan() { printf 'case_id\nA2\n' | visits-plan --as-of=2026-02-20 --effort=1 -; }
 
 begin 'a value of another type than its column is damage, not nothing'
@@ -137,7 +138,7 @@ for value in 181 -1e308; do
 	forced client lon "$value" plan
 done
 for value in -0.5 1441 1e300; do
-	forced client visit_minutes "$value" plan
+	forced client visit_minutes "$value" plan replan overdue all_visits
 	forced worker break_minutes "$value" plan
 done
 for value in -2 86401 4294996096; do

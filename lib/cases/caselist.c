@@ -266,13 +266,13 @@ print_client(struct out *o, struct query *q, bool pair)
 {
 	print_needs(o, db_text(q, 0), pair);
 	if (!db_null(q, 1))
-		out_real(o, VISIT_MINUTES, db_real(q, 1), 4);
+		out_real(o, VISIT_MINUTES, db_minutes(q, 1), 4);
 	for (int c = WINDOWS; c <= TOWN; c++)
 		out_text(o, c, db_text(q, c - NEEDS));
 	if (!db_null(q, 7))
-		out_real(o, LAT, db_real(q, 7), 7);
+		out_real(o, LAT, db_degrees(q, 7), 7);
 	if (!db_null(q, 8))
-		out_real(o, LON, db_real(q, 8), 7);
+		out_real(o, LON, db_degrees(q, 8), 7);
 	out_text(o, CASE_MANAGER, db_text(q, 9));
 	for (int c = SURNAME; c <= LANGUAGE; c++)
 		out_text(o, c, db_text(q, 10 + c - SURNAME));

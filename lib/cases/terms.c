@@ -42,12 +42,6 @@ terms_query(struct db *db)
 	);
 }
 
-static double
-real(struct query *q, int column)
-{
-	return db_null(q, column) ? NAN : db_real(q, column);
-}
-
 bool
 terms_of_case(struct query *q, int64_t client, struct terms *t,
     struct arena *text)
@@ -58,7 +52,7 @@ terms_of_case(struct query *q, int64_t client, struct terms *t,
 	*t = (struct terms){.lat = db_degrees(q, 0), .lon = db_degrees(q, 1), .place = "",
 	    .needs = arena_strdup(text, db_text(q, 2)),
 	    .windows = arena_strdup(text, db_text(q, 3)),
-	    .minutes = real(q, 4)};
+	    .minutes = db_minutes(q, 4)};
 	db_reset(q);
 	return true;
 }

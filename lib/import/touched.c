@@ -24,17 +24,11 @@ static const char open_visits[] =
 	" FROM visit AS v JOIN client AS c ON c.id = v.client"
 	" WHERE v.state IN (0, 1)";
 
-static double
-real(struct query *q, int column)
-{
-	return db_null(q, column) ? (double)NAN : db_real(q, column);
-}
-
 /* Are place, needs or windows of the case others now? */
 static bool
 has_other_terms(struct query *q, struct query *of_case, struct arena *text)
 {
-	struct terms visit = {.lat = real(q, LAT), .lon = real(q, LON),
+	struct terms visit = {.lat = db_degrees(q, LAT), .lon = db_degrees(q, LON),
 	    .place = "", .needs = db_text(q, NEEDS),
 	    .windows = db_text(q, WINDOWS), .minutes = (double)NAN};
 	struct terms now;

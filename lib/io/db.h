@@ -87,7 +87,8 @@ double db_real(struct query *, int column);
 date db_date(struct query *, int column);         /* DATE_NONE for NULL */
 int db_small(struct query *, int column);         /* db_int(), an int */
 int db_clock(struct query *, int column);         /* of a day; CLOCK_NONE */
-int db_seconds(struct query *, int column);       /* of minutes; -1 */
+double db_minutes(struct query *, int column);    /* of a day; NAN for NULL */
+int db_seconds(struct query *, int column);       /* of such minutes; -1 */
 double db_degrees(struct query *, int column);    /* NAN for NULL */
 bool db_null(struct query *, int column);
 bool db_is_int(struct query *, int column);       /* stored as an integer */

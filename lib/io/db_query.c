@@ -290,14 +290,22 @@ db_clock(struct query *q, int column)
 	return db_null(q, column) ? CLOCK_NONE : time;
 }
 
-int
-db_seconds(struct query *q, int column)
+double
+db_minutes(struct query *q, int column)
 {
 	double minutes = db_real(q, column);
 
 	if (minutes < 0 || minutes > CLOCK_DAY / 60)
 		die_wrong_value(q);
-	return db_null(q, column) ? -1 : (int)(minutes * 60 + 0.5);
+	return db_null(q, column) ? (double)NAN : minutes;
+}
+
+int
+db_seconds(struct query *q, int column)
+{
+	double minutes = db_minutes(q, column);
+
+	return isnan(minutes) ? -1 : (int)(minutes * 60 + 0.5);
 }
 
 double

@@ -132,7 +132,7 @@ print_column(struct out *o, struct query *q, int column)
 		out_tenths(o, column, num_tenths(db_int(q, column), 1000));
 		break;
 	case WORKER_LAT: case WORKER_LON:
-		out_real(o, column, db_real(q, column), 7);
+		out_real(o, column, db_degrees(q, column), 7);
 		break;
 	case NEEDS: case LAT: case LON: case ALERT:
 		break;  /* print_today() */
@@ -180,17 +180,11 @@ print_today(struct sheet_printer *p, const struct today *now)
 	free(alerts);
 }
 
-static double
-real(struct query *q, int column)
-{
-	return db_null(q, column) ? NAN : db_real(q, column);
-}
-
 /* The terms on which it was planned. */
 static struct terms
 terms_of_visit(struct query *q)
 {
-	return (struct terms){.lat = real(q, LAT), .lon = real(q, LON),
+	return (struct terms){.lat = db_degrees(q, LAT), .lon = db_degrees(q, LON),
 	    .place = "", .needs = db_text(q, NEEDS),
 	    .windows = db_text(q, WINDOWS), .minutes = NAN};
 }
