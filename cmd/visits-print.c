@@ -1,4 +1,5 @@
 /* visits-print -- fill a page with visits: letters, sheets, reports. */
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
@@ -89,8 +90,10 @@ static int
 say_account(const struct listing *l, const struct filler *f)
 {
 	long rejected = l->rejected + f->rejected;
+	bool foreign;
 
 	diag_more();
+	foreign = edition_say_languages(f->edition);
 	if (f->replaced > 0)
 		diag_warn(language_count(f->replaced,
 		    "%ld value has characters that command, not text: each is"
@@ -100,7 +103,7 @@ say_account(const struct listing *l, const struct filler *f)
 		    f->replaced);
 	diag_account("read %ld = printed %ld + rejected %ld", l->read,
 	    l->read - rejected, rejected);
-	return rejected > 0 ? EXIT_SOME : EXIT_DONE;
+	return rejected > 0 || foreign ? EXIT_SOME : EXIT_DONE;
 }
 
 int

@@ -440,8 +440,6 @@ case_id date       language
 A1      2026-11-30 -
 A2      2026-11-30 en
 A3      2026-11-30 lang:TR
-A4      2026-11-30 xx
-A5      2026-11-30 ../en
 END
 echo '{{each case_id}}{{! three words }}{{case_id}} on {{date|long}}
 {{/each}}' >page.en.html
@@ -456,8 +454,6 @@ out <<'END'
 <html>A1 am Montag, 30. November 2026
 A2 on Monday, 30 November 2026
 A3 30 Kasım 2026 Pazartesi
-A4 am Montag, 30. November 2026
-A5 am Montag, 30. November 2026
 </html>
 END
 echo 'Dear {{case_id}}' >page.en.html
@@ -474,6 +470,129 @@ fill <<'END'
 END
 error <<'END'
 visits-print: page.en.html:2: there is no surnam
+END
+
+begin 'a language that has no file is said, once, and how many rows had none: 1'
+echo '{{each case_id}}{{case_id}} in English
+{{/each}}' >page.en.html
+page='{{each case_id}}{{case_id}} auf Deutsch
+{{/each}}'
+list <<'END'
+case_id language
+A1      ar
+A2      EN-gb
+A3      lang:uk
+A4      ar
+A5      de_AT
+A6      Deutsch
+A7      Englisch
+A8      -
+END
+echo "$page" >words
+fill <words
+status 1
+out <<'END'
+A1 auf Deutsch
+A2 in English
+A3 auf Deutsch
+A4 auf Deutsch
+A5 auf Deutsch
+A6 auf Deutsch
+A7 in English
+A8 auf Deutsch
+
+END
+err <<'END'
+visits-print: list.tsv: 3 rows are in the language of page.html, not in their own: there is no page.ar.html, page.uk.html
+END
+list <<'END'
+case_id language
+A1      Yilmaz
+A2      ../en
+A3      ar,en
+A4      en
+END
+echo "$page" >words
+fill <words
+status 1
+err <<'END'
+visits-print: list.tsv: 3 rows are in the language of page.html, not in their own: their column language has no code such as tr
+END
+# A language that another file serves well enough is said in the file system.
+ln -s page.en.html page.ar.html
+list <<'END'
+case_id language
+A1      ar
+END
+echo "$page" >words
+fill <words
+status 0
+err </dev/null
+rm page.*
+list <<'END'
+case_id language
+A1      ar
+END
+echo "$page" >words
+fill <words
+status 0
+err </dev/null
+
+begin 'a group of several languages is in none of the others, which is said'
+echo '{{each household_id}}{{each}}{{case_id}} {{/each}}in English
+{{/each}}' >page.en.html
+list <<'END'
+case_id household_id language
+A1      H1           en
+A2      H1           -
+A3      H2           en
+A4      H2           en
+END
+fill <<'END'
+{{each household_id}}{{each}}{{case_id}} {{/each}}auf Deutsch
+{{/each}}
+END
+status 1
+out <<'END'
+A1 A2 auf Deutsch
+A3 A4 in English
+
+END
+err <<'END'
+visits-print: list.tsv: 1 row is in the language of page.html, not in its own: others of its group have another one
+END
+
+begin 'a row that is repeated without a group has its language, too'
+echo '{{each}}{{case_id}} in English
+{{/each}}' >page.en.html
+list <<'END'
+case_id language
+A1      -
+A2      en
+END
+fill <<'END'
+{{each}}{{case_id}} auf Deutsch
+{{/each}}
+END
+status 0
+out <<'END'
+A1 auf Deutsch
+A2 in English
+
+END
+
+begin 'letters without a column language are all in one, and that is said'
+list <<'END'
+case_id date
+A1      2026-11-30
+END
+echo '{{each case_id}}{{case_id}}{{/each}}' >page.en.html
+fill <<'END'
+{{each case_id}}{{case_id}}{{/each}}
+END
+status 0
+err <<'END'
+visits-print: list.tsv: no column language, every row is in the language of page.html: visits-list prints it if -c asks for it
 END
 
 begin 'a sheet that a spreadsheet saved is read'

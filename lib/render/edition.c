@@ -7,28 +7,21 @@
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/nearest.h"
-#include "lib/base/utf8.h"
 #include "lib/io/datafile.h"
-#include "lib/io/path.h"
+#include "lib/render/translations.h"
 #include "lib/render/wording.h"
-
-/* The file of a language; NULL: there is none. */
-struct translation {
-	const char *language;
-	struct template_page *template;
-};
 
 struct edition {
 	struct template_page *template;
-	struct translation *other;
-	size_t n_others, others_cap;
+	struct translations *others;
 	const struct facts *facts;
 	struct longdate *dates;
 	const struct listing *listing;
 	int language;          /* its column */
 	char *blank;           /* columns that could have been there, or NULL */
-	struct arena text;
 };
+
+static void bind_translation(void *, struct template_page *);
 
 struct edition *
 edition_open(const char *path, const struct facts *facts)
@@ -40,6 +33,7 @@ edition_open(const char *path, const struct facts *facts)
 	e->template = template_read(path);
 	e->facts = facts;
 	e->dates = longdate_read(dates);
+	e->others = translations_open(e->template, e->dates, bind_translation, e);
 	free(dates);
 	return e;
 }
@@ -47,13 +41,10 @@ edition_open(const char *path, const struct facts *facts)
 void
 edition_close(struct edition *e)
 {
-	for (size_t i = 0; i < e->n_others; i++)
-		template_free(e->other[i].template);
-	free(e->other);
+	translations_close(e->others);
 	template_free(e->template);
 	longdate_free(e->dates);
 	free(e->blank);
-	arena_free(&e->text);
 	free(e);
 }
 
@@ -223,35 +214,6 @@ check_facts(const struct edition *e)
  * Languages.
  */
 
-/* "tr" of "tr", "TR" and "lang:tr"; "": nothing that could be a file's name. */
-static void
-language_code(const char *text, char code[static MARKUP_NAME])
-{
-	char *key = xstrdup(text), *from = key;
-	size_t n;
-
-	utf8_fold(key, key);
-	if (strncmp(key, "lang:", 5) == 0)
-		from += 5;
-	n = strspn(from, "abcdefghijklmnopqrstuvwxyz-");
-	code[0] = '\0';
-	if (from[n] == '\0' && n >= 2 && n < MARKUP_NAME)
-		memcpy(code, from, n + 1);
-	free(key);
-}
-
-/* "print/letter.tr.html" */
-static char *
-file_of_language(const struct edition *e, const char *code)
-{
-	const char *file = template_file(e->template);
-	const char *dot = strrchr(file, '.'), *slash = strrchr(file, '/');
-
-	if (dot == NULL || (slash != NULL && dot < slash))
-		dot = file + strlen(file);
-	return xasprintf("%.*s.%s%s", (int)(dot - file), file, code, dot);
-}
-
 static void
 check_translation(const struct edition *e, const struct template_page *t)
 {
@@ -267,55 +229,50 @@ check_translation(const struct edition *e, const struct template_page *t)
 		    " columns, stands here once", template_file(e->template));
 }
 
-static struct template_page *
-read_translation(struct edition *e, const char *code)
+static void
+bind_translation(void *arg, struct template_page *t)
 {
-	char *path = file_of_language(e, code);
-	struct template_page *t = NULL;
+	struct edition *e = arg;
 
-	if (strcmp(code, template_language(e->template)) != 0 &&
-	    !path_is_missing(path)) {
-		diag_detail("template: %s", path);
-		t = template_read(path);
-		check_translation(e, t);
-		template_bind(t, bind, e);
-	}
-	free(path);
-	return t;
-}
-
-static struct template_page *
-translation(struct edition *e, const char *language)
-{
-	char code[MARKUP_NAME];
-
-	language_code(language, code);
-	if (*code == '\0')
-		return NULL;
-	for (size_t i = 0; i < e->n_others; i++)
-		if (strcmp(e->other[i].language, code) == 0)
-			return e->other[i].template;
-	e->other = mem_grow(e->other, e->n_others + 1, &e->others_cap,
-	    sizeof *e->other);
-	e->other[e->n_others++] = (struct translation){
-	    arena_strdup(&e->text, code), read_translation(e, code)};
-	return e->other[e->n_others - 1].template;
-}
-
-static struct template_page *
-template_of(struct edition *e, const struct listing_row *row)
-{
-	struct template_page *t = NULL;
-
-	if (e->language >= 0)
-		t = translation(e, row->field[e->language]);
-	return t != NULL ? t : e->template;
+	check_translation(e, t);
+	template_bind(t, bind, e);
 }
 
 const struct template_page *
 edition_template(struct edition *e, const struct listing_row *row)
 {
-	return template_of(e, row);
+	if (e->language < 0)
+		return e->template;
+	return translations_page(e->others, row->field[e->language]);
+}
+
+void
+edition_count(struct edition *e, const struct listing_row *row,
+    const struct template_page *t)
+{
+	if (e->language >= 0 && !row->second)
+		translations_count(e->others, row->field[e->language], t);
+}
+
+bool
+edition_say_languages(const struct edition *e)
+{
+	return translations_say(e->others, e->listing->file);
+}
+
+/* Everybody gets the main page if nobody says which one to take. */
+static void
+say_no_languages(const struct edition *e)
+{
+	const char *file = template_file(e->template);
+	const char *slash = strrchr(file, '/');
+
+	if (e->language < 0 && e->listing->n > 0 &&
+	    listing_column(e->listing, "case_id") >= 0 &&
+	    translations_exist(e->others))
+		diag_note("%s: no column language, every row is in the language"
+		    " of %s: visits-list prints it if -c asks for it",
+		    e->listing->file, slash != NULL ? slash + 1 : file);
 }
 
 void
@@ -328,6 +285,7 @@ edition_bind(struct edition *e, const struct listing *l)
 	if (e->blank != NULL && l->n > 0)
 		diag_warn("%s: no column %s, blank on the page: visits-list"
 		    " prints it if -c asks for it", l->file, e->blank);
+	say_no_languages(e);
 }
 
 /*
@@ -389,14 +347,14 @@ check_demands(struct fitness *c)
 bool
 edition_takes(struct edition *e, const struct listing_row *row)
 {
-	struct template_page *t = template_of(e, row);
+	const struct template_page *t = edition_template(e, row);
 	struct fitness c = {e, row, NULL, NULL};
 
 	check_required(&c);
 	check_demands(&c);
 	template_bind(e->template, check_value, &c);
 	if (t != e->template)
-		template_bind(t, check_value, &c);
+		template_bind((struct template_page *)t, check_value, &c);
 	if (c.why != NULL && !row->second)
 		diag_at(e->listing->file, row->line, c.column, "%s", c.why);
 	return c.why == NULL;

@@ -38,6 +38,12 @@ void edition_bind(struct edition *, const struct listing *);
 const struct template_page *edition_template(struct edition *,
     const struct listing_row *);
 
+/* The row came out on that page.  edition_say_languages() says of how many rows
+ * it was not one in their language; false: of none. */
+void edition_count(struct edition *, const struct listing_row *,
+    const struct template_page *);
+bool edition_say_languages(const struct edition *);
+
 /* false: the row lacks what is required, or has a value that cannot be written
  * as the template wants it; it has been reported. */
 bool edition_takes(struct edition *, const struct listing_row *);

@@ -36,12 +36,35 @@ fill_value(const struct pen *p, const struct template_node *n)
 		p->f->replaced++;
 }
 
+/* Does the page repeat this in the language of each row or group? */
+static bool
+has_languages(const struct pen *p, const struct template_node *each)
+{
+	return p->words.template == p->words.main &&
+	    each == template_each(p->words.main);
+}
+
+static const struct listing_row *
+row_of(const struct pen *p, size_t i)
+{
+	return &p->rows.listing->row[p->rows.row[i]];
+}
+
 static void
 fill_rows(struct pen p, const struct template_node *each)
 {
+	bool languages = has_languages(&p, each);
+
 	for (size_t i = 0; i < p.rows.n; i++) {
 		p.rows.at = (long)i;
 		p.rows.number = i + 1;
+		if (languages) {
+			p.words.template = edition_template(p.f->edition,
+			    row_of(&p, i));
+			edition_count(p.f->edition, row_of(&p, i),
+			    p.words.template);
+			each = template_each(p.words.template);
+		}
 		fill(p, each->body);
 	}
 }
@@ -52,11 +75,10 @@ static const struct template_page *
 common_template(const struct pen *p)
 {
 	struct edition *e = p->f->edition;
-	const struct listing_row *row = p->rows.listing->row;
-	const struct template_page *t = edition_template(e, &row[p->rows.row[0]]);
+	const struct template_page *t = edition_template(e, row_of(p, 0));
 
 	for (size_t i = 1; i < p->rows.n; i++)
-		if (edition_template(e, &row[p->rows.row[i]]) != t)
+		if (edition_template(e, row_of(p, i)) != t)
 			return p->words.main;
 	return t;
 }
@@ -65,9 +87,11 @@ common_template(const struct pen *p)
 static void
 fill_group(struct pen p, const struct template_node *each)
 {
-	if (p.words.template == p.words.main &&
-	    each == template_each(p.words.main)) {
+	if (has_languages(&p, each)) {
 		p.words.template = common_template(&p);
+		for (size_t i = 0; i < p.rows.n; i++)
+			edition_count(p.f->edition, row_of(&p, i),
+			    p.words.template);
 		each = template_each(p.words.template);
 	}
 	fill(p, each->body);

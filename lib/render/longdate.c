@@ -6,12 +6,13 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/mem.h"
+#include "lib/base/spelling.h"
 #include "lib/io/fields.h"
 
 enum { DAYS = 7, MONTHS = 12 };
 
 struct spoken {
-	const char *language, *day_list, *month_list, *form[2];
+	const char *language, *names, *day_list, *month_list, *form[2];
 	const char *day[DAYS], *month[MONTHS];
 };
 
@@ -29,6 +30,7 @@ static const struct fields_column column[] = {
 	{"months", FIELD_TEXT, NEED(month_list)},
 	{"long", FIELD_TEXT, NEED(form[LONGDATE_LONG])},
 	{"short", FIELD_TEXT, NEED(form[LONGDATE_SHORT])},
+	{"names", FIELD_TEXT, false, offsetof(struct spoken, names)},
 	{0}
 };
 
@@ -101,6 +103,39 @@ find(const struct longdate *l, const char *language)
 		if (strcmp(l->spoken[i].language, language) == 0)
 			return &l->spoken[i];
 	return NULL;
+}
+
+/* Is this key the one of a name in the list "Türkisch,Turkish"? */
+static bool
+is_called(const char *list, const char *key)
+{
+	char *names = xstrdup(list), *rest = NULL;
+	char *other = xmalloc(SPELLING_ROOM(strlen(list)));
+	bool found = false;
+
+	for (char *name = strtok_r(names, ",", &rest); name != NULL && !found;
+	    name = strtok_r(NULL, ",", &rest)) {
+		spelling_key(other, name);
+		found = *other != '\0' && strcmp(other, key) == 0;
+	}
+	free(other);
+	free(names);
+	return found;
+}
+
+const char *
+longdate_language(const struct longdate *l, const char *name)
+{
+	char *key = xmalloc(SPELLING_ROOM(strlen(name)));
+	const char *found = NULL;
+
+	spelling_key(key, name);
+	for (size_t i = 0; i < l->n && found == NULL; i++)
+		if (l->spoken[i].names != NULL &&
+		    is_called(l->spoken[i].names, key))
+			found = l->spoken[i].language;
+	free(key);
+	return found;
 }
 
 /* One letter behind %; what it stands for. */

@@ -4,7 +4,8 @@
  * share/print/dates.tsv has the names of days and months of each language, and
  * how it puts them: in `long` and `short` %A is the day's name, %B the
  * month's, %e and %d the day (%d of two digits), %m the month in two digits,
- * %Y the year. */
+ * %Y the year.  In `names` stand what the language is called, and its other
+ * codes. */
 #ifndef LIB_RENDER_LONGDATE_H
 #define LIB_RENDER_LONGDATE_H
 
@@ -20,6 +21,10 @@ struct longdate;
 /* A bad row ends the program. */
 struct longdate *longdate_read(const char *path);
 void longdate_free(struct longdate *);
+
+/* The code of a language by one of its names ("Türkisch", "Turkish"); NULL:
+ * nothing is known of it. */
+const char *longdate_language(const struct longdate *, const char *name);
 
 /* false: nothing is known of that language. */
 bool longdate_format(const struct longdate *, const char *language,
