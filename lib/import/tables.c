@@ -79,7 +79,7 @@ static const struct column letters[] = {
 	[LETTER_SENT] = {.name = "sent_on", .kind = FIELD_EVENT, .soft = true, .store = "sent"},
 	[LETTER_TIME] = {.name = "due_time", .kind = FIELD_TIME, .soft = true,
 	    .time_of = "due_on"},
-	[LETTER_REASON] = {.name = "reason", .kind = FIELD_TEXT},
+	[LETTER_REASON] = {.name = "reason", .kind = FIELD_TEXT, .remark = true},
 	[LETTER_RESULT] = {.name = "result", .kind = FIELD_CODE, .initial = true,
 	    .words = code_result},
 };
@@ -104,7 +104,7 @@ static const struct column referrals[] = {
 	{.name = "referred_on", .kind = FIELD_EVENT, .required = true,
 	    .store = "day"},
 	{.name = "by", .kind = FIELD_TEXT},
-	{.name = "reason", .kind = FIELD_TEXT},
+	{.name = "reason", .kind = FIELD_TEXT, .remark = true},
 };
 
 /* A list of people is no list of workers or places ... */

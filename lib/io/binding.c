@@ -1,5 +1,6 @@
 #include "lib/io/binding.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -455,6 +456,13 @@ binding_known(const struct binding *b)
  * Rows.
  */
 
+/* Of people, places, things. */
+static bool
+is_name(const struct column *c)
+{
+	return strstr(c->name, "name") != NULL;
+}
+
 /* Nobody is called "-", but somebody may be called Null; 0 is no household. */
 static bool
 says_nothing(const struct binding *b, const struct column *c, const char *text)
@@ -465,7 +473,7 @@ says_nothing(const struct binding *b, const struct column *c, const char *text)
 	if (!field_says_nothing(text) || (c->kind == FIELD_TEXT && !b->foreign))
 		return false;
 	return c->kind != FIELD_TEXT || strcasecmp(text, "null") != 0 ||
-	    strstr(c->name, "name") == NULL;
+	    !is_name(c);
 }
 
 /* Does the map say what this text is? */
@@ -482,6 +490,21 @@ is_translated(struct binding *b, size_t i, const char *text)
 	return map_value(b->map, c->name, small) != NULL;
 }
 
+/* Rows have no order, so what stands above is not looked up.  Somebody may be
+ * called Dito. */
+static bool
+refers_above(struct binding *b, size_t i, const char *text)
+{
+	const struct column *c = &b->table->column[i];
+
+	if (c->kind != FIELD_KEY && c->kind != FIELD_TAGS &&
+	    (c->kind != FIELD_TEXT || c->remark || !b->foreign))
+		return false;
+	return field_refers_above(text) && !is_translated(b, i, text) &&
+	    (!is_name(c) || !isalpha((unsigned char)*text) ||
+	    strpbrk(text, ". ") != NULL);
+}
+
 /* What the row has under a heading, or the piece of it that is meant.  Returns
  * NULL, or why it cannot be told. */
 static const char *
@@ -491,10 +514,14 @@ origin_text(struct binding *b, size_t i, const struct origin *o,
 	const char *wrong = piece_take(o->piece, row->field[o->field], &b->text,
 	    text);
 
-	if (wrong == NULL && says_nothing(b, &b->table->column[i], *text) &&
+	if (wrong != NULL)
+		return wrong;
+	if (refers_above(b, i, *text))
+		return "a mark for what stands above it";
+	if (says_nothing(b, &b->table->column[i], *text) &&
 	    !is_translated(b, i, *text))
 		*text = "";
-	return wrong;
+	return NULL;
 }
 
 /* What two headings both say is said once. */
@@ -575,11 +602,12 @@ read_code(struct binding *b, size_t i, const char *text, struct value *v)
 	return wrong;
 }
 
+/* A purpose that is not known may make another letter of a stored one. */
 static bool
 is_soft(const struct binding *b, const struct column *c)
 {
-	return (c->soft || (c->kind == FIELD_TEXT && !c->required)) &&
-	    !b->strict;
+	return (c->soft || (c->kind == FIELD_TEXT && !c->required &&
+	    c >= b->table->column + b->table->keys)) && !b->strict;
 }
 
 static bool
@@ -678,7 +706,8 @@ read_directly(struct binding *b, const struct bound *bound,
 	if (*text == '\0')
 		return bound->plain;
 	if ((bound->text && b->foreign && may_be_error(*text)) ||
-	    says_nothing(b, &b->table->column[bound - b->bound], text))
+	    says_nothing(b, &b->table->column[bound - b->bound], text) ||
+	    refers_above(b, (size_t)(bound - b->bound), text))
 		return false;
 	return field_read(&bound->origin->type, text, &b->text, v) == NULL &&
 	    v->type != VALUE_NULL;

@@ -87,6 +87,43 @@ field_says_nothing(const char *s)
 	return false;
 }
 
+/* Few texts begin like one that points to the line above. */
+static bool
+may_refer_above(const char *s)
+{
+	switch (*s) {
+	case '"': case '\'': case '-': case ',': case '\xE2': case '\xE3':
+		return true;
+	case 'D': case 'd':
+		return strchr("OoTtIiEeGg", s[1]) != NULL;
+	case 'S': case 's': case 'W': case 'w': case 'A': case 'a':
+		return strchr(".IiEeSs", s[1]) != NULL;
+	default:
+		return false;
+	}
+}
+
+bool
+field_refers_above(const char *s)
+{
+	static const char *const mark[] = {"\"", "\"\"", "'", "''", "\"-\"", "-\"-",
+	    "- \" -", ",,", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",
+	    "\xE2\x80\xB3", "\xE3\x80\x83"};
+	static const char *const word[] = {"dto", "dto.", "dito", "dito.", "ditto",
+	    "do.", "s.o.", "s. o.", "siehe oben", "w.o.", "w. o.", "wie oben",
+	    "desgl.", "dgl.", "see above", "as above"};
+
+	if (!may_refer_above(s))
+		return false;
+	for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
+		if (strcmp(s, mark[i]) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++)
+		if (strcasecmp(s, word[i]) == 0)
+			return true;
+	return false;
+}
+
 /* The three letters of a month, German or English. */
 static bool
 is_month(const char *s)

@@ -74,6 +74,9 @@ const char *field_read(const struct field_type *, const char *text,
  * known. */
 bool field_says_nothing(const char *);
 
+/* ", dto., s. o.: that it is as in the line above. */
+bool field_refers_above(const char *);
+
 /* #NV, #WERT!, ####, 4,9615E+11: what a spreadsheet shows instead of a value.
  * NULL, or what is wrong with the text. */
 const char *field_error(const char *);

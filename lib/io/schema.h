@@ -22,6 +22,8 @@ struct column {
 	bool required;
 	bool initial;               /* empty means the first of `words` */
 	bool soft;                  /* a bad value costs only itself */
+	bool remark;                /* FIELD_TEXT for people: taken as it is,
+	                             * "s. o." too */
 	const char *time_of;        /* if empty, the time that follows the date in
 	                             * that column, unless it is midnight */
 	bool compact;               /* stored as a number if it reads like one */

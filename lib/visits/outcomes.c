@@ -39,7 +39,8 @@ static const struct column columns[OUTCOMES_COLUMNS] = {
 	[OUTCOMES_NO_VISITS_UNTIL] = {.name = "no_visits_until",
 	    .kind = FIELD_UNTIL},
 	[OUTCOMES_CONSENT] = {.name = "consent", .kind = FIELD_BIT},
-	[OUTCOMES_NOTE] = {.name = "note", .kind = FIELD_TEXT},
+	[OUTCOMES_NOTE] = {.name = "note", .kind = FIELD_TEXT,
+	    .remark = true},
 	[OUTCOMES_RUN] = {.name = "run", .kind = FIELD_ID},
 };
 
@@ -85,6 +86,7 @@ bind(struct outcomes *es, struct table *t)
 {
 	es->binding = binding_open(t, es->map,
 	    binding_recognize(t, es->map, table_of_outcomes.name));
+	binding_strict(es->binding);  /* nothing of what a sheet says is left out */
 	if (!is_bound(es, OUTCOMES_VISIT_ID) && !is_bound(es, OUTCOMES_CASE_ID))
 		die_at(table_file(t), table_header_line(t),
 		    is_bound(es, OUTCOMES_OUTCOME) ? "no column case_id" :

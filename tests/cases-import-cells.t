@@ -1,0 +1,109 @@
+#!/bin/sh
+# Cells that people and offices fill with something other than a value of their
+# column: it is not taken for one without a word.
+. tests/lib.sh
+
+import() {
+	run cases-import --as-of=2026-11-20 "$@"
+}
+
+stored() {
+	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
+	cat >"$box/want"
+	same "$box/want" "$box/rows"
+}
+
+begin 'a mark for what stands above is no value, and not looked up: nobody lives with all dittos'
+cat >a.csv <<'EOF'
+Kundennummer;BG-Nummer;Nachname;Straße;Hausnr.;PLZ;Ort;Telefon;Fallmanager;Bedarf
+1;BG1;Berg;Ring;1;64283;Bensheim;06151 1;FM1;rolli
+2;BG2;Dito;s.o.;s. o.;DTO.;dito;„;wie oben;
+3;dto.;Au;;;;;;;
+4;BG4;dto.;Ring;4;64283;'';;;dito
+5;BG5;Au;Ring;"""";64283;"-""-";;;
+6;BG6;Dorn;Ring;6;64283;Dornheim;dt. 06151 1;s.opitz;
+EOF
+import a.csv
+status 1
+err <<'EOF'
+cases-import: a.csv:3: phone: a mark for what stands above it
+cases-import: a.csv:3: street: a mark for what stands above it
+cases-import: a.csv:3: postal_code: a mark for what stands above it
+cases-import: a.csv:3: town: a mark for what stands above it
+cases-import: a.csv:3: case_manager: a mark for what stands above it
+cases-import: a.csv:4: household_id: a mark for what stands above it
+cases-import: a.csv:5: needs: a mark for what stands above it
+cases-import: a.csv:6: street: a mark for what stands above it
+cases-import: a.csv:6: town: a mark for what stands above it
+cases-import: cases: read 6 = new 4 + changed 0 + unchanged 0 + rejected 2, 7 values left out
+EOF
+stored "SELECT case_id, household_id, surname, coalesce(street, '-'), coalesce(town, '-'),
+	coalesce(phone, '-'), coalesce(case_manager, '-') FROM cases" <<'EOF'
+1	BG1	Berg	Ring 1	Bensheim	06151 1	FM1
+2	BG2	Dito	-	-	-	-
+5	BG5	Au	-	-	-	-
+6	BG6	Dorn	Ring 6	Dornheim	dt. 06151 1	s.opitz
+EOF
+
+goes_on 'but a remark is for people, a map may know the mark, and our own lists have no marks'
+cat >l.csv <<'EOF'
+Kundennummer;Termin;Terminstatus;Meldezweck;Grund
+1;02.11.2026;entschuldigt;Beratung;s.o.
+EOF
+import -q l.csv
+status 0
+err </dev/null
+printf 'source\tcolumn\tvalues\nOrt\ttown\tdito=Darmstadt\n' >map
+printf 'Kundennummer;Ort\n1;dito\n' >a.csv
+import -q -m +map a.csv
+status 0
+printf 'case_id\tcase_manager\n1\tdito\n' >a.tsv
+import -q a.tsv
+status 0
+stored 'SELECT town, case_manager FROM cases WHERE case_id = 1' <<'EOF'
+Darmstadt	dito
+EOF
+
+begin 'a purpose that is no value makes no new letter of one that is stored'
+printf 'case_id\n1\n2\n' >cases.tsv
+cat >a.csv <<'EOF'
+Kundennummer;Termin;Terminstatus;Meldezweck
+1;02.11.2026;nicht erschienen;Beratung
+2;02.11.2026;nicht erschienen;Beratung
+EOF
+import -q cases.tsv a.csv
+cat >a.csv <<'EOF'
+Kundennummer;Termin;Terminstatus;Meldezweck
+1;02.11.2026;entschuldigt;#NV
+2;02.11.2026;entschuldigt;dto.
+EOF
+import a.csv
+status 1
+err <<'EOF'
+cases-import: a.csv:2: purpose: a spreadsheet's error, no value
+cases-import: a.csv:3: purpose: a mark for what stands above it
+cases-import: letters: read 2 = new 0 + changed 0 + unchanged 0 + rejected 2
+EOF
+
+begin 'nothing of a sheet is left out without a word because a spreadsheet has spoiled it'
+printf 'case_id\n1\n2\n3\n' >cases.tsv
+import -q cases.tsv
+cat >a.csv <<'EOF'
+Kundennummer;Datum;Ergebnis;Notiz;Angebote
+1;12.11.2026;angetroffen;#WERT!;
+2;12.11.2026;angetroffen;;####
+3;12.11.2026;angetroffen;s. o.;
+EOF
+run visits-log --as-of=2026-11-20 --rejects=rejects a.csv
+status 1
+err <<'EOF'
+visits-log: a.csv:2: note: a spreadsheet's error, no value
+visits-log: a.csv:3: offers: a cell too narrow to show what it held
+visits-log: read 3 = new 1 + changed 0 + unchanged 0 + skipped 0 + rejected 2
+EOF
+want [ "$(grep -c . rejects)" = 3 ]
+stored 'SELECT case_id, note FROM visits' <<'EOF'
+3	s. o.
+EOF
+
+finish
