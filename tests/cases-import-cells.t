@@ -106,4 +106,45 @@ stored 'SELECT case_id, note FROM visits' <<'EOF'
 3	s. o.
 EOF
 
+begin 'where nobody can be visited, and who cannot be, is said'
+cat >a.csv <<'EOF'
+Kundennummer;Nachname;Vorname;Straße;PLZ;Ort;Telefon
+1;Au;A;Postfach 12 34;64283;Darmstadt;
+2;Au †;B;Ring 1;64283;Darmstadt;
+3;Au;C (verst.);UNBEKANNT VERZOGEN;64283;Darmstadt;
+4;Au;D;o. f. W.;64283;Darmstadt;
+5;Au;E;06151 123-45;64283;Darmstadt;Ring 1
+6;Au;F;Verstorbenenweg 1;64283;Darmstadt;
+EOF
+import -q a.csv
+status 0
+err <<'EOF'
+cases-import: a.csv:2: street: no place to visit anybody: a post box, no fixed abode, moved
+cases-import: a.csv:3: surname: the mark of somebody who has died
+cases-import: a.csv:4: street: no place to visit anybody: a post box, no fixed abode, moved
+cases-import: a.csv:4: given_name: the mark of somebody who has died
+cases-import: a.csv:5: street: no place to visit anybody: a post box, no fixed abode, moved
+cases-import: a.csv:6: street: no letter in it: are the fields of the row shifted?
+EOF
+
+begin 'a postal code that no table of places can have is said, one of another country not'
+cat >a.csv <<'EOF'
+Kundennummer;PLZ;Ort
+1;64283;Darmstadt
+2;D-64283;Darmstadt
+3;642833;Darmstadt
+4;64283 Darmstadt;
+5;A-1010;Wien
+6;64.283;Darmstadt
+7;;Bensheim
+EOF
+import -q a.csv
+status 0
+err <<'EOF'
+cases-import: a.csv:3: postal_code: not a code of five digits
+cases-import: a.csv:4: postal_code: not a code of five digits
+cases-import: a.csv:5: postal_code: not a code of five digits
+cases-import: ... and 1 more: postal_code: not a code of five digits
+EOF
+
 finish

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/utf8.h"
 #include "lib/import/tables.h"
 #include "lib/rule/codes.h"
 
-enum { NO_COLUMN = -1, YEAR = 366, CODE_DIGITS = 5, SHORTEST = 5 };
+enum { NO_COLUMN = -1, YEAR = 366, CODE_DIGITS = 5, SHORTEST = 5,
+	TEXT_ROOM = 256 };
 
 /* Two days of a row, the first of which comes first; if there is a column
  * `of`, only where it has this code. */
@@ -116,18 +118,101 @@ is_abroad(const struct staged_row *r)
 	    (lat.r < 47 || lat.r > 56 || lon.r < 5 || lon.r > 16);
 }
 
-static void
-doubt_case(const struct staged_row *r, const struct row *row)
+/* A-1010: a code of another country, which says so. */
+static bool
+is_foreign(const char *code)
 {
+	size_t n = strcspn(code, "-");
+
+	return n <= 3 && !(n == 1 && (*code | 0x20) == 'd') &&
+	    code[n] == '-' && strcspn(code, "0123456789") == n + 1 &&
+	    strlen(code) > n + 1;
+}
+
+/* One separator too many, and the postal code stands under the town. */
+static void
+doubt_code(const struct staged_row *r, const struct row *row)
+{
+	struct value v = stagedrow_value(r, CASE_POSTAL_CODE);
 	size_t code = digits(r, CASE_POSTAL_CODE);
 
-	/* One separator too many, and the postal code stands under the town. */
 	if (digits(r, CASE_TOWN) > 0)
 		say(CASES, row, CASE_TOWN,
 		    "nothing but digits: are the fields of the row shifted?");
 	else if (code > 0 && code < CODE_DIGITS)
 		say(CASES, row, CASE_POSTAL_CODE,
 		    "fewer than five digits: has a zero in front been lost?");
+	else if (code != CODE_DIGITS && v.type == VALUE_TEXT && !is_foreign(v.s))
+		say(CASES, row, CASE_POSTAL_CODE, "not a code of five digits");
+}
+
+/* The text in small letters; "": none. */
+static const char *
+folded(const struct staged_row *r, int column, char *small, size_t room)
+{
+	struct value v = stagedrow_value(r, column);
+
+	if (v.type != VALUE_TEXT || strlen(v.s) >= room)
+		return "";
+	utf8_fold(small, v.s);
+	return small;
+}
+
+/* Where nobody can be visited, who lives somewhere though. */
+static bool
+is_no_home(const char *street)
+{
+	static const char *const part[] = {"postfach", "post box", "po box",
+	    "p.o. box", "postlagernd", "verzogen", "ohne festen wohnsitz",
+	    "obdachlos", "wohnungslos", "wohnsitzlos"};
+	static const char *const whole[] = {"unbekannt", "ofw", "o.f.w.",
+	    "o. f. w.", "ohne wohnsitz", "unbekannten aufenthalts"};
+
+	for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
+		if (strstr(street, part[i]) != NULL)
+			return true;
+	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+		if (strcmp(street, whole[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Telephone and street have changed places, or there is a number alone. */
+static bool
+has_no_letter(const char *s)
+{
+	return *s != '\0' && s[strspn(s, "0123456789 +-/().,")] == '\0';
+}
+
+static bool
+names_the_dead(const char *name)
+{
+	return strstr(name, "\xE2\x80\xA0") != NULL ||  /* a dagger */
+	    strstr(name, "verstorben") != NULL || strstr(name, "verst.") != NULL;
+}
+
+static void
+doubt_texts(const struct staged_row *r, const struct row *row)
+{
+	char small[TEXT_ROOM];
+	const char *street = folded(r, CASE_STREET, small, sizeof small);
+
+	if (has_no_letter(street))
+		say(CASES, row, CASE_STREET,
+		    "no letter in it: are the fields of the row shifted?");
+	if (is_no_home(street))
+		say(CASES, row, CASE_STREET,
+		    "no place to visit anybody: a post box, no fixed abode, moved");
+	for (int c = CASE_SURNAME; c <= CASE_GIVEN_NAME; c++)
+		if (names_the_dead(folded(r, c, small, sizeof small)))
+			say(CASES, row, c, "the mark of somebody who has died");
+}
+
+static void
+doubt_case(const struct staged_row *r, const struct row *row)
+{
+	doubt_code(r, row);
+	doubt_texts(r, row);
 	if (are_hours(r))
 		say(CASES, row, CASE_MINUTES,
 		    "less than five minutes: are they hours?");
