@@ -171,13 +171,17 @@ done
 
 # press COMMAND ...: what each line of the input becomes in an interactive
 # shell when the tabulator is pressed at its end.  The shell was started by
-# COMMAND and writes "ready", then what stands in its line when C-p is pressed
-# into the file "line"; C-u empties it.
+# COMMAND and writes its terminal into "ready", then what stands in its line when
+# C-p is pressed into the file "line"; C-u empties it.  Before it edits its line
+# itself, the terminal does (icanon), and would take the C-u for its own.
 press() {
 	rm -f ready line
 	zsh -f -c 'zmodload zsh/zpty
 		zpty shell "$@"
-		for i in {1..400}; do [[ -e ready ]] && break; sleep 0.02; done
+		for i in {1..400}; do
+			[[ -s ready ]] && stty -F "$(<ready)" -a | grep -q -e -icanon && break
+			sleep 0.02
+		done
 		while IFS= read -r text; do
 			zpty -w -n shell "$text"$'"'\\t\\C-p\\C-u'"'
 			for i in {1..400}; do [[ -s line ]] && break; sleep 0.02; done
@@ -205,7 +209,7 @@ if command -v zsh >/dev/null; then
 	show() { printf '%s\n' "\$READLINE_LINE" >line.new; mv line.new line; }
 	bind 'set bell-style none'
 	bind -x '"\C-p": show'
-	: >ready
+	tty >ready
 	END
 	becomes bash --noprofile --rcfile rc -i <<'END'
 cases-overdue --hol|cases-overdue --holidays=
@@ -227,7 +231,7 @@ if command -v zsh >/dev/null; then
 	show() { print -r -- \$BUFFER >line.new; mv line.new line; }
 	zle -N show; bindkey '^P' show
 	setopt no_beep; zstyle ':completion:*' list false
-	: >ready
+	tty >ready
 	END
 	becomes env ZDOTDIR=. zsh -o no_global_rcs -i <<'END'
 visits-list --state=pl|visits-list --state=planned
