@@ -40,7 +40,7 @@ err </dev/null
 cases <<'EOF'
 4711	-	-	06151 1	Ring 5 b	-	-
 EOF
-printf 'Nr.;Mitarbeiter;lat;lon\n7;W1;49.8;8.6\n' >a.csv
+printf 'Nr.;Mitarbeiter;lat;lon;Mo\n7;W1;49.8;8.6;08:00-12:00\n' >a.csv
 import
 status 0
 err </dev/null

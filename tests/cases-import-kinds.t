@@ -154,7 +154,7 @@ Kundennummer;Nachname;Kein Besuch bis
 12A2;Tal;unbefristet
 12A3;See;unklar
 EOF
-printf 'Kürzel;Breite;Länge\nw1;49,8;8,6\n' >w.csv
+printf 'Kürzel;Breite;Länge;Mo\nw1;49,8;8,6;08:00-12:00\n' >w.csv
 printf 'Kürzel;von;bis\nw1;01.11.2026;bis auf weiteres\nw1;01.12.2026;offen\n' >b.csv
 import w.csv b.csv
 status 1
@@ -739,7 +739,7 @@ cases-import: letters: read 3 = new 0 + changed 2 + unchanged 1 + rejected 0
 EOF
 
 begin 'an absence has its times in columns of their own'
-printf 'Kürzel;Breite;Länge\nw1;49,8;8,6\n' >w.csv
+printf 'Kürzel;Breite;Länge;Mo\nw1;49,8;8,6;08:00-12:00\n' >w.csv
 printf '%s\n' 'Kürzel;von;bis' 'w1;20.11.2026 12:00;20.11.2026 16:00' \
 	'w1;23.11.2026 00:00;27.11.2026 00:00' >a.csv
 run cases-import w.csv a.csv

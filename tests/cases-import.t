@@ -1208,6 +1208,29 @@ err <<'EOF'
 cases-import: workers: read 3 = new 0 + changed 0 + unchanged 3 + rejected 0, closed 0, back again 1
 EOF
 
+begin 'a list that leaves a worker without hours is said, once'
+days=mon,tue,wed,thu,fri
+printf '%s\n' "worker,lat,lon,$days" w1,49.8,8.6,08:00-12:00,,,, w2,49.8,8.6,,,,,13:00-15:00 \
+	w3,49.8,8.6,,,,, >w.csv
+run import --as-of=2026-11-20 w.csv
+status 0
+err <<'EOF'
+cases-import: w.csv:4: worker: hours on no day: no visit is planned for this worker
+cases-import: workers: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0
+EOF
+printf '%s\n' "worker,lat,lon,$days,until" w1,49.8,8.6,,,,,, w2,49.8,8.6,,,,,,2026-11-19 \
+	w3,49.8,8.7,,,,,, >w.csv
+run import --as-of=2026-11-20 w.csv
+status 0
+err <<'EOF'
+cases-import: w.csv:2: worker: hours on no day: no visit is planned for this worker
+cases-import: workers: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
+EOF
+run import --as-of=2026-11-20 w.csv
+err <<'EOF'
+cases-import: workers: read 3 = new 0 + changed 0 + unchanged 3 + rejected 0
+EOF
+
 begin 'absences of part of a day, and of everybody'
 printf 'worker,lat,lon\nw1,49.8,8.6\n' >w.csv
 cat >a.csv <<'EOF'

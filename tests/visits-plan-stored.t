@@ -193,6 +193,12 @@ date       worker start
 2026-11-25 x      08:55
 2026-11-25 x      10:00
 END
+echo 'y	50	8		' >>team.tsv
+plan -q --team=team.tsv -c date
+status 0
+err <<'END'
+visits-plan: team.tsv:3: worker: hours on no day: no visit is planned for this worker
+END
 
 begin 'an older open visit becomes off when its case is planned again'
 office

@@ -29,6 +29,7 @@ struct job {
 	struct versions rows;        /* of one key */
 	struct query moved;          /* cases: the address has changed */
 	struct query again;          /* of a whole stock: it was closed */
+	struct query idle;           /* workers: has hours on no day */
 	struct lookalikes *alike;    /* cases, once there is a new one */
 	struct households *households;
 };
@@ -247,6 +248,25 @@ is_futile(const struct job *j, const struct staged_row *r, enum action action)
 	return last.type == VALUE_INT && last.i < r->value[ABSENCE_FROM].i;
 }
 
+/* A list whose hours are empty leaves the planner with one worker less. */
+static void
+say_idle(struct job *j, const struct staged_row *r, enum action action)
+{
+	uint32_t hours = bit_of(WORKERS, "mon") | bit_of(WORKERS, "tue") |
+	    bit_of(WORKERS, "wed") | bit_of(WORKERS, "thu") |
+	    bit_of(WORKERS, "fri");
+
+	if (j->table != WORKERS || (action != ADDED && (action != CHANGED ||
+	    (upsert_changed(j->store) & hours) == 0)))
+		return;
+	db_bind_text(&j->idle, 1, r->value[0].s);
+	db_bind_date(&j->idle, 2, j->to.as_of);
+	if (db_step(&j->idle))
+		staging_say(j->in, r, import_tables[WORKERS].column[0].name,
+		    "hours on no day: no visit is planned for this worker");
+	db_reset(&j->idle);
+}
+
 static void
 store_row(struct job *j, const struct staged_row *r)
 {
@@ -254,6 +274,7 @@ store_row(struct job *j, const struct staged_row *r)
 
 	account_count(j->account, action);
 	j->account->futile += is_futile(j, r, action);
+	say_idle(j, r, action);
 	if (action != REFUSED && is_back(j, r)) {
 		j->account->again++;
 		if (action == UNCHANGED)
@@ -369,6 +390,9 @@ begin(struct job *j)
 	} else if (j->table == WORKERS) {
 		j->again = db_query(db, "UPDATE worker SET until = NULL,"
 		    " run = ?2 WHERE worker = ?1 AND until < ?3 RETURNING id");
+		j->idle = db_query(db, "SELECT 1 FROM worker WHERE worker = ?1"
+		    " AND coalesce(mon, tue, wed, thu, fri) IS NULL"
+		    " AND (until IS NULL OR until >= ?2)");
 	}
 }
 
@@ -379,6 +403,8 @@ end(struct job *j)
 		db_end(&j->moved);
 	if (j->table == CASES || j->table == WORKERS)
 		db_end(&j->again);
+	if (j->table == WORKERS)
+		db_end(&j->idle);
 	absences_close(j->absences);
 	upsert_close(j->store);
 	lookalikes_close(j->alike);

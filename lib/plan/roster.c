@@ -98,6 +98,15 @@ static const struct fields_column team_column[] = {
 	{0}
 };
 
+static bool
+is_idle(const struct worker *w)
+{
+	for (int d = 0; d < 5; d++)
+		if (w->hours[d].from != CLOCK_NONE)
+			return false;
+	return true;
+}
+
 long
 roster_read_team(struct roster *r, const char *path)
 {
@@ -115,6 +124,9 @@ roster_read_team(struct roster *r, const char *path)
 		if (names_find(r->names, w.worker) >= 0)
 			diag_warn("%s:%ld: worker: has a row already; this one "
 			    "counts", r->team_file, row.line);
+		if (is_idle(&w))
+			diag_at(r->team_file, row.line, "worker", "hours on no"
+			    " day: no visit is planned for this worker");
 		add_worker(r, &w);
 	}
 	rejected = table_rejected(t);
