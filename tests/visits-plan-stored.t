@@ -1043,6 +1043,52 @@ run visits-plan -q --as-of=2026-03-02 --from=2026-03-04 --effort=1 -H -c case_id
 status 0
 want [ "$(wc -l <"$box/err")" = 2 ]
 
+begin 'an agreed day is worth a detour, but nobody else'
+given 2026-03-02 <<'END'
+cases case_id lat   lon
+      A1      50.01 8
+      A2      50.01 8
+      A3      50.01 8
+      A4      50.01 8
+workers worker lat lon visits_per_day mon         tue         wed         thu         fri
+        w1     50  8   2              08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+# Both on Wednesday would save seven minutes of travel.
+words >list.tsv <<'END'
+case_id not_before visit_by
+A1      2026-03-03 2026-03-05
+A2      2026-03-04 2026-03-04
+END
+run visits-plan -q --as-of=2026-03-02 --effort=1 -H -c date,case_id list.tsv
+printf '%s\t%s\n' 2026-03-03 A1 2026-03-04 A2 | out
+err </dev/null
+run visits-plan -q --as-of=2026-03-02 --effort=1 --wish-minutes=5 -H -c date list.tsv
+printf '%s\n' 2026-03-04 2026-03-04 | out
+says 'on a later day than was agreed'
+# Without an agreed day, the day is nobody's.
+sed '2s/2026-03-03//' list.tsv >any.tsv
+run visits-plan -q --as-of=2026-03-02 --effort=1 -H -c date any.tsv
+printf '%s\n' 2026-03-04 2026-03-04 | out
+# Two others can come on the agreed day only.
+printf '%s\t2026-03-03\t2026-03-03\n' A3 A4 >>list.tsv
+run visits-plan -q --as-of=2026-03-02 --effort=1 -H -c case_id list.tsv
+want [ "$(wc -l <"$box/out")" = 4 ]
+says '^visits-plan: list.tsv:2: not_before: the visit is on a later day than was agreed$'
+# A stored visit that has to give way is named, once.
+head -n 3 list.tsv >two.tsv
+sed 2,3d list.tsv >more.tsv
+run visits-plan -q --as-of=2026-03-02 --effort=1 --commit -H -c date,case_id two.tsv
+printf '%s\t%s\n' 2026-03-03 A1 2026-03-04 A2 | out
+run visits-plan -q --as-of=2026-03-02 --effort=1 --replan --commit -H -c date,visit_id more.tsv
+status 0
+err <<'END'
+visits-plan: visit 1: on a later day than was agreed
+END
+echo case_id >nobody.tsv
+run visits-plan -q --as-of=2026-03-02 --effort=1 --replan -H -c visit_id nobody.tsv
+want [ "$(wc -l <"$box/out")" = 4 ]
+err </dev/null
+
 begin 'a visit that was late when it was planned breaks no rule when a plan begins before its deadline'
 office
 people <<'END'

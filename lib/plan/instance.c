@@ -388,14 +388,29 @@ worker_number(const struct instance *w, const char *code)
 	return code[0] != '\0' ? roster_worker(w->room->roster, code) : -1;
 }
 
+/* The agreed day, if the plan has it; -1: there is none. */
+static int
+agreed_day(const struct instance *w, const struct candidate *p)
+{
+	const struct roster *r = w->room->roster;
+	date day = p->ask.not_before;
+
+	if (r->n_days == 0 || day < r->day[0] || day > r->day[r->n_days - 1])
+		return -1;
+	return limit_of(w, p).first / DAY_SECONDS;
+}
+
 static void
 add_wishes(struct instance *w, const struct candidate *p, struct task *t)
 {
+	int agreed = agreed_day(w, p);
+
 	t->wanted = worker_number(w, p->ask.wanted);
 	if (t->wanted < 0 && *p->ask.wanted != '\0')
 		t->wanted = w->problem.n_workers;  /* never met */
 	dayparts_parse(p->ask.tried, &t->tried);
-	t->late = p->late;
+	t->soon = p->late || agreed >= 0;
+	t->soon_day = agreed >= 0 ? agreed : 0;
 	if (p->stored == NULL)
 		return;
 	t->old_day = roster_day(w->room->roster, p->stored->day);

@@ -510,12 +510,18 @@ say_later(const struct planning *p)
 {
 	date *day = days_of_visits(p);
 
-	for (size_t i = 0; i < p->candidates.n_rows; i++) {
-		const struct request *ask = &p->candidates.at[i].ask;
+	for (size_t i = 0; i < p->candidates.n; i++) {
+		const struct candidate *c = &p->candidates.at[i];
 
-		if (ask->not_before >= p->options.as_of && day[i] > ask->not_before)
-			diag_at(ask->file, ask->line, "not_before",
+		if (c->ask.not_before < p->options.as_of ||
+		    day[i] <= c->ask.not_before)
+			continue;
+		if (c->ask.file != NULL)
+			diag_at(c->ask.file, c->ask.line, "not_before",
 			    "the visit is on a later day than was agreed");
+		else if (day[i] != c->stored->day)
+			diag_warn("visit %lld: on a later day than was agreed",
+			    (long long)c->visit_id);
 	}
 	free(day);
 }

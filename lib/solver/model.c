@@ -321,7 +321,7 @@ make_wishes(struct model *m)
 		const struct task *t = &p->task[i];
 
 		m->tried |= t->tried != 0;
-		m->wishes |= t->tried != 0 || t->wanted >= 0 || t->late ||
+		m->wishes |= t->tried != 0 || t->wanted >= 0 || t->soon ||
 		    t->old_day >= 0 || t->old_worker >= 0;
 	}
 	if (!m->wishes)
@@ -651,7 +651,7 @@ model_unmet(const struct model *m, int unit, int route, int with)
 		n += t->old_day >= 0 && t->old_day != a->day;
 		n += (t->old_worker >= 0 && !is_one_of(t->old_worker, a, b)) ||
 		    (t->old_with >= 0 && !is_one_of(t->old_with, a, b));
-		n += t->late && a->day > 0;
+		n += t->soon && a->day > t->soon_day;
 	}
 	return n;
 }

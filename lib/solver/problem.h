@@ -83,7 +83,8 @@ struct task {
 	                    * daypart that was tried before: not again */
 	int old_day;       /* -1: none */
 	int old_worker, old_with;  /* -1: none; met if all are among the workers */
-	bool late;         /* every day after day 0 costs one wish */
+	bool soon;         /* every day after soon_day costs one wish: who is late, */
+	int soon_day;      /* or has agreed on a day */
 };
 
 /* Travel times between points, in whole seconds, directed: either a matrix

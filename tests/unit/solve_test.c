@@ -106,7 +106,8 @@ random_wishes(struct rng *g, const struct problem *p, struct task *t)
 {
 	t->wanted = rng_below(g, p->n_workers);
 	t->tried = (unsigned)rng_below(g, 1 << 10);
-	t->late = rng_once_in(g, 3);
+	t->soon = rng_once_in(g, 3);
+	t->soon_day = rng_below(g, p->n_days);
 	if (rng_once_in(g, 2)) {
 		t->old_day = rng_below(g, p->n_days);
 		t->old_worker = rng_below(g, p->n_workers);
