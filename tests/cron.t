@@ -551,4 +551,39 @@ status 0
 want [ -z "$(ls back)" ]
 want [ "$(cat rejected/*-w2.tsv.* | wc -l)" = 3001 ]
 
+# The copy of doorstep(7), made by an age that only copies.
+nightly() {
+	sed -n '/^>     umask 077/,/^> )/p' "$top/man/doorstep.7" |
+		sed "s/^> \{0,1\}//;s/\\\\(aq/'/g;1i (
+" >nightly
+	mkdir -p bin
+	cat >bin/age <<'END'
+#!/bin/sh
+cp "$5" "$4"
+[ ! -e full ]
+END
+	chmod +x bin/age
+}
+
+copy() { run env PATH="$PWD/bin:$PATH" sh ./nightly; }
+
+begin 'a nightly copy that cannot be made is no success, and that of the night before stands'
+office
+nightly
+copy
+status 0
+err </dev/null
+cp night.db.age before
+touch full
+copy
+status 1
+rm full
+DOORSTEP_DB=nowhere copy
+status 5
+dd if=/dev/zero of="$DOORSTEP_DB" bs=4096 seek=2 count=4 conv=notrunc 2>/dev/null
+copy
+want [ "$got" != 0 ]
+same before night.db.age
+want [ ! -e night.db ]
+
 finish

@@ -118,4 +118,33 @@ morning: line 1: not three fields
 morning: line 2: a slash in the name
 EOT
 
+# A disk that is full while it sorts, as far as sort can tell.
+begin 'without room for the list of all, that of before stands: 2'
+"$top/tests/invent-office" 1 12 40
+cases-import -q -d 1.db cases.tsv letters.tsv cuts.tsv referrals.tsv \
+    workers.tsv offers.tsv >/dev/null 2>&1
+printf 'one\t-\t1.db\nt\\wo\t-\t1.db\n' >offices
+export KINDS=overdue
+run "$morning" offices 2026-11-20 day
+status 0
+want [ "$(awk -F '\t' 'NR > 1 { print $NF }' day/overdue.tsv | sort -u)" = "one
+t\\wo" ]
+cp day/overdue.tsv before
+mkdir full
+cat >full/sort <<'EOT'
+#!/bin/sh
+case $* in
+*-m*) "$sort" "$@" | head -c 300; exit 2 ;;
+esac
+exec "$sort" "$@"
+EOT
+chmod +x full/sort
+sort=$(command -v sort) PATH=$PWD/full:$PATH run "$morning" offices 2026-11-20 day
+status 2
+err <<'EOT'
+morning: the list could not be written; overdue.tsv is as it was
+EOT
+same before day/overdue.tsv
+want [ -z "$(find day -name '*.part' -o -name '*.new')" ]
+
 finish

@@ -141,6 +141,41 @@ END
 	want [ "$(wc -l <travel.tsv)" = 19 ]
 fi
 
+# A router that is ended in the middle of a way, and one that is not there.
+begin 'routino: half a way is none, a file that is missing is no week without visits'
+write_week
+mkdir bin
+cat >bin/routino-router <<'END'
+#!/bin/sh
+printf '#Latitude\n1\t1\tA\tB\t1.0\t2.0\n1\t1\tB\tC\t1.0\t2.0\n'
+[ ! -e ended ] || exit 3
+END
+chmod +x bin/routino-router
+touch ended
+PATH="$PWD/bin:$PATH" run "$travel/routino" map travel.tsv week.tsv homes.tsv
+status 1
+err <<'END'
+routino: 18 of 18 pairs have no road
+END
+want [ "$(cat travel.tsv)" = 'from	to	seconds	metres' ]
+PATH="$PWD/bin:$PATH" run "$travel/routino" map travel.tsv weak.tsv homes.tsv
+status 2
+rm ended
+PATH="$PWD/bin:$PATH" run "$travel/routino" map travel.tsv week.tsv homes.tsv
+status 0
+want [ "$(sed -n '2,$p' travel.tsv | cut -f 3,4 | uniq -c | tr -s ' ')" = ' 18 420	2000' ]
+want [ "$(stat -c %a travel.tsv)" = 600 ]
+want [ "$(ls travel.tsv*)" = travel.tsv ]
+mkdir few
+for program in sh env mktemp rm awk sort cat; do
+	ln -s "$(command -v $program)" few
+done
+PATH=$PWD/few run "$travel/routino" map travel.tsv week.tsv homes.tsv
+status 2
+err <<'END'
+routino: routino-router is missing
+END
+
 begin 'OSRM: its table, with the places it was asked for'
 printf '%s\n' 49.9050,8.7080 49.9050,8.7320 49.9200,8.7080 >keys.txt
 cat >answer.json <<'END'
