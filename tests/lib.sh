@@ -83,6 +83,9 @@ bad() {
 
 skip() { tap_name="$tap_name # SKIP $*"; }
 
+# A terminal needs a device, which a container need not have.
+has_terminal() { [ "$(script -qec 'echo x' /dev/null </dev/null 2>/dev/null | tr -d '\r')" = x ]; }
+
 feed() {
 	input=$1
 	shift

@@ -240,9 +240,8 @@ county
 list >file
 list | cat >pipe
 same file pipe
-# A terminal needs a device, which a container need not have.
 on_terminal() { script -qec "$1" /dev/null </dev/null 2>/dev/null | tr -d '\r'; }
-if [ "$(on_terminal 'echo x')" = x ]; then
+if has_terminal; then
 	on_terminal 'cases-overdue --as-of=2026-03-03' >terminal
 	same file terminal
 	on_terminal 'stats-report --as-of=2026-03-03' >terminal

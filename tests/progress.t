@@ -23,6 +23,13 @@ slow() {
 	}' >"$1" &
 }
 
+if ! has_terminal; then
+	begin 'how far a program is, on a terminal'
+	skip 'no terminal device'
+	finish
+	exit
+fi
+
 begin 'a slow import says on a terminal how many rows it has read, and takes the line back'
 slow cases
 on_screen 'cases-import -n cases 2>&1 >out'
