@@ -387,6 +387,40 @@ cases-check: found 2 = alert 0 + agreed 0 + stale 0 + open 0 + cut 0 + place 2 +
 cases-check: 1 at the centre of a postal code, not at the door
 EOT
 
+# Who has excused next week's appointment is on today's list all the same.
+begin 'people who are nowhere are named as long as they are listed, whatever is known of days to come'
+given 2026-03-02 <<'END'
+cases case_id town postal_code
+      A1      Ost  11111
+      A2      Ost  22222
+letters case_id due_on     purpose result
+        A1      2026-01-12 x       missed
+        A1      2026-02-02 x       missed
+        A1      2026-03-05 x       excused
+        A2      2026-01-12 x       missed
+        A2      2026-02-02 x       missed
+        A2      2026-03-05 x       excused
+places postal_code lat lon
+       22222       50  8
+END
+overdue 2026-03-02 postal_code
+shows <<'END'
+case_id postal_code
+A1      11111
+A2      22222
+END
+run cases-check -H --as-of=2026-03-02
+shows <<'END'
+place A1 - 11111
+END
+says '^cases-check: 1 at the centre of a postal code, not at the door$'
+overdue 2026-03-05 postal_code
+shows <<'END'
+case_id postal_code
+END
+run cases-check -q --as-of=2026-03-05
+out </dev/null
+
 begin 'an erasure whose rewriting was interrupted; the next storing run ends it'
 once import_office
 sqlite3 "$DOORSTEP_DB" "INSERT INTO state VALUES ('rewrite', 1)"

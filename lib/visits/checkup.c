@@ -4,7 +4,10 @@
 
 #include "lib/base/mem.h"
 #include "lib/cases/groundless.h"
+#include "lib/cases/history.h"
 #include "lib/cases/promises.h"
+#include "lib/cases/silences.h"
+#include "lib/rule/overdue.h"
 #include "lib/visits/visitlist.h"
 
 enum { CHECK, CASE_ID, VISIT_ID, DETAIL };
@@ -24,6 +27,7 @@ static const char *const check_word[CHECKS] = {
 struct checkup_printer {
 	struct checkup *checkup;
 	struct out *out;
+	struct histories *histories;  /* NULL: what silences keep holds */
 };
 
 static void
@@ -138,17 +142,37 @@ check_agreed(struct checkup_printer *p, struct db *db)
 	promises_close(s);
 }
 
+/* What silences keep does not know of a day before the newest that counts, such
+ * as that of an appointment which somebody has excused in advance. */
+static bool
+may_be_listed(struct checkup_printer *p, int64_t client, bool kept)
+{
+	struct history h;
+	struct silence s;
+
+	if (kept || p->histories == NULL)
+		return kept;
+	if (!history_of(p->histories, client, &h))
+		return false;
+	s = silence_of(&h, p->checkup->as_of);
+	return overdue_can_have_reason(&h, &s);
+}
+
 /* Of those who may come onto the list: nobody drives to the others. */
 static void
 check_places(struct checkup_printer *p, struct db *db)
 {
 	struct query q = db_query(db, "SELECT c.case_id, c.postal_code,"
-	    " p.postal_code IS NOT NULL FROM standing AS s"
-	    " JOIN client AS c ON c.id = s.client"
+	    " p.postal_code IS NOT NULL, c.id, s.client IS NOT NULL FROM client AS c"
+	    " LEFT JOIN standing AS s ON s.client = c.id"
 	    " LEFT JOIN place AS p ON p.postal_code = c.postal_code"
-	    " WHERE c.lat IS NULL ORDER BY c.case_id");
+	    " WHERE c.lat IS NULL AND c.status = 0 ORDER BY c.case_id");
 
+	if (!silences_hold(db, p->checkup->as_of))
+		p->histories = history_open(db);
 	while (db_step(&q)) {
+		if (!may_be_listed(p, db_int(&q, 3), db_int(&q, 4) != 0))
+			continue;
 		if (db_int(&q, 2) != 0) {
 			p->checkup->centre++;
 			continue;
@@ -157,6 +181,8 @@ check_places(struct checkup_printer *p, struct db *db)
 		out_text(p->out, DETAIL, db_text(&q, 1));
 		end_row(p, CHECK_PLACE);
 	}
+	if (p->histories != NULL)
+		history_close(p->histories);
 	db_end(&q);
 }
 
@@ -173,7 +199,7 @@ check_rewrite(struct checkup_printer *p, struct db *db)
 void
 checkup_print(struct checkup *c, struct db *db, struct out *o)
 {
-	struct checkup_printer p = {c, o};
+	struct checkup_printer p = {.checkup = c, .out = o};
 
 	visitlist_alerts(db, c->as_of, print_alert, &p);
 	check_agreed(&p, db);
