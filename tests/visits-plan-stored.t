@@ -400,6 +400,100 @@ w2     08:25 A1      moved
 w2     09:30 A2      moved
 END
 
+begin 'so does one whose worker is away just then, as visits-list says'
+office
+plan -q --commit --days=1
+printf 'visit_id\toutcome\n1\tannounced\n2\tannounced\n' >log.tsv
+run visits-log -q --as-of=2026-11-20 log.tsv
+nobody
+words >away.tsv <<'END'
+worker from       to         start end
+w1     2026-11-23 2026-11-23 10:00 12:00
+END
+run cases-import -q --as-of=2026-11-20 -t absences away.tsv
+status 0
+stored start,worker,case_id,alert
+shows <<'END'
+start worker case_id alert
+08:25 w1     A1      -
+09:30 w1     A2      absent
+END
+plan --replan --days=1 -c worker,start,case_id,change
+status 0
+shows <<'END'
+worker start case_id change
+w1     08:25 A1      kept
+w2     09:30 A2      moved
+END
+err <<'END'
+visits-plan: read 0 = planned 0 + unplanned 0 + rejected 0; 2 routes of 1 to 1 visits
+visits-plan: stored 2 = kept 1 + moved 1 + dropped 0; added 0
+END
+# As soon as the visit is over it is another matter.
+sed -i 's/10:00/10:30/' away.tsv
+printf 'worker\tfrom\tto\tstart\tend\nw1\t2026-11-23\t2026-11-22\t10:00\t12:00\n' >>away.tsv
+run cases-import -q --as-of=2026-11-20 -t absences away.tsv
+status 0
+plan --replan --days=1 -c worker,start,case_id,change
+status 0
+shows <<'END'
+worker start case_id change
+w1     08:25 A1      kept
+w1     09:30 A2      kept
+END
+says 'the stored route with the visits 1,2 breaks a rule (travel)'
+
+begin 'and nobody is free for that one: pinned'
+office
+people <<'END'
+case_id lat  lon needs windows
+A4      50.1 8   a     10:00-10:00
+A1      50.1 8   -     12:00-12:00
+END
+plan -q --commit --days=1
+printf 'visit_id\toutcome\n1\tannounced\n2\tannounced\n' >log.tsv
+run visits-log -q --as-of=2026-11-20 log.tsv
+nobody
+absent <<'END'
+worker from       to         start end
+w1     2026-11-23 2026-11-23 10:15 10:30
+END
+plan --replan --days=1 --absences=absent.tsv --unplanned=left.tsv -c worker,start,case_id,change
+status 1
+shows <<'END'
+worker start case_id change
+w1     12:00 A1      kept
+END
+says 'visit 1: announced, but it has no place (pinned): somebody has to call'
+
+begin 'of an announced pair the one who is away just then is replaced'
+office
+people <<'END'
+case_id lat  lon needs windows
+A1      50.1 8   pair  10:00-10:00
+END
+plan -q --commit --days=1
+printf 'visit_id\toutcome\n1\tannounced\n' >log.tsv
+run visits-log -q --as-of=2026-11-20 log.tsv
+nobody
+words >team.tsv <<'END'
+worker lat lon mon
+w1     50  8   08:00-16:00
+w2     50  8   08:00-16:00
+w3     50  8   08:00-16:00
+END
+absent <<'END'
+worker from       to         start end
+w1     2026-11-23 2026-11-23 08:00 10:30
+END
+plan --replan --team=team.tsv --days=1 --absences=absent.tsv -c worker,with,start,change
+status 0
+shows <<'END'
+worker with start change
+w2     w3   10:00 moved
+w3     w2   10:00 moved
+END
+
 begin 'an announced visit that nobody can take is pinned'
 announced
 nobody

@@ -488,15 +488,15 @@ add_stored(struct instance *w, struct candidate *p)
 	p->task = push_task(w, p, &t);
 }
 
-/* Does this worker have a shift on the day of the stored visit? */
+/* Is this worker there at the time of the stored visit? */
 static bool
-on_shift(const struct instance *w, const struct candidate *p, const char *code)
+is_there(const struct instance *w, const struct candidate *p, const char *code)
 {
+	const struct stored *s = p->stored;
 	int worker = worker_number(w, code);
-	int r = worker < 0 ? -1 :
-	    roster_duty(w->room->roster, worker, p->stored->day);
 
-	return r >= 0 && !w->bare[r];
+	return worker >= 0 && !roster_away(w->room->roster, worker, s->day,
+	    s->start, openvisits_end(s));
 }
 
 /* A pair of which one worker stays: a fixed task for that worker, a pinned one
@@ -539,11 +539,11 @@ add_pinned(struct instance *w, struct candidate *p)
 {
 	struct task t = task_of(w, p);
 
-	if (p->stored->with[0] != '\0' && on_shift(w, p, p->stored->worker)) {
+	if (p->stored->with[0] != '\0' && is_there(w, p, p->stored->worker)) {
 		add_half(w, p, p->stored->worker);
 		return;
 	}
-	if (p->stored->with[0] != '\0' && on_shift(w, p, p->stored->with)) {
+	if (p->stored->with[0] != '\0' && is_there(w, p, p->stored->with)) {
 		add_half(w, p, p->stored->with);
 		return;
 	}

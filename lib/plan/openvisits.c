@@ -115,6 +115,12 @@ openvisits_free(struct openvisits *b)
 }
 
 int
+openvisits_end(const struct stored *s)
+{
+	return s->end != CLOCK_NONE ? s->end : s->start + 1;
+}
+
+int
 openvisits_case(const struct openvisits *b, const char *case_id)
 {
 	int i = b->cases != NULL ? names_find(b->cases, case_id) : -1;

@@ -42,6 +42,9 @@ struct openvisits {
 void openvisits_load(struct openvisits *, struct db *);
 void openvisits_free(struct openvisits *);
 
+/* When it ends, as it was planned; without an end it is a moment. */
+int openvisits_end(const struct stored *);
+
 /* Index of the open visit of a case, or with this visit_id; -1: none. */
 int openvisits_case(const struct openvisits *, const char *case_id);
 int openvisits_visit(const struct openvisits *, int64_t id);

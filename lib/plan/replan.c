@@ -21,12 +21,21 @@ duty_of(const struct roster *r, const struct stored *s, const char *code)
 	return worker < 0 ? -1 : roster_duty(r, worker, s->day);
 }
 
+/* Is this worker there for a visit that was announced? */
 static bool
-all_on_shift(const struct roster *r, const struct stored *s)
+is_there(const struct roster *r, const struct stored *s, const char *code)
 {
-	int a = duty_of(r, s, s->worker), b = duty_of(r, s, s->with);
+	int worker = roster_worker(r, code);
 
-	return a >= 0 && (s->with[0] == '\0' || b >= 0);
+	return worker >= 0 && !roster_away(r, worker, s->day, s->start,
+	    openvisits_end(s));
+}
+
+static bool
+all_there(const struct roster *r, const struct stored *s)
+{
+	return is_there(r, s, s->worker) &&
+	    (s->with[0] == '\0' || is_there(r, s, s->with));
 }
 
 /* Without start and worker a stored visit cannot be planned around. */
@@ -64,7 +73,7 @@ replan_open(struct candidate *p, const struct roster *r,
 
 	p->fate = FATE_FREE;
 	if (announced)
-		p->fate = all_on_shift(r, s) ? FATE_FIXED : FATE_PINNED;
+		p->fate = all_there(r, s) ? FATE_FIXED : FATE_PINNED;
 	if (why & NEEDLESS_CLOSED)
 		drop(p, WHY_CLOSED);
 	else if (why & NEEDLESS_NO_VISITS)
@@ -183,10 +192,8 @@ add_entry(struct stored_stops *e, const struct roster *r, const struct candidate
 static bool
 is_staying(const struct roster *r, const struct candidate *p, const char *code)
 {
-	int route = duty_of(r, p->stored, code);
-
 	return p->fate == FATE_FIXED ||
-	    (p->fate == FATE_PINNED && route >= 0 && !r->duty[route].bare);
+	    (p->fate == FATE_PINNED && is_there(r, p->stored, code));
 }
 
 /* A stored visit, or one half of a pair whose other worker is absent. */

@@ -633,6 +633,23 @@ roster_duty(const struct roster *r, int worker, date day)
 }
 
 bool
+roster_away(const struct roster *r, int worker, date day, int start, int end)
+{
+	int duty = roster_duty(r, worker, day);
+
+	if (duty < 0 || r->duty[duty].bare)
+		return true;
+	for (size_t i = 0; i < r->n_absences; i++) {
+		const struct absence *a = &r->absence[i];
+
+		if (a->start != CLOCK_NONE && a->start < end && a->end > start &&
+		    is_about(a, r->worker[worker].worker, day))
+			return true;
+	}
+	return false;
+}
+
+bool
 roster_has_break(const struct duty *d, int start, int end)
 {
 	if (d->break_length <= 0)

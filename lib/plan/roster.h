@@ -116,6 +116,10 @@ int roster_day(const struct roster *, date);
 /* The duty of a worker on a day; -1: none. */
 int roster_duty(const struct roster *, int worker, date);
 
+/* Is a worker away between these times of a day?  Without a shift on that day,
+ * or absent for a part of it that overlaps: what visits-list calls absent. */
+bool roster_away(const struct roster *, int worker, date, int start, int end);
+
 /* Does a shift between these times need, and have room for, the duty's break? */
 bool roster_has_break(const struct duty *, int start, int end);
 

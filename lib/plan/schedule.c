@@ -73,8 +73,9 @@ add_unseen(struct schedule *a, const struct instance *w, const struct roster *r,
 		return;
 	if (p->point >= 0 && !w->problem.shift[route].closed)
 		return;
-	if (p->fate == FATE_PINNED && r->duty[route].bare)
-		return;  /* this is the absent worker */
+	if (p->fate == FATE_PINNED && roster_away(r, worker, p->stored->day,
+	    p->stored->start, openvisits_end(p->stored)))
+		return;
 	add(a, p, route, day * DAY_SECONDS + p->stored->start);
 }
 
