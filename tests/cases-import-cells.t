@@ -106,6 +106,68 @@ stored 'SELECT case_id, note FROM visits' <<'EOF'
 3	s. o.
 EOF
 
+# names ENCODING 'NAME ...': a file in this encoding of cases with these names.
+names() {
+	n=0
+	for name in $2; do
+		n=$((n + 1))
+		printf '%s;%s\n' "$n" "$name"
+	done | sed '1i Kundennummer;Nachname' | iconv -f UTF-8 -t "$1" >a.csv
+}
+
+german='Müller Öz Groß Händel Lé Müller½ D´Angelo Müller·Innen §32a 10°C m²'
+polish='Wałęsa Łukasz Żukowska' turkish='Şahin Dağ Yıldız'
+
+begin 'names in an encoding of another country are said, beside umlauts too'
+for encoding in CP1250 ISO-8859-2 CP1254 CP1251 MACINTOSH; do
+	case $encoding in
+	CP1254) names $encoding "Müller $turkish" ;;
+	CP1251) names $encoding Иванов ;;
+	MACINTOSH) names $encoding 'Zoë Müller' ;;
+	*) names $encoding "Müller $polish" ;;
+	esac
+	import -q a.csv
+	status 0
+	want grep -q -e '--encoding' "$box/err"
+	import -q -E $encoding a.csv
+	status 0
+	err </dev/null
+done
+names UTF-8 "$german $polish $turkish O’Neill Þór Sæmundsson Иванов"
+import -q a.csv
+status 0
+err </dev/null
+names WINDOWS-1252 "$german O’Neill"
+import -q a.csv
+status 0
+err </dev/null
+
+begin 'text that was read in the wrong encoding, by us or by others, is said'
+names UTF-8 "$german"
+for encoding in LATIN1 CP850 MACINTOSH; do
+	import -q -E $encoding a.csv
+	status 0
+	err <<'EOF'
+cases-import: a.csv: it is UTF-8; what --encoding makes of it is not what was written
+EOF
+done
+import -q -E UTF-8 a.csv
+status 0
+err </dev/null
+for encoding in CP850 MACINTOSH; do
+	names WINDOWS-1252 'Müller Groß'
+	iconv -f $encoding -t UTF-8 a.csv >b.csv
+	import -q b.csv
+	status 0
+	want grep -q 'in a word; was it' "$box/err"
+done
+names UTF-8 "M=C3=BCller M=FCller M%C3%BCller M\\u00fcller M\\'fcller A=B x=FA 50% a\\b"
+import -q a.csv
+status 0
+err <<'EOF'
+cases-import: a.csv: 5 lines have letters spelled out as in mails and pages of the web, &uuml; or =FC
+EOF
+
 begin 'where nobody can be visited, and who cannot be, is said'
 cat >a.csv <<'EOF'
 Kundennummer;Nachname;Vorname;Straße;PLZ;Ort;Telefon

@@ -515,7 +515,7 @@ EOF
 import
 status 0
 err <<'EOF'
-cases-import: a.csv: 2 lines have letters spelled out as in a page of the web, &uuml;
+cases-import: a.csv: 2 lines have letters spelled out as in mails and pages of the web, &uuml; or =FC
 cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
 EOF
 

@@ -99,8 +99,15 @@ count(struct decode_count *k, const char *in, size_t i, size_t n)
 	case 0xA0: case 0xAD:
 		k->blank = true;
 		break;
+	case 0xD0: case 0xDE: case 0xF0: case 0xFE:
+		k->odd = k->thorn = true;
+		break;
 	case 0xC3:
-		k->tilde_a = true;
+		k->odd = true;
+		break;
+	default:
+		k->odd |= (unsigned char)in[i] < 0xC0 ||
+		    (i > 0 && (unsigned char)in[i - 1] >= 0xC0);
 		break;
 	}
 }
@@ -114,10 +121,88 @@ is_twice(const char *s, const char *end)
 	    (unsigned char)s[2] >= 0x80;
 }
 
+/* Does the character before this one belong to a word?  Letters beyond ASCII
+ * begin like those of the alphabets of Europe. */
+static bool
+letter_before(const char *s, const char *p)
+{
+	if (p == s)
+		return false;
+	return is_letter(p[-1]) || ((unsigned char)p[-1] < 0xC0 &&
+	    p - s > 1 && (unsigned char)p[-2] >= 0xC3 &&
+	    (unsigned char)p[-2] < 0xD5);
+}
+
+static bool
+letter_at(const char *p, const char *end)
+{
+	return p < end && (is_letter(*p) ||
+	    ((unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xD5));
+}
+
 static bool
 is_small(char c)
 {
 	return c >= 'a' && c <= 'z';
+}
+
+/* U+0080 to U+00BF but guillemets, the acute that stands for an apostrophe, the
+ * dot and the hyphen that are in words: which of them, by their second byte. */
+static bool
+is_latin_sign(unsigned char c)
+{
+	return c != 0xA0 && c != 0xAB && c != 0xAD && c != 0xB4 && c != 0xB7 &&
+	    c != 0xBB;
+}
+
+/* £ ¥ ¦ ¬ ¯: capital letters of windows-1250 and ISO-8859-2. */
+static bool
+is_capital_elsewhere(unsigned char c)
+{
+	return c == 0xA3 || c == 0xA5 || c == 0xA6 || c == 0xAC || c == 0xAF;
+}
+
+/* What no word has inside, or begins with.  `p` is the first of its bytes. */
+static bool
+is_sign(const char *s, const char *p, const char *end)
+{
+	unsigned char first = (unsigned char)p[0], second;
+	size_t len = first == 0xE2 ? 3 : 2;
+
+	if ((size_t)(end - p) <= len || !letter_at(p + len, end))
+		return false;
+	second = (unsigned char)p[1];
+	if (first == 0xE2)  /* from daggers on, but bullets, dots and primes */
+		return letter_before(s, p) && (second > 0x81 || (second == 0x80 &&
+		    ((unsigned char)p[2] == 0xA0 || (unsigned char)p[2] == 0xA1)));
+	if (first == 0xC3)
+		return (second == 0x97 || second == 0xB7) && letter_before(s, p);
+	if (letter_before(s, p))
+		return is_latin_sign(second);
+	return is_capital_elsewhere(second) && end - p > 3 && is_small(p[2]) &&
+	    is_small(p[3]);
+}
+
+/* Three letters of Latin 1 in a row: those of another alphabet, or two umlauts
+ * that were encoded twice. */
+static bool
+is_alphabet(const char *p, const char *end)
+{
+	return end - p > 5 && p[2] == '\xC3' && p[4] == '\xC3';
+}
+
+static bool
+has_sign(const char *s, const char *end)
+{
+	static const unsigned char first[] = {0xC2, 0xC3, 0xE2};
+
+	for (size_t i = 0; i < sizeof first; i++)
+		for (const char *p = s; (p = memchr(p, first[i],
+		    (size_t)(end - p))) != NULL; p++)
+			if (is_sign(s, p, end) || (first[i] == 0xC3 &&
+			    is_alphabet(p, end)))
+				return true;
+	return false;
 }
 
 /* Does a word begin here: behind a separator, a blank, a quote? */
@@ -166,11 +251,75 @@ is_entity(const char *s, const char *end)
 	return false;
 }
 
+static bool
+is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') ||
+	    (c >= 'a' && c <= 'f');
+}
+
+static bool
+are_hex(const char *p, const char *end)
+{
+	return end - p > 1 && is_hex(p[0]) && is_hex(p[1]);
+}
+
+/* =C3=BC and =FC of mails, %C3%BC and %FC of addresses. */
+static bool
+is_escaped(const char *s, const char *p, const char *end)
+{
+	static const char *const umlaut[] = {"E4", "F6", "FC", "C4", "D6", "DC",
+	    "DF"};
+
+	if (!are_hex(p + 1, end))
+		return false;
+	if (end - p > 5 && memcmp(p + 1, "C3", 2) == 0 && p[3] == *p &&
+	    are_hex(p + 4, end))
+		return true;
+	for (size_t i = 0; i < sizeof umlaut / sizeof umlaut[0]; i++)
+		if (memcmp(p + 1, umlaut[i], 2) == 0)
+			return p > s && is_letter(p[-1]) && end - p > 3 &&
+			    is_small(p[3]);
+	return false;
+}
+
+/* \u00fc of programs, \'fc of word processors. */
+static bool
+is_backslashed(const char *p, const char *end)
+{
+	return (end - p > 5 && memcmp(p, "\\u00", 4) == 0 &&
+	    are_hex(p + 4, end)) || (end - p > 3 && p[1] == '\'' &&
+	    are_hex(p + 2, end));
+}
+
+static bool
+is_spelled(const char *s, const char *p, const char *end)
+{
+	switch (*p) {
+	case '&': return is_entity(p + 1, end);
+	case '\\': return is_backslashed(p, end);
+	default: return is_escaped(s, p, end);
+	}
+}
+
+static bool
+has_spelled(const char *s, const char *end)
+{
+	static const char first[] = {'&', '=', '%', '\\'};
+
+	for (size_t i = 0; i < sizeof first; i++)
+		for (const char *p = s; (p = memchr(p, first[i],
+		    (size_t)(end - p))) != NULL; p++)
+			if (is_spelled(s, p, end))
+				return true;
+	return false;
+}
+
 void
 decode_doubt(struct decode_count *k, const char *s, size_t n)
 {
 	const char *end = s + n, *p = s;
-	bool twice = false, lost = false, spelled = false;
+	bool twice = false, lost = false;
 
 	while (!twice && (p = memchr(p, 0xC3, (size_t)(end - p))) != NULL)
 		twice = is_twice(p++, end);
@@ -178,11 +327,10 @@ decode_doubt(struct decode_count *k, const char *s, size_t n)
 		lost = is_lost(s, p, end);
 	for (p = s; !lost && (p = memchr(p, 0xEF, (size_t)(end - p))) != NULL; p++)
 		lost = end - p >= 3 && memcmp(p, "\xEF\xBF\xBD", 3) == 0;
-	for (p = s; !spelled && (p = memchr(p, '&', (size_t)(end - p))) != NULL;)
-		spelled = is_entity(++p, end);
 	k->twice += twice;
+	k->signs += !twice && (k->thorn || has_sign(s, end));
 	k->lost += lost;
-	k->spelled += spelled;
+	k->spelled += has_spelled(s, end);
 }
 
 size_t

@@ -14,14 +14,18 @@ extern const char *const decode_usual[];
 
 /* What windows-1252 made of the bytes: letters that German has, and such as it
  * has not, which are what another system's umlauts come out as.  And lines
- * with an umlaut that was encoded as UTF-8 twice, with a letter that somebody
- * before us could not read: ? or U+FFFD inside a word, or with one that is
- * spelled out: &uuml; or &#252; */
+ * with an umlaut that was encoded as UTF-8 twice; with a sign inside of a word,
+ * as text has that was read in another encoding than it was written in: M√ller,
+ * £ukasz; with a letter that somebody before us could not read: ? or U+FFFD
+ * inside a word; or with one that is spelled out as mails and pages of the web
+ * do: &uuml; =FC %C3%BC \u00fc */
 struct decode_count {
-	long german, foreign, twice, lost, spelled;
+	long german, foreign, twice, signs, lost, spelled;
 	bool blank;     /* the line has a no-break space or a soft hyphen, ... */
-	bool tilde_a;   /* ... A with tilde, what UTF-8 in windows-1252 looks like;
-	                 * both are only ever set */
+	bool odd;       /* ... what may be a part of text that was encoded twice,
+	                 * or read in another encoding, ... */
+	bool thorn;     /* ... a letter of Icelandic, which is one of Turkish in
+	                 * windows-1254; all three are only ever set */
 };
 
 /* windows-1252, by table: an export has umlauts in every other row, and iconv

@@ -45,6 +45,9 @@ struct lines {
 	size_t unit;         /* what to skip where iconv cannot go on */
 	char *raw;           /* read, not converted yet */
 	size_t raw_used;
+	long sequences;      /* of UTF-8, in what was to be converted; -1: there
+	                      * are bytes that are none */
+	int continues;       /* so many bytes of the last one are to come */
 };
 
 static const iconv_t none = (iconv_t)-1;
@@ -78,16 +81,37 @@ skip_unreadable(struct lines *l, char **in, size_t *left, char **out,
 	--*room;
 }
 
+/* Text of another encoding is never UTF-8 by chance, if it has more than a few
+ * letters that are not ASCII. */
+static void
+count_sequences(struct lines *l, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n && l->sequences >= 0; i++) {
+		unsigned char c = (unsigned char)s[i];
+		bool behind = (c & 0xC0) == 0x80;
+
+		if (behind != (l->continues > 0)) {
+			l->sequences = -1;
+		} else if (behind) {
+			l->sequences += --l->continues == 0;
+		} else if (c >= 0x80) {
+			l->continues = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : 1;
+		}
+	}
+}
+
 /* At most four bytes come out of each one that goes in. */
 static size_t
 convert(struct lines *l, char *to)
 {
 	char *in = l->raw, *out = to;
-	size_t left, room = 4 * BLOCK;
+	size_t left, room = 4 * BLOCK, got;
 
-	if (l->raw_used < BLOCK)  /* a read of nothing would look like the end */
-		l->raw_used += read_some(l, l->raw + l->raw_used,
-		    BLOCK - l->raw_used);
+	if (l->raw_used < BLOCK) {  /* a read of nothing would look like the end */
+		got = read_some(l, l->raw + l->raw_used, BLOCK - l->raw_used);
+		count_sequences(l, l->raw + l->raw_used, got);
+		l->raw_used += got;
+	}
 	left = l->raw_used;
 	while (left > 0 && room >= 16 &&
 	    iconv(l->iconv, &in, &left, &out, &room) == (size_t)-1) {
@@ -118,7 +142,9 @@ look(const char *s, size_t n)
 	if (memchr(s, '=', n) != NULL || memchr(s, '\'', n) != NULL)
 		may |= LINE_MARK;
 	if (memchr(s, '?', n) != NULL || memchr(s, '&', n) != NULL ||
-	    ((may & LINE_HIGH) != 0 && (memchr(s, 0x83, n) != NULL ||
+	    memchr(s, '%', n) != NULL ||
+	    ((may & LINE_HIGH) != 0 && (memchr(s, 0xC2, n) != NULL ||
+	    memchr(s, 0xE2, n) != NULL || memchr(s, 0x83, n) != NULL ||
 	    memchr(s, 0xEF, n) != NULL)))
 		may |= LINE_DOUBT;
 	if (memchr(s, '\0', n) != NULL)
@@ -211,6 +237,7 @@ use_encoding(struct lines *l, const char *name, size_t unit)
 	if (l->iconv == none)
 		die("--encoding: unknown; iconv -l lists the known ones");
 	l->unit = unit;
+	l->sequences = unit > 1 || strncasecmp(name, "UTF", 3) == 0 ? -1 : 0;
 	l->utf8 = true;
 	l->raw = xmalloc(BLOCK);
 }
@@ -222,6 +249,7 @@ convert_from(struct lines *l, const char *name, size_t unit)
 	use_encoding(l, name, unit);
 	memcpy(l->raw, l->buf, l->end);
 	l->raw_used = l->end;
+	count_sequences(l, l->raw, l->end);
 	l->end = 0;
 }
 
@@ -348,6 +376,12 @@ bool
 lines_are_utf8(const struct lines *l)
 {
 	return l->utf8;
+}
+
+bool
+lines_were_utf8(const struct lines *l)
+{
+	return l->iconv != none && l->sequences > 0 && l->continues == 0;
 }
 
 void

@@ -55,6 +55,9 @@ const char *lines_file(const struct lines *);
  * Bytes that iconv could not convert are 0xFF. */
 bool lines_are_utf8(const struct lines *);
 
+/* Was what was read so far UTF-8 before it was converted from something else? */
+bool lines_were_utf8(const struct lines *);
+
 /* The last n lines of the file are not given out. */
 void lines_skip_footer(struct lines *, size_t n);
 

@@ -118,7 +118,7 @@ make_utf8(struct records *r, struct line *line)
 	bool bad = false;
 
 	r->decoded = mem_grow(r->decoded, 3 * line->len + 2, &r->decoded_cap, 1);
-	r->seen.blank = r->seen.tilde_a = false;
+	r->seen.blank = r->seen.odd = r->seen.thorn = false;
 	if (r->encoding == WINDOWS_1252)
 		line->len = decode_1252(r->decoded, line->text, line->len, &bad,
 		    &r->seen);
@@ -404,9 +404,10 @@ blank(const struct records *r, const struct line *line)
 static void
 note_doubt(struct records *r, const struct line *line)
 {
-	if (!r->ours && !r->marked && ((line->may & LINE_DOUBT) != 0 ||
+	if (!r->ours && !r->marked &&
+	    ((line->may & (LINE_DOUBT | LINE_MARK | LINE_BACKSLASH)) != 0 ||
 	    (r->encoding == WINDOWS_1252 && (line->may & LINE_HIGH) != 0 &&
-	    r->seen.tilde_a)))
+	    r->seen.odd)))
 		decode_doubt(&r->seen, line->text, line->len);
 }
 
@@ -512,11 +513,23 @@ records_doubt(struct records *r)
 	if (r->doubted)
 		return;
 	r->doubted = true;
-	if (r->seen.foreign > r->seen.german)
+	if (lines_were_utf8(r->lines))
+		diag_warn("%s: it is UTF-8; what --encoding makes of it is not"
+		    " what was written", lines_file(r->lines));
+	else if (r->seen.foreign > r->seen.german)
 		diag_warn("%s: as windows-1252 it has more letters that German "
 		    "has not than umlauts; is it --encoding=MACINTOSH or CP850?",
 		    lines_file(r->lines));
-	if (r->seen.twice > 0)
+	else if (r->seen.signs > 0)
+		diag_warn(language_count(r->seen.signs,
+		    "%s: %ld line has a sign or a strange letter in a word; was"
+		    " it written in another --encoding (windows-1250,"
+		    " windows-1254, MACINTOSH, CP850)?",
+		    "%s: %ld lines have signs or strange letters in words; were"
+		    " they written in another --encoding (windows-1250,"
+		    " windows-1254, MACINTOSH, CP850)?"),
+		    lines_file(r->lines), r->seen.signs);
+	if (r->seen.twice > 0 && !lines_were_utf8(r->lines))
 		diag_warn(language_count(r->seen.twice,
 		    "%s: %ld line has text that was made UTF-8 twice, with two"
 		    " characters for an umlaut",
@@ -531,8 +544,8 @@ records_doubt(struct records *r)
 		    " letter may be lost"), lines_file(r->lines), r->seen.lost);
 	if (r->seen.spelled > 0)
 		diag_warn(language_count(r->seen.spelled,
-		    "%s: %ld line has a letter spelled out as in a page of the"
-		    " web, &uuml;",
-		    "%s: %ld lines have letters spelled out as in a page of the"
-		    " web, &uuml;"), lines_file(r->lines), r->seen.spelled);
+		    "%s: %ld line has a letter spelled out as in mails and"
+		    " pages of the web, &uuml; or =FC",
+		    "%s: %ld lines have letters spelled out as in mails and"
+		    " pages of the web, &uuml; or =FC"), lines_file(r->lines), r->seen.spelled);
 }
