@@ -7,6 +7,7 @@
 #define LIB_BASE_MEM_H
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #define NEVER_NULL __attribute__((returns_nonnull))
 
@@ -33,6 +34,15 @@ static inline void *
 mem_grow(void *p, size_t need, size_t *cap, size_t size)
 {
 	return p != NULL && need <= *cap ? p : mem_grown(p, need, cap, size);
+}
+
+/* bsearch(), which the standard does not let look into no array: an empty one
+ * need not be there. */
+static inline void *
+mem_search(const void *key, const void *a, size_t n, size_t size,
+    int (*compare)(const void *, const void *))
+{
+	return n == 0 ? NULL : bsearch(key, a, n, size, compare);
 }
 
 /* Many small allocations that are freed together. */

@@ -100,5 +100,5 @@ blocked_has(const struct blocked *b, const char *case_id)
 	if (b == NULL)
 		return false;
 	hash = hash_of(&b->key, case_id);
-	return bsearch(&hash, b->hash, b->n, sizeof hash, by_value) != NULL;
+	return mem_search(&hash, b->hash, b->n, sizeof hash, by_value) != NULL;
 }

@@ -156,7 +156,7 @@ by_id(const void *a, const void *b)
 static int
 worker_of(const struct contacts *a, int64_t id)
 {
-	const struct contact_worker *w = bsearch(&id, a->worker, a->n_workers,
+	const struct contact_worker *w = mem_search(&id, a->worker, a->n_workers,
 	    sizeof *w, by_id);
 
 	return w == NULL ? -1 : (int)(w - a->worker);
@@ -182,7 +182,7 @@ read_offers(struct contacts *a, struct query *q, bool *row, int64_t visit,
 	d->offer = (uint32_t)a->n_offers;
 	for (; *row && db_int(q, 0) == visit; *row = db_step(q)) {
 		int64_t id = db_int(q, 1);
-		const struct area *f = bsearch(&id, a->area, a->n_areas,
+		const struct area *f = mem_search(&id, a->area, a->n_areas,
 		    sizeof *f, by_id);
 
 		if (f == NULL)

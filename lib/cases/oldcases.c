@@ -69,7 +69,7 @@ find_clients(struct oldcases *o, struct db *db, const struct idlist *ids)
 static bool
 is_asked(const struct oldcases *o, int64_t client)
 {
-	return bsearch(&client, o->client, o->clients, sizeof client,
+	return mem_search(&client, o->client, o->clients, sizeof client,
 	    by_number) != NULL;
 }
 

@@ -258,7 +258,7 @@ earlier(const struct disclosure *d, size_t figure)
 {
 	struct earlier key = {figure, 0};
 	const struct earlier *found = !(d->flag[figure] & COMPARED) ? NULL :
-	    bsearch(&key, d->earlier, d->n_earlier, sizeof key, by_figure);
+	    mem_search(&key, d->earlier, d->n_earlier, sizeof key, by_figure);
 
 	return found != NULL ? found->value : cube_value(d->cube, figure);
 }

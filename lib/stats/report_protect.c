@@ -104,7 +104,7 @@ compare_earlier(struct report *r, struct named_node *named, size_t n)
 	qsort(named, n, sizeof *named, by_name);
 	for (size_t i = 0; i < r->o.n_earlier; i++) {
 		struct named_node key = {earlier_name(r, &r->o.earlier[i]), 0};
-		const struct named_node *found = bsearch(&key, named, n,
+		const struct named_node *found = mem_search(&key, named, n,
 		    sizeof *named, by_name);
 
 		if (found != NULL)

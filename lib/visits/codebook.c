@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/base/nearest.h"
 
 static void
@@ -48,10 +49,9 @@ by_code(const void *key, const void *entry)
 int64_t
 codebook_id(const struct codebook *b, const char *code)
 {
-	const struct codebook_entry *e = NULL;
+	const struct codebook_entry *e = mem_search(code, b->entry, b->n,
+	    sizeof *b->entry, by_code);
 
-	if (b->n > 0)
-		e = bsearch(code, b->entry, b->n, sizeof *b->entry, by_code);
 	return e != NULL ? e->id : 0;
 }
 
