@@ -12,7 +12,7 @@
 #include "lib/io/out.h"
 
 static struct overdue_rules rules = OVERDUE_RULES;
-static const char *policy_file, *why_not_file, *only_file;
+static const char *why_not_file, *only_file;
 static int limit = -1;
 static bool explain;
 
@@ -20,18 +20,13 @@ static const struct command command = {
 	.name = "cases-overdue",
 	.operands = "",
 	.summary = "list who has fallen silent, why, and by when to visit",
-	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS,
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS |
+	    OPT_RULES,
 	.columns = caselist_columns,
 	.opts = (const struct opt[]){
-		{0, "missed", "N", "missed days that are a reason (2)",
-		    .count = &rules.missed},
-		{0, "silent", "DAYS", "days of silence that are a reason (180)",
-		    .count = &rules.silent},
 		{0, "max-attempts", "N",
 		    "attempts after which to stop (3; 0: never)",
 		    .count = &rules.max_attempts},
-		{0, "policy", "FILE", "what a miss threatens, instead of SGB II's",
-		    .text = &policy_file},
 		{0, "limit", "N", "print only the first N", .count = &limit},
 		{0, "explain", NULL, "append the parts of the urgency",
 		    .flag = &explain},
@@ -113,8 +108,10 @@ main(int argc, char *argv[])
 		die_usage("--only and --why-not exclude each other");
 	if (only_file != NULL || why_not_file != NULL)
 		idlist_read(&ids, only_file != NULL ? only_file : why_not_file);
-	datafile_policy(&policy, policy_file);
+	datafile_policy(&policy, common.rules.policy);
 	datafile_holidays(&holidays, common.holidays);
+	rules.missed = common.rules.missed;
+	rules.silent = common.rules.silent;
 	rules.policy = &policy;
 	rules.holidays = &holidays;
 

@@ -4,6 +4,7 @@
 
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
+#include "lib/cases/needless.h"
 #include "lib/io/db.h"
 #include "lib/io/opt.h"
 #include "lib/io/out.h"
@@ -20,7 +21,7 @@ static const struct command command = {
 	.name = "visits-list",
 	.operands = "",
 	.summary = "print stored visits: the day's sheet, the form for outcomes",
-	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT,
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_RULES,
 	.columns = visitlist_columns,
 	.opts = (const struct opt[]){
 		{0, "on", "DATE", "only the visits of this day", .day = &on},
@@ -57,6 +58,7 @@ choose_days(void)
 	if (sheet.to == DATE_NONE)
 		sheet.to = DATE_MAX;
 	sheet.as_of = common.as_of;
+	sheet.rules = common.rules;
 	for (int i = 0; i < states.n; i++)
 		sheet.states |= 1u << states.at[i];
 }
@@ -83,6 +85,7 @@ say_account(void)
 		    "%ld visit is no longer needed and left out",
 		    "%ld visits are no longer needed and left out"),
 		    sheet.dropped);
+	needless_say_by_rules(&sheet.rules, sheet.by_rules);
 	if (sheet.promised != NULL)
 		diag_warn("announced, but left out, so somebody has to call:"
 		    " visits %s", sheet.promised);

@@ -31,7 +31,7 @@ static const struct command command = {
 	.operands = "[FILE]",
 	.summary = "plan who visits whom, when, in what order",
 	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS |
-	    OPT_DRY_RUN,
+	    OPT_DRY_RUN | OPT_RULES,
 	.column_names = (const char *const *const[]){itinerary_columns, NULL},
 	.opts = (const struct opt[]){
 		{0, "from", "DATE[THH:MM]",
@@ -118,6 +118,7 @@ settle_options(void)
 	o->out = common.out;
 	o->as_of = common.as_of;
 	o->holidays = common.holidays;
+	o->rules = common.rules;
 	o->instance.from = from.day;
 	o->instance.from_time = from.time;
 	o->handling = (int)(handling * 60 + 0.5);

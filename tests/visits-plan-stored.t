@@ -1137,6 +1137,49 @@ run visits-plan -q --as-of=2026-03-02 --from=2026-03-04 --effort=1 -H -c case_id
 status 0
 want [ "$(wc -l <"$box/err")" = 2 ]
 
+begin 'who is visited by other rules is no longer needed by these only'
+given 2026-03-02 <<'END'
+cases case_id lat lon
+      A1      50  8
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+letters case_id due_on     purpose result
+        A1      2026-01-12 x       missed
+END
+cases-overdue -q --missed=1 --as-of=2026-03-02 | visits-plan -q --as-of=2026-03-02 --from=2026-03-06 --commit >stored
+words >letters.tsv <<'END'
+case_id due_on     purpose result
+A1      2026-03-03 y       attended
+A1      2026-03-04 z       missed
+END
+cases-import -q --as-of=2026-03-05 letters.tsv >imported || bad 'no import'
+echo case_id >nobody.tsv
+replan() { run visits-plan -q --as-of=2026-03-05 --replan "$@" -H -c case_id nobody.tsv; }
+replan
+status 0
+out </dev/null
+err <<'END'
+visits-plan: 1 visit is left out though something was missed after the sign of life: with --missed=2 --silent=180 that is no reason, but nor was what it was planned for
+END
+replan --missed=1
+echo A1 | out
+err </dev/null
+run visits-list -q --as-of=2026-03-05 --still-needed -H -c case_id
+out </dev/null
+err <<'END'
+visits-list: 1 visit is no longer needed and left out
+visits-list: 1 visit is left out though something was missed after the sign of life: with --missed=2 --silent=180 that is no reason, but nor was what it was planned for
+END
+echo 'missed = 1' >config
+run env DOORSTEP_CONFIG=config visits-list -q --as-of=2026-03-05 --still-needed -H -c case_id
+echo A1 | out
+err </dev/null
+run cases-check -q --as-of=2026-03-05 -H -c check,detail
+printf 'alert\tcame_in\n' >want
+grep '^alert' "$box/out" | cmp -s - want || bad "no alert: $(cat "$box/out")"
+run cases-check -q --as-of=2026-03-05 --missed=1 -H -c check,detail
+want [ "$(grep -c '^alert' "$box/out")" = 0 ]
+
 begin 'an agreed day is worth a detour, but nobody else'
 given 2026-03-02 <<'END'
 cases case_id lat   lon

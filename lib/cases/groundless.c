@@ -34,7 +34,7 @@ groundless_open(struct db *db, date as_of, int64_t run)
 {
 	struct groundless *g = xcalloc(1, sizeof *g);
 
-	usual_rules_read(&g->usual, false);
+	usual_rules_read(&g->usual, NULL, false);
 	g->histories = history_open(db);
 	g->as_of = as_of;
 	g->candidates = db_query(db, candidates_sql);

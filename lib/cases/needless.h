@@ -1,6 +1,6 @@
 /* needless.h -- which stored visits nobody should drive to any more.
  *
- *	struct needless *n = needless_open(db, as_of);
+ *	struct needless *n = needless_open(db, &rules, as_of);
  *	unsigned why = needless_why(n, client, day, sign_then);
  *	if (needless_drops(why, state))
  *		...a new plan would leave the visit out
@@ -15,16 +15,22 @@
 #include <stdint.h>
 
 #include "lib/io/db.h"
+#include "lib/rule/overdue.h"
 
 enum {  /* bits */
 	NEEDLESS_CLOSED = 1,
 	NEEDLESS_NO_VISITS = 2,  /* the person wants none on that day */
 	NEEDLESS_CAME_IN = 4,    /* a sign of life since, and no reason left */
+	NEEDLESS_BY_RULES = 8,   /* besides: with --missed=1 there would be one, and
+	                          * by these rules nobody would have planned it */
 };
 
 struct needless;
 
-struct needless *needless_open(struct db *, date as_of);
+/* Of whoever was planned by other rules than the usual ones it has to be said:
+ * no plan remembers them.  NULL: the usual ones. */
+struct needless *needless_open(struct db *, const struct overdue_options *,
+    date as_of);
 void needless_close(struct needless *);
 
 /* Why an open visit of this case on this day is not needed; 0: it is.
@@ -37,6 +43,9 @@ unsigned needless_why(struct needless *, int64_t client, date day,
  * such case. */
 bool needless_case(struct needless *, int64_t client, bool *closed,
     date *first, date *sign);
+
+/* Says how many visits were left out by these rules (NEEDLESS_BY_RULES). */
+void needless_say_by_rules(const struct overdue_options *, long n);
 
 /* An announced visit of somebody who came in stays: the letter went out. */
 bool needless_drops(unsigned why, int state);

@@ -34,7 +34,7 @@ promises_open(struct db *db, date as_of)
 {
 	struct promises *p = xcalloc(1, sizeof *p);
 
-	usual_rules_read(&p->usual, true);
+	usual_rules_read(&p->usual, NULL, true);
 	p->histories = history_open(db);
 	p->as_of = as_of;
 	p->planned = last_planned(db, as_of);

@@ -5,10 +5,15 @@
 #include "lib/io/datafile.h"
 
 void
-usual_rules_read(struct usual_rules *u, bool with_holidays)
+usual_rules_read(struct usual_rules *u, const struct overdue_options *o,
+    bool with_holidays)
 {
 	*u = (struct usual_rules){.rules = OVERDUE_RULES};
-	datafile_policy(&u->policy, NULL);
+	if (o != NULL) {
+		u->rules.missed = o->missed;
+		u->rules.silent = o->silent;
+	}
+	datafile_policy(&u->policy, o != NULL ? o->policy : NULL);
 	if (with_holidays)
 		datafile_holidays(&u->holidays, NULL);
 	u->rules.policy = &u->policy;

@@ -62,7 +62,8 @@ touched_say(const struct import_target *to)
 	    " SELECT 1 FROM letter WHERE client = ?1 AND run = ?2 UNION ALL"
 	    " SELECT 1 FROM referral WHERE client = ?1 AND run = ?2 UNION ALL"
 	    " SELECT 1 FROM cut WHERE client = ?1 AND run = ?2");
-	struct needless *needless = needless_open(to->db, to->as_of);
+	struct needless *needless = needless_open(to->db, NULL,
+	    to->as_of);
 	struct arena text = {0};
 	long n = 0;
 

@@ -21,7 +21,8 @@
 #include "lib/io/outformat.h"
 #include "lib/io/sandbox.h"
 
-struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE};
+struct common common = {.db.lock_wait = 30, .as_of = DATE_NONE,
+	.rules = OVERDUE_OPTIONS};
 
 enum { HELP = 1000, VERSION_ASKED, LIST_ASKED };
 
@@ -51,6 +52,12 @@ static const struct {
 	    .call = set_as_of}},
 	{OPT_HOLIDAYS, {0, "holidays", "FILE", "holidays of a state (by) or a file, not Hesse's",
 	    .named = &datafile_states, .text = &common.holidays}},
+	{OPT_RULES, {0, "missed", "N", "missed days that are a reason (2)",
+	    .count = &common.rules.missed}},
+	{OPT_RULES, {0, "silent", "DAYS", "days of silence that are a reason (180)",
+	    .count = &common.rules.silent}},
+	{OPT_RULES, {0, "policy", "FILE", "what a miss threatens, instead of SGB II's",
+	    .text = &common.rules.policy}},
 	{OPT_COLUMNS, {'c', "columns", "LIST",
 	    "output columns; +LIST appends to the usual ones",
 	    .text = &common.out.columns}},

@@ -13,6 +13,7 @@
 #include "lib/base/date.h"
 #include "lib/io/db.h"
 #include "lib/io/out.h"
+#include "lib/rule/overdue.h"
 
 /* Words from a table: one of them, or a comma-separated list of different
  * ones.  Given twice, the later list counts. */
@@ -75,6 +76,7 @@ enum {
 	OPT_OUTPUT = 8,     /* -o --output */
 	OPT_HOLIDAYS = 16,  /* --holidays */
 	OPT_DRY_RUN = 32,   /* -n --dry-run, --shared */
+	OPT_RULES = 64,     /* --missed, --silent, --policy */
 };
 
 /* The values of the common options.  The programs hand to the library what it
@@ -84,6 +86,7 @@ struct common {
 	struct out_options out;
 	date as_of;            /* never DATE_NONE after opt_parse() */
 	const char *holidays;  /* --holidays, or NULL */
+	struct overdue_options rules;
 };
 
 extern struct common common;

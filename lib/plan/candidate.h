@@ -52,6 +52,7 @@ struct candidate {
 	enum fate fate;
 	enum why why;
 	bool renewed;                 /* a row replaces what the visit asked for */
+	bool by_rules;                /* NEEDLESS_BY_RULES */
 	int64_t visit_id;             /* 0: not stored (also planstore.h) */
 
 	/* locate.h: index into points; -1: unknown. */

@@ -196,7 +196,7 @@ load_database(struct plan_check *c)
 	planning_load_roster(p, db);
 	openvisits_load(&p->open_visits, db);
 	candidate_make(&p->candidates, &p->requests, &p->open_visits);
-	needless = needless_open(db, p->options.as_of);
+	needless = needless_open(db, &p->options.rules, p->options.as_of);
 	candidate_learn(&p->candidates, &p->requests, &p->requests.text, db,
 	    needless, false);
 	needless_close(needless);

@@ -144,7 +144,8 @@ decide(struct planning *p, struct db *db)
 		.as_of = p->options.as_of, .replan = p->options.replan,
 		.from = p->options.instance.from,
 		.from_time = p->options.instance.from_time,
-		.needless = needless_open(db, p->options.as_of)};
+		.needless = needless_open(db, &p->options.rules,
+		    p->options.as_of)};
 
 	candidate_learn(&p->candidates, &p->requests, &p->requests.text, db,
 	    o.needless, o.replan);
@@ -530,7 +531,7 @@ say_later(const struct planning *p)
 static void
 say_doubts(const struct planning *p)
 {
-	long late = 0, centre = 0;
+	long late = 0, centre = 0, by_rules = 0;
 
 	if (p->requests.n > 0)
 		say_nobody(p);
@@ -540,6 +541,10 @@ say_doubts(const struct planning *p)
 		late += c->late && c->why > WHY_PLANNED;
 		centre += c->centre && c->why > WHY_PLANNED;
 	}
+	for (size_t i = 0; i < p->candidates.n; i++)
+		by_rules += p->candidates.at[i].by_rules &&
+		    p->candidates.at[i].why == WHY_NO_LONGER;
+	needless_say_by_rules(&p->options.rules, by_rules);
 	if (p->requests.left_out > 0)
 		diag_note("rows that are empty or the header again: left out %ld",
 		    p->requests.left_out);

@@ -28,6 +28,7 @@
 struct planning_options {
 	const char *people, *team, *absences, *shifts, *travel, *unplanned;
 	const char *holidays;  /* NULL: Hesse's */
+	struct overdue_options rules;  /* by which --replan finds no reason left */
 	date as_of;
 	struct db_options db;
 	struct out_options out;

@@ -72,6 +72,7 @@ replan_open(struct candidate *p, const struct roster *r,
 	bool announced = s->state == VISIT_ANNOUNCED && is_whole(s);
 
 	p->fate = FATE_FREE;
+	p->by_rules = (why & NEEDLESS_BY_RULES) != 0;
 	if (announced)
 		p->fate = all_there(r, s) ? FATE_FIXED : FATE_PINNED;
 	if (why & NEEDLESS_CLOSED)

@@ -1,6 +1,9 @@
 #include "lib/rule/overdue.h"
 
+#include <stdlib.h>
+
 #include "lib/base/clock.h"
+#include "lib/base/mem.h"
 #include "lib/rule/codes.h"
 #include "lib/rule/lapse.h"
 
@@ -498,4 +501,43 @@ overdue_needless(const struct history *h, const struct overdue_rules *r,
 		return false;
 	overdue_judge(&v, h, r, today);
 	return v.reasons == 0;
+}
+
+/* What is a sign of life by now was none then: a letter was missed, as far as
+ * anybody knew, and a visit was not noted yet. */
+static void
+forget_signs(struct history *then, struct past_letter *letter,
+    struct past_visit *visit, date sign)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < then->n_letters; i++) {
+		letter[i] = then->letter[i];
+		if (letter[i].due > sign &&
+		    (letter[i].result == RESULT_ATTENDED ||
+		    letter[i].result == RESULT_EXCUSED))
+			letter[i].result = RESULT_MISSED;
+	}
+	for (size_t i = 0; i < then->n_visits; i++)
+		if (then->visit[i].day <= sign)
+			visit[n++] = then->visit[i];
+	then->letter = letter;
+	then->visit = visit;
+	then->n_visits = n;
+}
+
+bool
+overdue_had_reason(const struct history *h, const struct overdue_rules *r,
+    date planned, date sign_then)
+{
+	struct past_letter *letter = xcalloc(h->n_letters + 1, sizeof *letter);
+	struct past_visit *visit = xcalloc(h->n_visits + 1, sizeof *visit);
+	struct history then = *h;
+	struct verdict v;
+
+	forget_signs(&then, letter, visit, sign_then);
+	overdue_judge(&v, &then, r, planned);
+	free(letter);
+	free(visit);
+	return v.reasons != 0;
 }

@@ -28,6 +28,14 @@ struct overdue_rules {
 
 #define OVERDUE_RULES {.missed = 2, .silent = 180, .max_attempts = 3}
 
+/* Those of them that may be named to every program that asks for reasons. */
+struct overdue_options {
+	int missed, silent;
+	const char *policy;  /* a file; NULL: SGB II's */
+};
+
+#define OVERDUE_OPTIONS {.missed = 2, .silent = 180}
+
 enum {  /* reasons, in the order in which they are named */
 	REASON_HEARING = 1,
 	REASON_LETTERS = 2,
@@ -101,5 +109,10 @@ bool overdue_can_have_reason(const struct history *, const struct silence *);
  * known then) and has no reason left. */
 bool overdue_needless(const struct history *, const struct overdue_rules *,
     date as_of, date sign_then);
+
+/* Had it a reason on the day on which that visit was planned, as things looked
+ * then: with no sign of life after that one? */
+bool overdue_had_reason(const struct history *, const struct overdue_rules *,
+    date planned, date sign_then);
 
 #endif

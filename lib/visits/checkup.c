@@ -201,7 +201,7 @@ checkup_print(struct checkup *c, struct db *db, struct out *o)
 {
 	struct checkup_printer p = {.checkup = c, .out = o};
 
-	visitlist_alerts(db, c->as_of, print_alert, &p);
+	visitlist_alerts(db, &c->rules, c->as_of, print_alert, &p);
 	check_agreed(&p, db);
 	check_tables(&p, db);
 	check_letters(&p, db);

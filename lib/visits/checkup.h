@@ -9,6 +9,7 @@
 
 #include "lib/io/db.h"
 #include "lib/io/out.h"
+#include "lib/rule/overdue.h"
 
 /* In the order in which they are printed. */
 enum { CHECK_ALERT, CHECK_AGREED, CHECK_STALE, CHECK_OPEN, CHECK_CUT, CHECK_PLACE,
@@ -23,6 +24,7 @@ extern const char *const checkup_tables[];
 
 struct checkup {
 	date as_of;
+	struct overdue_options rules;  /* of alerts */
 	int stale;             /* so many days without an import */
 	const int *table;      /* of checkup_tables[], also those that were never
 	                        * imported; NULL: the exported ones that were */

@@ -293,6 +293,8 @@ is_dropped(struct visitlist *s, struct query *q, const struct today *now)
 		return false;
 	}
 	s->dropped += !counted;
+	s->by_rules += !counted && now->needless ==
+	    (NEEDLESS_CAME_IN | NEEDLESS_BY_RULES);
 	if (state == VISIT_ANNOUNCED && !counted)
 		note_promise(s, db_int(q, VISIT_ID));
 	return true;
@@ -328,7 +330,8 @@ static struct sheet_printer
 open_sheet(struct visitlist *s, struct db *db, struct out *o)
 {
 	struct sheet_printer p = {.list = s, .out = o, .q = db_query(db, list_sql),
-	    .terms = terms_query(db), .needless = needless_open(db, s->as_of)};
+	    .terms = terms_query(db), .needless = needless_open(db, &s->rules,
+	    s->as_of)};
 
 	secret_name(db, p.database);
 	db_bind_int(&p.q, 1, s->from);
@@ -360,10 +363,10 @@ visitlist_print(struct visitlist *s, struct db *db, struct out *o)
 
 /* Only the days between the first and the last open visit are looked at. */
 void
-visitlist_alerts(struct db *db, date as_of, void (*each)(void *, const char *,
-    int64_t, const char *), void *arg)
+visitlist_alerts(struct db *db, const struct overdue_options *rules, date as_of,
+    void (*each)(void *, const char *, int64_t, const char *), void *arg)
 {
-	struct visitlist s = {.as_of = as_of,
+	struct visitlist s = {.as_of = as_of, .rules = *rules,
 	    .from = (date)db_value(db, "SELECT min(day) FROM visit"
 	    " WHERE state IN (0, 1)", DATE_MAX),
 	    .to = (date)db_value(db, "SELECT max(day) FROM visit"

@@ -11,6 +11,7 @@
 
 #include "lib/io/db.h"
 #include "lib/io/out.h"
+#include "lib/rule/overdue.h"
 
 struct visitlist {
 	date from, to;       /* both included */
@@ -21,7 +22,9 @@ struct visitlist {
 	bool alert;          /* only those with an alert */
 	bool each_worker;    /* a pair's visit is two rows */
 	date as_of;
+	struct overdue_options rules;  /* by which no reason is left */
 	long dropped;        /* left out by still_needed */
+	long by_rules;       /* of them: NEEDLESS_BY_RULES */
 	long announced;      /* of people who came in, but announced: listed */
 	char *promised;      /* dropped although announced: their visit_ids, comma-
 	                      * joined; freed by the caller */
@@ -34,7 +37,7 @@ void visitlist_print(struct visitlist *, struct db *, struct out *);
 
 /* Calls `each` with every open visit that has an alert, in the order of the
  * list; `alerts` is comma-joined. */
-void visitlist_alerts(struct db *, date as_of,
+void visitlist_alerts(struct db *, const struct overdue_options *, date as_of,
     void (*each)(void *arg, const char *case_id, int64_t visit,
     const char *alerts), void *arg);
 
