@@ -1180,6 +1180,39 @@ grep '^alert' "$box/out" | cmp -s - want || bad "no alert: $(cat "$box/out")"
 run cases-check -q --as-of=2026-03-05 --missed=1 -H -c check,detail
 want [ "$(grep -c '^alert' "$box/out")" = 0 ]
 
+begin 'a household that cannot go together is said when it is parted, and not again'
+given 2026-03-02 <<'END'
+cases case_id household_id lat lon windows
+      A1      H1           50  8   08:00-09:00
+      A2      H1           50  8   14:00-15:00
+      A3      H2           50  8   09:00-12:00
+      A4      H2           50  8   09:00-12:00
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+printf '%s\n' case_id A1 A2 A3 A4 >list.tsv
+monday() { run visits-plan -q --as-of=2026-03-02 --effort=1 --days=1 --commit -c visit_id "$@"; }
+monday list.tsv
+err <<'END'
+visits-plan: list.tsv:2: household_id: no shift can take the 2 of this household together; they are planned one by one
+END
+echo case_id >nobody.tsv
+monday --replan nobody.tsv
+want [ "$(wc -l <"$box/out")" = 5 ]
+err </dev/null
+# Who went together, and cannot any more, is said.
+words >cases.tsv <<'END'
+case_id windows
+A4      15:00-16:00
+END
+cases-import -q --as-of=2026-03-02 cases.tsv >imported 2>err
+monday --replan nobody.tsv
+err <<'END'
+visits-plan: visit 2: no shift can take the 2 of this household together; they are planned one by one
+END
+monday --replan nobody.tsv
+err </dev/null
+
 begin 'an agreed day is worth a detour, but nobody else'
 given 2026-03-02 <<'END'
 cases case_id lat   lon

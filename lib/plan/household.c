@@ -6,6 +6,7 @@
 #include "lib/base/names.h"
 #include "lib/base/tags.h"
 #include "lib/plan/infeasible.h"
+#include "lib/solver/together.h"
 
 /* A task that may become part of a block. */
 struct member {
@@ -120,6 +121,50 @@ join(struct instance *w, const int *task, int n)
 	return true;
 }
 
+/* As far as the next one may be away if two visits follow each other. */
+static int
+longest_wait(const struct problem *p)
+{
+	int pause = 0;
+
+	for (int r = 0; r < p->n_shifts; r++)
+		if (p->shift[r].break_length > pause)
+			pause = p->shift[r].break_length;
+	return TOGETHER_WAIT + pause;
+}
+
+static int
+by_start(const void *x, const void *y)
+{
+	const struct stored *const *a = x, *const *b = y;
+
+	return ((*a)->start > (*b)->start) - ((*a)->start < (*b)->start);
+}
+
+/* Are these stored visits, which did not follow each other when they were
+ * planned?  Then it was said that the household is parted. */
+static bool
+were_parted(const struct instance *w, const int *task, int n)
+{
+	const struct stored **s = xcalloc((size_t)n, sizeof *s);
+	bool stored = true, parted = false;
+
+	for (int i = 0; i < n; i++) {
+		const struct candidate *c = w->candidate[task[i]];
+
+		s[i] = c->stored;
+		stored = stored && c->stored != NULL && c->ask.file == NULL;
+	}
+	if (stored) {
+		qsort(s, (size_t)n, sizeof *s, by_start);
+		for (int i = 1; i < n; i++)
+			parted = parted || s[i]->start - s[i - 1]->end >
+			    longest_wait(&w->problem);
+	}
+	free(s);
+	return parted;
+}
+
 void
 household_form(struct instance *w)
 {
@@ -136,7 +181,7 @@ household_form(struct instance *w)
 			if (infeasible_why(&w->problem, &w->pieces, w->limit,
 			    m[i].task) == WHY_NONE)
 				task[k++] = m[i].task;
-		if (k > 1 && !join(w, task, k))
+		if (k > 1 && !join(w, task, k) && !were_parted(w, task, k))
 			w->candidate[task[0]]->parted = k;
 	}
 	free(task);

@@ -4,7 +4,8 @@
  * could serve all of its members on an otherwise empty route, with at most half
  * an hour of waiting inside the block.  Members who cannot be planned at all are
  * ignored in that test.  Otherwise the members are planned one by one, and their
- * number is noted with the first of them (`parted`). */
+ * number is noted with the first of them (`parted`); not of stored visits that
+ * did not follow each other before, of whom it was said then. */
 #ifndef LIB_PLAN_HOUSEHOLD_H
 #define LIB_PLAN_HOUSEHOLD_H
 
