@@ -103,6 +103,9 @@ enter_row(struct log *l, struct logbook *book, struct silences *silences,
 	}
 	if (why.reason != NULL)
 		outcomes_wonder(l->in, i, &why);
+	if (a->unagreed)
+		outcomes_wonder(l->in, i, &(struct refusal){
+		    outcomes_column(OUTCOMES_CAUSES), "dropped: no consent"});
 	if (a->action != LOGGED_UNCHANGED)
 		silences_touch(silences, a->client);
 	count_action(&l->count, a->action);
@@ -119,9 +122,6 @@ enter(struct log *l, struct db *db, int64_t run)
 	for (size_t i = 0; i < outcomes_count(l->in); i++)
 		enter_row(l, &book, silences, i);
 	outcomes_check_order(l->in);
-	if (book.dropped > 0)
-		diag_warn("the causes of %ld rows were dropped: no consent",
-		    book.dropped);
 	l->promises = book.promises;
 	logbook_close(&book);
 	silences_finish(silences);

@@ -205,15 +205,15 @@ printf 'case_id\tdate\toutcome\tcauses\nA1\t2026-03-03\tmet\tdebt\nA7\t2026-03-0
 run visits-log -q --as-of=2026-03-04 rows
 status 1
 err <<'END'
+visits-log: rows:2: causes: dropped: no consent
 visits-log: rows:3: case_id: unknown case
-visits-log: the causes of 1 rows were dropped: no consent
 END
 cp "$box/made.office" "$DOORSTEP_DB"
 run visits-log --as-of=2026-03-04 rows
 status 1
 err <<'END'
+visits-log: rows:2: causes: dropped: no consent
 visits-log: rows:3: case_id: unknown case
-visits-log: the causes of 1 rows were dropped: no consent
 visits-log: read 2 = new 1 + changed 0 + unchanged 0 + skipped 0 + rejected 1
 END
 run cases-overdue -qv --as-of=2026-03-04

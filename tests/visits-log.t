@@ -345,6 +345,11 @@ A2      2026-03-02 met     illness        0
 A3      2026-03-02 met     illness        -
 END
 status 0
+err <<'END'
+visits-log: stdin:3: causes: dropped: no consent
+visits-log: stdin:4: causes: dropped: no consent
+visits-log: read 3 = new 3 + changed 0 + unchanged 0 + skipped 0 + rejected 0
+END
 stored case_id,causes,consent
 shows <<'END'
 case_id causes       consent
@@ -373,6 +378,17 @@ case_id causes consent
 A1      -      0
 A2      -      0
 A3      -      -
+END
+
+# A row that changes nothing because they are dropped says so as well.
+words >log.tsv <<'END'
+case_id date       outcome causes
+A2      2026-03-02 met     illness
+END
+run visits-log -q --as-of=2026-03-06 log.tsv
+status 0
+err <<'END'
+visits-log: log.tsv:2: causes: dropped: no consent
 END
 
 begin 'offers and what was accepted of them are sets'

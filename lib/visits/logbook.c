@@ -491,13 +491,10 @@ ends(const struct visit *old, const struct visit *new)
 }
 
 static enum logged
-store(struct logbook *b, const struct outcome_row *e, const struct visit *old,
-    struct visit *new)
+store(struct logbook *b, const struct visit *old, struct visit *new)
 {
 	if (old->id != 0 && visit_equal(old, new))
 		return LOGGED_UNCHANGED;
-	if (new->consent != 1 && *e->text[OUTCOMES_CAUSES] != '\0')
-		b->dropped++;
 	if (new->state == VISIT_DONE && new->logged_run == 0)
 		new->logged_run = b->run;
 	if (new->state != VISIT_ANNOUNCED)
@@ -549,7 +546,8 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 		return false;
 	if (e->is_short && old.id == 0)
 		return refuse(why, -1, "too few fields for a new visit");
-	*a = (struct receipt){old.id, old.client, LOGGED_UNCHANGED};
+	*a = (struct receipt){.visit = old.id, .client = old.client,
+	    .action = LOGGED_UNCHANGED};
 	if (e->number[OUTCOMES_OUTCOME] == OUTCOME_ANNOUNCED &&
 	    old.state == VISIT_DONE)
 		return true;
@@ -558,7 +556,8 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 		return false;
 	if (!merge(b, e, &old, &new, why))
 		return false;
-	a->action = store(b, e, &old, &new);
+	a->action = store(b, &old, &new);
+	a->unagreed = new.consent != 1 && *e->text[OUTCOMES_CAUSES] != '\0';
 	a->visit = new.id;
 	if (a->action != LOGGED_UNCHANGED)
 		*why = agreed_doubt(&b->agreed, &new, b->today);

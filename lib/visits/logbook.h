@@ -22,7 +22,6 @@ struct logbook {
 	struct query agreed;   /* agreed.h */
 	int64_t run;
 	date today;
-	long dropped;          /* causes that came without consent */
 	long promises;         /* announced visits that were set off */
 	struct arena text;     /* of one row */
 };
@@ -33,6 +32,7 @@ enum logged { LOGGED_NEW, LOGGED_CHANGED, LOGGED_UNCHANGED };
 struct receipt {
 	int64_t visit, client;
 	enum logged action;
+	bool unagreed;  /* the row has causes and the visit no consent: dropped */
 };
 
 void logbook_open(struct logbook *, struct db *, int64_t run, date today);
