@@ -168,6 +168,36 @@ err <<'EOF'
 cases-import: a.csv: 5 lines have letters spelled out as in mails and pages of the web, &uuml; or =FC
 EOF
 
+begin 'one person under two numbers, by name and birth date: two cases, but not without a word'
+cat >a.csv <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum;Status
+1;Öz-Berg;Ada;01.02.1990;beendet
+2;Au;Ina;01.02.1990;
+3;Au;;01.02.1990;
+EOF
+import -q a.csv
+cat >b.csv <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum
+2;Au;Ina;01.02.1990
+11;ÖZ BERG;Ada;01.02.1990
+12;Au;Ina;02.02.1990
+13;Au;;01.02.1990
+14;Au;Ina;
+15;AuI;na;01.02.1990
+16;Neu;Ute;01.02.1990
+17;Neu;Ute;01.02.1990
+EOF
+import -q b.csv
+status 0
+err <<'EOF'
+cases-import: b.csv:3: case_id: new, and a person of this name and birth_date has another case
+cases-import: b.csv:9: case_id: new, and a person of this name and birth_date has another case
+cases-import: b.csv: no heading for status, which the last import of cases had
+EOF
+import -q b.csv
+status 0
+err </dev/null
+
 begin 'where nobody can be visited, and who cannot be, is said'
 cat >a.csv <<'EOF'
 Kundennummer;Nachname;Vorname;Straße;PLZ;Ort;Telefon

@@ -124,6 +124,18 @@ refuse(struct job *j, const struct staged_row *given, const char *reason)
 	return REFUSED;
 }
 
+static bool
+is_known_person(struct job *j, const struct staged_row *r)
+{
+	struct value surname = stagedrow_value(r, CASE_SURNAME);
+	struct value given_name = stagedrow_value(r, CASE_GIVEN_NAME);
+	struct value birth = stagedrow_value(r, CASE_BIRTH);
+
+	return surname.type == VALUE_TEXT && given_name.type == VALUE_TEXT &&
+	    birth.type == VALUE_INT && lookalikes_add_person(j->alike, surname.s,
+	    given_name.s, birth.i);
+}
+
 /* One person under two numbers is perhaps nobody's intention. */
 static void
 say_alike(struct job *j, const struct staged_row *given, const char *case_id)
@@ -134,6 +146,10 @@ say_alike(struct job *j, const struct staged_row *given, const char *case_id)
 		staging_say(j->in, given, import_tables[CASES].column[0].name,
 		    "new, and another case has it but for capital letters,"
 		    " blanks, signs or zeros in front");
+	else if (is_known_person(j, given))
+		staging_say(j->in, given, import_tables[CASES].column[0].name,
+		    "new, and a person of this name and birth_date has another"
+		    " case");
 }
 
 static void

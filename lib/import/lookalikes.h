@@ -9,16 +9,23 @@
 #define LIB_IMPORT_LOOKALIKES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lib/io/db.h"
 
 struct lookalikes;
 
-/* Knows all cases of the database. */
+/* Knows all cases of the database, and who is called and born how. */
 struct lookalikes *lookalikes_open(struct db *);
 void lookalikes_close(struct lookalikes *);  /* may be NULL */
 
 /* Adds a case_id that is new; was there one like it? */
 bool lookalikes_add(struct lookalikes *, const char *case_id);
+
+/* The same for the person of a case; was there one of this name, in any case
+ * and with or without blanks and signs, born on the same day?  Who lacks one of
+ * the three is like nobody. */
+bool lookalikes_add_person(struct lookalikes *, const char *surname,
+    const char *given_name, int64_t birth_date);
 
 #endif
