@@ -180,8 +180,8 @@ EOF
 import
 status 0
 err <<'EOF'
-cases-import: a.csv:1: column 4 is not read: it may say which rows do not count
-cases-import: a.csv:1: column 5 is not read: it may say which rows do not count
+cases-import: a.csv:1: column 4 is not read: it may say which rows do not count; if it does not, a row of --map with this heading alone says so
+cases-import: a.csv:1: column 5 is not read: it may say which rows do not count; if it does not, a row of --map with this heading alone says so
 EOF
 printf 'source\tcolumn\nhalber Tag\t\nAntragsstatus\t\n' >map
 import -m +map
@@ -198,7 +198,7 @@ printf 'Kundennummer;Name;Status;verstorben am\n1;Berg;aktiv;\n' >a.csv
 import
 status 0
 err <<'EOF'
-cases-import: a.csv:1: column 4 is not read: it may say which rows do not count
+cases-import: a.csv:1: column 4 is not read: it may say which rows do not count; if it does not, a row of --map with this heading alone says so
 EOF
 
 # Else it would depend on the spelling how much a heading counts.
