@@ -315,6 +315,22 @@ want test "$(head -1 left.tsv)" = \
 	"$(printf 'case_id\tlat\tlon\twindows\tnote\t_reason\t_instead\t_visit_id\t_date\t_start\t_worker')"
 want test "$(head -1 "$box/out" | tr '\t' '\n' | grep -c '^_')" -eq 0
 
+begin 'a plan without --check is people to be planned anew, which is said'
+one_shift
+printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people.tsv
+plan
+status 0
+cp "$box/out" people.tsv
+plan -c case_id
+status 0
+shows <<'END'
+case_id
+A1
+END
+err <<'END'
+visits-plan: people.tsv:1: date,start: not read without --check: the people of this plan are planned anew
+END
+
 begin 'a visit_by before the first day no longer binds, and is counted'
 shifts <<'END'
 worker date       start end   lat lon

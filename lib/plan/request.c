@@ -135,6 +135,25 @@ read_rows(struct requests *rs, struct table *t, struct fields *f, bool plan)
 	names_free(seen);
 }
 
+static bool
+has_heading(const struct requests *rs, const char *name)
+{
+	for (size_t i = 0; i < rs->n_headings; i++)
+		if (strcmp(rs->heading[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Somebody has edited a plan, and forgotten --check. */
+static void
+say_plan(const struct requests *rs, const struct table *t)
+{
+	if (has_heading(rs, "date") && has_heading(rs, "start"))
+		diag_at(rs->file, table_header_line(t), "date,start",
+		    "not read without --check: the people of this plan are"
+		    " planned anew");
+}
+
 static void
 read_file(struct requests *rs, const char *path, bool plan)
 {
@@ -142,6 +161,8 @@ read_file(struct requests *rs, const char *path, bool plan)
 	struct fields *f = fields_open(t, plan ? plan_column : list_column);
 
 	read_header(rs, t, f, plan ? REQUEST_COLUMNS : REQUEST_WORKER + 1);
+	if (!plan)
+		say_plan(rs, t);
 	read_rows(rs, t, f, plan);
 	if (!plan && rs->has[REQUEST_WORKER])
 		rs->has[REQUEST_WANTED] = true;
