@@ -200,11 +200,20 @@ err <<'END'
 visits-plan: team.tsv:3: worker: hours on no day: no visit is planned for this worker
 END
 
-begin 'an older open visit becomes off when its case is planned again'
+begin 'an older open visit becomes off when its case is planned again, which is said'
 office
 plan -q --commit --days=1
+head -n 2 people.tsv >one.tsv
+run visits-plan -qn --as-of=2026-11-27 --commit --days=1 one.tsv
+status 0
+err <<'END'
+visits-plan: visit 1 has no outcome and is off, since its case is planned again
+END
 run visits-plan -q --as-of=2026-11-27 --commit --days=1 -c case_id,visit_id people.tsv
 status 0
+err <<'END'
+visits-plan: visits 1,2 have no outcomes and are off, since their cases are planned again
+END
 shows <<'END'
 case_id visit_id
 A1      3

@@ -6,6 +6,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/tags.h"
 #include "lib/cases/history.h"
@@ -54,9 +55,39 @@ planstore_open(struct db *db, int64_t run, const struct roster *roster,
 	return b;
 }
 
+/* Visits of days that are over, whose outcome nobody will miss from now on. */
+static void
+say_unlogged(const struct planstore *b)
+{
+	struct query q = db_query(b->db, "SELECT id FROM visit"
+	    " WHERE run = ?1 AND state = ?2 AND day < ?3 ORDER BY id");
+	char *ids = xstrdup("");
+	long n = 0;
+
+	db_bind_int(&q, 1, b->run);
+	db_bind_int(&q, 2, VISIT_OFF);
+	db_bind_date(&q, 3, b->as_of);
+	while (db_step(&q)) {
+		char *longer = xasprintf("%s%s%lld", ids, n++ > 0 ? "," : "",
+		    (long long)db_int(&q, 0));
+
+		free(ids);
+		ids = longer;
+	}
+	db_end(&q);
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "visit %s has no outcome and is off, since its case is"
+		    " planned again",
+		    "visits %s have no outcomes and are off, since their cases"
+		    " are planned again"), ids);
+	free(ids);
+}
+
 void
 planstore_close(struct planstore *b, struct counts *c)
 {
+	say_unlogged(b);
 	c->added += b->counts.added;
 	c->changed += b->counts.changed;
 	c->unchanged += b->counts.unchanged;
