@@ -108,6 +108,26 @@ for page in "$top"/man/*.[157] "$top"/man/de/*.7; do
 	esac
 done
 
+# mawk reads 1.5 as 1 where the decimal point is a comma, unless it is told.
+begin 'examples that add kilometres and hours do so in a German locale, too'
+for page in visits-plan.1 doorstep-recipes.7 stats-report.1; do
+	examples "$top/man/$page"
+done | awk '/^\$ / { n++; sub(/../, ""); print >("cmd." n); next }
+	/^>/ { sub(/^> ?/, ""); print >("cmd." n) }'
+grep -l 'km\[\|/ 60' cmd.* >decimals
+want [ "$(wc -l <decimals)" -eq 3 ]
+cp -R "$box/demo" point && cp -R "$box/demo" comma || exit
+there() {
+	env -C "$1" DOORSTEP_DB=doorstep.db PATH="$box/today:$PATH" sh -e "../$2"
+}
+while read -r example; do
+	there point "$example" >>point.out || bad "$example"
+	in_locale de_DE.UTF-8 there comma "$example" >>comma.out || bad "$example"
+done <decimals
+want [ -s point.out ]
+same point.out comma.out
+diff -r point comma >differ || bad "$(cat differ)"
+
 # first_hour PAGE SECTION
 first_hour() {
 	examples "$1" "$2" >"$box/says"

@@ -41,6 +41,10 @@ line 2 5
 stars 4
 END
 same want got
+cp "$box/out" picture.svg
+feed figures.tsv in_locale de_DE.UTF-8 "$plots/outcomes"
+status 0
+same picture.svg "$box/out"
 COLUMNS=64 LINES=14 feed figures.tsv "$plots/outcomes" -t
 status 0
 grep -q '12 |-+G' "$box/out" || bad "$(cat "$box/out")"

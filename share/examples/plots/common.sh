@@ -45,7 +45,7 @@ column_of() {
 
 # stars COLUMN LINETYPE: a label at the foot for each hidden figure of a column.
 stars() {
-	printf '%s\n' "$figures" | awk -F'\t' -v column="$1" -v type="$2" '
+	printf '%s\n' "$figures" | LC_ALL=C awk -F'\t' -v column="$1" -v type="$2" '
 		NR > 1 && $column == "*" {
 			printf "set label \"*\" at first %g, graph 0 center offset 0,1 tc lt %d\n",
 			    NR - 2 + (type - 2) / 10, type
