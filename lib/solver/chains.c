@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/trace.h"
 #include "lib/solver/anneal.h"
+#include "lib/solver/ejection.h"
 #include "lib/solver/packing.h"
 #include "lib/solver/pool.h"
 #include "lib/solver/rng.h"
@@ -19,12 +20,16 @@ enum {
 	ROUNDS = 6,        /* of pricing at a meeting */
 	NARROW = 2,        /* its width at first */
 	WORK_OF_STEP = 200, /* of pricing, for each step of a chain */
+	LAST = 20,         /* steps after the ejections: one in so many more */
 };
 
 /* With many routes a chain takes long to come anywhere: four are worth it only
  * if there is so much to do. */
 static const int64_t many_steps = 1000000;
 static const double many_seconds = 20;
+
+/* How far those are cooled to begin with. */
+static const double COLD = 0.9;
 
 /* Work of pricing, if time is what counts: in a quarter of it. */
 static const double work_per_second = 5e6;
@@ -198,6 +203,27 @@ meet(struct chain_search *s)
 	return plan;
 }
 
+/* Ejection chains for somebody more, and then for less travel some steps that
+ * are so cold that they give nobody up. */
+static struct plan *
+round_off(struct chain_search *s, struct plan *plan)
+{
+	struct plan *cooled;
+
+	if (!ejection_improve(s->board))
+		return plan;
+	problem_plan_free(plan);
+	plan = solution_plan(s->board);
+	if (s->o->until > 0)
+		return plan;
+	cooled = anneal_run(s->m, plan, &(struct anneal_options){
+	    .seed = s->o->seed, .stream = CHAINS,
+	    .iterations = 1 + s->o->iterations / LAST, .from = COLD, .to = 1,
+	    .watch = {NULL, s->o->watch.arg, s->o->watch.stop}});
+	problem_plan_free(plan);
+	return cooled;
+}
+
 /* Whatever the number of threads. */
 static int
 how_many(const struct model *m, const struct chains_options *o)
@@ -238,6 +264,7 @@ chains_run(const struct model *m, const struct plan *start,
 		run_part(&s);
 		plan = meet(&s);
 	}
+	plan = round_off(&s, plan);
 	for (int k = 0; k < s.n; k++) {
 		anneal_free(s.chain[k]);
 		pool_free(s.pool[k]);
