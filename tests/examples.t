@@ -147,6 +147,9 @@ first_hour "$top/man/de/doorstep.7" 'DIE ERSTE STUNDE'
 begin "doorstep.7: the script of the week does its four jobs"
 examples "$top/man/doorstep.7" | sed -n "/week <<.END/,/^> END/{/END/d;s/^> \{0,1\}//;p;}" >week
 cp -R "$box/demo/." . && mkdir in back && mv ./*.csv in && mv week46.tsv back || exit
+# Somebody without a visit calls, and a day is agreed of the week that is planned.
+printf 'case_id\toutcome\tnext_on\n%s\tself_reported\t2026-11-24\n' \
+    "$(awk -F'\t' '$(NF - 5) == "capacity" { print $1; exit }' left.tsv)" >back/call.tsv
 for job in morning plan evening month; do
 	PATH="$box/today:$PATH" run sh ./week $job
 	status 0
@@ -157,6 +160,7 @@ for file in today overdue week later figures; do
 done
 want [ -s map.html ]
 want [ -s calendars/w1.ics ]
+want [ -s kept.tsv ]
 want [ -s logged/*week46.tsv.* ]
 want [ -s rejected/*export.* ]
 want [ -z "$(find in back -type f)" ]
