@@ -86,9 +86,9 @@ enter_row(struct log *l, struct logbook *book, struct silences *silences,
 {
 	struct receipt *a = &l->receipt[l->n];
 	struct outcome_row row;
-	struct refusal why;
+	struct refusal why[LOGBOOK_DOUBTS];
 	enum outcome_taken taken = outcomes_take(l->in, i, &book->workers,
-	    &book->offers, &row, &why);
+	    &book->offers, &row, why);
 
 	if (taken == OUTCOME_SKIPPED || taken == OUTCOME_FORGOTTEN) {
 		skip_row(l, i, taken == OUTCOME_FORGOTTEN ||
@@ -96,13 +96,14 @@ enter_row(struct log *l, struct logbook *book, struct silences *silences,
 		return;
 	}
 	if (taken == OUTCOME_REJECTED ||
-	    !logbook_enter(book, &row, a, &why)) {
-		outcomes_reject(l->in, i, &why);
+	    !logbook_enter(book, &row, a, why)) {
+		outcomes_reject(l->in, i, why);
 		l->count.rejected++;
 		return;
 	}
-	if (why.reason != NULL)
-		outcomes_wonder(l->in, i, &why);
+	for (size_t k = 0; k < LOGBOOK_DOUBTS; k++)
+		if (why[k].reason != NULL)
+			outcomes_wonder(l->in, i, &why[k]);
 	if (a->unagreed)
 		outcomes_wonder(l->in, i, &(struct refusal){
 		    outcomes_column(OUTCOMES_CAUSES), "dropped: no consent"});

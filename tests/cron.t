@@ -456,7 +456,7 @@ week() {
 		sed "s/\\\\(aq/'/g;s/\\\\e/\\\\/g" >week
 	cp "$DOORSTEP_DB" doorstep.db
 	mkdir -p in back
-	printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-01\tnot_home\tfine\nA1\t2026-03-O2\tmet\tkeep\tme\n' |
+	printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-02\tnot_home\tfine\nA1\t2026-03-O3\tmet\tkeep\tme\n' |
 		sed 's/\tme$/\\tme/' >sheet
 	cp sheet back/w1.tsv
 }
@@ -482,10 +482,10 @@ want [ ! -e back/w1.tsv ]
 want [ "$(outcomes)" = 1 ]
 want [ "$(files rejected)" = 1 ]
 cut -f4- rejected/* >kept
-printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-O2\tmet\tkeep\\tme\n' >want
+printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-O3\tmet\tkeep\\tme\n' >want
 same want kept
 # Mended, it goes in; the same name again loses nothing.
-sed 's/O2/02/' rejected/* >back/mended.tsv
+sed 's/O3/03/' rejected/* >back/mended.tsv
 cp sheet back/w1.tsv
 run evening
 status 0

@@ -109,7 +109,7 @@ case $(cat status) in
 *) bad "cases-overdue: status $(cat status)" ;;
 esac
 awk -F'\t' -v OFS='\t' 'NR == 1 { print "case_id", "date", "outcome"; next }
-	{ print $1, sprintf("2026-01-%02d", NR % 28 + 1), "not_home" }' referrals >outcomes
+	{ print $1, sprintf("2026-01-%02d", 5 + NR % 4 * 7 + NR % 5), "not_home" }' referrals >outcomes
 { visits-log -q --as-of=2026-02-10 outcomes; echo $? >status; } 2>err | head -n 1 >first
 [ -s err ] && bad "visits-log: $(cat err)"
 sqlite3 "$DOORSTEP_DB" 'SELECT count(*) FROM visits' >got

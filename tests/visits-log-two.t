@@ -281,7 +281,7 @@ A1      2004-12-31 met
 A1      1900-01-01 met
 A1      9999-12-31 met
 A1      2026-03-04 met
-A1      2005-01-01 not_home
+A1      2005-01-03 not_home
 END
 status 1
 sed -n 's/^visits-log: stdin:\([0-9]: date\): .*/\1/p' "$box/err" >where

@@ -998,7 +998,27 @@ END
 status 1
 err <<'EOF'
 visits-log: stdin:2: start: not a time
+visits-log: stdin:3: start: at night
 visits-log: read 2 = new 1 + changed 0 + unchanged 0 + skipped 0 + rejected 1
+EOF
+
+begin 'what can hardly have happened is stored, but each of it is said'
+office
+log 2026-03-09 <<'END'
+case_id date       start minutes outcome       reaction accepted offers
+A1      2026-03-07 03:00 481     not_home      positive o2       o2
+A2      2026-03-06 21:59 480     met           positive o2       o2
+A3      2026-03-08 -     600     self_reported -        -        -
+A1      2026-03-01 -     -       moved         -        -        -
+END
+status 0
+err <<'EOF'
+visits-log: stdin:2: reaction: nobody was met who could react
+visits-log: stdin:2: accepted: nobody was met who could accept
+visits-log: stdin:2: start: at night
+visits-log: stdin:2: date: a Saturday or Sunday
+visits-log: stdin:2: minutes: more than eight hours
+visits-log: read 4 = new 4 + changed 0 + unchanged 0 + skipped 0 + rejected 0
 EOF
 
 begin 'what was agreed and cannot be meant is stored, but not without a word'

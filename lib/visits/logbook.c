@@ -9,6 +9,7 @@
 #include "lib/rule/codes.h"
 #include "lib/rule/silence.h"
 #include "lib/visits/agreed.h"
+#include "lib/visits/happened.h"
 #include "lib/visits/meanwhile.h"
 
 void
@@ -531,14 +532,21 @@ overrules(const struct logbook *b, const struct visit *old,
 	    new->outcome != old->outcome);
 }
 
+static void
+doubt(struct logbook *b, const struct visit *v, struct refusal *why)
+{
+	*why = agreed_doubt(&b->agreed, v, b->today);
+	happened_doubt(v, why + 1);
+}
+
 bool
 logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
-    struct refusal *why)
+    struct refusal why[LOGBOOK_DOUBTS])
 {
 	struct visit old, new;
 	bool found;
 
-	*why = (struct refusal){NULL, NULL};
+	memset(why, 0, LOGBOOK_DOUBTS * sizeof *why);
 	arena_reset(&b->text);
 	found = outcomes_gives(e, OUTCOMES_VISIT_ID) ?
 	    find_by_id(b, e, &old, why) : find_by_case(b, e, &old, why);
@@ -560,9 +568,9 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 	a->unagreed = new.consent != 1 && *e->text[OUTCOMES_CAUSES] != '\0';
 	a->visit = new.id;
 	if (a->action != LOGGED_UNCHANGED)
-		*why = agreed_doubt(&b->agreed, &new, b->today);
-	if (why->reason == NULL && overrules(b, &old, &new))
-		refuse(why, OUTCOMES_OUTCOME,
+		doubt(b, &new, why);
+	if (overrules(b, &old, &new))
+		refuse(&why[LOGBOOK_DOUBTS - 1], OUTCOMES_OUTCOME,
 		    "an earlier row has another one of this visit");
 	return true;
 }

@@ -11,6 +11,7 @@
 
 #include "lib/io/db.h"
 #include "lib/visits/codebook.h"
+#include "lib/visits/happened.h"
 #include "lib/visits/outcomes.h"
 #include "lib/visits/visit.h"
 
@@ -41,10 +42,12 @@ void logbook_close(struct logbook *);
 /* Of a row without an outcome: does it say more than is stored of its visit? */
 bool logbook_misses(struct logbook *, const struct outcome_row *);
 
-/* Stores one row; false: rejected.  Says which other visits it sets off.  What
- * is odd about a row that was stored is in the refusal, too, else its reason is
- * NULL. */
+enum { LOGBOOK_DOUBTS = 2 + HAPPENED_DOUBTS };
+
+/* Stores one row; false: rejected, the first refusal says why.  Says which other
+ * visits it sets off.  What is odd about a row that was stored is in the first
+ * refusals, too; those that have no reason are nothing. */
 bool logbook_enter(struct logbook *, struct outcome_row *, struct receipt *,
-    struct refusal *);
+    struct refusal[LOGBOOK_DOUBTS]);
 
 #endif
