@@ -459,15 +459,13 @@ week() {
 	printf 'case_id\tdate\toutcome\tnote\nA1\t2026-03-02\tnot_home\tfine\nA1\t2026-03-O3\tmet\tkeep\tme\n' |
 		sed 's/\tme$/\\tme/' >sheet
 	cp sheet back/w1.tsv
-}
-
-# The sheets were filled in on a day that need not have come yet.
-evening() {
 	mkdir -p bin
 	printf '#!/bin/sh\nexec "%s/visits-log" --as-of=2026-03-03 "$@"\n' "$build/bin" >bin/visits-log
 	chmod +x bin/visits-log
-	PATH="$PWD/bin:$PATH" sh ./week evening
 }
+
+# The sheets were filled in on a day that need not have come yet.
+evening() { PATH="$PWD/bin:$PATH" sh ./week evening; }
 
 files() { find "$1" -type f | wc -l; }
 
