@@ -207,6 +207,7 @@ Kundennummer;Nachname;Vorname;Straße;PLZ;Ort;Telefon
 4;Au;D;o. f. W.;64283;Darmstadt;
 5;Au;E;06151 123-45;64283;Darmstadt;Ring 1
 6;Au;F;Verstorbenenweg 1;64283;Darmstadt;
+7;Au;G;Obdachlosenheim, Postfachweg 2;64283;Darmstadt;
 EOF
 import -q a.csv
 status 0

@@ -158,18 +158,31 @@ folded(const struct staged_row *r, int column, char *small, size_t room)
 	return small;
 }
 
+/* No part of a longer one: in an Obdachlosenheim somebody can be visited. */
+static bool
+has_word(const char *s, const char *word)
+{
+	for (const char *p = s; (p = strstr(p, word)) != NULL; p++) {
+		unsigned char next = (unsigned char)p[strlen(word)];
+
+		if (next < 0x80 && (next < 'a' || next > 'z'))
+			return true;
+	}
+	return false;
+}
+
 /* Where nobody can be visited, who lives somewhere though. */
 static bool
 is_no_home(const char *street)
 {
-	static const char *const part[] = {"postfach", "post box", "po box",
+	static const char *const word[] = {"postfach", "post box", "po box",
 	    "p.o. box", "postlagernd", "verzogen", "ohne festen wohnsitz",
 	    "obdachlos", "wohnungslos", "wohnsitzlos"};
 	static const char *const whole[] = {"unbekannt", "ofw", "o.f.w.",
 	    "o. f. w.", "ohne wohnsitz", "unbekannten aufenthalts"};
 
-	for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
-		if (strstr(street, part[i]) != NULL)
+	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++)
+		if (has_word(street, word[i]))
 			return true;
 	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
 		if (strcmp(street, whole[i]) == 0)
