@@ -816,6 +816,27 @@ visit_id date       outcome       action
 1        2026-03-06 self_reported new
 END
 
+begin 'what a row tells of a visit that is only announced is not taken, and that is said'
+office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-10 w1     09:00 A1
+END
+log 2026-03-03 <<'END'
+case_id outcome   note causes consent
+A1      announced rang illness 1
+END
+status 0
+err <<'END'
+visits-log: stdin:2: causes: not taken: the visit is only announced
+visits-log: read 1 = new 0 + changed 1 + unchanged 0 + skipped 0 + rejected 0
+END
+stored state,note,causes
+shows <<'END'
+state     note causes
+announced rang -
+END
+
 begin 'an announced visit keeps its day and time; without an open visit the row is rejected'
 office
 planned 2026-03-02 <<'END'

@@ -539,11 +539,25 @@ doubt(struct logbook *b, const struct visit *v, struct refusal *why)
 	happened_doubt(v, why + 1);
 }
 
+/* What is told of a visit that is only announced, and not taken: the first
+ * column of it; -1: nothing. */
+static int
+told_too_early(const struct outcome_row *e)
+{
+	if (e->number[OUTCOMES_OUTCOME] != OUTCOME_ANNOUNCED)
+		return -1;
+	for (int c = OUTCOMES_REACTION; c <= OUTCOMES_CONSENT; c++)
+		if (outcomes_gives(e, c))
+			return c;
+	return -1;
+}
+
 bool
 logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
     struct refusal why[LOGBOOK_DOUBTS])
 {
 	struct visit old, new;
+	int early;
 	bool found;
 
 	memset(why, 0, LOGBOOK_DOUBTS * sizeof *why);
@@ -565,10 +579,14 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 	if (!merge(b, e, &old, &new, why))
 		return false;
 	a->action = store(b, &old, &new);
-	a->unagreed = new.consent != 1 && *e->text[OUTCOMES_CAUSES] != '\0';
+	early = told_too_early(e);
+	a->unagreed = early < 0 && new.consent != 1 &&
+	    *e->text[OUTCOMES_CAUSES] != '\0';
 	a->visit = new.id;
 	if (a->action != LOGGED_UNCHANGED)
 		doubt(b, &new, why);
+	if (early >= 0)
+		refuse(why, early, "not taken: the visit is only announced");
 	if (overrules(b, &old, &new))
 		refuse(&why[LOGBOOK_DOUBTS - 1], OUTCOMES_OUTCOME,
 		    "an earlier row has another one of this visit");
