@@ -67,24 +67,30 @@ may_say_nothing(const char *s)
 	}
 }
 
+/* One of the marks, or of the words in whatever letters; NULL ends each list. */
+static bool
+is_listed(const char *s, const char *const *mark, const char *const *word)
+{
+	for (; *mark != NULL; mark++)
+		if (strcmp(s, *mark) == 0)
+			return true;
+	for (; *word != NULL; word++)
+		if (strcasecmp(s, *word) == 0)
+			return true;
+	return false;
+}
+
 bool
 field_says_nothing(const char *s)
 {
 	static const char *const mark[] = {"-", "--", "---", "\xE2\x80\x93",
-	    "\xE2\x80\x94", "./.", "NULL", "null", "\\N", "NaN"};
+	    "\xE2\x80\x94", "./.", "NULL", "null", "\\N", "NaN",
+	    NULL};
 	static const char *const word[] = {"(null)", "<null>", "[null]", "k.A.",
 	    "k. A.", "n/a", "n.a.", "keine Angabe", "keine Angaben",
-	    "ohne Angabe", "(leer)"};
+	    "ohne Angabe", "(leer)", NULL};
 
-	if (!may_say_nothing(s))
-		return false;
-	for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
-		if (strcmp(s, mark[i]) == 0)
-			return true;
-	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++)
-		if (strcasecmp(s, word[i]) == 0)
-			return true;
-	return false;
+	return may_say_nothing(s) && is_listed(s, mark, word);
 }
 
 /* Few texts begin like one that points to the line above. */
@@ -108,20 +114,12 @@ field_refers_above(const char *s)
 {
 	static const char *const mark[] = {"\"", "\"\"", "'", "''", "\"-\"", "-\"-",
 	    "- \" -", ",,", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",
-	    "\xE2\x80\xB3", "\xE3\x80\x83"};
+	    "\xE2\x80\xB3", "\xE3\x80\x83", NULL};
 	static const char *const word[] = {"dto", "dto.", "dito", "dito.", "ditto",
 	    "do.", "s.o.", "s. o.", "siehe oben", "w.o.", "w. o.", "wie oben",
-	    "desgl.", "dgl.", "see above", "as above"};
+	    "desgl.", "dgl.", "see above", "as above", NULL};
 
-	if (!may_refer_above(s))
-		return false;
-	for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
-		if (strcmp(s, mark[i]) == 0)
-			return true;
-	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++)
-		if (strcasecmp(s, word[i]) == 0)
-			return true;
-	return false;
+	return may_refer_above(s) && is_listed(s, mark, word);
 }
 
 /* The three letters of a month, German or English. */

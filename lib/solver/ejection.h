@@ -9,8 +9,9 @@
 
 #include "lib/solver/solution.h"
 
-/* Does so as long as the plan gets better; true if it ever did.  Accepts.
- * Pairs and fixed or announced visits stay where they are. */
+/* Does so as long as the plan gets better; true if it ever did.  What is better
+ * is accepted, so that the solution has nothing to reject.  Pairs and fixed or
+ * announced visits stay where they are. */
 bool ejection_improve(struct solution *);
 
 #endif
