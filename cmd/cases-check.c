@@ -12,7 +12,8 @@ static const struct command command = {
 	.name = "cases-check",
 	.operands = "",
 	.summary = "say what in the database needs a look",
-	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_RULES,
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT |
+	    OPT_HOLIDAYS | OPT_RULES,
 	.columns = checkup_columns,
 	.opts = (const struct opt[]){
 		{0, "stale", "DAYS", "tables not imported for DAYS (8)",
@@ -52,6 +53,7 @@ main(int argc, char *argv[])
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
 	checkup.as_of = common.as_of;
 	checkup.rules = common.rules;
+	checkup.holidays = common.holidays;
 	if (tables.given) {
 		checkup.table = tables.at;
 		checkup.n_tables = tables.n;

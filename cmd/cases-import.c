@@ -85,7 +85,8 @@ static const struct command command = {
 	.name = "cases-import",
 	.operands = "[FILE ...]",
 	.summary = "read exports of the case system into the database",
-	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN |
+	    OPT_RULES,
 	.columns = account_columns,
 	.opts = (const struct opt[]){
 		{'t', "table", "TABLE", "the files are for this table",
@@ -200,7 +201,7 @@ store_all(struct staging *in, struct out *out)
 	struct counts sum = {0};
 	struct db *db = db_open(&common.db, DB_CREATE);
 	struct import_target to = {.db = db, .path = db_path(&common.db),
-		.as_of = common.as_of, .out = out};
+		.as_of = common.as_of, .rules = &common.rules, .out = out};
 	bool closed;
 
 	to.run = db_begin_write(db, staging_files(in));

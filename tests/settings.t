@@ -276,6 +276,71 @@ run runs-list
 status 2
 says 'unknown program runs-lost (runs-list?)'
 
+begin 'by which rules a visit is needed and a cut threatens: one answer of all programs'
+configure </dev/null
+given 2026-09-01 <<'END'
+cases   case_id lat lon
+        A1      50  8
+        A2      50  8
+letters case_id due_on     purpose result
+        A1      2026-08-03 x       missed
+        A1      2026-08-17 x       missed
+        A2      2026-09-01 x       missed
+cuts    case_id miss_on    state   percent cut_from
+        A2      2026-09-01 decided 100     2026-10-01
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+planned 2026-09-02 <<'END'
+case_id date       worker start
+A1      2026-10-12 w1     09:00
+END
+words >letters <<'END'
+case_id due_on     purpose result
+A1      2026-10-05 x       attended
+A1      2026-10-07 x       missed
+A2      2026-09-01 x       cancelled
+END
+cp "$DOORSTEP_DB" before.db
+run cases-import -q --as-of=2026-10-08 letters
+err <<'END'
+cases-import: cuts: 1 threatens for a day on which no letter is missed; cases-check names it
+cases-import: 1 open visit is touched; visits-list --alert says why
+END
+run cases-check -qH --as-of=2026-10-08 --stale=99 -c check,case_id,detail
+shows <<'END'
+alert A1 came_in
+cut   A2 2026-09-01
+END
+cp before.db "$DOORSTEP_DB"
+cut -f 1-10 "$build/share/doorstep/policy/sgb2.tsv" >staircase.tsv
+printf 'missed = 1\npolicy = %s\n' "$PWD/staircase.tsv" | configure
+run cases-import -q --as-of=2026-10-08 letters
+status 0
+err </dev/null
+run cases-check -qH --as-of=2026-10-08 --stale=99
+out </dev/null
+
+begin 'an agreed day that is a holiday of the state is the next one'
+configure </dev/null
+given 2026-01-02 <<'END'
+cases   case_id lat lon
+        A1      50  8
+END
+logged 2026-01-02 <<'END'
+case_id date       outcome next  next_on
+A1      2026-01-02 met     visit 2026-01-06
+END
+run cases-check -qH --as-of=2026-01-05 -c check,detail
+shows <<'END'
+agreed 2026-01-06
+END
+echo 'holidays = by' | configure
+run cases-check -qH --as-of=2026-01-05 -c check,detail
+shows <<'END'
+agreed 2026-01-07
+END
+
 begin 'the marks and line ends of other systems are no part of it; a directory is no file'
 once office
 printf '\357\273\277limit = 1\r\n\r\n# x\r\ncolumns = case_id\r\n' | configure

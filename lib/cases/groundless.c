@@ -30,11 +30,12 @@ static const char candidates_sql[] =
 	" ORDER BY c.case_id, k.miss";
 
 struct groundless *
-groundless_open(struct db *db, date as_of, int64_t run)
+groundless_open(struct db *db, const struct overdue_options *rules, date as_of,
+    int64_t run)
 {
 	struct groundless *g = xcalloc(1, sizeof *g);
 
-	usual_rules_read(&g->usual, NULL, false);
+	usual_rules_read(&g->usual, rules);
 	g->histories = history_open(db);
 	g->as_of = as_of;
 	g->candidates = db_query(db, candidates_sql);

@@ -6,7 +6,7 @@
  * is groundless: it is a reason (overdue.h), the letters of its case reach back
  * to its day, and none of that day is missed or still open.
  *
- *	struct groundless *g = groundless_open(db, as_of, 0);
+ *	struct groundless *g = groundless_open(db, &rules, as_of, 0);
  *	const char *case_id;
  *	date miss;
  *	while (groundless_next(g, &case_id, &miss))
@@ -20,12 +20,14 @@
 
 #include "lib/base/date.h"
 #include "lib/io/db.h"
+#include "lib/rule/overdue.h"
 
 struct groundless;
 
 /* `run`: only of cases of which that run stored a letter or a cut; 0: all.
  * Wants an open transaction. */
-struct groundless *groundless_open(struct db *, date as_of, int64_t run);
+struct groundless *groundless_open(struct db *, const struct overdue_options *,
+    date as_of, int64_t run);
 bool groundless_next(struct groundless *, const char **case_id, date *miss);
 void groundless_close(struct groundless *);
 

@@ -22,7 +22,7 @@ needless_open(struct db *db, const struct overdue_options *rules, date as_of)
 {
 	struct needless *n = xcalloc(1, sizeof *n);
 
-	usual_rules_read(&n->usual, rules, false);
+	usual_rules_read(&n->usual, rules);
 	n->histories = history_open(db);
 	n->as_of = as_of;
 	n->planned = db_query(db, "SELECT planned_on FROM visit"

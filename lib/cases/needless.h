@@ -27,8 +27,8 @@ enum {  /* bits */
 
 struct needless;
 
-/* Of whoever was planned by other rules than the usual ones it has to be said:
- * no plan remembers them.  NULL: the usual ones. */
+/* Of whoever was planned by other rules than these it has to be said: no plan
+ * remembers them. */
 struct needless *needless_open(struct db *, const struct overdue_options *,
     date as_of);
 void needless_close(struct needless *);

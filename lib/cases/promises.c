@@ -5,6 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/cases/history.h"
 #include "lib/cases/usual.h"
+#include "lib/io/datafile.h"
 #include "lib/rule/codes.h"
 #include "lib/rule/overdue.h"
 
@@ -30,11 +31,13 @@ last_planned(struct db *db, date as_of)
 }
 
 struct promises *
-promises_open(struct db *db, date as_of)
+promises_open(struct db *db, const struct overdue_options *rules,
+    const char *holidays, date as_of)
 {
 	struct promises *p = xcalloc(1, sizeof *p);
 
-	usual_rules_read(&p->usual, NULL, true);
+	usual_rules_read(&p->usual, rules);
+	datafile_holidays(&p->usual.holidays, holidays);
 	p->histories = history_open(db);
 	p->as_of = as_of;
 	p->planned = last_planned(db, as_of);

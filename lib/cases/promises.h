@@ -5,7 +5,7 @@
  * or lies in this week or in one that has visits already: plans are made for
  * weeks, and the next one would begin behind it.
  *
- *	struct promises *p = promises_open(db, as_of);
+ *	struct promises *p = promises_open(db, &rules, NULL, as_of);
  *	const char *case_id;
  *	date day;
  *	while (promises_next(p, &case_id, &day))
@@ -18,11 +18,13 @@
 
 #include "lib/base/date.h"
 #include "lib/io/db.h"
+#include "lib/rule/overdue.h"
 
 struct promises;
 
-/* Wants an open transaction. */
-struct promises *promises_open(struct db *, date as_of);
+/* Wants an open transaction.  The holidays as datafile_holidays() takes them. */
+struct promises *promises_open(struct db *, const struct overdue_options *,
+    const char *holidays, date as_of);
 bool promises_next(struct promises *, const char **case_id, date *day);
 void promises_close(struct promises *);
 

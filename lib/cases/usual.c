@@ -1,21 +1,14 @@
 #include "lib/cases/usual.h"
 
-#include <stddef.h>
-
 #include "lib/io/datafile.h"
 
 void
-usual_rules_read(struct usual_rules *u, const struct overdue_options *o,
-    bool with_holidays)
+usual_rules_read(struct usual_rules *u, const struct overdue_options *o)
 {
 	*u = (struct usual_rules){.rules = OVERDUE_RULES};
-	if (o != NULL) {
-		u->rules.missed = o->missed;
-		u->rules.silent = o->silent;
-	}
-	datafile_policy(&u->policy, o != NULL ? o->policy : NULL);
-	if (with_holidays)
-		datafile_holidays(&u->holidays, NULL);
+	u->rules.missed = o->missed;
+	u->rules.silent = o->silent;
+	datafile_policy(&u->policy, o->policy);
 	u->rules.policy = &u->policy;
 	u->rules.holidays = &u->holidays;
 }

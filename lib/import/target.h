@@ -8,14 +8,17 @@
 #include "lib/cases/silences.h"
 #include "lib/io/db.h"
 #include "lib/io/out.h"
+#include "lib/rule/overdue.h"
 
-/* The open transaction number `run`, on the day `as_of`; who is told of the
+/* The open transaction number `run`, on the day `as_of`; by which rules a visit
+ * is needed; who is told of the
  * cases that were touched; a row of the output for each record stored.  Rows
  * that do not fit into memory wait beside `path`, the database. */
 struct import_target {
 	struct db *db;
 	const char *path;
 	date as_of;
+	const struct overdue_options *rules;
 	int64_t run;
 	struct silences *standing;
 	struct out *out;

@@ -62,7 +62,7 @@ touched_say(const struct import_target *to)
 	    " SELECT 1 FROM letter WHERE client = ?1 AND run = ?2 UNION ALL"
 	    " SELECT 1 FROM referral WHERE client = ?1 AND run = ?2 UNION ALL"
 	    " SELECT 1 FROM cut WHERE client = ?1 AND run = ?2");
-	struct needless *needless = needless_open(to->db, NULL,
+	struct needless *needless = needless_open(to->db, to->rules,
 	    to->as_of);
 	struct arena text = {0};
 	long n = 0;
@@ -95,7 +95,8 @@ touched_say(const struct import_target *to)
 void
 touched_say_groundless(const struct import_target *to)
 {
-	struct groundless *g = groundless_open(to->db, to->as_of, to->run);
+	struct groundless *g = groundless_open(to->db, to->rules,
+	    to->as_of, to->run);
 	const char *case_id;
 	date miss;
 	long n = 0;

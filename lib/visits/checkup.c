@@ -121,7 +121,8 @@ check_letters(struct checkup_printer *p, struct db *db)
 static void
 check_cuts(struct checkup_printer *p, struct db *db)
 {
-	struct groundless *g = groundless_open(db, p->checkup->as_of, 0);
+	struct groundless *g = groundless_open(db, &p->checkup->rules,
+	    p->checkup->as_of, 0);
 	const char *case_id;
 	date miss;
 
@@ -133,7 +134,8 @@ check_cuts(struct checkup_printer *p, struct db *db)
 static void
 check_agreed(struct checkup_printer *p, struct db *db)
 {
-	struct promises *s = promises_open(db, p->checkup->as_of);
+	struct promises *s = promises_open(db, &p->checkup->rules,
+	    p->checkup->holidays, p->checkup->as_of);
 	const char *case_id;
 	date day;
 

@@ -24,7 +24,8 @@ extern const char *const checkup_tables[];
 
 struct checkup {
 	date as_of;
-	struct overdue_options rules;  /* of alerts */
+	struct overdue_options rules;
+	const char *holidays;  /* NULL: Hesse's */
 	int stale;             /* so many days without an import */
 	const int *table;      /* of checkup_tables[], also those that were never
 	                        * imported; NULL: the exported ones that were */
