@@ -5,12 +5,13 @@
 #include "lib/cases/undo.h"
 #include "lib/io/db.h"
 #include "lib/io/opt.h"
+#include "lib/visits/alertset.h"
 
 static const struct command command = {
 	.name = "runs-undo",
 	.operands = "RUN",
 	.summary = "take back what one run stored",
-	.uses = OPT_DB | OPT_AS_OF | OPT_DRY_RUN,
+	.uses = OPT_DB | OPT_AS_OF | OPT_DRY_RUN | OPT_RULES,
 	.opts = (const struct opt[]){{0}},
 };
 
@@ -47,10 +48,14 @@ main(int argc, char *argv[])
 	struct db *db = db_open(&common.db, DB_WRITE);
 	int64_t by_run = db_begin_write(db, NULL);
 	struct counts counts = {0};
+	struct alertset *alerts;
 	long removed;
 
 	check(db, run, by_run);
+	alerts = alertset_open(db, &common.rules, common.as_of);
 	removed = undo_run(db, run, by_run, &counts);
+	alertset_say_new(alerts);
+	alertset_close(alerts);
 	db_commit(db, &counts);
 	db_close(db);
 	diag_account("run %lld: removed %ld + restored %ld", (long long)run,

@@ -70,6 +70,47 @@ EOT
 picture >after
 same before after
 
+begin 'open visits that an undo has made doubtful are counted, as an import counts them'
+once import_office
+import cases <<'END'
+case_id windows
+A1      08:00-12:00
+END
+planned 2026-03-03 <<'END'
+date       worker start case_id
+2026-03-05 w1     09:00 A1
+2026-03-05 w1     10:00 A2
+END
+run runs-undo --as-of=2026-03-04 2
+status 0
+err <<'EOT'
+runs-undo: 1 open visit is touched; visits-list --alert says why
+runs-undo: run 2: removed 0 + restored 1
+EOT
+run visits-list --alert -H --as-of=2026-03-04 -c visit_id,alert
+shows <<'EOT'
+1 windows
+EOT
+
+goes_on 'what had its alert before is not, nor what has none any more'
+printf 'worker\tfrom\tto\nw1\t2026-03-05\t2026-03-05\n' | cases-import -q --as-of=2026-03-04 - >new 2>said
+run runs-undo -q --as-of=2026-03-04 5
+status 0
+err </dev/null
+
+goes_on 'a visit whose log is taken back after its day is open and past'
+logged 2026-03-05 <<'END'
+visit_id outcome
+2        met
+END
+run runs-undo -q -n --as-of=2026-03-05 7
+err </dev/null
+run runs-undo -q --as-of=2026-03-06 7
+status 0
+err <<'EOT'
+runs-undo: 1 open visit is touched; visits-list --alert says why
+EOT
+
 begin 'a log is taken back: the open visit is open again, the list as before'
 once import_office
 planned 2026-03-02 <<'END'
@@ -81,7 +122,7 @@ log 2026-03-05 <<'END'
 visit_id outcome offers next  next_on
 1        met     -      visit 2026-03-20
 END
-run runs-undo -q 3
+run runs-undo -q --as-of=2026-03-05 3
 status 0
 err </dev/null
 picture >after
