@@ -81,6 +81,15 @@ choose_origins(struct binding *b, struct bound *bound)
 }
 
 static void
+learn_first_bytes(const struct binding *b, const struct column *column,
+    struct bound *bound)
+{
+	for (unsigned byte = 0; byte < 256; byte++)
+		if (!binding_may_be_odd(b, column, (char)byte))
+			bound->sure[byte / 64] |= UINT64_C(1) << byte % 64;
+}
+
+static void
 bind_column(struct binding *b, size_t c)
 {
 	const struct column *column = &b->table->column[c];
@@ -100,10 +109,11 @@ bind_column(struct binding *b, size_t c)
 	if (column->kind == FIELD_CODE)
 		bound->seen = names_new();
 	bound->recent = -1;
-	bound->text = column->kind == FIELD_TEXT;
-	bound->direct = bound->n == 1 && !bound->translated &&
+	bound->compact = column->compact;
+	bound->direct = bound->n == 1 &&
 	    bound->origin->piece == PIECE_WHOLE &&
-	    bound->seen == NULL && !column->compact;
+	    (bound->seen != NULL || !bound->translated);
+	learn_first_bytes(b, column, bound);
 	if (bound->n > 0 || bound->constant != NULL)
 		b->columns |= UINT32_C(1) << c;
 }

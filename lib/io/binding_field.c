@@ -134,19 +134,25 @@ read_text(struct binding *b, size_t i, const struct field_type *type,
 	return schema_read(c, type, text, &b->text, v);
 }
 
+bool
+binding_recall(struct bound *bound, const char *text, struct value *v)
+{
+	if (bound->recent < 0 ||
+	    strcmp(text, names_text(bound->seen, bound->recent)) != 0)
+		bound->recent = names_find(bound->seen, text);
+	if (bound->recent >= 0)
+		*v = bound->meaning[bound->recent];
+	return bound->recent >= 0;
+}
+
 static const char *
 read_code(struct binding *b, size_t i, const char *text, struct value *v)
 {
 	struct bound *bound = &b->bound[i];
 	const char *wrong;
 
-	if (bound->recent < 0 ||
-	    strcmp(text, names_text(bound->seen, bound->recent)) != 0)
-		bound->recent = names_find(bound->seen, text);
-	if (bound->recent >= 0) {
-		*v = bound->meaning[bound->recent];
+	if (binding_recall(bound, text, v))
 		return NULL;
-	}
 	wrong = read_text(b, i, &bound->type, text, v);
 	if (wrong == NULL && names_count(bound->seen) < BINDING_SEEN)
 		bound->meaning[names_add(bound->seen, text)] = *v;
@@ -236,40 +242,34 @@ read_several(struct binding *b, size_t i, const struct row *row,
 	return any ? NULL : read_text(b, i, &bound->type, "", v);
 }
 
-/* Nearly every field is read at once. */
-static bool
-read_directly(struct binding *b, const struct bound *bound,
-    const struct row *row, struct value *v)
+bool
+binding_may_be_odd(const struct binding *b, const struct column *c, char first)
 {
-	const char *text;
+	return (first != '\0' && !field_begins_value(first)) ||
+	    (c->kind == FIELD_KEY && !c->required && first == '0') ||
+	    (c->kind == FIELD_TEXT && b->foreign && may_be_error(first));
+}
 
-	if (!bound->direct)
-		return false;
-	text = row->field[bound->origin->field];
-	if (*text == '\0')
-		return bound->plain;
-	if ((bound->text && b->foreign && may_be_error(*text)) ||
-	    says_nothing(b, &b->table->column[bound - b->bound], text) ||
-	    refers_above(b, (size_t)(bound - b->bound), text))
-		return false;
-	return field_read(&bound->origin->type, text, &b->text, v) == NULL &&
-	    v->type != VALUE_NULL;
+bool
+binding_is_odd(struct binding *b, size_t i, const char *text)
+{
+	const struct column *c = &b->table->column[i];
+
+	return (c->kind == FIELD_TEXT && b->foreign && may_be_error(*text)) ||
+	    says_nothing(b, c, text) || refers_above(b, i, text);
 }
 
 const char *
 binding_column(struct binding *b, size_t i, const struct row *row,
     struct value *v)
 {
-	const struct column *c = &b->table->column[i];
 	struct bound *bound = &b->bound[i];
 
-	if (read_directly(b, bound, row, v))
-		return NULL;
 	if (bound->n == 0)
 		return read_text(b, i, &bound->type, bound->constant, v);
 	if (bound->n == 1)
 		return read_origin(b, i, bound->origin, row, v);
-	if (c->kind == FIELD_TEXT)
+	if (b->table->column[i].kind == FIELD_TEXT)
 		return read_joined(b, i, row, v);
 	return read_several(b, i, row, v);
 }

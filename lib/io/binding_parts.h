@@ -31,10 +31,12 @@ struct bound {
 	struct field_type type; /* of it, and of texts from several fields */
 	int time_of;            /* of binding.timed: the column of the dates */
 	bool translated;        /* the map has values for it */
-	bool text;              /* of FIELD_TEXT */
+	bool compact;           /* stored as a number if it reads like one */
 	bool plain;             /* an empty field is simply VALUE_NULL */
-	bool direct;            /* what field_read() says of the one field is all
-	                         * there is to say, if that is not empty */
+	bool direct;            /* one field, which is all of the value, and the
+	                         * map translates nothing but code words */
+	uint64_t sure[4];       /* bits: a text that begins with this byte is
+	                         * no error, and means what it says */
 
 	/* Code words as they came, and their values: files have few of them. */
 	struct names *seen;
@@ -62,6 +64,17 @@ struct binding {
 	size_t faults;
 	bool two_times;
 };
+
+/* Can a text of this column that begins so be an error, or mean something
+ * else than it says? */
+bool binding_may_be_odd(const struct binding *, const struct column *,
+    char first);
+
+/* Does this one, perhaps? */
+bool binding_is_odd(struct binding *, size_t i, const char *text);
+
+/* The value of a code word that was there before; false: this one was not. */
+bool binding_recall(struct bound *, const char *text, struct value *);
 
 /* The headings of a file, folded; recognize_free() frees them. */
 struct headings binding_headings(const struct table *);

@@ -155,6 +155,37 @@ join_columns(struct binding *b, const struct row *row, struct value *value,
 	return wrong;
 }
 
+static bool
+is_sure(const struct bound *bound, char first)
+{
+	unsigned byte = (unsigned char)first;
+
+	return (bound->sure[byte / 64] >> byte % 64 & 1) != 0;
+}
+
+/* Nearly every field is read at once. */
+static bool
+read_directly(struct binding *b, size_t i, const struct row *row,
+    struct value *v)
+{
+	struct bound *bound = &b->bound[i];
+	const char *text;
+
+	if (!bound->direct)
+		return false;
+	text = row->field[bound->origin->field];
+	if (*text == '\0' && bound->seen == NULL)
+		return bound->plain;
+	if (!is_sure(bound, *text) && binding_is_odd(b, i, text))
+		return false;
+	if (bound->seen != NULL)
+		return binding_recall(bound, text, v);
+	if (bound->compact)
+		return schema_compact(text, v);
+	return field_read(&bound->origin->type, text, &b->text, v) == NULL &&
+	    v->type != VALUE_NULL;
+}
+
 const char *
 binding_read(struct binding *b, const struct row *row, struct value *value,
     uint32_t *columns, const char **column)
@@ -170,7 +201,8 @@ binding_read(struct binding *b, const struct row *row, struct value *value,
 		const char *wrong;
 
 		value[i].type = VALUE_NULL;
-		if (!has(*columns, (int)i))
+		if (!has(*columns, (int)i) ||
+		    read_directly(b, i, row, &value[i]))
 			continue;
 		wrong = binding_column(b, i, row, &value[i]);
 		if (wrong == NULL)

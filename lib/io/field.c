@@ -50,21 +50,38 @@ field_error(const char *s)
 	return num_is_scientific(s) ? digits_lost : NULL;
 }
 
-/* Nearly no text begins like one that says nothing. */
-static bool
-may_say_nothing(const char *s)
+/* How the texts of a list begin: with one of these bytes, and then one of those
+ * or nothing; NULL: then anything. */
+struct start { const char *first, *second; };
+
+static const struct start no_value[] = {{"-.<([\\\xE2", NULL},
+	{"Nn", "Uu/aA."}, {"KkOo", ".eEhH"}, {NULL, NULL}};
+static const struct start as_above[] = {{"\"'-,\xE2\xE3", NULL},
+	{"Dd", "OoTtIiEeGg"}, {"SsWwAa", ".IiEeSs"}, {NULL, NULL}};
+
+static const struct start *
+start_of(const struct start *list, char first)
 {
-	switch (*s) {
-	case '-': case '.': case '<': case '(': case '[': case '\\':
-	case '\xE2':
-		return true;
-	case 'N': case 'n':
-		return strchr("Uu/aA.", s[1]) != NULL;
-	case 'K': case 'k': case 'O': case 'o':
-		return strchr(".eEhH", s[1]) != NULL;
-	default:
-		return false;
-	}
+	while (list->first != NULL && strchr(list->first, first) == NULL)
+		list++;
+	return list->first != NULL ? list : NULL;
+}
+
+/* Nearly no text that is a value begins like one of the list. */
+static bool
+may_be_of(const struct start *list, const char *s)
+{
+	const struct start *start = start_of(list, *s);
+
+	return start != NULL &&
+	    (start->second == NULL || strchr(start->second, s[1]) != NULL);
+}
+
+bool
+field_begins_value(char first)
+{
+	return start_of(no_value, first) == NULL &&
+	    start_of(as_above, first) == NULL;
 }
 
 /* One of the marks, or of the words in whatever letters; NULL ends each list. */
@@ -90,23 +107,7 @@ field_says_nothing(const char *s)
 	    "k. A.", "n/a", "n.a.", "keine Angabe", "keine Angaben",
 	    "ohne Angabe", "(leer)", NULL};
 
-	return may_say_nothing(s) && is_listed(s, mark, word);
-}
-
-/* Few texts begin like one that points to the line above. */
-static bool
-may_refer_above(const char *s)
-{
-	switch (*s) {
-	case '"': case '\'': case '-': case ',': case '\xE2': case '\xE3':
-		return true;
-	case 'D': case 'd':
-		return strchr("OoTtIiEeGg", s[1]) != NULL;
-	case 'S': case 's': case 'W': case 'w': case 'A': case 'a':
-		return strchr(".IiEeSs", s[1]) != NULL;
-	default:
-		return false;
-	}
+	return may_be_of(no_value, s) && is_listed(s, mark, word);
 }
 
 bool
@@ -119,7 +120,7 @@ field_refers_above(const char *s)
 	    "do.", "s.o.", "s. o.", "siehe oben", "w.o.", "w. o.", "wie oben",
 	    "desgl.", "dgl.", "see above", "as above", NULL};
 
-	return may_refer_above(s) && is_listed(s, mark, word);
+	return may_be_of(as_above, s) && is_listed(s, mark, word);
 }
 
 /* The three letters of a month, German or English. */

@@ -77,6 +77,9 @@ bool field_says_nothing(const char *);
 /* ", dto., s. o.: that it is as in the line above. */
 bool field_refers_above(const char *);
 
+/* Is a text that begins so neither of both? */
+bool field_begins_value(char first);
+
 /* #NV, #WERT!, ####, 4,9615E+11: what a spreadsheet shows instead of a value.
  * NULL, or what is wrong with the text. */
 const char *field_error(const char *);

@@ -34,10 +34,8 @@ schema_any_column(const struct schema *s, const char *name)
 	return NULL;
 }
 
-/* As a number a letter_id takes a third of the room; only one that comes back
- * as the same text may become one. */
-static bool
-read_compact(const char *s, struct value *v)
+bool
+schema_compact(const char *s, struct value *v)
 {
 	long long i;
 
@@ -60,14 +58,14 @@ schema_read(const struct column *c, const struct field_type *type,
 {
 	const char *wrong;
 
-	if (c->compact && read_compact(s, v))
+	if (c->compact && schema_compact(s, v))
 		return NULL;  /* nearly always; a field of digits is never wrong */
 	wrong = field_read(type, s, arena, v);
 	if (wrong != NULL)
 		return c->words == NULL ? wrong :
 		    "neither a known code nor translated by the map";
 	if (c->compact && v->type == VALUE_TEXT)
-		read_compact(v->s, v);
+		schema_compact(v->s, v);
 	if (v->type != VALUE_NULL)
 		return NULL;
 	if (c->initial)

@@ -334,6 +334,36 @@ what_is_refused(void **state)
 		is_bad(bad[i].kind, bad[i].order, bad[i].text);
 }
 
+/* What begins like a value is one: that is all that a reader in a hurry looks
+ * at. */
+static void
+first_bytes_tell_what_is_no_value(void **state)
+{
+	static const char *const odd[] = {"./.", "NULL", "null", "\\N", "NaN",
+	    "(null)", "<null>", "[null]", "k.A.", "K. A.", "n/a", "N.A.",
+	    "keine Angabe", "Ohne Angabe", "(leer)", "---", "\xE2\x80\x93",
+	    "\"-\"", "- \" -", "\xE2\x80\x9E", "\xE3\x80\x83", "dto.", "Dito",
+	    "ditto", "do.", "s.o.", "S. o.", "siehe oben", "w.o.", "Wie oben",
+	    "desgl.", "dgl.", "see above", "As above"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+		assert_true(field_says_nothing(odd[i]) ||
+		    field_refers_above(odd[i]));
+		assert_false(field_begins_value(odd[i][0]));
+	}
+	for (int first = 1; first < 256; first++)
+		for (int second = 0; second < 256; second++) {
+			char s[] = {(char)first, (char)second, '\0'};
+
+			if (field_begins_value(s[0]))
+				assert_false(field_says_nothing(s) ||
+				    field_refers_above(s));
+		}
+	assert_true(field_begins_value('2'));
+	assert_true(field_begins_value('M'));
+}
+
 int
 main(void)
 {
@@ -344,6 +374,7 @@ main(void)
 		cmocka_unit_test(the_other_order_is_told),
 		cmocka_unit_test(every_minute_in_every_way),
 		cmocka_unit_test(around_a_value_is_nothing),
+		cmocka_unit_test(first_bytes_tell_what_is_no_value),
 		cmocka_unit_test(keys_stay_what_they_are),
 		cmocka_unit_test(whole_numbers),
 		cmocka_unit_test(what_is_refused),
