@@ -201,7 +201,8 @@ store_all(struct staging *in, struct out *out)
 	struct counts sum = {0};
 	struct db *db = db_open(&common.db, DB_CREATE);
 	struct import_target to = {.db = db, .path = db_path(&common.db),
-		.as_of = common.as_of, .rules = &common.rules, .out = out};
+		.as_of = common.as_of, .today = options.today,
+		.rules = &common.rules, .out = out};
 	bool closed;
 
 	to.run = db_begin_write(db, staging_files(in));

@@ -865,10 +865,10 @@ EOF
 import
 status 0
 err <<'EOF'
-cases-import: a.csv:2: hearing_until: before miss_on
+cases-import: a.csv:4: cut_from: missing: until it is known, the cut threatens nothing
 cases-import: a.csv:3: notice_on: before miss_on
 cases-import: a.csv:3: cut_from: before miss_on
-cases-import: a.csv:4: cut_from: missing: until it is known, the cut threatens nothing
+cases-import: a.csv:2: hearing_until: before miss_on
 cases-import: a.csv:5: cut_from: missing: until it is known, the cut threatens nothing
 cases-import: cuts: read 8 = new 8 + changed 0 + unchanged 0 + rejected 0
 EOF
@@ -942,8 +942,13 @@ EOF
 run cases-import --as-of="$year-01-04" a.csv
 status 0
 err <<'EOF'
+cases-import: letters: read 5 = new 0 + changed 0 + unchanged 5 + rejected 0, doubts told before 1
+EOF
+sqlite3 "$DOORSTEP_DB" 'DELETE FROM letter'
+run cases-import --as-of="$year-01-04" a.csv
+err <<'EOF'
 cases-import: a.csv:3: due_on: lies ahead, but there is a result
-cases-import: letters: read 5 = new 0 + changed 0 + unchanged 5 + rejected 0
+cases-import: letters: read 5 = new 5 + changed 0 + unchanged 0 + rejected 0
 EOF
 printf 'case_id;miss_on;state\n12A1;%s-01-04;hearing\n' "$year" >a.csv
 run cases-import --as-of="$year-01-03" a.csv
@@ -1002,6 +1007,42 @@ cases-import: a.csv:2: lat: not a place in Germany
 cases-import: a.csv:3: lat: not a place in Germany
 cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
 EOF
+
+begin 'a doubt is told when its row is stored, and not by each file that has it again'
+given <<'EOF'
+case_id;postal_code;street;phone
+12A1;1067;Postfach 1;1
+12A2;64283;Weg 1;1
+12A3;64283;Postfach 3;1
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:2: postal_code: fewer than five digits: has a zero in front been lost?
+cases-import: a.csv:2: street: no place to visit anybody: a post box, no fixed abode, moved
+cases-import: a.csv:4: street: no place to visit anybody: a post box, no fixed abode, moved
+cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
+EOF
+given <<'EOF'
+case_id;postal_code;street;phone
+12A1;1067;Postfach 1;1
+12A2;6428;Weg 1;1
+12A3;64283;Postfach 3;2
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:3: postal_code: fewer than five digits: has a zero in front been lost?
+cases-import: a.csv:4: street: no place to visit anybody: a post box, no fixed abode, moved
+cases-import: cases: read 3 = new 0 + changed 2 + unchanged 1 + rejected 0, doubts told before 2
+EOF
+import -q
+err </dev/null
+import -v
+status 0
+for said in ':2: street: no place' ':3: postal_code: fewer' 'rejected 0, doubts told before 4$'; do
+	want grep -q "$said" "$box/err"
+done
 
 begin 'a time behind the day that the column of times contradicts is left out, which is said'
 given <<'EOF'

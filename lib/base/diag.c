@@ -80,6 +80,12 @@ diag_is_quiet(void)
 	return quiet;
 }
 
+bool
+diag_is_verbose(void)
+{
+	return verbose;
+}
+
 /*
  * A message is one line and one write(2): two programs that share a log do not
  * mix their lines, and the name of a file cannot begin another line, nor

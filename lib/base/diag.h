@@ -36,6 +36,7 @@ bool diag_beyond_limit(void);  /* such an error was there (EFBIG) */
 void diag_quiet(bool);
 void diag_verbose(bool);
 bool diag_is_quiet(void);
+bool diag_is_verbose(void);
 
 /* What goes wrong from now on is this line's of a file of settings; NULL: the
  * command line's. */

@@ -74,6 +74,9 @@ say(const char *name, const struct account *a, bool whole_stock)
 	if (a->again > 0)
 		append(&line, xasprintf(language_text(", back again %ld"),
 		    a->again));
+	if (a->doubts > 0)
+		append(&line, xasprintf(language_text(", doubts told before %ld"),
+		    a->doubts));
 	diag_account("%s", line);
 	free(line);
 }

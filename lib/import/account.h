@@ -23,6 +23,7 @@ struct account {
 	long closed;     /* by --snapshot */
 	long again;      /* records that were closed, and are back */
 	long reheard;    /* cuts that were more than a hearing, and are one again */
+	long doubts;     /* about rows that are unchanged: they were told before */
 	long futile;     /* absences that end before they begin, and end nothing */
 };
 

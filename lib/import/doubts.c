@@ -43,11 +43,21 @@ static const struct ahead aheads[] = {
 	{CUTS, CUT_MISS, NO_COLUMN, 0, "lies ahead: it counts from then on"},
 };
 
+/* A row that is looked at. */
+struct look {
+	const struct doubts *doubts;
+	const struct staged_row *row;
+	bool told;
+	long n;
+};
+
 static void
-say(int table, const struct row *row, int column, const char *why)
+doubt(struct look *k, int column, const char *why)
 {
-	diag_at(row->file, row->line, import_tables[table].column[column].name,
-	    "%s", why);
+	if (k->told)
+		staging_say(k->doubts->in, k->row,
+		    import_tables[k->doubts->table].column[column].name, why);
+	k->n++;
 }
 
 static bool
@@ -131,19 +141,20 @@ is_foreign(const char *code)
 
 /* One separator too many, and the postal code stands under the town. */
 static void
-doubt_code(const struct staged_row *r, const struct row *row)
+doubt_code(struct look *k)
 {
+	const struct staged_row *r = k->row;
 	struct value v = stagedrow_value(r, CASE_POSTAL_CODE);
 	size_t code = digits(r, CASE_POSTAL_CODE);
 
 	if (digits(r, CASE_TOWN) > 0)
-		say(CASES, row, CASE_TOWN,
+		doubt(k, CASE_TOWN,
 		    "nothing but digits: are the fields of the row shifted?");
 	else if (code > 0 && code < CODE_DIGITS)
-		say(CASES, row, CASE_POSTAL_CODE,
+		doubt(k, CASE_POSTAL_CODE,
 		    "fewer than five digits: has a zero in front been lost?");
 	else if (code != CODE_DIGITS && v.type == VALUE_TEXT && !is_foreign(v.s))
-		say(CASES, row, CASE_POSTAL_CODE, "not a code of five digits");
+		doubt(k, CASE_POSTAL_CODE, "not a code of five digits");
 }
 
 /* The text in small letters; "": none. */
@@ -205,55 +216,69 @@ names_the_dead(const char *name)
 }
 
 static void
-doubt_texts(const struct staged_row *r, const struct row *row)
+doubt_texts(struct look *k)
 {
+	const struct staged_row *r = k->row;
 	char small[TEXT_ROOM];
 	const char *street = folded(r, CASE_STREET, small, sizeof small);
 
 	if (has_no_letter(street))
-		say(CASES, row, CASE_STREET,
+		doubt(k, CASE_STREET,
 		    "no letter in it: are the fields of the row shifted?");
 	if (is_no_home(street))
-		say(CASES, row, CASE_STREET,
+		doubt(k, CASE_STREET,
 		    "no place to visit anybody: a post box, no fixed abode, moved");
 	for (int c = CASE_SURNAME; c <= CASE_GIVEN_NAME; c++)
 		if (names_the_dead(folded(r, c, small, sizeof small)))
-			say(CASES, row, c, "the mark of somebody who has died");
+			doubt(k, c, "the mark of somebody who has died");
 }
 
 static void
-doubt_case(const struct staged_row *r, const struct row *row)
+doubt_case(struct look *k)
 {
-	doubt_code(r, row);
-	doubt_texts(r, row);
-	if (are_hours(r))
-		say(CASES, row, CASE_MINUTES,
+	doubt_code(k);
+	doubt_texts(k);
+	if (are_hours(k->row))
+		doubt(k, CASE_MINUTES,
 		    "less than five minutes: are they hours?");
-	if (is_abroad(r))
-		say(CASES, row, CASE_LAT, "not a place in Germany");
+	if (is_abroad(k->row))
+		doubt(k, CASE_LAT, "not a place in Germany");
 }
 
-void
-doubts_say(int table, const struct staged_row *r, const struct row *row,
-    date as_of, date today)
+static void
+doubt_days(struct look *k)
 {
+	const struct doubts *d = k->doubts;
 	size_t n_orders = sizeof orders / sizeof orders[0];
 	size_t n_aheads = sizeof aheads / sizeof aheads[0];
 
 	for (const struct order *o = orders; o < orders + n_orders; o++)
-		if (o->table == table && has_code(r, o->of, o->code) &&
-		    days_between(r, o->first, o->second) < 0)
-			say(table, row, o->wrong, o->why);
+		if (o->table == d->table && has_code(k->row, o->of, o->code) &&
+		    days_between(k->row, o->first, o->second) < 0)
+			doubt(k, o->wrong, o->why);
 	for (const struct ahead *a = aheads; a < aheads + n_aheads; a++)
-		if (a->table == table && has_code(r, a->of, a->code) &&
-		    lies_ahead(r, a->day, today))
-			say(table, row, a->day, a->why);
-	if (table == CASES)
-		doubt_case(r, row);
+		if (a->table == d->table && has_code(k->row, a->of, a->code) &&
+		    lies_ahead(k->row, a->day, d->today))
+			doubt(k, a->day, a->why);
+}
+
+void
+doubts_look(const struct doubts *d, const struct staged_row *r,
+    enum action action)
+{
+	struct look k = {d, r, action != UNCHANGED || diag_is_verbose(), 0};
+
+	if (action == REFUSED)
+		return;
+	doubt_days(&k);
+	if (d->table == CASES)
+		doubt_case(&k);
 	/* How long somebody has been silent may be counted from it. */
-	if (table == LETTERS && days_between(r, LETTER_SENT, LETTER_DUE) > YEAR)
-		say(table, row, LETTER_SENT, "more than a year before due_on");
-	if (table == CUTS && begins_nobody_knows_when(r, as_of))
-		say(table, row, CUT_FROM,
+	if (d->table == LETTERS && days_between(r, LETTER_SENT, LETTER_DUE) > YEAR)
+		doubt(&k, LETTER_SENT, "more than a year before due_on");
+	if (d->table == CUTS && begins_nobody_knows_when(r, d->as_of))
+		doubt(&k, CUT_FROM,
 		    "missing: until it is known, the cut threatens nothing");
+	if (action == UNCHANGED)
+		d->account->doubts += k.n;
 }

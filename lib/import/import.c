@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/import/absences.h"
 #include "lib/import/caseids.h"
+#include "lib/import/doubts.h"
 #include "lib/import/households.h"
 #include "lib/import/letters.h"
 #include "lib/import/lookalikes.h"
@@ -22,6 +23,7 @@ struct job {
 	struct account *account;
 	int table;
 	bool whole_stock;
+	struct doubts doubts;
 
 	struct caseids *clients;
 	struct upsert *store;        /* all tables but absences */
@@ -289,6 +291,7 @@ store_row(struct job *j, const struct staged_row *r)
 	enum action action = put(j, r);
 
 	account_count(j->account, action);
+	doubts_look(&j->doubts, r, action);
 	j->account->futile += is_futile(j, r, action);
 	say_idle(j, r, action);
 	if (action != REFUSED && is_back(j, r)) {
@@ -448,7 +451,8 @@ import_all(struct staging *in, const struct import_target *to,
 	for (int i = 0; i < TABLES; i++) {
 		struct job j = {.in = in, .to = *to, .account = &account[i],
 		    .table = i, .whole_stock = whole_stock[i],
-		    .clients = staging_clients(in)};
+		    .clients = staging_clients(in), .doubts = {in, i, to->as_of,
+		    to->today, &account[i]}};
 
 		if (!staging_has(in, i))
 			continue;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/import/doubts.h"
 #include "lib/import/letterkey.h"
 #include "lib/import/letterqueue.h"
 #include "lib/import/purposes.h"
@@ -34,6 +35,7 @@ struct letters {
 	struct staging *in;
 	struct import_target to;
 	struct account *account;
+	struct doubts doubts;
 	struct letterqueue *queue;
 	struct purposes *purposes;
 	struct caseids *clients;
@@ -381,6 +383,7 @@ static void
 done(struct letters *l, const struct staged_row *row, enum action action)
 {
 	account_count(l->account, action);
+	doubts_look(&l->doubts, row, action);
 	tell(l, row, action);
 	if (action == ADDED || action == CHANGED)
 		silences_touch(l->to.standing, l->client);
@@ -666,6 +669,7 @@ feed_letter(void *arg, struct value *v)
 	if (row == NULL)
 		return false;
 	account_count(l->account, ADDED);
+	doubts_look(&l->doubts, row, ADDED);
 	tell(l, row, ADDED);
 	count_on(l, client_of(l, row), row->value[LETTER_DUE].i);
 	v[0] = int_value(l->client);
@@ -722,6 +726,7 @@ letters_import(struct staging *in, const struct import_target *to,
     struct account *account)
 {
 	struct letters l = {.in = in, .to = *to, .account = account,
+	    .doubts = {in, LETTERS, to->as_of, to->today, account},
 	    .purposes = staging_purposes(in), .clients = staging_clients(in)};
 	bool first = db_value(to->db, "SELECT 1 FROM letter LIMIT 1", 0) == 0;
 

@@ -8,7 +8,6 @@
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/import/absences.h"
-#include "lib/import/doubts.h"
 #include "lib/import/letterkey.h"
 #include "lib/import/staging_parts.h"
 #include "lib/io/recognize.h"
@@ -281,6 +280,5 @@ staging_row(struct staging *in, int table, const struct row *row)
 	in->input[in->n - 1].two_times += binding_two_times(in->binding);
 	if (may_be_header(table, &r))
 		check_header(in, row);
-	doubts_say(table, &r, row, in->options.db->as_of, in->options.today);
 	take(in, table, &r, row);
 }

@@ -10,14 +10,15 @@
 #include "lib/io/out.h"
 #include "lib/rule/overdue.h"
 
-/* The open transaction number `run`, on the day `as_of`; by which rules a visit
+/* The open transaction number `run`, on the day `as_of`,
+ * `today` if that is later on the clock; by which rules a visit
  * is needed; who is told of the
  * cases that were touched; a row of the output for each record stored.  Rows
  * that do not fit into memory wait beside `path`, the database. */
 struct import_target {
 	struct db *db;
 	const char *path;
-	date as_of;
+	date as_of, today;
 	const struct overdue_options *rules;
 	int64_t run;
 	struct silences *standing;
