@@ -1008,6 +1008,38 @@ cases-import: a.csv:3: lat: not a place in Germany
 cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
 EOF
 
+begin 'a tick in the place of a tag is a tag that nobody has'
+given <<'EOF'
+case_id;needs
+12A1;ja
+12A2;lang:tr,X
+12A3;woman,pair
+12A4;
+12A5;n
+12A6;y:1
+EOF
+import -q
+status 0
+err <<'EOF'
+cases-import: a.csv:2: needs: yes, no or a cross in the place of a tag's name
+cases-import: a.csv:3: needs: yes, no or a cross in the place of a tag's name
+cases-import: a.csv:6: needs: yes, no or a cross in the place of a tag's name
+cases-import: a.csv: no heading for surname, which the last import of cases had
+EOF
+stored "SELECT case_id, needs FROM cases WHERE needs IN ('ja', 'n')" <<'EOF'
+12A1	ja
+12A5	n
+EOF
+given <<'EOF'
+worker;lat;lon;mon;skills
+w1;50;8;08:00-16:00;nein
+w2;50;8;08:00-16:00;yes_we_can
+EOF
+import -q
+err <<'EOF'
+cases-import: a.csv:2: skills: yes, no or a cross in the place of a tag's name
+EOF
+
 begin 'a doubt is told when its row is stored, and not by each file that has it again'
 given <<'EOF'
 case_id;postal_code;street;phone

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/tags.h"
 #include "lib/base/utf8.h"
 #include "lib/import/tables.h"
 #include "lib/rule/codes.h"
@@ -233,9 +234,27 @@ doubt_texts(struct look *k)
 			doubt(k, c, "the mark of somebody who has died");
 }
 
+/* A column of ticks was taken for one of tags, and nobody has those. */
+static void
+doubt_tags(struct look *k, int column)
+{
+	static const char *const tick[] = {"x", "ja", "j", "yes", "y", "true",
+	    "wahr", "1", "nein", "n", "no", "false", "falsch", "0"};
+	char small[TEXT_ROOM];
+	const char *list = folded(k->row, column, small, sizeof small);
+
+	for (size_t i = 0; i < sizeof tick / sizeof tick[0]; i++)
+		if (tags_has(list, tick[i])) {
+			doubt(k, column, "yes, no or a cross in the place"
+			    " of a tag's name");
+			return;
+		}
+}
+
 static void
 doubt_case(struct look *k)
 {
+	doubt_tags(k, CASE_NEEDS);
 	doubt_code(k);
 	doubt_texts(k);
 	if (are_hours(k->row))
@@ -273,6 +292,8 @@ doubts_look(const struct doubts *d, const struct staged_row *r,
 	doubt_days(&k);
 	if (d->table == CASES)
 		doubt_case(&k);
+	if (d->table == WORKERS)
+		doubt_tags(&k, WORKER_SKILLS);
 	/* How long somebody has been silent may be counted from it. */
 	if (d->table == LETTERS && days_between(r, LETTER_SENT, LETTER_DUE) > YEAR)
 		doubt(&k, LETTER_SENT, "more than a year before due_on");
