@@ -559,7 +559,39 @@ A3 A4 in English
 
 END
 err <<'END'
-visits-print: list.tsv: 1 row is in the language of page.html, not in its own: others of its group have another one
+visits-print: list.tsv: 1 row is in the language of page.html, not in its own: others of its group have another one or none
+END
+
+begin 'a row of a person whose language another row has says nothing against it'
+echo '{{each case_id}}{{each}}{{date}} {{/each}}in English
+{{/each}}' >page.en.html
+echo '{{each case_id}}{{each}}{{date}} {{/each}}Türkçe
+{{/each}}' >page.tr.html
+list <<'END'
+case_id date       language
+A1      2026-12-01 -
+A1      2026-12-02 en
+A2      2026-12-01 en
+A2      2026-12-02 tr
+A3      2026-12-01 -
+A3      2026-12-02 -
+-       2026-12-03 -
+-       2026-12-04 en
+END
+fill <<'END'
+{{each case_id}}{{each}}{{date}} {{/each}}auf Deutsch
+{{/each}}
+END
+status 1
+out <<'END'
+2026-12-01 2026-12-02 in English
+2026-12-01 2026-12-02 auf Deutsch
+2026-12-01 2026-12-02 auf Deutsch
+2026-12-03 2026-12-04 auf Deutsch
+
+END
+err <<'END'
+visits-print: list.tsv: 3 rows are in the language of page.html, not in their own: others of their group have another one or none
 END
 
 begin 'a row that is repeated without a group has its language, too'

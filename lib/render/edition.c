@@ -246,6 +246,38 @@ edition_template(struct edition *e, const struct listing_row *row)
 	return translations_page(e->others, row->field[e->language]);
 }
 
+/* Are all of one case_id? */
+static bool
+is_one_person(const struct edition *e, const size_t *row, size_t n)
+{
+	int c = listing_column(e->listing, "case_id");
+	const struct listing_row *r = e->listing->row;
+
+	for (size_t i = 0; i < n; i++)
+		if (c < 0 || strcmp(r[row[i]].field[c], r[row[0]].field[c]) != 0)
+			return false;
+	return *r[row[0]].field[c] != '\0';
+}
+
+const struct template_page *
+edition_group_template(struct edition *e, const size_t *row, size_t n)
+{
+	const struct template_page *common = NULL;
+	bool one = e->language >= 0 && is_one_person(e, row, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct listing_row *r = &e->listing->row[row[i]];
+		const struct template_page *t = edition_template(e, r);
+
+		if (one && *r->field[e->language] == '\0')
+			continue;
+		if (common != NULL && common != t)
+			return e->template;
+		common = t;
+	}
+	return common != NULL ? common : e->template;
+}
+
 void
 edition_count(struct edition *e, const struct listing_row *row,
     const struct template_page *t)

@@ -38,6 +38,12 @@ void edition_bind(struct edition *, const struct listing *);
 const struct template_page *edition_template(struct edition *,
     const struct listing_row *);
 
+/* The same of rows that are printed as one, by their numbers: the main template
+ * if they ask for several.  A row without a language asks for the main one, but
+ * not beside one of the same person that has one. */
+const struct template_page *edition_group_template(struct edition *,
+    const size_t *row, size_t n);
+
 /* The row came out on that page.  edition_say_languages() says of how many rows
  * it was not one in their language; false: of none. */
 void edition_count(struct edition *, const struct listing_row *,

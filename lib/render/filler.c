@@ -69,26 +69,13 @@ fill_rows(struct pen p, const struct template_node *each)
 	}
 }
 
-/* The template of all these rows; of a group that speaks several languages,
- * the main one. */
-static const struct template_page *
-common_template(const struct pen *p)
-{
-	struct edition *e = p->f->edition;
-	const struct template_page *t = edition_template(e, row_of(p, 0));
-
-	for (size_t i = 1; i < p->rows.n; i++)
-		if (edition_template(e, row_of(p, i)) != t)
-			return p->words.main;
-	return t;
-}
-
 /* What a page repeats for each group may be in the group's own language. */
 static void
 fill_group(struct pen p, const struct template_node *each)
 {
 	if (has_languages(&p, each)) {
-		p.words.template = common_template(&p);
+		p.words.template = edition_group_template(p.f->edition,
+		    p.rows.row, p.rows.n);
 		for (size_t i = 0; i < p.rows.n; i++)
 			edition_count(p.f->edition, row_of(&p, i),
 			    p.words.template);

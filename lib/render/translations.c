@@ -314,9 +314,9 @@ translations_say(const struct translations *t, const char *file)
 	if (t->mixed > 0)
 		diag_note(language_count(t->mixed,
 		    "%s: %ld row is in the language of %s, not in its own:"
-		    " others of its group have another one",
+		    " others of its group have another one or none",
 		    "%s: %ld rows are in the language of %s, not in their own:"
-		    " others of their group have another one"),
+		    " others of their group have another one or none"),
 		    file, t->mixed, main);
 	return true;
 }
