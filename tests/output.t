@@ -153,6 +153,37 @@ for program in $programs $filters; do
 	esac
 done
 
+begin '- is stdout, which has one output; rejects are not among them'
+for program in $programs $filters; do
+	call "$program"
+	cp "$box/out" plain
+	call "$program" -o -
+	status 0
+	same plain "$box/out"
+	want [ ! -e - ]
+done
+call visits-plan --unplanned=-
+status 2
+err <<'EOF'
+visits-plan: two outputs into one file; see visits-plan --help
+EOF
+call visits-plan --unplanned=- -o plan -H
+status 0
+through head -n 1
+out <<'EOF'
+case_id	lat	lon	_reason	_instead	_visit_id	_date	_start	_worker
+EOF
+want [ -s plan ]
+want [ ! -e - ]
+for program in cases-import visits-log; do
+	call "$program" --rejects=- -o x
+	status 2
+	err <<-EOF
+		$program: --rejects takes a file: stdout has other rows; see $program --help
+	EOF
+	want [ ! -e - ]
+done
+
 begin 'a link to a file that is not there yet is followed, as the shell does'
 office
 mkdir sheets

@@ -91,6 +91,8 @@ same_file(const char *a, const char *b)
 	bool there = stat(a, &s) == 0, other = stat(b, &t) == 0, same;
 	char *x, *y;
 
+	if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0)
+		return strcmp(a, b) == 0;
 	if (there && other)
 		return S_ISREG(s.st_mode) && s.st_dev == t.st_dev &&
 		    s.st_ino == t.st_ino;

@@ -9,7 +9,7 @@
 /* The path is copied; "-" is stdin. */
 void noclobber_input(const char *path);
 
-/* The path is copied.  Claiming the same option's value (the same pointer)
+/* The path is copied; "-" is stdout.  Claiming the same option's value (the same pointer)
  * again does nothing: said early, a mistake is found before there is work to
  * lose. */
 void noclobber_output(const char *path);

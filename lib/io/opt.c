@@ -317,6 +317,8 @@ settle(void)
 		common.out.format = outformat_names[format.at[0]];
 	if (common.out.file != NULL)
 		claim_output(common.out.file);
+	else
+		noclobber_output("-");
 }
 
 int

@@ -151,6 +151,10 @@ outfile_open(struct outfile *t, const char *path)
 {
 	*t = (struct outfile){.label = path, .fd = -1};
 	noclobber_output(path);
+	if (strcmp(path, "-") == 0) {
+		outfile_stdout(t);
+		return;
+	}
 	if (!open_path(t, path))
 		die("%s: %s", path, language_errno(errno));
 }

@@ -15,7 +15,7 @@ struct outfile {
 	int fd;
 };
 
-/* Ends the program if the file cannot be written. */
+/* Ends the program if the file cannot be written; "-" is stdout. */
 void outfile_open(struct outfile *, const char *path);
 void outfile_stdout(struct outfile *);
 

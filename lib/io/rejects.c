@@ -43,6 +43,8 @@ rejects_open(const char *path)
 {
 	struct rejects *r = xcalloc(1, sizeof *r);
 
+	if (strcmp(path, "-") == 0)
+		die_usage("--rejects takes a file: stdout has other rows");
 	noclobber_output(path);
 	sandbox_write(path);
 	outfile_try(path);  /* before a database is made */

@@ -79,7 +79,7 @@ sandbox_write(const char *path)
 	struct stat st;
 	char *real;
 
-	if (all.closed)
+	if (all.closed || strcmp(path, "-") == 0)
 		return;
 	add(xstrdup(path), true);
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))

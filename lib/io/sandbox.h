@@ -23,7 +23,7 @@
 #ifndef LIB_IO_SANDBOX_H
 #define LIB_IO_SANDBOX_H
 
-/* The path is copied. */
+/* The path is copied; "-" is open already. */
 void sandbox_read(const char *path);
 void sandbox_write(const char *path);
 
