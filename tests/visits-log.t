@@ -1026,16 +1026,17 @@ EOF
 begin 'what can hardly have happened is stored, but each of it is said'
 office
 log 2026-03-09 <<'END'
-case_id date       start minutes outcome       reaction accepted offers
-A1      2026-03-07 03:00 481     not_home      positive o2       o2
-A2      2026-03-06 21:59 480     met           positive o2       o2
-A3      2026-03-08 -     600     self_reported -        -        -
-A1      2026-03-01 -     -       moved         -        -        -
+case_id date       start minutes outcome       reaction accepted offers consent causes
+A1      2026-03-07 03:00 481     not_home      positive o2       o2     1       illness
+A2      2026-03-06 21:59 480     met           positive o2       o2     1       illness
+A3      2026-03-08 -     600     self_reported -        -        -      1       illness
+A1      2026-03-01 -     -       moved         -        -        -      0       -
 END
 status 0
 err <<'EOF'
 visits-log: stdin:2: reaction: nobody was met who could react
 visits-log: stdin:2: accepted: nobody was met who could accept
+visits-log: stdin:2: consent: nobody was met who could consent
 visits-log: stdin:2: start: at night
 visits-log: stdin:2: date: a Saturday or Sunday
 visits-log: stdin:2: minutes: more than eight hours

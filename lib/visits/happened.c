@@ -38,6 +38,8 @@ happened_doubt(const struct visit *v, struct refusal doubt[HAPPENED_DOUBTS])
 		    "nobody was met who could react"},
 		{!talked(v) && *v->accepted != '\0', OUTCOMES_ACCEPTED,
 		    "nobody was met who could accept"},
+		{!talked(v) && v->consent == 1, OUTCOMES_CONSENT,
+		    "nobody was met who could consent"},
 		{at_night(v), OUTCOMES_START, "at night"},
 		{at_weekend(v), OUTCOMES_DATE,
 		    "a Saturday or Sunday"},

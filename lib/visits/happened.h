@@ -1,5 +1,6 @@
 /* happened.h -- what is said to have happened at a door and can hardly have:
- * somebody reacted who was not met, at night, at a weekend, for half a day.
+ * somebody reacted or consented who was not met, at night, at a weekend, for
+ * half a day.
  *
  * The row is stored as it is.  A slip in a start makes the next attempt come at
  * the same time of day again, one in a day or in minutes stands in the figures. */
@@ -11,7 +12,7 @@
 #include "lib/visits/outcomes.h"
 #include "lib/visits/visit.h"
 
-enum { HAPPENED_DOUBTS = 5 };
+enum { HAPPENED_DOUBTS = 6 };
 
 /* Puts what is odd about a visit, as it was stored, into `doubt`; returns how
  * much that is. */
