@@ -428,6 +428,34 @@ start travel_min km  back_min back_km place
 08:10 10.0       9.9 20.0     -       p
 END
 
+begin 'places without a table of them are not what the way is worked out by, which is said'
+people <<'END'
+case_id place lat  lon
+A1      p     50.1 8
+A2      -     50.1 8
+END
+shifts <<'END'
+worker date       start end   place lat lon
+w1     2026-11-23 08:00 16:00 o     50  8
+END
+plan -c start,case_id,place
+status 0
+err <<'EOF'
+visits-plan: without --travel lat and lon count, and not the place that 1 shifts and 1 visits have
+EOF
+shows <<'END'
+start case_id place
+08:22:16 A1   p
+09:10:16 A2   -
+END
+words >plan.tsv <<'END'
+case_id place lat  lon date       worker start
+A1      p     50.1 8   2026-11-23 w1     08:30
+END
+run visits-plan -q --check --shifts=shifts.tsv plan.tsv
+status 0
+says 'without --travel lat and lon count'
+
 begin 'a pair of places that is needed and missing ends the program'
 printf 'case_id\tplace\nA1\tp\nA2\tr\n' >people.tsv
 printf 'from\tto\tseconds\no\tp\t1\np\to\t1\n' >travel.tsv

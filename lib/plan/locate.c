@@ -63,3 +63,17 @@ locate_candidates(struct points *ps, struct candidates *c)
 		}
 	}
 }
+
+void
+locate_say_unused(const struct roster *r, const struct candidates *c)
+{
+	long duties = 0, visits = 0;
+
+	for (size_t i = 0; i < r->n_duties; i++)
+		duties += r->duty[i].place[0] != '\0';
+	for (size_t i = 0; i < c->n; i++)
+		visits += c->at[i].ask.place[0] != '\0';
+	if (duties + visits > 0)
+		diag_note("without --travel lat and lon count, and not the place"
+		    " that %ld shifts and %ld visits have", duties, visits);
+}

@@ -20,4 +20,8 @@ void locate_homes(struct points *, struct roster *);
  * WHY_PLACE. */
 void locate_candidates(struct points *, struct candidates *);
 
+/* Without a table: says how many shifts and visits have a place, which only a
+ * table knows. */
+void locate_say_unused(const struct roster *, const struct candidates *);
+
 #endif

@@ -240,13 +240,7 @@ find_unknown(struct plan_check *c)
 static void
 find_points(struct plan_check *c)
 {
-	struct planning *p = c->plan;
-
-	p->points = planning_points(&p->options);
-	locate_homes(p->points, p->roster);
-	locate_candidates(p->points, &p->candidates);
-	if (p->options.travel != NULL)
-		p->rejected += points_read(p->points, p->options.travel);
+	planning_find_points(c->plan);
 	find_unknown(c);
 }
 

@@ -184,21 +184,19 @@ planning_load(struct planning *p)
  * The plan.
  */
 
-struct points *
-planning_points(const struct planning_options *o)
+void
+planning_find_points(struct planning *p)
 {
-	return o->travel != NULL ? points_table() :
-	    points_straight(o->speed, o->detour, o->handling);
-}
+	const struct planning_options *o = &p->options;
 
-static void
-find_points(struct planning *p)
-{
-	p->points = planning_points(&p->options);
+	p->points = o->travel != NULL ? points_table() :
+	    points_straight(o->speed, o->detour, o->handling);
 	locate_homes(p->points, p->roster);
 	locate_candidates(p->points, &p->candidates);
-	if (p->options.travel != NULL)
-		p->rejected += points_read(p->points, p->options.travel);
+	if (o->travel != NULL)
+		p->rejected += points_read(p->points, o->travel);
+	else
+		locate_say_unused(p->roster, &p->candidates);
 }
 
 /* Solves within the rest of --time-limit, but at least a tenth of it. */
@@ -260,7 +258,7 @@ solve_week(struct planning *p)
 void
 planning_make(struct planning *p)
 {
-	find_points(p);
+	planning_find_points(p);
 	p->closed = replan_broken(&p->candidates, p->roster, p->points,
 	    &p->options.instance);
 	p->instance = instance_new(p->roster, p->points, p->closed, &p->options.instance);

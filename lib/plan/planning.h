@@ -72,11 +72,11 @@ int planning_print(struct planning *);
 void planning_free(struct planning *);
 
 /* Shared with plancheck: the roster, the days of the plan (the caller frees
- * *day), and an empty set of points. */
+ * *day), and where everybody is. */
 void planning_read_roster(struct planning *);
 void planning_load_roster(struct planning *, struct db *);
 int planning_days(const struct planning *, date **day);
-struct points *planning_points(const struct planning_options *);
+void planning_find_points(struct planning *);
 
 /* Does a row need its postal code looked up? */
 bool planning_wants_places(const struct planning *);
