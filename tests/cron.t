@@ -490,6 +490,21 @@ status 0
 want [ "$(outcomes)" = 2 ]
 want [ "$(files rejected)" = 2 ]
 
+begin "the week's script: what waits to be mended is told each morning, and does not wait for ever"
+week
+run evening
+run sh ./week morning
+says '^week: 1 in rejected, to be mended$'
+run sh ./week month
+status 0
+err </dev/null
+touch -d '31 days ago' rejected/* read/*
+run sh ./week month
+status 0
+says '^week: not mended in 30 days, deleted: rejected/.*-w1.tsv\.'
+want [ "$(wc -l <"$box/err")" = 1 ]
+want [ -z "$(find rejected read -type f)" ]
+
 begin "the week's script on an evening without a sheet, on a morning without an export"
 week
 rm back/*
