@@ -147,6 +147,29 @@ cases-import: a.csv:5: due_on: not a date
 cases-import: letters: read 4 = new 0 + changed 0 + unchanged 0 + rejected 4
 EOF
 
+begin 'days that a spreadsheet has moved by four years are all on the wrong day of the week'
+# Monday to Friday of two weeks, and 1462 days before them.
+moved() {
+	echo 'Kundennummer;Termin;Terminstatus'
+	for day in 0 1 2 3 4 7 8 9 10 11; do
+		echo "12A1;$(date -u -d "2026-11-02 +$((day - $1)) days" +%d.%m.%Y);versäumt"
+	done
+}
+moved 1462 | given
+import -n
+status 0
+err <<'EOF'
+cases-import: a.csv: due_on: no Monday, but Saturdays, and all of them years ago: has a spreadsheet counted days from 1904?
+cases-import: letters: read 10 = new 10 + changed 0 + unchanged 0 + rejected 0
+EOF
+# An old list, and one of a team that works on Saturdays.
+moved 1463 >a.csv
+import -q -n
+err </dev/null
+moved 6 >a.csv
+import -q -n
+err </dev/null
+
 begin 'until further notice, in words'
 given <<'EOF'
 Kundennummer;Nachname;Kein Besuch bis

@@ -43,6 +43,15 @@ say_times(const struct input *f)
 }
 
 static void
+say_moved(const struct input *f, date today)
+{
+	if (fouryears_moved(&f->days, today))
+		diag_warn("%s: %s: no Monday, but Saturdays, and all of them years"
+		    " ago: has a spreadsheet counted days from 1904?", f->file,
+		    import_tables[f->table].column[1].name);
+}
+
+static void
 read_rows(struct staging *in, int table)
 {
 	struct row row;
@@ -227,6 +236,7 @@ staging_file(struct staging *in, const char *operand)
 	f->rejected = table_rejected(in->table);
 	f->left_out = table_left_out(in->table);
 	say_times(f);
+	say_moved(f, in->options.today);
 	check_order(in);
 	staging_check_rejects(in, f);
 	binding_close(in->binding);

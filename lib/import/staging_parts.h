@@ -9,6 +9,7 @@
 
 #include "lib/base/names.h"
 #include "lib/import/caseids.h"
+#include "lib/import/fouryears.h"
 #include "lib/import/purposes.h"
 #include "lib/import/stagedrow.h"
 #include "lib/import/tables.h"
@@ -29,6 +30,7 @@ struct input {
 	long read, rejected, left_out, values;
 	long times;        /* absences: rows with times that are left out */
 	long two_times;    /* letters: rows with two times */
+	struct fouryears days;  /* letters, cuts, referrals: of the key */
 };
 
 /* What waits for one table. */

@@ -277,6 +277,8 @@ staging_row(struct staging *in, int table, const struct row *row)
 		r.odd |= odd_case(in, &r);
 	if (table == ABSENCES)
 		note_times(in);
+	if (table == LETTERS || table == CUTS || table == REFERRALS)
+		fouryears_add(&in->input[in->n - 1].days, (date)r.value[1].i);
 	in->input[in->n - 1].two_times += binding_two_times(in->binding);
 	if (may_be_header(table, &r))
 		check_header(in, row);
