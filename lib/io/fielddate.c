@@ -77,11 +77,19 @@ is_zone(const char *s)
 	return take_digits(&s, 2, &v) == 2 && *s == '\0';
 }
 
+static bool
+is_hour_word(const char *s)
+{
+	return strcasecmp(s + strspn(s, " "), "uhr") == 0;
+}
+
 static int
 read_time(const char *s, int last, bool zone)
 {
 	int hour, minute, second, digits = take_digits(&s, 2, &hour);
 
+	if (digits > 0 && hour * 3600 <= last && is_hour_word(s))
+		return hour * 3600;
 	if (digits == 0 || (*s != ':' && *s != '.'))
 		return CLOCK_NONE;
 	s++;
@@ -89,7 +97,7 @@ read_time(const char *s, int last, bool zone)
 	    !take_seconds(&s, &second))
 		return CLOCK_NONE;
 	s += strspn(s, " ");
-	if (*s != '\0' && strcasecmp(s, "uhr") != 0 && !(zone && is_zone(s)) &&
+	if (*s != '\0' && !is_hour_word(s) && !(zone && is_zone(s)) &&
 	    !half_day(s, &hour))
 		return CLOCK_NONE;
 	second += hour * 3600 + minute * 60;

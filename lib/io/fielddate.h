@@ -28,7 +28,7 @@ bool fielddate_placeholder(date, bool birth);
 /* The time that stands behind a date, in seconds; CLOCK_NONE: none does. */
 int fielddate_time_behind(const char *);
 
-/* 08:30, 8:30:00, 8.30, 08:30 Uhr, 9:00 AM; CLOCK_NONE: not a time.  24:00 is
+/* 08:30, 8:30:00, 8.30, 08:30 Uhr, 8 Uhr, 9:00 AM; CLOCK_NONE: not a time.  24:00 is
  * one only as the end of a day. */
 int fielddate_time(const char *, bool end);
 

@@ -83,7 +83,7 @@ every_day_in_every_way(void **state)
 		{"%04d/%d/%d", ORDER_YMD, {0, 1, 2}},
 	};
 	static const char *const behind[] = {"", " 00:00:00", "T23:59:59Z",
-	    " 08:15", " 8:15:00.000", "T08:15+02:00", " 2:00 PM", " 8.15 Uhr"};
+	    " 08:15", " 8:15:00.000", "T08:15+02:00", " 2:00 PM", " 8.15 Uhr", " 8 Uhr"};
 	int n = 0;
 
 	(void)state;
@@ -98,7 +98,7 @@ every_day_in_every_way(void **state)
 
 			snprintf(text, 40, way[i].format, v[way[i].place[0]],
 			    v[way[i].place[1]], v[way[i].place[2]]);
-			strcat(text, behind[n++ % 8]);
+			strcat(text, behind[n++ % 9]);
 			is_int(FIELD_DAY, way[i].order, text, d);
 		}
 	}
@@ -195,6 +195,8 @@ every_minute_in_every_way(void **state)
 	}
 	assert_int_equal(fielddate_time_behind("02.11.2026"), CLOCK_NONE);
 	assert_int_equal(fielddate_time_behind("2026-11-02T00:00Z"), 0);
+	is_int(FIELD_TIME, ORDER_NONE, "14 Uhr", 14 * 3600);
+	is_int(FIELD_TIME, ORDER_NONE, "8uhr", 8 * 3600);
 	is_int(FIELD_END, ORDER_NONE, "24:00", CLOCK_DAY);
 }
 
@@ -210,6 +212,7 @@ around_a_value_is_nothing(void **state)
 		{FIELD_CODE, "OPEN"}, {FIELD_DAY, "02.11.2026 08:15"},
 		{FIELD_EVENT, "20261102"}, {FIELD_BIRTH, "1963-01-01"},
 		{FIELD_UNTIL, "2099-01-01"}, {FIELD_TIME, "8.30 Uhr"},
+		{FIELD_TIME, "14 Uhr"},
 		{FIELD_COUNT, "30,0"}, {FIELD_ID, "17"}, {FIELD_BIT, "1.00"},
 		{FIELD_MINUTES, "22,5"}, {FIELD_PERCENT, "30"},
 		{FIELD_LAT, "49,87"}, {FIELD_LON, "8.65"},
@@ -310,6 +313,9 @@ what_is_refused(void **state)
 		{FIELD_TIME, ORDER_NONE, "0:30 AM"},
 		{FIELD_TIME, ORDER_NONE, "08:15Z"},
 		{FIELD_TIME, ORDER_NONE, "8"},
+		{FIELD_TIME, ORDER_NONE, "24 Uhr"},
+		{FIELD_TIME, ORDER_NONE, "8 Uhr 10"},
+		{FIELD_TIME, ORDER_NONE, "ca. 8 Uhr"},
 		{FIELD_KEY, ORDER_NONE, "2,98725E+13"},
 		{FIELD_KEY, ORDER_NONE, "1E-5"},
 		{FIELD_KEY, ORDER_NONE, "4711.0"},
