@@ -834,6 +834,33 @@ worker start
 w1     12:00
 END
 
+begin 'a wish for a worker whom nobody knows is said, not one for somebody who has left'
+given 2026-03-02 <<'END'
+cases   case_id lat lon
+        A1      50  8
+        A2      50  8
+        A3      50  8
+workers worker lat lon until      mon         tue
+        w1     50  8   -          08:00-17:00 08:00-17:00
+        w2     50  8   2026-02-28 08:00-17:00 08:00-17:00
+END
+printf 'case_id\twanted\nA1\tW1\nA2\tw2\nA3\tw1\n' >people
+run visits-plan -q --as-of=2026-03-01 -c worker -H people
+status 0
+out <<'EOF'
+w1
+w1
+w1
+EOF
+err <<'EOF'
+visits-plan: people:2: wanted: no such worker, so nobody meets the wish
+EOF
+printf 'case_id\tworker\nA1\tw9\n' >people
+run visits-plan -q --as-of=2026-03-01 -c worker -H people
+err <<'EOF'
+visits-plan: people:2: worker: no such worker, so nobody meets the wish
+EOF
+
 begin 'a closed case and one that wants no visits are not planned, and a visit follows its case'
 office
 plan -q --commit --days=1

@@ -108,6 +108,20 @@ reject_unknown(struct requests *rs, struct db *db)
 	db_end(&cases);
 }
 
+/* Not one who is away or has left: nobody has ever had this code. */
+static void
+say_unknown_wanted(const struct requests *rs, const struct roster *roster)
+{
+	for (size_t i = 0; i < rs->n; i++) {
+		const struct request *r = &rs->row[i];
+
+		if (*r->wanted != '\0' && roster_worker(roster, r->wanted) < 0)
+			diag_at(r->file, r->line,
+			    r->wanted == r->worker ? "worker" : "wanted",
+			    "no such worker, so nobody meets the wish");
+	}
+}
+
 int
 planning_days(const struct planning *p, date **day)
 {
@@ -171,6 +185,8 @@ planning_load(struct planning *p)
 	p->state = openvisits_state(db);
 	planning_load_roster(p, db);
 	set_days(p);
+	if (o->team == NULL && o->shifts == NULL)
+		say_unknown_wanted(&p->requests, p->roster);
 	if (o->commit)
 		reject_unknown(&p->requests, db);
 	openvisits_load(&p->open_visits, db);
