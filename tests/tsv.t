@@ -249,6 +249,28 @@ run cases-import -t cuts none
 status 2
 says 'case_id.*miss_on.*state'
 
+begin 'a CSV in the place of a TSV is said to be none'
+printf 'case_id\n' | cases-import -q - >new
+printf 'case_id;name\nA1;x\n' >ids
+run cases-overdue --only=ids
+status 2
+err <<'EOF'
+cases-overdue: ids:1: no tab in the header: this is to be a TSV
+cases-overdue: ids:1: no column case_id
+EOF
+printf 'surname,town\nx,y\n' >ids
+run cases-find ids
+status 2
+err <<'EOF'
+cases-find: ids:1: no tab in the header: this is to be a TSV
+cases-find: ids: no column surname, given_name, birth_date, phone, street or town
+EOF
+printf 'ids\nA1\n' >ids
+run cases-overdue --only=ids
+err <<'EOF'
+cases-overdue: ids:1: no column case_id
+EOF
+
 begin 'two columns of one name: an error that names all that are needed'
 printf 'case_id\tlat\tcase_id\tx\tlat\tx\nA1\t50\tA1\ta\t50\tb\n' >twice
 run cases-import -t cases twice

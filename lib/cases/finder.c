@@ -160,6 +160,7 @@ require_any(struct table *t, const struct fields *columns)
 	for (size_t i = 0; i < INPUTS; i++)
 		if (fields_has(columns, i))
 			return;
+	table_say_no_tab(t);
 	die("%s: no column surname, given_name, birth_date, phone, street or "
 	    "town", table_file(t));
 }

@@ -334,9 +334,19 @@ table_require(struct table *t, const char *const *names)
 	for (; *names != NULL; names++)
 		if (table_column(t, *names) < 0)
 			tags_append(&missing, *names);
-	if (*missing != '\0')
+	if (*missing != '\0') {
+		table_say_no_tab(t);
 		die_at(table_file(t), t->header_line, "no column %s", missing);
+	}
 	free(missing);
+}
+
+void
+table_say_no_tab(const struct table *t)
+{
+	if (!t->export && t->n == 1 && strpbrk(t->heading[0], ";,|") != NULL)
+		diag_warn("%s:%ld: no tab in the header: this is to be a TSV",
+		    table_file(t), t->header_line);
 }
 
 static const char *

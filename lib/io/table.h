@@ -99,6 +99,10 @@ void table_wanted(struct table *, const char *name);
  * `names` ends with NULL. */
 void table_require(struct table *, const char *const *names);
 
+/* For who is about to end the program since a column is missing: of our TSV,
+ * says that it looks like a spreadsheet's CSV. */
+void table_say_no_tab(const struct table *);
+
 /* Undoes the escapes of our TSV in the rows of an export. */
 void table_escapes(struct table *);
 
