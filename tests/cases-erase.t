@@ -6,9 +6,9 @@
 import_office() {
 	given 2026-03-02 <<'END'
 cases case_id surname birth_date town sex household_id lat lon
-      A1      Berg    1980-04-03 Ost  f   H1           50  8
-      A2      Tal     1999-01-01 West m   -            50  8
-      A3      Wald    -          Ost  -   H1           50  8
+      A1      Berg    1980-04-03 Ost  f   H1           50.1 8.1
+      A2      Tal     1999-01-01 West m   -            50.1 8.1
+      A3      Wald    -          Ost  -   H1           50.1 8.1
 letters case_id due_on     purpose result
         A1      2026-01-12 x       missed
         A1      2026-03-20 secrecy attended
@@ -16,7 +16,7 @@ letters case_id due_on     purpose result
         A2      2026-02-02 x       missed
         A3      2026-02-02 x       missed
 workers worker lat lon mon         tue         wed         thu         fri
-        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+        w1     50.1 8.1 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
 offers offer area   name
        o1    health Sport
 END
@@ -579,7 +579,7 @@ status 1
 says 'case_id: unknown case'
 # Nothing of it is in the file again.
 grep -qa 'Berger' "$DOORSTEP_DB" && bad 'it is back'
-printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
+printf 'case_id\tlat\tlon\nA1\t50.1\t8.1\n' >people
 run visits-plan --as-of=2026-03-03 --commit people
 status 1
 says 'case_id: no such case'

@@ -165,7 +165,7 @@ names UTF-8 "M=C3=BCller M=FCller M%C3%BCller M\\u00fcller M\\'fcller A=B x=FA 5
 import -q a.csv
 status 0
 err <<'EOF'
-cases-import: a.csv: 5 lines have letters spelled out as in mails and pages of the web, &uuml; or =FC
+cases-import: a.csv: 5 lines have letters or line breaks spelled out as in mails, pages of the web and workbooks: &uuml; =FC <br> _x000D_
 EOF
 
 begin 'one person under two numbers, by name and birth date: two cases, but not without a word'

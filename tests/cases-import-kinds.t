@@ -538,7 +538,7 @@ EOF
 import
 status 0
 err <<'EOF'
-cases-import: a.csv: 2 lines have letters spelled out as in mails and pages of the web, &uuml; or =FC
+cases-import: a.csv: 2 lines have letters or line breaks spelled out as in mails, pages of the web and workbooks: &uuml; =FC <br> _x000D_
 cases-import: cases: read 3 = new 0 + changed 3 + unchanged 0 + rejected 0
 EOF
 
@@ -1055,8 +1055,8 @@ stored "SELECT case_id, needs FROM cases WHERE needs IN ('ja', 'n')" <<'EOF'
 EOF
 given <<'EOF'
 worker;lat;lon;mon;skills
-w1;50;8;08:00-16:00;nein
-w2;50;8;08:00-16:00;yes_we_can
+w1;50,1;8,1;08:00-16:00;nein
+w2;50,1;8,1;08:00-16:00;yes_we_can
 EOF
 import -q
 err <<'EOF'
@@ -1186,7 +1186,7 @@ EOF
 begin 'a household of very many is said: it may be a word for none'
 {
 	echo 'Kundennummer;Name;BG-Nummer'
-	seq 17 | sed 's/$/;Au;ohne BG/'
+	seq 17 | sed 's/$/;Au;Einzelperson/'
 	seq 21 35 | sed 's/$/;Au;BG4711/'
 } | given
 import

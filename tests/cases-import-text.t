@@ -264,6 +264,7 @@ err <<'EOF'
 cases-import: a.csv:4: lon: missing, so there is no place
 cases-import: a.csv:5: case_id: a number with decimals, as a spreadsheet writes one
 cases-import: a.csv:6: case_id: a number in scientific notation, its digits are lost
+cases-import: a.csv:7: lat: whole degrees: have the decimals been lost?
 cases-import: cases: read 6 = new 4 + changed 0 + unchanged 0 + rejected 2, 1 values left out
 EOF
 stored "SELECT case_id, coalesce(lat, 'none'), coalesce(lon, 'none') FROM cases ORDER BY 1"

@@ -7,9 +7,9 @@
 import_office() {
 	given 2026-01-02 <<'END'
 cases case_id lat lon
-      A1      50  8
+      A1      50.1 8.1
 workers worker lat lon mon         tue         wed         thu         fri
-        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+        w1     50.1 8.1 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
 referrals case_id referred_on
           A1      2026-02-01
 END
@@ -18,7 +18,7 @@ END
 office() {
 	once import_office
 	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tnot_home\n' >outcomes
-	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
+	printf 'case_id\tlat\tlon\nA1\t50.1\t8.1\n' >people
 	printf 'case_id\tstatus\nA1\tclosed\n' >cases
 	printf 'town\tsurname\nOst\tBerg\n' >callers
 }
@@ -205,7 +205,7 @@ if strace true 2>/dev/null; then
 	begin 'ended by a signal while it stores, a program takes all back, leaves no journal, and says so'
 	office
 	mkdir dir
-	sed -i '1s/$/	lat	lon/;2s/$/	50	8/' cases
+	sed -i '1s/$/	lat	lon/;2s/$/	50.1	8.1/' cases
 	for program in 'runs-undo 1' 'cases-import -o dir/file cases' 'visits-log -o dir/file outcomes' \
 		'visits-plan -o dir/file --commit --effort=1 --from=2026-03-04 people'; do
 		sql .dump >before

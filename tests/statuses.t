@@ -11,9 +11,9 @@ readers='cases-overdue visits-list stats-report'
 import_office() {
 	given 2026-01-02 <<'END'
 cases case_id lat lon
-      A1      50  8
+      A1      50.1 8.1
 workers worker lat lon mon         tue         wed         thu         fri
-        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+        w1     50.1 8.1 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
 referrals case_id referred_on
           A1      2026-02-01
 END
@@ -22,11 +22,11 @@ END
 office() {
 	once import_office
 	printf 'case_id\tdate\toutcome\nA1\t2026-03-02\tnot_home\n' >outcomes
-	printf 'case_id\tlat\tlon\nA1\t50\t8\n' >people
-	printf 'case_id\tlat\tlon\tstatus\nA1\t50\t8\tclosed\n' >cases
+	printf 'case_id\tlat\tlon\nA1\t50.1\t8.1\n' >people
+	printf 'case_id\tlat\tlon\tstatus\nA1\t50.1\t8.1\tclosed\n' >cases
 	printf 'town\tsurname\nOst\tBerg\n' >callers
 	printf 'visit_id\tdate\tlat\tlon\tdatabase\n1\t2026-03-04\t50\t8\td\n' >sheet
-	printf 'worker\tlat\tlon\tplace\tmon\nw1\t50\t8\tp1\t08:00-17:00\n' >team
+	printf 'worker\tlat\tlon\tplace\tmon\nw1\t50.1\t8.1\tp1\t08:00-17:00\n' >team
 }
 
 call() { run usually "$@"; }

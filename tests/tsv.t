@@ -109,7 +109,7 @@ same want got
 
 begin 'CRLF and a mark at the beginning are accepted everywhere'
 printf '\357\273\277case_id\treferred_on\r\nA1\t2026-02-01\r\n' >referrals
-printf '\357\273\277case_id\tlat\tlon\tstreet\r\nA1\t50\t8\tWeg\r\n' >cases
+printf '\357\273\277case_id\tlat\tlon\tstreet\r\nA1\t50.1\t8.1\tWeg\r\n' >cases
 run cases-import -q cases referrals
 status 0
 run cases-overdue --as-of=2026-03-01 -c street,case_id
@@ -189,7 +189,7 @@ i=0
 	printf 'case_id\treferred_on\n'
 	cut -f1 cases | sed 1d | sed 's/$/	2026-02-01/'
 } >referrals
-printf 'worker\tlat\tlon\tskills\tmon\ttue\twed\tthu\tfri\nw1\t50\t8\twoman,lang:tr\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\n' >workers
+printf 'worker\tlat\tlon\tskills\tmon\ttue\twed\tthu\tfri\nw1\t50.1\t8.1\twoman,lang:tr\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\t08:00-16:00\n' >workers
 run cases-import -q cases referrals workers
 status 0
 cut -f1 cases | sed '1s/$/	date	outcome	note/;2,$s/$/	2026-02-02	not_home	a\\tb\\n/' >outcomes

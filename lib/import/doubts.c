@@ -1,5 +1,7 @@
 #include "lib/import/doubts.h"
 
+#include <limits.h>
+#include <math.h>
 #include <string.h>
 
 #include "lib/base/diag.h"
@@ -8,40 +10,58 @@
 #include "lib/import/tables.h"
 #include "lib/rule/codes.h"
 
-enum { NO_COLUMN = -1, YEAR = 366, CODE_DIGITS = 5, SHORTEST = 5,
-	TEXT_ROOM = 256 };
+enum { NO_COLUMN = -1, YEAR = 366, EVER = INT_MAX, CODE_DIGITS = 5,
+	SHORTEST = 5, TEXT_ROOM = 256 };
 
-/* Two days of a row, the first of which comes first; if there is a column
- * `of`, only where it has this code. */
+/* Two days of a row, the first of which comes first, and the second not more
+ * than so many days later; if there is a column `of`, only where it has this
+ * code. */
 struct order {
 	int table, first, second;
+	int most;
 	int of, code;
-	int wrong;   /* the column that is named */
+	int wrong;   /* the column that is named ... */
 	const char *why;
+	const char *late;
 };
 
 static const struct order orders[] = {
-	{LETTERS, LETTER_SENT, LETTER_DUE, NO_COLUMN, 0, LETTER_SENT,
-	    "after due_on"},
-	{CUTS, CUT_MISS, CUT_UNTIL, CUT_STATE, CUT_HEARING, CUT_UNTIL,
-	    "before miss_on"},
-	{CUTS, CUT_MISS, CUT_NOTICE, CUT_STATE, CUT_DECIDED, CUT_NOTICE,
-	    "before miss_on"},
-	{CUTS, CUT_MISS, CUT_FROM, CUT_STATE, CUT_DECIDED, CUT_FROM,
-	    "before miss_on"},
-	{WORKERS, WORKER_SINCE, WORKER_UNTIL, NO_COLUMN, 0, WORKER_UNTIL,
-	    "before since"},
+	/* How long somebody has been silent may be counted from it. */
+	{LETTERS, LETTER_SENT, LETTER_DUE, YEAR, NO_COLUMN, 0, LETTER_SENT,
+	    "after due_on", "more than a year before due_on"},
+	{CUTS, CUT_MISS, CUT_UNTIL, YEAR / 2, CUT_STATE, CUT_HEARING, CUT_UNTIL,
+	    "before miss_on", "more than half a year after miss_on"},
+	{CUTS, CUT_MISS, CUT_NOTICE, YEAR, CUT_STATE, CUT_DECIDED, CUT_NOTICE,
+	    "before miss_on", "more than a year after miss_on"},
+	{CUTS, CUT_MISS, CUT_FROM, YEAR, CUT_STATE, CUT_DECIDED, CUT_FROM,
+	    "before miss_on", "more than a year after miss_on"},
+	{WORKERS, WORKER_SINCE, WORKER_UNTIL, EVER, NO_COLUMN, 0, WORKER_UNTIL,
+	    "before since", NULL},
+	{ABSENCES, ABSENCE_FROM, ABSENCE_TO, 5 * YEAR, NO_COLUMN, 0, ABSENCE_TO,
+	    NULL, "more than five years after from"},
 };
 
-/* Days that should be over. */
-struct ahead { int table, day, of, code; const char *why; };
+/* Days that should be over, or in so many days. */
+struct ahead { int table, day, most, of, code; const char *why; };
 
 static const struct ahead aheads[] = {
-	{LETTERS, LETTER_DUE, LETTER_RESULT, RESULT_ATTENDED,
+	{LETTERS, LETTER_DUE, 0, LETTER_RESULT, RESULT_ATTENDED,
 	    "lies ahead, but there is a result"},
-	{LETTERS, LETTER_DUE, LETTER_RESULT, RESULT_MISSED,
+	{LETTERS, LETTER_DUE, 0, LETTER_RESULT, RESULT_MISSED,
 	    "lies ahead, but there is a result"},
-	{CUTS, CUT_MISS, NO_COLUMN, 0, "lies ahead: it counts from then on"},
+	{LETTERS, LETTER_DUE, YEAR, LETTER_RESULT, RESULT_OPEN,
+	    "more than a year ahead"},
+	{CUTS, CUT_MISS, 0, NO_COLUMN, 0, "lies ahead: it counts from then on"},
+	{REFERRALS, REFERRAL_ON, 0, NO_COLUMN, 0,
+	    "lies ahead: it counts from then on"},
+};
+
+/* Where a table has a place. */
+struct point { int table, lat, lon; };
+
+static const struct point points[] = {
+	{CASES, CASE_LAT, CASE_LON}, {WORKERS, WORKER_LAT, WORKER_LON},
+	{PLACES, PLACE_LAT, PLACE_LON},
 };
 
 /* A row that is looked at. */
@@ -82,11 +102,11 @@ days_between(const struct staged_row *r, int from, int to)
 }
 
 static bool
-lies_ahead(const struct staged_row *r, int day, date today)
+lies_behind(const struct staged_row *r, int day, date last)
 {
 	struct value v = stagedrow_value(r, day);
 
-	return v.type == VALUE_INT && v.i > today;
+	return v.type == VALUE_INT && v.i > last;
 }
 
 /* A cut can only have been decided if the miss is not older. */
@@ -120,13 +140,30 @@ are_hours(const struct staged_row *r)
 
 /* A digit is missing, or the decimal point is in the wrong place. */
 static bool
-is_abroad(const struct staged_row *r)
+is_abroad(double lat, double lon)
 {
-	struct value lat = stagedrow_value(r, CASE_LAT);
-	struct value lon = stagedrow_value(r, CASE_LON);
+	return lat < 47 || lat > 56 || lon < 5 || lon > 16;
+}
 
-	return lat.type == VALUE_REAL && lon.type == VALUE_REAL &&
-	    (lat.r < 47 || lat.r > 56 || lon.r < 5 || lon.r > 16);
+static bool
+is_whole(double r)
+{
+	return !(r > floor(r));
+}
+
+static void
+doubt_point(struct look *k, const struct point *p)
+{
+	struct value lat = stagedrow_value(k->row, p->lat);
+	struct value lon = stagedrow_value(k->row, p->lon);
+
+	if (lat.type != VALUE_REAL || lon.type != VALUE_REAL)
+		return;
+	if (is_abroad(lat.r, lon.r))
+		doubt(k, p->lat, "not a place in Germany");
+	else if (is_whole(lat.r) && is_whole(lon.r))
+		doubt(k, p->lat,
+		    "whole degrees: have the decimals been lost?");
 }
 
 /* A-1010: a code of another country, which says so. */
@@ -140,22 +177,30 @@ is_foreign(const char *code)
 	    strlen(code) > n + 1;
 }
 
+static void
+doubt_code(struct look *k, int column)
+{
+	struct value v = stagedrow_value(k->row, column);
+	size_t code = digits(k->row, column);
+
+	if (code > 0 && code < CODE_DIGITS)
+		doubt(k, column,
+		    "fewer than five digits: has a zero in front been lost?");
+	else if (code != CODE_DIGITS && v.type == VALUE_TEXT && !is_foreign(v.s))
+		doubt(k, column, "not a code of five digits");
+}
+
 /* One separator too many, and the postal code stands under the town. */
 static void
-doubt_code(struct look *k)
+doubt_town(struct look *k)
 {
 	const struct staged_row *r = k->row;
-	struct value v = stagedrow_value(r, CASE_POSTAL_CODE);
-	size_t code = digits(r, CASE_POSTAL_CODE);
 
 	if (digits(r, CASE_TOWN) > 0)
 		doubt(k, CASE_TOWN,
 		    "nothing but digits: are the fields of the row shifted?");
-	else if (code > 0 && code < CODE_DIGITS)
-		doubt(k, CASE_POSTAL_CODE,
-		    "fewer than five digits: has a zero in front been lost?");
-	else if (code != CODE_DIGITS && v.type == VALUE_TEXT && !is_foreign(v.s))
-		doubt(k, CASE_POSTAL_CODE, "not a code of five digits");
+	else
+		doubt_code(k, CASE_POSTAL_CODE);
 }
 
 /* The text in small letters; "": none. */
@@ -255,13 +300,39 @@ static void
 doubt_case(struct look *k)
 {
 	doubt_tags(k, CASE_NEEDS);
-	doubt_code(k);
+	doubt_town(k);
 	doubt_texts(k);
 	if (are_hours(k->row))
 		doubt(k, CASE_MINUTES,
 		    "less than five minutes: are they hours?");
-	if (is_abroad(k->row))
-		doubt(k, CASE_LAT, "not a place in Germany");
+}
+
+/* "wichtiger Grund: ja" tells that there was one, and not which. */
+static void
+doubt_reason(struct look *k)
+{
+	static const char *const yes[] = {"ja", "j", "x", "yes", "y", "1", "wahr",
+	    "true", NULL};
+	char small[TEXT_ROOM];
+	const char *reason = folded(k->row, LETTER_REASON, small, sizeof small);
+
+	if (!has_code(k->row, LETTER_RESULT, RESULT_MISSED))
+		return;
+	for (size_t i = 0; yes[i] != NULL; i++)
+		if (strcmp(reason, yes[i]) == 0)
+			doubt(k, LETTER_REASON, "yes: was it an important one?"
+			    " The letter counts as missed");
+}
+
+static void
+doubt_order(struct look *k, const struct order *o)
+{
+	int64_t days = days_between(k->row, o->first, o->second);
+
+	if (days < 0 && o->why != NULL)
+		doubt(k, o->wrong, o->why);
+	else if (days > o->most)
+		doubt(k, o->wrong, o->late);
 }
 
 static void
@@ -272,12 +343,11 @@ doubt_days(struct look *k)
 	size_t n_aheads = sizeof aheads / sizeof aheads[0];
 
 	for (const struct order *o = orders; o < orders + n_orders; o++)
-		if (o->table == d->table && has_code(k->row, o->of, o->code) &&
-		    days_between(k->row, o->first, o->second) < 0)
-			doubt(k, o->wrong, o->why);
+		if (o->table == d->table && has_code(k->row, o->of, o->code))
+			doubt_order(k, o);
 	for (const struct ahead *a = aheads; a < aheads + n_aheads; a++)
 		if (a->table == d->table && has_code(k->row, a->of, a->code) &&
-		    lies_ahead(k->row, a->day, d->today))
+		    lies_behind(k->row, a->day, d->today + a->most))
 			doubt(k, a->day, a->why);
 }
 
@@ -294,9 +364,13 @@ doubts_look(const struct doubts *d, const struct staged_row *r,
 		doubt_case(&k);
 	if (d->table == WORKERS)
 		doubt_tags(&k, WORKER_SKILLS);
-	/* How long somebody has been silent may be counted from it. */
-	if (d->table == LETTERS && days_between(r, LETTER_SENT, LETTER_DUE) > YEAR)
-		doubt(&k, LETTER_SENT, "more than a year before due_on");
+	if (d->table == PLACES)
+		doubt_code(&k, PLACE_CODE);
+	for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
+		if (points[i].table == d->table)
+			doubt_point(&k, &points[i]);
+	if (d->table == LETTERS)
+		doubt_reason(&k);
 	if (d->table == CUTS && begins_nobody_knows_when(r, d->as_of))
 		doubt(&k, CUT_FROM,
 		    "missing: until it is known, the cut threatens nothing");

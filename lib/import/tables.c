@@ -32,10 +32,10 @@ static const struct column offers[] = {
 };
 
 static const struct column places[] = {
-	{.name = "postal_code", .kind = FIELD_KEY, .required = true},
-	{.name = "lat", .kind = FIELD_LAT, .required = true},
-	{.name = "lon", .kind = FIELD_LON, .required = true},
-	{.name = "town", .kind = FIELD_TEXT},
+	[PLACE_CODE] = {.name = "postal_code", .kind = FIELD_KEY, .required = true},
+	[PLACE_LAT] = {.name = "lat", .kind = FIELD_LAT, .required = true},
+	[PLACE_LON] = {.name = "lon", .kind = FIELD_LON, .required = true},
+	[PLACE_TOWN] = {.name = "town", .kind = FIELD_TEXT},
 };
 
 static const struct column cases[] = {
@@ -99,12 +99,12 @@ static const struct column cuts[] = {
 };
 
 static const struct column referrals[] = {
-	{.name = "case_id", .kind = FIELD_KEY, .refers = REFERS_CASE,
+	[REFERRAL_CASE] = {.name = "case_id", .kind = FIELD_KEY, .refers = REFERS_CASE,
 	    .required = true, .store = "client"},
-	{.name = "referred_on", .kind = FIELD_EVENT, .required = true,
+	[REFERRAL_ON] = {.name = "referred_on", .kind = FIELD_EVENT, .required = true,
 	    .store = "day"},
-	{.name = "by", .kind = FIELD_TEXT},
-	{.name = "reason", .kind = FIELD_TEXT, .remark = true},
+	[REFERRAL_BY] = {.name = "by", .kind = FIELD_TEXT},
+	[REFERRAL_REASON] = {.name = "reason", .kind = FIELD_TEXT, .remark = true},
 };
 
 /* A list of people is no list of workers or places ... */

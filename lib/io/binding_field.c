@@ -18,9 +18,12 @@ is_name(const struct column *c)
 static bool
 says_nothing(const struct binding *b, const struct column *c, const char *text)
 {
+	bool may_lack = c->kind == FIELD_KEY && !c->required;
+
 	if (*text == '0')
-		return c->kind == FIELD_KEY && !c->required &&
-		    text[strspn(text, "0")] == '\0';
+		return may_lack && text[strspn(text, "0")] == '\0';
+	if (may_lack && field_is_no_key(text))
+		return true;
 	if (!field_says_nothing(text) || (c->kind == FIELD_TEXT && !b->foreign))
 		return false;
 	return c->kind != FIELD_TEXT || strcasecmp(text, "null") != 0 ||
@@ -162,7 +165,7 @@ read_code(struct binding *b, size_t i, const char *text, struct value *v)
 static bool
 may_be_error(char first)
 {
-	return first == '#' || (first >= '0' && first <= '9');
+	return first == '#' || first == 'E' || (first >= '0' && first <= '9');
 }
 
 /* A text can only be bad by being what a spreadsheet shows instead of one. */
@@ -246,7 +249,8 @@ bool
 binding_may_be_odd(const struct binding *b, const struct column *c, char first)
 {
 	return (first != '\0' && !field_begins_value(first)) ||
-	    (c->kind == FIELD_KEY && !c->required && first == '0') ||
+	    (c->kind == FIELD_KEY && !c->required &&
+	    (first == '0' || field_may_be_no_key(first))) ||
 	    (c->kind == FIELD_TEXT && b->foreign && may_be_error(first));
 }
 

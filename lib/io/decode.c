@@ -292,10 +292,23 @@ is_backslashed(const char *p, const char *end)
 	    are_hex(p + 2, end));
 }
 
+/* _x000D_ of the files that spreadsheets save, <br> of pages of the web. */
+static bool
+is_line_break(const char *p, const char *end)
+{
+	if (*p == '<')
+		return end - p > 3 && (p[1] | 0x20) == 'b' && (p[2] | 0x20) == 'r' &&
+		    strchr(" />", p[3]) != NULL;
+	return end - p > 6 && p[1] == 'x' && p[6] == '_' && are_hex(p + 2, end) &&
+	    are_hex(p + 4, end);
+}
+
 static bool
 is_spelled(const char *s, const char *p, const char *end)
 {
 	switch (*p) {
+	case '<':
+	case '_': return is_line_break(p, end);
 	case '&': return is_entity(p + 1, end);
 	case '\\': return is_backslashed(p, end);
 	default: return is_escaped(s, p, end);
@@ -305,7 +318,7 @@ is_spelled(const char *s, const char *p, const char *end)
 static bool
 has_spelled(const char *s, const char *end)
 {
-	static const char first[] = {'&', '=', '%', '\\'};
+	static const char first[] = {'&', '=', '%', '\\', '<', '_'};
 
 	for (size_t i = 0; i < sizeof first; i++)
 		for (const char *p = s; (p = memchr(p, first[i],

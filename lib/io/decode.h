@@ -17,8 +17,8 @@ extern const char *const decode_usual[];
  * with an umlaut that was encoded as UTF-8 twice; with a sign inside of a word,
  * as text has that was read in another encoding than it was written in: M√ller,
  * £ukasz; with a letter that somebody before us could not read: ? or U+FFFD
- * inside a word; or with one that is spelled out as mails and pages of the web
- * do: &uuml; =FC %C3%BC \u00fc */
+ * inside a word; or with one that is spelled out as mails, pages of the
+ * web and workbooks do: &uuml; =FC %C3%BC \u00fc <br> _x000D_ */
 struct decode_count {
 	long german, foreign, twice, signs, lost, spelled;
 	bool blank;     /* the line has a no-break space or a soft hyphen, ... */

@@ -45,6 +45,8 @@ field_error(const char *s)
 	for (size_t i = 0; i < sizeof error / sizeof error[0]; i++)
 		if (strcmp(s, error[i]) == 0)
 			return "a spreadsheet's error, no value";
+	if (strncmp(s, "Err:5", 5) == 0 && strlen(s) == 7)
+		return "a spreadsheet's error, no value";
 	if (strlen(s) > 2 && s[strspn(s, "#")] == '\0')
 		return "a cell too narrow to show what it held";
 	return num_is_scientific(s) ? digits_lost : NULL;
@@ -54,8 +56,8 @@ field_error(const char *s)
  * or nothing; NULL: then anything. */
 struct start { const char *first, *second; };
 
-static const struct start no_value[] = {{"-.<([\\\xE2", NULL},
-	{"Nn", "Uu/aA."}, {"KkOo", ".eEhH"}, {NULL, NULL}};
+static const struct start no_value[] = {{"-.<([\\?\xE2", NULL},
+	{"Nn", "Uu/aAo."}, {"KkOo", ".eEhH"}, {NULL, NULL}};
 static const struct start as_above[] = {{"\"'-,\xE2\xE3", NULL},
 	{"Dd", "OoTtIiEeGg"}, {"SsWwAa", ".IiEeSs"}, {NULL, NULL}};
 
@@ -101,13 +103,34 @@ bool
 field_says_nothing(const char *s)
 {
 	static const char *const mark[] = {"-", "--", "---", "\xE2\x80\x93",
-	    "\xE2\x80\x94", "./.", "NULL", "null", "\\N", "NaN",
-	    NULL};
+	    "\xE2\x80\x94", "./.", "NULL", "null", "\\N", "NaN", "nan",
+	    "NaT", "<NA>", "None", ".", "?", "??", "???", NULL};
 	static const char *const word[] = {"(null)", "<null>", "[null]", "k.A.",
-	    "k. A.", "n/a", "n.a.", "keine Angabe", "keine Angaben",
-	    "ohne Angabe", "(leer)", NULL};
+	    "k. A.", "n/a", "n.a.", "N.N.", "keine Angabe", "keine Angaben",
+	    "ohne Angabe", "(leer)", "(blank)", NULL};
 
 	return may_be_of(no_value, s) && is_listed(s, mark, word);
+}
+
+/* Nearly no key begins like a word for none. */
+bool
+field_may_be_no_key(char first)
+{
+	return first != '\0' && strchr("KkUuNnEeOoTt*+-/?_.", first) != NULL;
+}
+
+bool
+field_is_no_key(const char *s)
+{
+	static const char *const none[] = {NULL};
+	static const char *const word[] = {"kein", "keine", "keiner", "keins",
+	    "keine BG", "unbekannt", "unbek.", "unknown", "nicht bekannt",
+	    "nicht vorhanden", "nicht vergeben", "nicht zugeordnet", "none",
+	    "nein", "nan", "entf\xC3\xA4llt", "entf.", "ohne", "ohne BG",
+	    "ohne Nummer", "offen", "tbd", NULL};
+
+	return field_may_be_no_key(*s) && (is_listed(s, none, word) ||
+	    s[strspn(s, "*+-/?_.")] == '\0');
 }
 
 bool
@@ -172,7 +195,7 @@ read_key(const char *s, struct value *v)
 {
 	const char *p = s;
 
-	if (*s == '#' && field_error(s) != NULL)
+	if ((*s == '#' || *s == 'E') && field_error(s) != NULL)
 		return field_error(s);
 	if (*s == '\'' && strlen(s) > 2 && s[strlen(s) - 1] == '\'')
 		return "between apostrophes, which are no quotes";
@@ -447,7 +470,7 @@ read_usual_key(const char *s, struct value *v)
 
 	while (*p >= '0' && *p <= '9')
 		p++;
-	if (*s == '#' || *s == '\'' || may_be_mangled(*p))
+	if (*s == '#' || *s == 'E' || *s == '\'' || may_be_mangled(*p))
 		return false;
 	while (*p > ' ' && *p < 0x7F)
 		p++;

@@ -74,6 +74,11 @@ const char *field_read(const struct field_type *, const char *text,
  * known. */
 bool field_says_nothing(const char *);
 
+/* The same for a key that a row need not have: keine, unbekannt, ohne, or
+ * nothing but signs.  Whoever has one word for none does not live together. */
+bool field_is_no_key(const char *);
+bool field_may_be_no_key(char first);
+
 /* ", dto., s. o.: that it is as in the line above. */
 bool field_refers_above(const char *);
 

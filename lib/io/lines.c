@@ -142,7 +142,8 @@ look(const char *s, size_t n)
 	if (memchr(s, '=', n) != NULL || memchr(s, '\'', n) != NULL)
 		may |= LINE_MARK;
 	if (memchr(s, '?', n) != NULL || memchr(s, '&', n) != NULL ||
-	    memchr(s, '%', n) != NULL ||
+	    memchr(s, '%', n) != NULL || memchr(s, '<', n) != NULL ||
+	    memchr(s, '_', n) != NULL ||
 	    ((may & LINE_HIGH) != 0 && (memchr(s, 0xC2, n) != NULL ||
 	    memchr(s, 0xE2, n) != NULL || memchr(s, 0x83, n) != NULL ||
 	    memchr(s, 0xEF, n) != NULL)))

@@ -544,8 +544,10 @@ records_doubt(struct records *r)
 		    " letter may be lost"), lines_file(r->lines), r->seen.lost);
 	if (r->seen.spelled > 0)
 		diag_warn(language_count(r->seen.spelled,
-		    "%s: %ld line has a letter spelled out as in mails and"
-		    " pages of the web, &uuml; or =FC",
-		    "%s: %ld lines have letters spelled out as in mails and"
-		    " pages of the web, &uuml; or =FC"), lines_file(r->lines), r->seen.spelled);
+		    "%s: %ld line has a letter or line break spelled out as in"
+		    " mails, pages of the web and workbooks: &uuml; =FC <br>"
+		    " _x000D_",
+		    "%s: %ld lines have letters or line breaks spelled out as in"
+		    " mails, pages of the web and workbooks: &uuml; =FC <br>"
+		    " _x000D_"), lines_file(r->lines), r->seen.spelled);
 }

@@ -42,6 +42,8 @@ struct table {
 /* More are no table that somebody made: a file without line ends, a matrix. */
 enum { COLUMNS = 2000 };
 
+enum { STROKES = 3 };  /* fewer are no line that somebody drew */
+
 static void
 take_headings(struct table *t, char **heading, size_t n)
 {
@@ -385,15 +387,49 @@ is_header(const struct table *t, const struct record *r)
 	return true;
 }
 
-/* A spreadsheet's empty row, or its header once more on the next page. */
+/* What lines are drawn of: in ASCII, or U+2500 to U+257F. */
+static size_t
+span_of_strokes(const char *s)
+{
+	const char *p = s;
+
+	for (;;)
+		if (*p != '\0' && strchr("-=_+*:", *p) != NULL)
+			p++;
+		else if (p[0] == '\xE2' && (p[1] == '\x94' || p[1] == '\x95'))
+			p += 3;
+		else
+			return (size_t)(p - s);
+}
+
+/* -----;-----: under the header, or between the pages of a printed list.  A
+ * hyphen alone is a value that is not there. */
+static bool
+is_ruled(const struct record *r)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < r->kept; i++) {
+		size_t n = span_of_strokes(r->field[i]);
+
+		if (r->field[i][n] != '\0')
+			return false;
+		longest = n > longest ? n : longest;
+	}
+	return longest >= STROKES;
+}
+
+/* A spreadsheet's empty row, a line that is drawn, or the header once more on the
+ * next page. */
 static bool
 is_no_record(const struct table *t, const struct record *r)
 {
 	if (!t->export || r->wrong != NULL || r->open)
 		return false;
-	if (*r->field[0] == '\0')
-		return all_empty(r);
-	return *r->field[0] == *t->heading[0] && is_header(t, r);
+	if (*r->field[0] == '\0' && all_empty(r))
+		return true;
+	return (*r->field[0] == *t->heading[0] && is_header(t, r)) ||
+	    is_ruled(r);
 }
 
 /* The fields that a row lacks are there all the same, and empty. */

@@ -15,8 +15,8 @@
  * An export of another system (or of a spreadsheet) may have lines above its
  * header, any of four separators and another encoding; see records.h and
  * header.h for how that is found out.  Blank lines are nothing; in an export
- * rows of separators only and rows that repeat the header are left out and
- * counted, and empty fields too many at the end of a row are not there.
+ * rows of separators only, lines that are drawn (-----) and rows that repeat
+ * the header are left out and counted, and empty fields too many at the end of a row are not there.
  *
  * A heading that nobody asked for, but nearly (nearest.h), is said once, by the
  * number of its column.
