@@ -91,6 +91,48 @@ say_reopened(long n)
 }
 
 static void
+say_missed(long n)
+{
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "letters: %ld was attended or excused and is missed now",
+		    "letters: %ld were attended or excused and are missed now"), n);
+}
+
+static void
+say_strays(long n)
+{
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "cases: %ld has another address, and keeps the lat and lon"
+		    " of the old one",
+		    "cases: %ld have another address, and keep the lat and lon"
+		    " of the old one"), n);
+}
+
+/* Whoever closed them, or wrote the list, is wrong. */
+static void
+say_closed(const struct account account[TABLES])
+{
+	if (account[CASES].listed > 0)
+		diag_warn(language_count(account[CASES].listed,
+		    "cases: %ld in a list without status was closed earlier and"
+		    " stays so",
+		    "cases: %ld in a list without status were closed earlier and"
+		    " stay so"), account[CASES].listed);
+	if (account[WORKERS].listed > 0)
+		diag_warn(language_count(account[WORKERS].listed,
+		    "workers: %ld in a list without until has left and stays away",
+		    "workers: %ld in a list without until have left and stay away"),
+		    account[WORKERS].listed);
+	if (account[LETTERS].ahead > 0)
+		diag_warn(language_count(account[LETTERS].ahead,
+		    "letters: %ld new one that lies ahead is of a closed case",
+		    "letters: %ld new ones that lie ahead are of closed cases"),
+		    account[LETTERS].ahead);
+}
+
+static void
 say_beside(long n)
 {
 	if (n > 0)
@@ -126,6 +168,9 @@ void
 account_say(const struct account account[TABLES], const bool came[TABLES],
     const bool whole_stock[TABLES])
 {
+	say_strays(account[CASES].strays);
+	say_closed(account);
+	say_missed(account[LETTERS].missed);
 	say_reopened(account[LETTERS].reopened);
 	say_beside(account[LETTERS].beside);
 	say_reheard(account[CUTS].reheard);

@@ -18,6 +18,11 @@ struct account {
 	long left_out;   /* rows that are no records */
 	long values;     /* bad values of soft columns, left out */
 	long differing;  /* rows that a later one with their key contradicts */
+	long strays;     /* cases whose address is new, and whose place is not */
+	long listed;     /* closed cases, and workers who left, in lists without
+	                  * a word of it */
+	long ahead;      /* new letters of closed cases, of days to come */
+	long missed;     /* letters that were attended or excused, and are missed */
 	long reopened;   /* letters that had a result and have none any more */
 	long beside;     /* stored letters beside new ones with another result */
 	long closed;     /* by --snapshot */

@@ -9,8 +9,10 @@
 #include "lib/import/caseids.h"
 #include "lib/import/doubts.h"
 #include "lib/import/households.h"
+#include "lib/import/identity.h"
 #include "lib/import/letters.h"
 #include "lib/import/lookalikes.h"
+#include "lib/import/losses.h"
 #include "lib/import/tables.h"
 #include "lib/import/upsert.h"
 #include "lib/import/versions.h"
@@ -30,6 +32,9 @@ struct job {
 	struct absences *absences;
 	struct versions rows;        /* of one key */
 	struct query moved;          /* cases: the address has changed */
+	struct query closed;         /* cases and workers: it is, or has left */
+	bool any_closed;
+	struct losses losses;        /* what upsert stores */
 	struct query again;          /* of a whole stock: it was closed */
 	struct query idle;           /* workers: has hours on no day */
 	struct lookalikes *alike;    /* cases, once there is a new one */
@@ -79,10 +84,13 @@ bit_of(int table, const char *column)
 	return UINT32_C(1) << schema_column(&import_tables[table], column);
 }
 
-/* Visits that failed at the old address count no longer. */
+/* Visits that failed at the old address count no longer, and a place that came
+ * another way is the old one. */
 static void
 note_move(struct job *j, const struct staged_row *r)
 {
+	bool has_place;
+
 	uint32_t address = bit_of(CASES, "street") |
 	    bit_of(CASES, "postal_code") | bit_of(CASES, "town");
 
@@ -91,7 +99,39 @@ note_move(struct job *j, const struct staged_row *r)
 	db_bind_int(&j->moved, 1, j->to.run);
 	db_bind_date(&j->moved, 2, j->to.as_of);
 	db_bind_text(&j->moved, 3, r->value[0].s);
-	db_run(&j->moved);
+	has_place = db_step(&j->moved) && db_int(&j->moved, 0) != 0;
+	db_reset(&j->moved);
+	if (has_place && (r->columns & bit_of(CASES, "lat")) == 0)
+		j->account->strays += identity_has_moved(j->store, r);
+}
+
+static void
+say_other(struct job *j, const struct staged_row *given,
+    const struct staged_row *r)
+{
+	if (identity_is_other(j->store, r))
+		staging_say(j->in, given, import_tables[CASES].column[0].name,
+		    "by name and birth_date somebody else than before");
+}
+
+/* The column that says who is no longer there. */
+static uint32_t
+end_of(int table)
+{
+	return bit_of(table, table == CASES ? "status" : "until");
+}
+
+/* A list of people, which does not say that anybody is closed. */
+static void
+note_closed(struct job *j, const struct staged_row *r)
+{
+	if (!j->any_closed || j->whole_stock ||
+	    (r->columns & end_of(j->table)) != 0)
+		return;
+	db_bind_text(&j->closed, 1, r->value[0].s);
+	db_bind_date(&j->closed, 2, j->to.as_of);
+	j->account->listed += db_step(&j->closed);
+	db_reset(&j->closed);
 }
 
 /* A closed case is never on the list. */
@@ -187,9 +227,12 @@ put_case(struct job *j, const struct staged_row *given)
 	if (action == ADDED) {
 		caseids_set(j->clients, number, db_last_id(j->to.db));
 	} else if (action == CHANGED) {
+		say_other(j, given, &r);
 		note_move(j, &r);
 		note_status(j, number);
 	}
+	if (known)
+		note_closed(j, &r);
 	return action;
 }
 
@@ -229,6 +272,8 @@ put(struct job *j, const struct staged_row *given)
 		action = put_referring(j, given);
 	else
 		action = upsert_put(j->store, given);
+	if (j->table == WORKERS && action != ADDED && action != REFUSED)
+		note_closed(j, given);
 	return action == REFUSED ?
 	    refuse(j, given, "too few fields for a new record") : action;
 }
@@ -237,11 +282,10 @@ put(struct job *j, const struct staged_row *given)
 static bool
 is_back(struct job *j, const struct staged_row *given)
 {
-	const char *column = j->table == CASES ? "status" : "until";
 	bool back;
 
 	if (!j->whole_stock || j->table == ABSENCES ||
-	    (given->columns & bit_of(j->table, column)) != 0)
+	    (given->columns & end_of(j->table)) != 0)
 		return false;
 	db_bind_text(&j->again, 1, j->table == CASES ?
 	    case_id(j, given) : given->value[0].s);
@@ -285,12 +329,21 @@ say_idle(struct job *j, const struct staged_row *r, enum action action)
 	db_reset(&j->idle);
 }
 
+/* A cut that goes on has no hearing any more. */
+static bool
+may_lose(int table)
+{
+	return table == CASES || table == WORKERS;
+}
+
 static void
 store_row(struct job *j, const struct staged_row *r)
 {
 	enum action action = put(j, r);
 
 	account_count(j->account, action);
+	if (may_lose(j->table) && action != REFUSED)
+		losses_note(&j->losses, j->store, r);
 	doubts_look(&j->doubts, r, action);
 	j->account->futile += is_futile(j, r, action);
 	say_idle(j, r, action);
@@ -390,6 +443,17 @@ store_rows(struct job *j)
 	store_collected(j);
 }
 
+static bool
+is_any_closed(struct db *db)
+{
+	struct query q = db_query(db,
+	    "SELECT 1 FROM client WHERE status = 1 LIMIT 1");
+	bool any = db_step(&q);
+
+	db_end(&q);
+	return any;
+}
+
 static void
 begin(struct job *j)
 {
@@ -402,13 +466,20 @@ begin(struct job *j)
 		    j->to.run);
 	if (j->table == CASES) {
 		j->moved = db_query(db, "UPDATE client SET address_run = ?1,"
-		    " address_on = ?2 WHERE case_id = ?3");
+		    " address_on = ?2 WHERE case_id = ?3"
+		    " RETURNING lat IS NOT NULL");
+		j->any_closed = is_any_closed(db);
+		j->closed = db_query(db, "SELECT 1 FROM client"
+		    " WHERE case_id = ?1 AND status = 1 AND ?2 IS NOT NULL");
 		j->again = db_query(db, "UPDATE client SET status = 0,"
 		    " run = ?2 WHERE case_id = ?1 AND status = 1"
 		    " AND ?3 IS NOT NULL RETURNING id");
 	} else if (j->table == WORKERS) {
 		j->again = db_query(db, "UPDATE worker SET until = NULL,"
 		    " run = ?2 WHERE worker = ?1 AND until < ?3 RETURNING id");
+		j->any_closed = true;
+		j->closed = db_query(db, "SELECT 1 FROM worker"
+		    " WHERE worker = ?1 AND until < ?2");
 		j->idle = db_query(db, "SELECT 1 FROM worker WHERE worker = ?1"
 		    " AND coalesce(mon, tue, wed, thu, fri) IS NULL"
 		    " AND (until IS NULL OR until >= ?2)");
@@ -420,8 +491,10 @@ end(struct job *j)
 {
 	if (j->table == CASES)
 		db_end(&j->moved);
-	if (j->table == CASES || j->table == WORKERS)
+	if (j->table == CASES || j->table == WORKERS) {
 		db_end(&j->again);
+		db_end(&j->closed);
+	}
 	if (j->table == WORKERS)
 		db_end(&j->idle);
 	absences_close(j->absences);
@@ -440,6 +513,7 @@ import_table(struct job *j)
 	}
 	begin(j);
 	store_rows(j);
+	losses_say(&j->losses, j->table);
 	end(j);
 }
 

@@ -98,7 +98,10 @@ say_fewer(struct query *q, const struct staging_input *f)
 		    f->file, import_tables[f->table].name, n);
 }
 
-enum { MANY = 20 };  /* rows: a list of fewer may well be empty */
+enum {
+	MANY = 20,     /* rows: a list of fewer may well be empty ... */
+	SHRINKS = 50,  /* ... and one of fewer may well have a few */
+};
 
 /* A file with nothing but keys is no export: scripts use one to make a run. */
 static bool
@@ -135,6 +138,70 @@ say_empty(struct staging *in, const struct import_target *to)
 	db_end(&q);
 }
 
+/* How many rows the last import had of files with these columns, if that is many
+ * and more than ten times as many as now; not if there had been one as small as
+ * now before: whole lists and changes come in turns. */
+static const char shrunk[] =
+    "WITH done AS (SELECT run, sum(n_read) AS n FROM run_input"
+    " WHERE \"table\" = ?1 AND columns = ?2 AND run NOT IN"
+    " (SELECT run FROM run WHERE undone_by IS NOT NULL) GROUP BY run)"
+    " SELECT n FROM (SELECT * FROM done ORDER BY run DESC LIMIT 1) AS last"
+    " WHERE n >= ?3 AND n > 10 * ?4 AND NOT EXISTS (SELECT 1 FROM done"
+    " WHERE done.run < last.run AND done.n <= 2 * ?4)";
+
+/* The rows of all files that have the columns of the i-th; 0 if an earlier one
+ * has them, or one with rows that were mended. */
+static long
+rows_alike(struct staging *in, size_t i)
+{
+	struct staging_input f = staging_input(in, i);
+	long n = 0;
+
+	for (size_t k = 0; k < staging_inputs(in); k++) {
+		struct staging_input g = staging_input(in, k);
+
+		if (g.table != f.table || g.headed != f.headed)
+			continue;
+		if (k < i || g.mended)
+			return 0;
+		n += g.read;
+	}
+	return n;
+}
+
+/* A list that breaks off between two rows looks whole. */
+static void
+say_shrunk(struct query *q, const struct staging_input *f, long n)
+{
+	char *columns = names_of(f);
+
+	db_bind_text(q, 1, import_tables[f->table].name);
+	db_bind_text(q, 2, columns);
+	db_bind_int(q, 3, SHRINKS);
+	db_bind_int(q, 4, n);
+	if (db_step(q))
+		diag_warn("%s: %ld rows only, and %lld in the last import of such a"
+		    " list: is it whole?", import_tables[f->table].name, n,
+		    (long long)db_int(q, 0));
+	db_reset(q);
+	free(columns);
+}
+
+static void
+say_all_shrunk(struct staging *in, const struct import_target *to)
+{
+	struct query q = db_query(to->db, shrunk);
+
+	for (size_t i = 0; i < staging_inputs(in); i++) {
+		struct staging_input f = staging_input(in, i);
+		long n = rows_alike(in, i);
+
+		if (n > 0 && f.headings > 1)
+			say_shrunk(&q, &f, n);
+	}
+	db_end(&q);
+}
+
 void
 journal_say_vanished(struct staging *in, const struct import_target *to)
 {
@@ -157,6 +224,7 @@ journal_say_vanished(struct staging *in, const struct import_target *to)
 	db_end(&last);
 	db_end(&fewer);
 	say_empty(in, to);
+	say_all_shrunk(in, to);
 }
 
 void

@@ -41,6 +41,7 @@ struct letters {
 	struct caseids *clients;
 	struct walk of_client;
 	struct query by_id, insert, update, move;
+	struct query closed;    /* is the case? */
 
 	/* The case at hand and its letters by day; texts in the arena. */
 	int64_t client, due;
@@ -94,6 +95,8 @@ prepare(struct letters *l)
 	    "UPDATE OR FAIL letter SET result = ?4, sent = ?5,"
 	    " purpose = ?6, due_time = ?8, reason = ?9, run = ?10"
 	    " WHERE client = ?1 AND due = ?2 AND n = ?3");
+	l->closed = db_query(l->to.db,
+	    "SELECT 1 FROM client WHERE id = ?1 AND status = 1");
 	l->move = db_query(l->to.db, "UPDATE letter SET client = ?1, due = ?2,"
 	    " n = ?3, result = ?4, sent = ?5, purpose = ?6, due_time = ?8,"
 	    " reason = ?9, run = ?10"
@@ -273,6 +276,17 @@ bind_letter(struct letters *l, struct query *q, const struct letter *x)
 	db_bind_int(q, 10, l->to.run);
 }
 
+/* Whom nobody works with any more gets no appointments. */
+static void
+note_closed(struct letters *l, const struct letter *x)
+{
+	if (x->due < l->to.as_of)
+		return;
+	db_bind_int(&l->closed, 1, x->client);
+	l->account->ahead += db_step(&l->closed);
+	db_reset(&l->closed);
+}
+
 static enum action
 add(struct letters *l, const struct staged_row *row,
     const struct value *purpose)
@@ -287,6 +301,7 @@ add(struct letters *l, const struct staged_row *row,
 	bind_letter(l, &l->insert, &x);
 	db_run(&l->insert);
 	l->added |= 1U << x.result;
+	note_closed(l, &x);
 	return ADDED;
 }
 
@@ -324,6 +339,8 @@ update(struct letters *l, struct letter *x, const struct staged_row *row,
 		move(l, &old, x);
 		return CHANGED;
 	}
+	l->account->missed += x->result == RESULT_MISSED &&
+	    (old.result == RESULT_ATTENDED || old.result == RESULT_EXCUSED);
 	l->account->reopened += old.result != RESULT_OPEN &&
 	    x->result == RESULT_OPEN;
 	bind_letter(l, &l->update, x);
@@ -713,6 +730,7 @@ end(struct letters *l)
 	db_end(&l->insert);
 	db_end(&l->update);
 	db_end(&l->move);
+	db_end(&l->closed);
 	letterqueue_close(l->queue);
 	versions_free(&l->rows);
 	versions_free(&l->merged);

@@ -187,7 +187,7 @@ staging_input(const struct staging *in, size_t i)
 	const struct input *f = &in->input[i];
 
 	return (struct staging_input){f->file, f->table, f->headed,
-	    f->headings, f->read, f->rejected};
+	    f->headings, f->read, f->rejected, f->mended};
 }
 
 struct caseids *

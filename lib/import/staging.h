@@ -66,6 +66,7 @@ struct staging_input {
 	uint32_t headed;         /* columns that have a heading */
 	size_t headings;         /* how many are known */
 	long read, rejected;
+	bool mended;             /* rows that --rejects had written */
 };
 size_t staging_inputs(const struct staging *);
 struct staging_input staging_input(const struct staging *, size_t i);

@@ -9,6 +9,7 @@
 #include "lib/base/utf8.h"
 #include "lib/import/staging_parts.h"
 #include "lib/io/progress.h"
+#include "lib/io/rejects.h"
 #include "lib/io/unread.h"
 
 static long
@@ -183,6 +184,15 @@ say_headings(const struct staging *in, int table)
 		    " notice", table_file(in->table), line);
 }
 
+static bool
+has_heading(const struct staging *in, const char *heading)
+{
+	for (size_t i = 0; i < table_columns(in->table); i++)
+		if (strcmp(binding_heading(in->binding, i), heading) == 0)
+			return true;
+	return false;
+}
+
 static struct table_dialect
 dialect_of(struct staging *in)
 {
@@ -232,6 +242,7 @@ staging_file(struct staging *in, const char *operand)
 	f = &in->input[in->n - 1];
 	f->headed = binding_headed(in->binding);
 	f->headings = binding_known(in->binding);
+	f->mended = has_heading(in, REJECTS_LINE);
 	f->read = table_read(in->table);
 	f->rejected = table_rejected(in->table);
 	f->left_out = table_left_out(in->table);

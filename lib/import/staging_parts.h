@@ -31,6 +31,7 @@ struct input {
 	long times;        /* absences: rows with times that are left out */
 	long two_times;    /* letters: rows with two times */
 	struct fouryears days;  /* letters, cuts, referrals: of the key */
+	bool mended;       /* rows that had been rejected, with --rejects */
 };
 
 /* What waits for one table. */

@@ -22,6 +22,8 @@ struct upsert {
 	const struct schema_table *table;
 	int64_t run;
 	uint32_t changed;
+	const char *old[COLUMNS_MAX];  /* of columns that have changed */
+	struct arena text;
 	struct statements set[SETS];
 	int next;               /* is made anew when none fits */
 };
@@ -168,6 +170,7 @@ upsert_close(struct upsert *st)
 		return;
 	for (int i = 0; i < SETS; i++)
 		end_statements(&st->set[i]);
+	arena_free(&st->text);
 	free(st);
 }
 
@@ -185,18 +188,30 @@ is_stored(struct query *q, int i, const struct value *v)
 	}
 }
 
-static uint32_t
-differences(struct upsert *st, struct query *select,
+/* What the i-th result holds, as upsert_old() gives it. */
+static const char *
+old_text(struct upsert *st, struct query *q, int i, size_t column)
+{
+	if (db_null(q, i))
+		return NULL;
+	return st->table->column[column].kind == FIELD_TEXT ?
+	    arena_strdup(&st->text, db_text(q, i)) : "";
+}
+
+static void
+find_differences(struct upsert *st, struct query *select,
     const struct staged_row *row)
 {
-	uint32_t columns = 0;
-	int at = 1;
+	int at = 0;
 
-	for (size_t i = st->table->keys; i < st->table->n; i++)
-		if (has(row->columns, i) &&
-		    !is_stored(select, at++, &row->value[i]))
-			columns |= UINT32_C(1) << i;
-	return columns;
+	arena_reset(&st->text);
+	for (size_t i = st->table->keys; i < st->table->n; i++) {
+		if (!has(row->columns, i) ||
+		    is_stored(select, ++at, &row->value[i]))
+			continue;
+		st->changed |= UINT32_C(1) << i;
+		st->old[i] = old_text(st, select, at, i);
+	}
 }
 
 static void
@@ -219,7 +234,7 @@ upsert_put(struct upsert *st, const struct staged_row *row)
 		db_bind(&s->select, (int)i + 1, &row->value[i]);
 	there = db_step(&s->select);
 	if (there)
-		st->changed = differences(st, &s->select, row);
+		find_differences(st, &s->select, row);
 	db_reset(&s->select);
 	if (!there)
 		return (row->odd & ROW_SHORT) != 0 ? REFUSED :
@@ -236,6 +251,7 @@ upsert_add(struct upsert *st, const struct staged_row *row)
 {
 	struct statements *s = statements_for(st, row->columns);
 
+	st->changed = 0;
 	bind_row(st, &s->insert, row);
 	db_run(&s->insert);
 	return ADDED;
@@ -245,4 +261,10 @@ uint32_t
 upsert_changed(const struct upsert *st)
 {
 	return st->changed;
+}
+
+const char *
+upsert_old(const struct upsert *st, int column)
+{
+	return (st->changed >> column & 1) != 0 ? st->old[column] : NULL;
 }

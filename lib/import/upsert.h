@@ -25,7 +25,9 @@ enum action upsert_put(struct upsert *, const struct staged_row *);
 /* The same for a record that is known not to be there. */
 enum action upsert_add(struct upsert *, const struct staged_row *);
 
-/* The columns that the latest upsert_put() changed. */
+/* The columns that the latest upsert_put() changed, and what one of these had
+ * before: NULL for nothing, "" for what is no text. */
 uint32_t upsert_changed(const struct upsert *);
+const char *upsert_old(const struct upsert *, int column);
 
 #endif

@@ -36,7 +36,7 @@ struct rejects {
 	struct pack pack;
 };
 
-static const char *const ours[FIRST] = {"_line", "_column", "_reason"};
+static const char *const ours[FIRST] = {REJECTS_LINE, "_column", "_reason"};
 
 struct rejects *
 rejects_open(const char *path)

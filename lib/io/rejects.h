@@ -12,6 +12,9 @@
 
 #include "lib/io/table.h"
 
+/* The first heading; a file that has it was rejected once, and mended. */
+#define REJECTS_LINE "_line"
+
 struct rejects;
 
 struct rejects *rejects_open(const char *path);

@@ -1,0 +1,274 @@
+#!/bin/sh
+# What a later list does to what an earlier one has said: people who change
+# places, lists in the wrong order, columns that are suddenly empty, half a list.
+. tests/lib.sh
+
+# stdin: the file, which is imported on that day.
+import() {
+	cat >a.csv
+	run cases-import --as-of=2026-11-20 "$@" a.csv
+}
+
+stored() {
+	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
+	cat >"$box/want"
+	same "$box/want" "$box/rows"
+}
+
+people() {
+	import -q <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum;Straße;PLZ;Ort
+1;Berg;Ada;02.01.1980;Weg 1;64283;Au
+2;Tal;Otto;03.02.1981;Weg 2;64283;Au
+3;Au;Eva;04.05.1990;Weg 3;64283;Au
+4;Groß;Kai;05.05.1991;Weg 4;64283;Au
+EOF
+	status 0
+}
+
+begin 'a case that is somebody else by name and birth date is said'
+people
+import <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum
+1;Tal;Otto;03.02.1981
+2;Au;Eva;04.05.1990
+3;Groß;Kai;05.05.1991
+4;Berg;Ada;02.01.1980
+EOF
+status 0
+err <<'EOF'
+cases-import: a.csv:2: case_id: by name and birth_date somebody else than before
+cases-import: a.csv:3: case_id: by name and birth_date somebody else than before
+cases-import: a.csv:4: case_id: by name and birth_date somebody else than before
+cases-import: a.csv: no heading for street,postal_code,town, which the last import of cases had
+cases-import: ... and 1 more: case_id: by name and birth_date somebody else than before
+cases-import: cases: read 4 = new 0 + changed 4 + unchanged 0 + rejected 0
+EOF
+import -q <<'EOF'
+Kundennummer;Nachname;Vorname
+1;Tal;Otto
+2;Berg;Ida
+3;Groß;Kai
+4;Berg;Ada
+EOF
+err <<'EOF'
+cases-import: a.csv:3: case_id: by name and birth_date somebody else than before
+cases-import: a.csv: no heading for birth_date, which the last import of cases had
+EOF
+
+begin 'who marries, is spelled otherwise, or gets a name or a date corrected is the same person'
+people
+import -q <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum
+1;Tal-Berg;Ada;02.01.1980
+2;TAL;OTTO MARIA;03.02.1982
+3;Au;Ewa;04.05.1990
+4;Gross;Kay;05.05.1991
+EOF
+status 0
+err <<'EOF'
+cases-import: a.csv: no heading for street,postal_code,town, which the last import of cases had
+EOF
+import -q <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum
+1;Ada;Tal-Berg;02.01.1980
+2;Alm;Rosa;03.02.1982
+3;;;
+4;Gross;;06.06.1991
+EOF
+err </dev/null
+import -q <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum
+3;Alm;Rosa;01.01.1970
+4;Gross;Rosa;
+EOF
+err </dev/null
+
+begin 'who moves has the old place until another one comes, which is said'
+import -q <<'EOF'
+Kundennummer;Straße;PLZ;Ort;Breite;Länge
+1;Hauptstr. 1;64283;Au;49,9;8,6
+2;Weg 2;64283;Au;49,9;8,6
+3;Weg 3;64283;Au;;
+4;;;;49,9;8,6
+5;Weg 5;64283;Au;49,9;8,6
+EOF
+status 0
+import -q <<'EOF'
+Kundennummer;Straße;PLZ;Ort
+1;Hauptstraße 1;64283;Au
+2;Weg 7;64283;Au
+3;Weg 7;64283;Au
+4;Weg 4;64283;Au
+EOF
+status 0
+err <<'EOF'
+cases-import: a.csv: no heading for lat,lon, which the last import of cases had
+cases-import: cases: 1 has another address, and keeps the lat and lon of the old one
+EOF
+import -q <<'EOF'
+Kundennummer;Straße;Breite;Länge
+2;Weg 8;49,8;8,6
+5;Weg 8;49,9;8,6
+EOF
+err <<'EOF'
+cases-import: a.csv: no heading for postal_code,town, which the last import of cases had
+EOF
+
+begin 'a column that is empty in every row is said, since it clears what was there'
+people
+import <<'EOF'
+Kundennummer;Nachname;Vorname;Straße
+1;;Ada;
+2;;Otto;
+3;Au;Eva;
+5;Alm;Rosa;
+EOF
+status 0
+err <<'EOF'
+cases-import: cases: street is empty in every row: 3 stored values are cleared
+cases-import: a.csv: no heading for birth_date,postal_code,town, which the last import of cases had
+cases-import: cases: read 4 = new 1 + changed 3 + unchanged 0 + rejected 0
+EOF
+import -q <<'EOF'
+Kundennummer;Nachname;Vorname;Straße
+1;;;
+2;;;
+EOF
+err </dev/null
+
+begin 'an older list of letters, read after the newer one, makes people miss them again'
+people
+import -q <<'EOF'
+Kundennummer;Termin;Terminstatus
+1;02.11.2026;entschuldigt
+2;02.11.2026;erschienen
+3;02.11.2026;nicht erschienen
+4;02.11.2026;offen
+EOF
+import <<'EOF'
+Kundennummer;Termin;Terminstatus
+1;02.11.2026;nicht erschienen
+2;02.11.2026;nicht erschienen
+3;02.11.2026;entschuldigt
+4;02.11.2026;nicht erschienen
+EOF
+status 0
+err <<'EOF'
+cases-import: letters: 2 were attended or excused and are missed now
+cases-import: letters: read 4 = new 0 + changed 4 + unchanged 0 + rejected 0
+EOF
+
+begin 'who is closed and in a list of people, or gets an appointment, is said'
+people
+import -q <<'EOF'
+Kundennummer;Fallstatus
+1;beendet
+2;beendet
+EOF
+import <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum;Straße;PLZ;Ort
+1;Berg;Ada;02.01.1980;Weg 1;64283;Au
+2;Tal;Otto;03.02.1981;Weg 7;64283;Au
+3;Au;Eva;04.05.1990;Weg 3;64283;Au
+EOF
+status 0
+err <<'EOF'
+cases-import: cases: 2 in a list without status were closed earlier and stay so
+cases-import: cases: read 3 = new 0 + changed 1 + unchanged 2 + rejected 0
+EOF
+import -q <<'EOF'
+Kundennummer;Termin;Terminstatus
+1;02.10.2026;erschienen
+EOF
+import <<'EOF'
+Kundennummer;Termin;Terminstatus
+1;02.11.2026;erschienen
+1;30.11.2026;offen
+2;20.11.2026;offen
+3;30.11.2026;offen
+EOF
+status 0
+err <<'EOF'
+cases-import: letters: 2 new ones that lie ahead are of closed cases
+cases-import: letters: read 4 = new 4 + changed 0 + unchanged 0 + rejected 0
+EOF
+# Said to be closed, or there again with the whole stock: nothing to wonder at.
+import -q <<'EOF'
+Kundennummer;Nachname;Fallstatus
+1;Berg;beendet
+2;Tal;aktiv
+EOF
+err <<'EOF'
+cases-import: a.csv: no heading for given_name,birth_date,street,postal_code,town, which the last import of cases had
+EOF
+import -q --snapshot <<'EOF'
+Kundennummer;Nachname;Vorname;Geburtsdatum;Straße;PLZ;Ort
+1;Berg;Ada;02.01.1980;Weg 1;64283;Au
+2;Tal;Otto;03.02.1981;Weg 7;64283;Au
+3;Au;Eva;04.05.1990;Weg 3;64283;Au
+4;Groß;Kai;05.05.1991;Weg 4;64283;Au
+EOF
+status 0
+stored "SELECT count(*) FROM cases WHERE status = 'closed'" <<'EOF'
+0
+EOF
+
+begin 'a worker who has left and is in a list again is said'
+import -q <<'EOF'
+worker;lat;lon;mon;until
+w1;49,9;8,6;08:00-16:00;31.10.2026
+w2;49,9;8,6;08:00-16:00;31.12.2026
+EOF
+import -q <<'EOF'
+worker;lat;lon;mon
+w1;49,9;8,6;08:00-16:00
+w2;49,9;8,6;08:00-16:00
+EOF
+status 0
+err <<'EOF'
+cases-import: a.csv: no heading for until, which the last import of workers had
+cases-import: workers: 1 in a list without until has left and stays away
+EOF
+
+begin 'a list that is a tenth of the last one may be a part of it'
+list() {
+	echo 'Kundennummer;Nachname' >list.csv
+	seq 100 $((99 + $1)) | sed 's/$/;Au/' >>list.csv
+	shift
+	import "$@" <list.csv
+}
+list 60 -q
+list 6 -q
+err </dev/null
+list 60 -q
+list 5
+status 0
+err <<'EOF'
+cases-import: cases: read 5 = new 0 + changed 0 + unchanged 5 + rejected 0
+EOF
+list 60 -q -d other.db
+list 5 -d other.db
+status 0
+err <<'EOF'
+cases-import: cases: 5 rows only, and 60 in the last import of such a list: is it whole?
+cases-import: cases: read 5 = new 0 + changed 0 + unchanged 5 + rejected 0
+EOF
+# Other columns are another list, and rows that were mended were read before.
+list 60 -q -d third.db
+sed -n '1s/Nachname/Vorname/p; 2,5p' list.csv >names.csv
+import -q -d third.db <names.csv
+err <<'EOF'
+cases-import: a.csv: no heading for surname, which the last import of cases had
+EOF
+sed -n '1s/^/_line;_column;_reason;/p; 2,5s/^/2;case_id;missing;/p' list.csv >mended.csv
+import -q -d third.db <mended.csv
+err </dev/null
+# Two halves are a whole.
+list 60 -q -d fourth.db
+sed -n '1,30p' list.csv >b.csv
+sed -n '1p; 31,60p' list.csv >c.csv
+run cases-import -q -d fourth.db b.csv c.csv
+err </dev/null
+
+finish
