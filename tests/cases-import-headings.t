@@ -180,8 +180,8 @@ EOF
 import
 status 0
 err <<'EOF'
-cases-import: a.csv:1: column 4 is not read: it may say which rows do not count; if it does not, a row of --map with this heading alone says so
-cases-import: a.csv:1: column 5 is not read: it may say which rows do not count; if it does not, a row of --map with this heading alone says so
+cases-import: a.csv:1: column 4 is not read: it may say which rows do not count, or with whom to take care; if it does not, a row of --map with this heading alone says so
+cases-import: a.csv:1: column 5 is not read: it may say which rows do not count, or with whom to take care; if it does not, a row of --map with this heading alone says so
 EOF
 printf 'source\tcolumn\nhalber Tag\t\nAntragsstatus\t\n' >map
 import -m +map
@@ -198,7 +198,54 @@ printf 'Kundennummer;Name;Status;verstorben am\n1;Berg;aktiv;\n' >a.csv
 import
 status 0
 err <<'EOF'
-cases-import: a.csv:1: column 4 is not read: it may say which rows do not count; if it does not, a row of --map with this heading alone says so
+cases-import: a.csv:1: column 4 is not read: it may say which rows do not count, or with whom to take care; if it does not, a row of --map with this heading alone says so
+EOF
+
+printf 'Kundennummer;Name;Hausverbot;Storno-Kz\n1;Berg;;\n' >a.csv
+import -q
+status 0
+err <<'EOF'
+cases-import: a.csv:1: column 3 is not read: it may say which rows do not count, or with whom to take care; if it does not, a row of --map with this heading alone says so
+cases-import: a.csv:1: column 4 is not read: it may say which rows do not count, or with whom to take care; if it does not, a row of --map with this heading alone says so
+cases-import: a.csv: no heading for status, which the last import of cases had
+EOF
+
+begin 'appointments with nothing but a number, times and a state close no cases'
+printf 'Kundennummer;Name\n1;Berg\n' >cases.csv
+cases-import -q cases.csv >/dev/null
+cat >a.csv <<'EOF'
+Kundennummer;Beginn;Ende;Status
+1;16.11.2026 08:00;16.11.2026 08:30;abgeschlossen
+EOF
+import
+status 2
+err <<'EOF'
+cases-import: a.csv:1: the header fits no table: cases has no heading like that of due_time, letters lacks due_on, cuts lacks miss_on, referrals lacks referred_on; --table names one, --map says what its headings mean
+EOF
+printf 'Kundennummer;Betreff;Status\n1;x;beendet\n' >a.csv
+import
+status 2
+import -q -t cases
+status 0
+# What nobody has but people speaks for a list of these.
+printf 'Kundennummer;Name;Beginn;Status\n1;Berg;01.01.2026;aktiv\n' >a.csv
+import -q
+status 0
+err </dev/null
+
+begin 'the day of a letter is the appointment, not another date that is just called one'
+cat >a.csv <<'EOF'
+Kundennummer;Datum;Terminzeitpunkt;Status des Termins
+1;01.11.2026;16.11.2026 08:00;no-show
+EOF
+printf 'Kundennummer\n1\n' >cases.csv
+cases-import -q cases.csv >/dev/null
+import -q --as-of=2026-11-20
+status 0
+err </dev/null
+run sqlite3 -tabs "$DOORSTEP_DB" 'SELECT due_on, due_time, result FROM letters'
+out <<'EOF'
+2026-11-16	08:00:00	missed
 EOF
 
 # Else it would depend on the spelling how much a heading counts.

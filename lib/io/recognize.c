@@ -264,21 +264,39 @@ has_evidence(const struct map *map, const struct headings *h,
 	return false;
 }
 
+/* Does the header know a column of `t`, keys apart, that is none of any other? */
+static bool
+has_proof(const struct map *map, const struct headings *h,
+    const struct schema_table *t)
+{
+	const struct schema *s = map_schema(map);
+
+	for (size_t i = 0; i < s->n; i++)
+		if (&s->table[i] != t && !has_evidence(map, h, t, &s->table[i]))
+			return false;
+	return true;
+}
+
 /* A weak heading bars the table that was found, and with it another one fits
- * as well as this: "Kundennummer;Datum;Status". */
+ * as well as this, "Kundennummer;Datum;Status", or none, and nothing speaks for
+ * this one either: "Kundennummer;Beginn;Ende;Status". */
 static size_t
 find_doubt(const struct map *map, const struct headings *h,
     const struct schema_table *found, char **names)
 {
 	const struct schema_table *other = NULL;
 	char *others = xstrdup("");
-	size_t n = 1;
+	size_t n = 1, fit;
 
-	if (barred_by(map, h, found, true) != NULL &&
-	    find(map, h, true, &other, &others) == 1 && other != found &&
-	    !has_evidence(map, h, found, other)) {
-		tags_append(names, others);
-		n = 2;
+	if (barred_by(map, h, found, true) != NULL) {
+		fit = find(map, h, true, &other, &others);
+		if (fit == 1 && other != found &&
+		    !has_evidence(map, h, found, other)) {
+			tags_append(names, others);
+			n = 2;
+		} else if (fit == 0 && !has_proof(map, h, found)) {
+			n = 0;
+		}
 	}
 	free(others);
 	return n;

@@ -123,15 +123,17 @@ say_lacking(const struct unread *u, struct table *t)
 	}
 }
 
-/* A request that was refused, an appointment that was taken back. */
+/* A request that was refused, an appointment that was taken back, somebody whom
+ * nobody should visit alone. */
 static void
 say_asked(const struct unread *u, const struct table *t)
 {
 	for (size_t i = 0; i < table_columns(t); i++)
 		if (map_asks(u->map, u->table, binding_heading(u->binding, i)))
 			diag_warn("%s:%ld: column %zu is not read: it may say which"
-			    " rows do not count; if it does not, a row of --map"
-			    " with this heading alone says so", table_file(t),
+			    " rows do not count, or with whom to take care; if it"
+			    " does not, a row of --map with this heading alone says"
+			    " so", table_file(t),
 			    table_header_line(t), i + 1);
 }
 
