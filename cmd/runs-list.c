@@ -85,11 +85,13 @@ list_runs(struct db *db, struct out *o)
 	db_end(&q);
 }
 
-static void
+/* Returns how many of the ids are of no case. */
+static long
 list_changes(struct db *db, struct out *o, const struct idlist *ids)
 {
 	struct oldcases *old = oldcases_read(db, ids);
 	struct changes *c = changes_open(db, old);
+	long unknown;
 
 	changes_read(c, ids);
 	for (size_t i = 0; i < c->n; i++) {
@@ -100,8 +102,10 @@ list_changes(struct db *db, struct out *o, const struct idlist *ids)
 		out_text(o, COLUMN, c->change[i].column);
 		out_row(o);
 	}
+	unknown = c->unknown;
 	changes_close(c);
 	oldcases_free(old);
+	return unknown;
 }
 
 int
@@ -110,7 +114,7 @@ main(int argc, char *argv[])
 	struct idlist ids = {0};
 	struct db *db;
 	struct out *o;
-	int status;
+	long unknown = 0;
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
 	if (case_file != NULL)
@@ -121,12 +125,14 @@ main(int argc, char *argv[])
 	db = db_open(&common.db, DB_READ);
 	db_begin_read(db);
 	if (case_file != NULL)
-		list_changes(db, o, &ids);
+		unknown = list_changes(db, o, &ids);
 	else
 		list_runs(db, o);
 	db_end_read(db);
 	db_close(db);
-	status = ids.rejected > 0 ? EXIT_SOME : EXIT_DONE;
+	if (unknown > 0)
+		diag_warn("%ld of the case_ids are of no case", unknown);
+	unknown += ids.rejected;
 	idlist_free(&ids);
-	return out_finish(o, status);
+	return out_finish(o, unknown > 0 ? EXIT_SOME : EXIT_DONE);
 }

@@ -140,7 +140,10 @@ A1      2026-02-02 x       attended
 END
 printf 'case_id\nA1\nnobody\n' >ids
 run runs-list --case=ids
-status 0
+status 1
+err <<'EOT'
+runs-list: 1 of the case_ids are of no case
+EOT
 shows <<'EOT'
 run case_id table record column
 1 A1 cases - -

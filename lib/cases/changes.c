@@ -171,8 +171,10 @@ read_case(struct changes *c, const char *id)
 	const char *case_id = arena_strdup(&c->text, id);
 	size_t from = c->n, to;
 
-	if (client == 0)
+	if (client == 0) {
+		c->unknown++;
 		return;
+	}
 	db_bind_int(&c->noted, 1, client);
 	add_rows(c, &c->noted, case_id);
 	for (int i = 0; i < OLDROWS_TABLES; i++) {
@@ -194,6 +196,7 @@ void
 changes_read(struct changes *c, const struct idlist *ids)
 {
 	c->n = 0;
+	c->unknown = 0;
 	arena_reset(&c->text);
 	for (size_t i = 0; i < ids->n; i++)
 		read_case(c, ids->id[i]);

@@ -31,6 +31,7 @@ struct case_change {
 struct changes {
 	struct case_change *change;  /* by run, case_id, kind, record, column */
 	size_t n, cap;
+	long unknown;          /* ids of no case */
 	struct arena text;
 
 	struct oldcases *old;
