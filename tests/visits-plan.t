@@ -428,6 +428,31 @@ start travel_min km  back_min back_km place
 08:10 10.0       9.9 20.0     -       p
 END
 
+begin 'minutes for seconds, kilometres for metres: ways that nobody drives are said'
+shifts <<'END'
+worker date       start end   place
+w1     2026-11-23 08:00 16:00 o
+END
+printf 'case_id\tplace\nA1\tp\n' >people.tsv
+printf 'from\tto\tseconds\tmetres\no\tp\t10\t9940\np\to\t600000\t9940\nq\tp\t1\t9940\n' >travel.tsv
+plan -q --travel=travel.tsv --unplanned=left.tsv
+err <<'END'
+visits-plan: travel.tsv: 2 ways that nobody drives, by their speed: are they seconds and metres?
+END
+printf 'from\tto\tseconds\tmetres\no\tp\t600\t9940\np\to\t1\t800\n' >travel.tsv
+plan -q --travel=travel.tsv
+err </dev/null
+
+begin 'absences without a last day are said to last, also those of a file'
+printf 'worker\tfrom\tbis\nw1\t2026-11-23\t2026-11-24\n' >absent.tsv
+printf 'case_id\tlat\tlon\nA1\t50.1\t8.1\n' >people.tsv
+printf 'worker\tlat\tlon\tmon\nw1\t50.1\t8.1\t08:00-16:00\n' | cases-import -q >/dev/null
+run visits-plan -q --absences=absent.tsv --as-of=2026-11-20 -c date people.tsv
+err <<'END'
+visits-plan: absent.tsv:1: no column to: absences last until further notice
+visits-plan: nobody is on shift on the days of the plan
+END
+
 begin 'places without a table of them are not what the way is worked out by, which is said'
 people <<'END'
 case_id place lat  lon

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/base/num.h"
@@ -236,6 +237,30 @@ check_matrix(struct points *ps)
 		}
 }
 
+/* Minutes, thousandths of a second or kilometres in the place of what is asked
+ * for: nobody drives at more than 250 km/h, or crawls far. */
+static bool
+is_no_drive(int seconds, int metres)
+{
+	return metres >= 1000 && (metres / 70 > seconds || seconds / 4 > metres);
+}
+
+static void
+say_speeds(const struct points *ps, const char *file)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < (size_t)ps->n * (size_t)ps->n; i++)
+		n += ps->seconds[i] > 0 && is_no_drive(ps->seconds[i],
+		    ps->metres[i]);
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "%s: %ld way that nobody drives, by its speed: are they seconds"
+		    " and metres?",
+		    "%s: %ld ways that nobody drives, by their speed: are they"
+		    " seconds and metres?"), file, n);
+}
+
 long
 points_read(struct points *ps, const char *path)
 {
@@ -254,8 +279,9 @@ points_read(struct points *ps, const char *path)
 	while (table_next(t, &row))
 		read_row(ps, t, &row, &c);
 	rejected = table_rejected(t);
-	table_close(t);
 	check_matrix(ps);
+	say_speeds(ps, table_file(t));
+	table_close(t);
 	return rejected;
 }
 

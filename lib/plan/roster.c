@@ -197,6 +197,9 @@ roster_read_absences(struct roster *r, const char *path)
 	long rejected;
 
 	r->absence_file = arena_strdup(&r->text, table_file(t));
+	if (table_column(t, "to") < 0)
+		diag_warn("%s:%ld: no column to: absences last until further"
+		    " notice", table_file(t), table_header_line(t));
 	while (table_next(t, &row)) {
 		a.line = row.line;
 		if (fields_read(f, &row, &a, &r->text) &&
