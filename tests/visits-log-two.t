@@ -86,6 +86,9 @@ out <<'END'
 action
 unchanged
 END
+err <<'END'
+visits-log: read 1 = new 0 + changed 0 + unchanged 1 + skipped 0 + rejected 0
+END
 
 begin 'a second sheet that says something else is rejected, field by field'
 for other in outcome=not_home reaction=negative offers=o2 next_on=2026-04-01 start=10:00 minutes=5 date=2026-03-02; do

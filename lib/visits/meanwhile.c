@@ -116,22 +116,26 @@ append_note(struct outcome_row *e, const struct visit *v, struct arena *text)
 	free(both);
 }
 
+static bool
+refuse(struct refusal *why, int column)
+{
+	*why = (struct refusal){outcomes_column(column), "changed meanwhile"};
+	return false;
+}
+
 bool
 meanwhile_reconcile(struct outcome_row *e, const struct visit *v,
     struct arena *text, struct refusal *why)
 {
-	why->reason = "changed meanwhile";
 	for (int c = 0; c < OUTCOMES_COLUMNS; c++) {
 		e->has[c] = e->has[c] && outcomes_gives(e, c);
 		if (!e->has[c] || (c == OUTCOMES_DATE && says_another_day(e)))
 			continue;
-		why->column = outcomes_column(c);
 		if (differs(e, c, v))
-			return false;
+			return refuse(why, c);
 	}
-	why->column = outcomes_column(OUTCOMES_WORKER);
 	if (!reconcile_workers(e, v))
-		return false;
+		return refuse(why, OUTCOMES_WORKER);
 	if (e->has[OUTCOMES_NOTE])
 		append_note(e, v, text);
 	return true;
