@@ -117,6 +117,7 @@ A2      2026-03-02 new
 0815    2026-03-02 new
 END
 err <<'END'
+visits-log: form.csv:3: date: the time behind the day is not taken
 visits-log: read 2 = new 2 + changed 0 + unchanged 0 + skipped 0 + rejected 0, left out 2
 END
 

@@ -1043,6 +1043,31 @@ visits-log: stdin:2: minutes: more than eight hours
 visits-log: read 4 = new 4 + changed 0 + unchanged 0 + skipped 0 + rejected 0
 EOF
 
+begin 'who was there and what was agreed, in the words of other sheets'
+for agreed in 'neuer Termin' 'Neuer Besuch am' Folgebesuch 'vereinbarter Termin'; do
+	office
+	printf 'Kundennr.;Datum;Fachkraft;2. Fachkraft;Ergebnis;%s\nA1;02.03.2026;w1;w2;angetroffen;10.03.2026\n' "$agreed" >form.csv
+	run visits-log -q --as-of=2026-03-06 -H -c worker,next,next_on form.csv
+	status 0
+	err </dev/null
+	out <<'EOF'
+w1,w2	visit	2026-03-10
+EOF
+done
+
+begin 'a time behind a day is not lost without a word'
+office
+printf 'Kundennr.;Datum;Uhrzeit;Ergebnis;nächster Besuch\n%s\n%s\n%s\n%s\n' 'A1;02.03.2026 14:30;;angetroffen;10.03.2026 10 Uhr' \
+	'A2;02.03.2026 14:30;14:30;angetroffen;' 'A1;03.03.2026 00:00;;angetroffen;10.03.2026 00:00' \
+	'A2;03.03.2026 um 9.00 Uhr;;nicht angetroffen;' >form.csv
+run visits-log -q --as-of=2026-03-06 form.csv
+status 0
+err <<'EOF'
+visits-log: form.csv:2: date: the time behind the day is not taken
+visits-log: form.csv:2: next_on: the time behind the day is not taken
+visits-log: form.csv:5: date: the time behind the day is not taken
+EOF
+
 begin 'what was agreed and cannot be meant is stored, but not without a word'
 office
 log 2026-03-06 <<'END'

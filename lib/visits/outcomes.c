@@ -297,6 +297,20 @@ is_of_visit(const struct refusal *why)
 	return false;
 }
 
+/* When the door was, or when somebody is expected; that it is not kept matters. */
+static void
+say_times(const struct outcomes *es, const struct outcome_row *e)
+{
+	static const int day[] = {OUTCOMES_DATE, OUTCOMES_NEXT_ON};
+
+	for (size_t i = 0; i < sizeof day / sizeof day[0]; i++)
+		if (e->has[day[i]] && binding_has_time(es->binding,
+		    (size_t)day[i]) && (day[i] != OUTCOMES_DATE ||
+		    e->number[OUTCOMES_START] == OUTCOMES_NONE))
+			diag_at(es->file, e->line, columns[day[i]].name,
+			    "the time behind the day is not taken");
+}
+
 enum outcome_taken
 outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
     const struct codebook *offers, struct outcome_row *e, struct refusal *why)
@@ -327,6 +341,7 @@ outcomes_take(struct outcomes *es, size_t i, const struct codebook *workers,
 		reject(why, OUTCOMES_MINUTES, "more minutes than a day has");
 		return OUTCOME_REJECTED;
 	}
+	say_times(es, e);
 	return take_worker(e, OUTCOMES_WORKER, workers, why) &&
 	    take_worker(e, OUTCOMES_WITH, workers, why) &&
 	    take_list(es, e, OUTCOMES_CAUSES, offers, why) &&
