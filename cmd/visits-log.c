@@ -7,6 +7,7 @@
 #include "lib/cases/oldrows.h"
 #include "lib/cases/silences.h"
 #include "lib/io/csv.h"
+#include "lib/io/datafile.h"
 #include "lib/io/db.h"
 #include "lib/io/decode.h"
 #include "lib/io/opt.h"
@@ -30,7 +31,8 @@ static const struct command command = {
 	.name = "visits-log",
 	.operands = "[FILE]",
 	.summary = "store what happened at the door, and tell what follows",
-	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_DRY_RUN,
+	.uses = OPT_DB | OPT_AS_OF | OPT_COLUMNS | OPT_OUTPUT | OPT_HOLIDAYS |
+	    OPT_DRY_RUN,
 	.columns = receipt_columns,
 	.opts = (const struct opt[]){
 		{'m', "map", "MAP", "headings and values; +MAP: before the "
@@ -57,6 +59,7 @@ struct log {
 	struct receipt *receipt;
 	size_t n;
 	struct out *out;
+	struct holidays holidays;
 };
 
 static void
@@ -119,7 +122,7 @@ enter(struct log *l, struct db *db, int64_t run)
 	struct silences *silences = silences_open(db);
 	struct logbook book;
 
-	logbook_open(&book, db, run, common.as_of);
+	logbook_open(&book, db, run, common.as_of, &l->holidays);
 	for (size_t i = 0; i < outcomes_count(l->in); i++)
 		enter_row(l, &book, silences, i);
 	outcomes_check_order(l->in);
@@ -174,11 +177,13 @@ main(int argc, char *argv[])
 	options.map = maps.text;
 	options.maps = maps.n;
 	l.in = outcomes_read(path, &options);
+	datafile_holidays(&l.holidays, common.holidays);
 	log_all(&l);
 	diag_more();
 	say_account(&l);
 	status = l.count.rejected + l.forgotten + l.promises > 0 ? EXIT_SOME : EXIT_DONE;
 	status = outcomes_finish(l.in, status);
 	outcomes_close(l.in);
+	holiday_free(&l.holidays);
 	return out_finish(l.out, status);
 }

@@ -1055,6 +1055,23 @@ w1,w2	visit	2026-03-10
 EOF
 done
 
+begin 'an agreed day that is a holiday of the state is said'
+office
+printf 'case_id\tdate\toutcome\tnext_on\nA1\t2026-03-02\tmet\t2026-04-03\nA2\t2026-03-02\tmet\t2026-08-15\n' >form
+run visits-log -q -n --as-of=2026-03-06 form
+status 0
+err <<'EOF'
+visits-log: form:2: next_on: a public holiday: the next working day counts
+visits-log: form:3: next_on: a Saturday or Sunday: the next working day counts
+EOF
+printf 'case_id\tdate\toutcome\tnext_on\nA1\t2025-03-03\tmet\t2026-01-06\n' >form
+run visits-log -q -n --as-of=2026-03-06 form
+err </dev/null
+run visits-log -q -n --as-of=2026-03-06 --holidays=by form
+err <<'EOF'
+visits-log: form:2: next_on: a public holiday: the next working day counts
+EOF
+
 begin 'a time behind a day is not lost without a word'
 office
 printf 'Kundennr.;Datum;Uhrzeit;Ergebnis;nächster Besuch\n%s\n%s\n%s\n%s\n' 'A1;02.03.2026 14:30;;angetroffen;10.03.2026 10 Uhr' \

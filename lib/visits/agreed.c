@@ -27,7 +27,8 @@ first_possible(struct query *q, const struct visit *v)
 }
 
 static const char *
-odd_next(struct query *q, const struct visit *v, date today)
+odd_next(struct query *q, const struct holidays *h, const struct visit *v,
+    date today)
 {
 	if (v->outcome == OUTCOME_NOT_HOME)
 		return "nobody was met: no visit is agreed";
@@ -41,11 +42,14 @@ odd_next(struct query *q, const struct visit *v, date today)
 		return "before no_visits_until, so nobody will go";
 	if (date_weekday(v->next_on) >= SATURDAY)
 		return "a Saturday or Sunday: the next working day counts";
+	if (holiday_is(h, v->next_on))
+		return "a public holiday: the next working day counts";
 	return NULL;
 }
 
 struct refusal
-agreed_doubt(struct query *q, const struct visit *v, date today)
+agreed_doubt(struct query *q, const struct holidays *h, const struct visit *v,
+    date today)
 {
 	struct refusal what = {NULL, NULL};
 
@@ -56,7 +60,7 @@ agreed_doubt(struct query *q, const struct visit *v, date today)
 		what.reason = "there is a day, but the next is none";
 	} else if (v->next == NEXT_VISIT) {
 		what.column = outcomes_column(OUTCOMES_NEXT_ON);
-		what.reason = odd_next(q, v, today);
+		what.reason = odd_next(q, h, v, today);
 	}
 	if (what.reason == NULL && v->no_visits_until != DATE_NONE &&
 	    v->no_visits_until < v->day) {

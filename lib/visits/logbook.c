@@ -13,9 +13,11 @@
 #include "lib/visits/meanwhile.h"
 
 void
-logbook_open(struct logbook *b, struct db *db, int64_t run, date today)
+logbook_open(struct logbook *b, struct db *db, int64_t run, date today,
+    const struct holidays *holidays)
 {
-	*b = (struct logbook){.db = db, .run = run, .today = today};
+	*b = (struct logbook){.db = db, .run = run, .today = today,
+	    .holidays = holidays};
 	b->visits = visit_open(db);
 	b->client = db_query(db, "SELECT id FROM client WHERE case_id = ?1");
 	b->agreed = agreed_query(db);
@@ -535,7 +537,7 @@ overrules(const struct logbook *b, const struct visit *old,
 static void
 doubt(struct logbook *b, const struct visit *v, struct refusal *why)
 {
-	*why = agreed_doubt(&b->agreed, v, b->today);
+	*why = agreed_doubt(&b->agreed, b->holidays, v, b->today);
 	happened_doubt(v, why + 1);
 }
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "lib/io/db.h"
+#include "lib/rule/holiday.h"
 #include "lib/visits/codebook.h"
 #include "lib/visits/happened.h"
 #include "lib/visits/outcomes.h"
@@ -21,6 +22,7 @@ struct logbook {
 	struct codebook workers, offers;
 	struct query client;   /* case_id -> its number */
 	struct query agreed;   /* agreed.h */
+	const struct holidays *holidays;
 	int64_t run;
 	date today;
 	long promises;         /* announced visits that were set off */
@@ -36,7 +38,9 @@ struct receipt {
 	bool unagreed;  /* the row has causes and the visit no consent: dropped */
 };
 
-void logbook_open(struct logbook *, struct db *, int64_t run, date today);
+/* Borrows the holidays. */
+void logbook_open(struct logbook *, struct db *, int64_t run, date today,
+    const struct holidays *);
 void logbook_close(struct logbook *);
 
 /* Of a row without an outcome: does it say more than is stored of its visit? */
