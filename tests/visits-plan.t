@@ -453,6 +453,15 @@ visits-plan: absent.tsv:1: no column to: absences last until further notice
 visits-plan: nobody is on shift on the days of the plan
 END
 
+begin 'visits that are hours long in a column of minutes are said'
+one_shift
+printf 'case_id\tlat\tlon\tvisit_minutes\nA1\t50\t8\t1,5\nA2\t50\t8\t5\nA3\t50\t8\t0\n' >people.tsv
+plan -H -c case_id,end
+status 0
+err <<'EOF'
+visits-plan: people.tsv:2: visit_minutes: less than five minutes: are they hours?
+EOF
+
 begin 'places without a table of them are not what the way is worked out by, which is said'
 people <<'END'
 case_id place lat  lon

@@ -68,7 +68,9 @@ copy_fields(struct arena *a, char *const *field, size_t n)
 	return copy;
 }
 
-/* Checks that involve several columns. */
+enum { SHORTEST = 5 * 60 };
+
+/* Checks that involve several columns, and what can hardly be meant. */
 static bool
 check_request(struct table *t, const struct row *row, struct request *r)
 {
@@ -82,6 +84,9 @@ check_request(struct table *t, const struct row *row, struct request *r)
 	if (r->lat > 5 && r->lat < 16 && r->lon > 47 && r->lon < 56)
 		diag_at(table_file(t), row->line, "lat",
 		    "latitude and longitude are exchanged");
+	if (r->seconds > 0 && r->seconds < SHORTEST)
+		diag_at(table_file(t), row->line, "visit_minutes",
+		    "less than five minutes: are they hours?");
 	return true;
 }
 
