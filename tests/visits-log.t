@@ -1144,4 +1144,25 @@ A1      met
 A2      met
 END
 
+goes_on 'called off and met in one input is such a difference, set off by another visit is none'
+planned 2026-03-06 <<'END'
+date       worker start case_id
+2026-03-10 w1     09:00 A1
+2026-03-10 w1     10:00 A2
+END
+run visits-list --as-of=2026-03-10 --on=2026-03-10 -H -c visit_id
+first=$(sed -n 1p "$box/out") second=$(sed -n 2p "$box/out")
+log 2026-03-10 -q <<END
+visit_id case_id date       outcome
+$first   -       -          off
+$first   -       2026-03-10 met
+-        A2      2026-03-09 met
+$second  -       2026-03-10 met
+END
+status 0
+err <<EOF
+visits-log: stdin:3: outcome: an earlier row has another one of this visit
+visits-log: visit $second is off
+EOF
+
 finish

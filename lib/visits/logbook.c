@@ -529,9 +529,8 @@ static bool
 overrules(const struct logbook *b, const struct visit *old,
     const struct visit *new)
 {
-	return old->id != 0 && old->noted_run == b->run &&
-	    old->state == VISIT_DONE && (new->state != VISIT_DONE ||
-	    new->outcome != old->outcome);
+	return old->id != 0 && old->noted_run == b->run && !visit_is_open(old) &&
+	    (new->state != old->state || new->outcome != old->outcome);
 }
 
 static void
