@@ -1072,6 +1072,25 @@ err <<'EOF'
 visits-log: form:2: next_on: a public holiday: the next working day counts
 EOF
 
+begin 'what was agreed does not count at a visit that is off, which is said'
+office
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-05 w1     09:00 A1
+2026-03-05 w1     10:00 A2
+END
+log 2026-03-04 -q <<'END'
+case_id date       outcome   next_on    no_visits_until
+A1      2026-03-05 off       2026-03-12 -
+A2      2026-03-05 off       -          2026-05-01
+A3      2026-03-04 cancelled 2026-03-12 -
+END
+status 0
+err <<'EOF'
+visits-log: stdin:2: next_on: does not count at a visit that is off; cancelled keeps it
+visits-log: stdin:3: no_visits_until: does not count at a visit that is off; cancelled keeps it
+EOF
+
 begin 'a time behind a day is not lost without a word'
 office
 printf 'Kundennr.;Datum;Uhrzeit;Ergebnis;nächster Besuch\n%s\n%s\n%s\n%s\n' 'A1;02.03.2026 14:30;;angetroffen;10.03.2026 10 Uhr' \

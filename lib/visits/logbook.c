@@ -540,6 +540,18 @@ doubt(struct logbook *b, const struct visit *v, struct refusal *why)
 	happened_doubt(v, why + 1);
 }
 
+/* What was agreed counts if the person called off, not if we did. */
+static void
+doubt_off(const struct outcome_row *e, struct refusal *why)
+{
+	static const int agreed[] = {OUTCOMES_NEXT_ON, OUTCOMES_NO_VISITS_UNTIL};
+
+	for (size_t i = 0; i < sizeof agreed / sizeof agreed[0]; i++)
+		if (outcomes_gives(e, agreed[i]))
+			refuse(why, agreed[i], "does not count at a visit that"
+			    " is off; cancelled keeps it");
+}
+
 /* What is told of a visit that is only announced, and not taken: the first
  * column of it; -1: nothing. */
 static int
@@ -588,6 +600,8 @@ logbook_enter(struct logbook *b, struct outcome_row *e, struct receipt *a,
 		doubt(b, &new, why);
 	if (early >= 0)
 		refuse(why, early, "not taken: the visit is only announced");
+	if (a->action != LOGGED_UNCHANGED && new.state == VISIT_OFF)
+		doubt_off(e, why);
 	if (overrules(b, &old, &new))
 		refuse(&why[LOGBOOK_DOUBTS - 1], OUTCOMES_OUTCOME,
 		    "an earlier row has another one of this visit");
