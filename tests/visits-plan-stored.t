@@ -1311,4 +1311,44 @@ plan -q --days=2 -H -c date,case_id
 status 0
 err </dev/null
 
+begin 'a visit that is taken out of a plan stays, and is said to'
+given 2026-03-02 <<'END'
+cases   case_id lat lon
+        A1      50  8
+        A2      50  8
+        A3      50  8
+        A4      50  8
+workers worker lat lon mon         tue         wed         thu         fri
+        w1     50  8   08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00 08:00-17:00
+END
+planned 2026-03-02 <<'END'
+date       worker start case_id
+2026-03-03 w1     09:00 A1
+2026-03-03 w1     10:00 A2
+2026-03-04 w1     09:00 A3
+END
+words >plan.tsv <<'END'
+date       worker start case_id visit_id
+2026-03-03 w1     09:10 A1      1
+END
+run visits-plan -q --as-of=2026-03-02 --check --commit plan.tsv
+status 0
+err <<'EOF'
+visits-plan: 1 stored visit of these days is not in the plan, and stays
+EOF
+run visits-list -qH -c visit_id,start,state
+shows <<'END'
+1 09:10 planned
+2 10:00 planned
+3 09:00 planned
+END
+# New visits beside the stored ones are no such plan.
+words >plan.tsv <<'END'
+date       worker start case_id
+2026-03-03 w1     11:00 A4
+END
+run visits-plan -q --as-of=2026-03-02 --check plan.tsv
+status 0
+err </dev/null
+
 finish

@@ -7,6 +7,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/diag.h"
+#include "lib/base/language.h"
 #include "lib/base/mem.h"
 #include "lib/base/names.h"
 #include "lib/io/out.h"
@@ -205,6 +206,26 @@ load_database(struct plan_check *c)
 	db_close(db);
 }
 
+/* Who takes a row out of a plan may think that this calls the visit off. */
+static void
+say_left(const struct plan_check *c)
+{
+	const struct candidates *all = &c->plan->candidates;
+	bool stored_plan = false;
+	long n = 0;
+
+	for (size_t i = 0; i < all->n_rows; i++)
+		stored_plan |= all->at[i].visit_id > 0;
+	for (size_t i = all->n_rows; i < all->n && stored_plan; i++)
+		n += all->at[i].fate != FATE_DROPPED &&
+		    roster_day(c->plan->roster, all->at[i].stored->day) >= 0;
+	if (n > 0)
+		diag_note(language_count(n,
+		    "%ld stored visit of these days is not in the plan, and stays",
+		    "%ld stored visits of these days are not in the plan, and"
+		    " stay"), n);
+}
+
 static void
 load(struct plan_check *c)
 {
@@ -217,6 +238,7 @@ load(struct plan_check *c)
 	else
 		candidate_make(&p->candidates, &p->requests, &p->open_visits);
 	set_days(p);
+	say_left(c);
 }
 
 /* Checks for unknown workers and places. */
