@@ -1308,6 +1308,33 @@ soon 3 1 : count_from: not a date
 - - 1 : lapse_months: goes together with lapse_at
 END
 
+begin 'more than 100 percent is refused, and so is a table of no row: nothing would threaten'
+given 2026-02-01 <<'END'
+cases case_id
+      A1
+END
+words >own <<'END'
+from       miss1 miss2 miss3 more cap months hearing_days post_days
+2026-01-01 10    20    300   0    30  3      14           3
+END
+run cases-overdue --policy=own
+status 2
+err <<'END'
+cases-overdue: own:2: miss3: a number out of range
+END
+head -n 1 own >none
+run cases-overdue --policy=none
+status 2
+err <<'END'
+cases-overdue: none: not one row
+END
+printf 'rule\tname\n' >none
+run cases-overdue --holidays=./none
+status 2
+err <<'END'
+cases-overdue: ./none: not one row
+END
+
 begin 'a first miss that threatens nothing gives no day'
 given 2026-07-01 <<'END'
 cases case_id

@@ -87,12 +87,15 @@ struct row_fault {
 };
 
 /* Closes the table.  A bad row ends the program, whether it was this fault or
- * could not be read and has been reported. */
+ * could not be read and has been reported, and so does a table of none: then
+ * nothing is threatened, and nobody has a holiday. */
 static void
 close_whole(struct table *t, const struct row *r, struct row_fault f)
 {
 	long rejected = table_rejected(t);
 
+	if (table_read(t) == 0)
+		die("%s: not one row", table_file(t));
 	if (f.column != NULL)
 		diag_at(r->file, r->line, f.column, "%s", f.why);
 	table_close(t);
@@ -260,12 +263,20 @@ static const struct fields_column policy_column[] = {
 	{0}
 };
 
+static bool
+is_percent(const struct fields_column *c)
+{
+	return strncmp(c->name, "miss", 4) == 0 || strcmp(c->name, "more") == 0 ||
+	    strcmp(c->name, "cap") == 0;
+}
+
 static struct row_fault
 add_policy(struct policy *p, const struct policy_row *rule)
 {
 	for (const struct fields_column *c = policy_column; c->name != NULL; c++)
 		if (c->kind == FIELD_COUNT &&
-		    *(const int *)((const char *)rule + c->at) > POLICY_MAX)
+		    *(const int *)((const char *)rule + c->at) >
+		    (is_percent(c) ? 100 : POLICY_MAX))
 			return (struct row_fault){c->name,
 			    "a number out of range"};
 	if ((rule->lapse_at > 0) != (rule->lapse_months > 0))
