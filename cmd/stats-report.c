@@ -210,6 +210,28 @@ choose_measures(void)
 	return bits;
 }
 
+/* What was published by keys that this report has not is held against nothing. */
+static void
+say_unheld(const struct report_options *o)
+{
+	unsigned keys = 0;
+	long n = 0;
+
+	for (size_t i = 0; i < published.n; i++) {
+		unsigned other = report_earlier_keys(&published.figure[i]) &
+		    ~tally_keys(&o->count);
+
+		keys |= other;
+		n += other != 0;
+	}
+	if (n > 0)
+		diag_warn(language_count(n,
+		    "--against: %ld figure is not looked at, since this report is"
+		    " not by %s",
+		    "--against: %ld figures are not looked at, since this report is"
+		    " not by %s"), n, spell(measure_key, keys));
+}
+
 /* What does not depend on where the figures come from. */
 static void
 choose_output(struct report_options *o)
@@ -220,6 +242,7 @@ choose_output(struct report_options *o)
 	o->n_earlier = published.n;
 	if (!report_prepare(o))
 		die_usage("--by: too many keys and tables");
+	say_unheld(o);
 }
 
 static void

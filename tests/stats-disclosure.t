@@ -185,6 +185,20 @@ status 0
 want grep -qx '2026-02	visits	\*' "$box/out"
 want grep -q '^2026-02	visits	[0-9]' alone
 
+begin 'what was published by other keys is not looked at, which is said'
+two_weeks 1 --by=month
+run stats-report --as-of=2026-06-20 --by=town --measures=visits --totals
+cp "$box/out" earlier
+n=$(grep -vc 'town\|total' earlier)
+run stats-report --as-of=2026-06-27 --by=month --against=earlier
+status 0
+err <<END
+stats-report: --against: $n figures are not looked at, since this report is not by town
+END
+run stats-report --as-of=2026-06-27 --by=town --against=earlier
+status 0
+err </dev/null
+
 begin '--against takes a table of stats-report and nothing else'
 two_weeks 1 --by=month
 printf 'month\tmeasure\tvalue\n2026-01\tvisit\t3\n' >other
@@ -200,6 +214,21 @@ stats-report: cases.tsv: not a table of stats-report
 END
 run stats-report --as-of=2026-06-27 --against=missing
 status 2
+# A spreadsheet has been there: Nov 26, 1.020, another heading, a remark.
+while IFS='|' read -r edit why; do
+	sed "$edit" earlier >other
+	run stats-report --as-of=2026-06-27 --by=month --against=other
+	status 2
+	out </dev/null
+	echo "stats-report: other:$why" | err
+done <<'END'
+2s/^2026-01/Jan 26/|2: month: not one as stats-report writes it
+2s/^2026-01/2026-1/|2: month: not one as stats-report writes it
+1s/month/Monat/|1: column 1 is none of stats-report's
+1s/$/	Anmerkung/; 2,$s/$/	/|1: column 4 is none of stats-report's
+3s/[^	]*$/1.020/|3: met: neither a figure of stats-report nor a star
+3s/[^	]*$/< 3/|3: met: neither a figure of stats-report nor a star
+END
 run stats-report --as-of=2026-06-27 --against=earlier -o earlier
 status 2
 out </dev/null
