@@ -211,6 +211,8 @@ store_all(struct staging *in, struct out *out)
 	closed = store_tables(in, &to, account);
 	staging_settle(in);
 	journal_say_vanished(in, &to);
+	if (staging_has(in, CASES))
+		touched_say_heaped(&to);
 	if (staging_has(in, LETTERS))
 		journal_say_open(&to);
 	if (staging_has(in, LETTERS) || staging_has(in, CUTS))

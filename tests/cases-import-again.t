@@ -137,6 +137,81 @@ Kundennummer;Nachname;Vorname;Straße
 EOF
 err </dev/null
 
+# A list of twenty people.
+many() {
+	awk 'BEGIN { OFS = ";"
+		print "Kundennummer", "BG-Nummer", "Vorname", "Geburtsdatum", "Straße", "Breite",
+			"Länge", "Fallmanager"
+		for (i = 10; i < 30; i++)
+			print i, "B" i, "V" i, 10 + i % 9 ".0" 1 + i % 7 ".1980", "Weg " i,
+				"49,8" 7 * i, "8,6" 3 * i, "K" i % 3 }'
+}
+
+begin 'a column of which a whole list has other values is said'
+many | cases-import -q --as-of=2026-11-19 >/dev/null
+many | sed 's/\.1980;/.1981;/; s/Weg \(.\)/Allee \1\1/' >list.csv
+import <list.csv
+status 0
+err <<'EOF'
+cases-import: cases: birth_date is another one, or gone, in 20 of 20 rows
+cases-import: cases: street is another one, or gone, in 20 of 20 rows
+cases-import: cases: read 20 = new 0 + changed 20 + unchanged 0 + rejected 0
+EOF
+import -q <list.csv
+err </dev/null
+# Cells that were merged: the case manager is in the first of many rows only.
+sed '3,$s/K[0-9]$//' list.csv >merged.csv
+import -q <merged.csv
+err <<'EOF'
+cases-import: cases: case_manager is another one, or gone, in 19 of 20 rows
+EOF
+# A new case manager, other spellings, places that were looked up anew: no word.
+sed 's/;[^;]*$/;Neu/; s/Allee/ALLEE/; 2,$s/49,\(...\)/49,\19/' list.csv >new.csv
+sed -i 1s/Neu/Fallmanager/ new.csv
+import -q <new.csv
+err </dev/null
+# A list of changes has nothing but changes.
+sed -n '1p; 2,6s/B/C/p' new.csv >changes.csv
+import -q <changes.csv
+err </dev/null
+
+begin 'places that have lost decimals, or are all one, are said'
+many | cases-import -q --as-of=2026-11-19 >/dev/null
+many | sed 's/49,8[0-9]*/49,8/; s/8,6[0-9]*/8,6/' >list.csv
+import -q <list.csv
+status 0
+err <<'EOF'
+cases-import: cases: lat is another one, or gone, in 20 of 20 rows
+cases-import: cases: lon is another one, or gone, in 20 of 20 rows
+cases-import: cases: all 20 places are tenths of a degree: have decimals been lost?
+cases-import: cases: 20 stand at one point with those of more than five other streets: is it where none was found?
+EOF
+
+begin 'letters that are a day or an hour off, all of them, come from another time zone'
+people
+awk 'BEGIN { OFS = ";"
+	print "Kundennummer", "Termin", "Uhrzeit", "Einladungsnummer", "Einladung vom", "Terminstatus"
+	for (i = 0; i < 12; i++)
+		print 1 + i % 4, 10 + i ".11.2026", "09:30", 900 + i, "0" 1 + i % 9 ".11.2026",
+			"offen" }' >letters.csv
+import -q <letters.csv
+awk -F';' 'BEGIN { OFS = FS } NR > 1 { $2 = substr($2, 1, 2) - 1 ".11.2026" } 1' \
+	letters.csv >earlier.csv
+import -q <earlier.csv
+status 0
+err <<'EOF'
+cases-import: letters: 12 of 12 are a day earlier or later than before: is the list in another time zone?
+EOF
+sed 's/09:30/08:30/; s/0[1-9][.]11[.]2026//' letters.csv >utc.csv
+import -q <utc.csv
+err <<'EOF'
+cases-import: letters: 12 of 12 have no sent_on any more
+cases-import: letters: 12 of 12 are a day earlier or later than before: is the list in another time zone?
+cases-import: letters: 12 of 12 are an hour or two earlier or later than before: is the list in another time zone?
+EOF
+import -q <utc.csv
+err </dev/null
+
 begin 'an older list of letters, read after the newer one, makes people miss them again'
 people
 import -q <<'EOF'

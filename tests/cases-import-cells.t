@@ -150,6 +150,7 @@ for encoding in LATIN1 CP850 MACINTOSH; do
 	err <<'EOF'
 cases-import: a.csv: it is UTF-8; what --encoding makes of it is not what was written
 EOF
+	rm "$DOORSTEP_DB"
 done
 import -q -E UTF-8 a.csv
 status 0

@@ -148,6 +148,21 @@ cases-import: a.csv:3: surname: a spreadsheet's error, no value
 cases-import: cases: read 3 = new 0 + changed 2 + unchanged 0 + rejected 1, 1 values left out
 EOF
 
+begin 'a formula is no key'
+given <<'EOF'
+Kundennummer;Nachname
+"=HYPERLINK(""http://x/12A1"";""12A1"")";Berg
+="12A2";Tal
+=A4;Au
+EOF
+import
+status 1
+err <<'EOF'
+cases-import: a.csv:2: case_id: a formula, no value
+cases-import: a.csv:4: case_id: a formula, no value
+cases-import: cases: read 3 = new 0 + changed 1 + unchanged 0 + rejected 2
+EOF
+
 begin 'a place that has lost its decimals, or their point, is said of workers and places, too'
 given <<'EOF'
 Kundennummer;Breite;Länge

@@ -14,6 +14,8 @@ const struct out_column account_columns[] = {
 	{0},
 };
 
+enum { MANY = 10 };
+
 static const char *const actions[] = {
 	[ADDED] = "new", [CHANGED] = "changed", [CLOSED] = "closed"};
 
@@ -88,6 +90,22 @@ say_reopened(long n)
 		diag_warn(language_count(n,
 		    "letters: %ld had a result and is open again",
 		    "letters: %ld had a result and are open again"), n);
+}
+
+/* Some may well have been put off by so much, but not most of many. */
+static void
+say_changes(const struct account *a)
+{
+	if (a->unsent >= MANY && a->unsent * 2 > a->met)
+		diag_warn("letters: %ld of %ld have no sent_on any more", a->unsent,
+		    a->met);
+	if (a->day_off >= MANY && a->day_off * 2 > a->met)
+		diag_warn("letters: %ld of %ld are a day earlier or later than"
+		    " before: is the list in another time zone?", a->day_off, a->met);
+	if (a->hour_off >= MANY && a->hour_off * 2 > a->met)
+		diag_warn("letters: %ld of %ld are an hour or two earlier or later"
+		    " than before: is the list in another time zone?",
+		    a->hour_off, a->met);
 }
 
 static void
@@ -170,6 +188,7 @@ account_say(const struct account account[TABLES], const bool came[TABLES],
 {
 	say_strays(account[CASES].strays);
 	say_closed(account);
+	say_changes(&account[LETTERS]);
 	say_missed(account[LETTERS].missed);
 	say_reopened(account[LETTERS].reopened);
 	say_beside(account[LETTERS].beside);

@@ -22,6 +22,9 @@ struct account {
 	long listed;     /* closed cases, and workers who left, in lists without
 	                  * a word of it */
 	long ahead;      /* new letters of closed cases, of days to come */
+	long met;        /* letters that were stored before ... */
+	long unsent;     /* ... have lost their sent_on ... */
+	long day_off, hour_off;  /* ... and are a day, an hour or two from there */
 	long missed;     /* letters that were attended or excused, and are missed */
 	long reopened;   /* letters that had a result and have none any more */
 	long beside;     /* stored letters beside new ones with another result */

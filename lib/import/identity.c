@@ -6,6 +6,8 @@
 #include "lib/base/spelling.h"
 #include "lib/import/tables.h"
 
+static const double FAR = 0.01;  /* degrees: about a kilometre */
+
 static bool
 has_changed(const struct upsert *st, int column)
 {
@@ -23,17 +25,25 @@ spelled_alike(struct spelling (*new)(const char *), const char *a, const char *b
 	return alike;
 }
 
-/* Was there something, and is there something else? */
 static bool
-is_replaced(const struct upsert *st, const struct staged_row *r, int column)
+is_far(double old, double now)
 {
-	const char *old = upsert_old(st, column);
+	return old - now > FAR || now - old > FAR;
+}
+
+bool
+identity_is_replaced(const struct upsert *st, const struct staged_row *r,
+    int column)
+{
+	struct value old = upsert_old(st, column);
 	const struct value *now = &r->value[column];
 
-	if (old == NULL || now->type == VALUE_NULL)
+	if (old.type == VALUE_NULL || now->type == VALUE_NULL)
 		return false;
+	if (now->type == VALUE_REAL)
+		return is_far(old.r, now->r);
 	return now->type != VALUE_TEXT || !spelled_alike(column == CASE_STREET ?
-	    spelling_new_street : spelling_new, old, now->s);
+	    spelling_new_street : spelling_new, old.s, now->s);
 }
 
 static bool
@@ -47,18 +57,18 @@ is_confirmed(const struct upsert *st, const struct staged_row *r, int column)
 static bool
 are_swapped(const struct upsert *st, const struct staged_row *r)
 {
-	return strcmp(upsert_old(st, CASE_SURNAME),
+	return strcmp(upsert_old(st, CASE_SURNAME).s,
 	    r->value[CASE_GIVEN_NAME].s) == 0 &&
-	    strcmp(upsert_old(st, CASE_GIVEN_NAME), r->value[CASE_SURNAME].s) == 0;
+	    strcmp(upsert_old(st, CASE_GIVEN_NAME).s, r->value[CASE_SURNAME].s) == 0;
 }
 
 bool
 identity_is_other(const struct upsert *st, const struct staged_row *r)
 {
-	bool surname = is_replaced(st, r, CASE_SURNAME);
-	bool given_name = is_replaced(st, r, CASE_GIVEN_NAME);
+	bool surname = identity_is_replaced(st, r, CASE_SURNAME);
+	bool given_name = identity_is_replaced(st, r, CASE_GIVEN_NAME);
 
-	if (is_replaced(st, r, CASE_BIRTH))
+	if (identity_is_replaced(st, r, CASE_BIRTH))
 		return surname || given_name;
 	return surname && given_name && !is_confirmed(st, r, CASE_BIRTH) &&
 	    !are_swapped(st, r);
@@ -67,6 +77,6 @@ identity_is_other(const struct upsert *st, const struct staged_row *r)
 bool
 identity_has_moved(const struct upsert *st, const struct staged_row *r)
 {
-	return is_replaced(st, r, CASE_STREET) ||
-	    is_replaced(st, r, CASE_POSTAL_CODE) || is_replaced(st, r, CASE_TOWN);
+	return identity_is_replaced(st, r, CASE_STREET) ||
+	    identity_is_replaced(st, r, CASE_POSTAL_CODE) || identity_is_replaced(st, r, CASE_TOWN);
 }

@@ -12,6 +12,11 @@
 #include "lib/import/stagedrow.h"
 #include "lib/import/upsert.h"
 
+/* Was there something in the column, and is there something else now, not only
+ * spelled otherwise, or a little way off? */
+bool identity_is_replaced(const struct upsert *, const struct staged_row *,
+    int column);
+
 /* Has the row, which upsert_put() has just stored, made another person of the
  * case?  Two of surname, given_name and birth_date are others than before, the
  * names but for their spelling; not so if the birth_date was there before and is

@@ -12,7 +12,7 @@
 #include "lib/import/identity.h"
 #include "lib/import/letters.h"
 #include "lib/import/lookalikes.h"
-#include "lib/import/losses.h"
+#include "lib/import/sweep.h"
 #include "lib/import/tables.h"
 #include "lib/import/upsert.h"
 #include "lib/import/versions.h"
@@ -34,7 +34,7 @@ struct job {
 	struct query moved;          /* cases: the address has changed */
 	struct query closed;         /* cases and workers: it is, or has left */
 	bool any_closed;
-	struct losses losses;        /* what upsert stores */
+	struct sweep sweep;          /* what upsert stores */
 	struct query again;          /* of a whole stock: it was closed */
 	struct query idle;           /* workers: has hours on no day */
 	struct lookalikes *alike;    /* cases, once there is a new one */
@@ -329,9 +329,9 @@ say_idle(struct job *j, const struct staged_row *r, enum action action)
 	db_reset(&j->idle);
 }
 
-/* A cut that goes on has no hearing any more. */
+/* Of others whole columns may change: a cut that goes on has no hearing. */
 static bool
-may_lose(int table)
+is_of_people(int table)
 {
 	return table == CASES || table == WORKERS;
 }
@@ -342,8 +342,8 @@ store_row(struct job *j, const struct staged_row *r)
 	enum action action = put(j, r);
 
 	account_count(j->account, action);
-	if (may_lose(j->table) && action != REFUSED)
-		losses_note(&j->losses, j->store, r);
+	if (is_of_people(j->table) && action != REFUSED)
+		sweep_note(&j->sweep, j->store, r, action == ADDED);
 	doubts_look(&j->doubts, r, action);
 	j->account->futile += is_futile(j, r, action);
 	say_idle(j, r, action);
@@ -504,6 +504,17 @@ end(struct job *j)
 	versions_free(&j->rows);
 }
 
+/* How many cases there were before. */
+static long
+records(struct job *j)
+{
+	struct query q = db_query(j->to.db, "SELECT count(*) FROM client");
+	long n = db_step(&q) ? (long)db_int(&q, 0) - j->account->added : 0;
+
+	db_end(&q);
+	return n;
+}
+
 static void
 import_table(struct job *j)
 {
@@ -513,7 +524,7 @@ import_table(struct job *j)
 	}
 	begin(j);
 	store_rows(j);
-	losses_say(&j->losses, j->table);
+	sweep_say(&j->sweep, j->table, records(j));
 	end(j);
 }
 

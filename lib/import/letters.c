@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/clock.h"
 #include "lib/base/mem.h"
 #include "lib/import/doubts.h"
 #include "lib/import/letterkey.h"
@@ -325,6 +326,27 @@ meet(struct letters *l, const struct letter *x)
 			l->stored[i].met = true;
 }
 
+static bool
+is_off(int64_t a, int64_t b, int64_t by)
+{
+	return a - b == by || b - a == by;
+}
+
+/* What a list in another time zone would change, or one that lacks a column's
+ * values. */
+static void
+note_changes(struct letters *l, const struct letter *old, const struct letter *new)
+{
+	bool timed = old->time.type == VALUE_INT && new->time.type == VALUE_INT;
+
+	l->account->unsent += old->sent.type != VALUE_NULL &&
+	    new->sent.type == VALUE_NULL;
+	l->account->day_off += is_off(old->due, new->due, 1);
+	l->account->hour_off += timed &&
+	    (is_off(old->time.i, new->time.i, CLOCK_DAY / 24) ||
+	    is_off(old->time.i, new->time.i, CLOCK_DAY / 12));
+}
+
 static enum action
 update(struct letters *l, struct letter *x, const struct staged_row *row,
     const struct value *purpose)
@@ -332,8 +354,10 @@ update(struct letters *l, struct letter *x, const struct staged_row *row,
 	struct letter old = *x;
 
 	meet(l, x);
+	l->account->met++;
 	if (!merge(l, x, row, purpose))
 		return UNCHANGED;
+	note_changes(l, &old, x);
 	db_walk_stop(&l->of_client);
 	if (x->client != old.client || x->due != old.due) {
 		move(l, &old, x);

@@ -17,6 +17,7 @@ struct sweep {
 	uint32_t filled;              /* columns that any row has something in */
 	long met;                     /* rows of records that were there */
 	long cleared[COLUMNS_MAX], replaced[COLUMNS_MAX];
+	long places, tenths;          /* of a degree, and no more decimals */
 };
 
 /* A row that upsert_put() has stored, or found the same; `added`: that was not
@@ -26,7 +27,8 @@ void sweep_note(struct sweep *, const struct upsert *,
 
 /* Says which columns have cleared more than two values and filled none; and, of
  * a list that has at least half of the records, so that it is no list of
- * changes, in which more than a quarter of the values are others now. */
+ * changes, in which more than a quarter of the values are others now.  And that none of
+ * many places is closer than ten kilometres. */
 void sweep_say(const struct sweep *, int table, long records);
 
 #endif

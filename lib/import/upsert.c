@@ -22,7 +22,7 @@ struct upsert {
 	const struct schema_table *table;
 	int64_t run;
 	uint32_t changed;
-	const char *old[COLUMNS_MAX];  /* of columns that have changed */
+	struct value old[COLUMNS_MAX];  /* of columns that have changed */
 	struct arena text;
 	struct statements set[SETS];
 	int next;               /* is made anew when none fits */
@@ -188,14 +188,23 @@ is_stored(struct query *q, int i, const struct value *v)
 	}
 }
 
-/* What the i-th result holds, as upsert_old() gives it. */
-static const char *
-old_text(struct upsert *st, struct query *q, int i, size_t column)
+/* What the i-th result holds, as upsert_old() gives it, where the new value is of
+ * this type. */
+static struct value
+old_value(struct upsert *st, struct query *q, int i, enum value_type type)
 {
+	struct value v = {.type = VALUE_NULL};
+
 	if (db_null(q, i))
-		return NULL;
-	return st->table->column[column].kind == FIELD_TEXT ?
-	    arena_strdup(&st->text, db_text(q, i)) : "";
+		return v;
+	v.type = type == VALUE_NULL ? VALUE_INT : type;
+	if (type == VALUE_TEXT)
+		v.s = arena_strdup(&st->text, db_text(q, i));
+	else if (type == VALUE_REAL)
+		v.r = db_real(q, i);
+	else if (type == VALUE_INT)
+		v.i = db_int(q, i);
+	return v;
 }
 
 static void
@@ -210,7 +219,7 @@ find_differences(struct upsert *st, struct query *select,
 		    is_stored(select, ++at, &row->value[i]))
 			continue;
 		st->changed |= UINT32_C(1) << i;
-		st->old[i] = old_text(st, select, at, i);
+		st->old[i] = old_value(st, select, at, row->value[i].type);
 	}
 }
 
@@ -263,8 +272,9 @@ upsert_changed(const struct upsert *st)
 	return st->changed;
 }
 
-const char *
+struct value
 upsert_old(const struct upsert *st, int column)
 {
-	return (st->changed >> column & 1) != 0 ? st->old[column] : NULL;
+	return (st->changed >> column & 1) != 0 ? st->old[column] :
+	    (struct value){.type = VALUE_NULL};
 }

@@ -26,8 +26,8 @@ enum action upsert_put(struct upsert *, const struct staged_row *);
 enum action upsert_add(struct upsert *, const struct staged_row *);
 
 /* The columns that the latest upsert_put() changed, and what one of these had
- * before: NULL for nothing, "" for what is no text. */
+ * before, if it has something now; else only whether it had anything. */
 uint32_t upsert_changed(const struct upsert *);
-const char *upsert_old(const struct upsert *, int column);
+struct value upsert_old(const struct upsert *, int column);
 
 #endif

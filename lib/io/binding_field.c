@@ -168,12 +168,24 @@ may_be_error(char first)
 	return first == '#' || first == 'E' || (first >= '0' && first <= '9');
 }
 
+/* A key of other systems is no formula, and a text what a spreadsheet may show
+ * instead of one. */
+static bool
+may_be_wrong(const struct binding *b, const struct column *c, char first)
+{
+	return b->foreign && ((c->kind == FIELD_KEY && first == '=') ||
+	    (c->kind == FIELD_TEXT && may_be_error(first)));
+}
+
 /* A text can only be bad by being what a spreadsheet shows instead of one. */
 static const char *
 error_in_text(const struct binding *b, size_t i, const char *text)
 {
-	return may_be_error(*text) && b->foreign &&
-	    b->table->column[i].kind == FIELD_TEXT ? field_error(text) : NULL;
+	const struct column *c = &b->table->column[i];
+
+	if (!may_be_wrong(b, c, *text))
+		return NULL;
+	return c->kind == FIELD_KEY ? "a formula, no value" : field_error(text);
 }
 
 static const char *
@@ -251,7 +263,7 @@ binding_may_be_odd(const struct binding *b, const struct column *c, char first)
 	return (first != '\0' && !field_begins_value(first)) ||
 	    (c->kind == FIELD_KEY && !c->required &&
 	    (first == '0' || field_may_be_no_key(first))) ||
-	    (c->kind == FIELD_TEXT && b->foreign && may_be_error(first));
+	    may_be_wrong(b, c, first);
 }
 
 bool
@@ -259,7 +271,7 @@ binding_is_odd(struct binding *b, size_t i, const char *text)
 {
 	const struct column *c = &b->table->column[i];
 
-	return (c->kind == FIELD_TEXT && b->foreign && may_be_error(*text)) ||
+	return may_be_wrong(b, c, *text) ||
 	    says_nothing(b, c, text) || refers_above(b, i, text);
 }
 
