@@ -96,6 +96,9 @@ say_reopened(long n)
 static void
 say_changes(const struct account *a)
 {
+	if (a->otherwise >= MANY && a->otherwise * 2 > a->met)
+		diag_warn("letters: %ld of %ld have another result than before",
+		    a->otherwise, a->met);
 	if (a->unsent >= MANY && a->unsent * 2 > a->met)
 		diag_warn("letters: %ld of %ld have no sent_on any more", a->unsent,
 		    a->met);

@@ -23,6 +23,7 @@ struct account {
 	                  * a word of it */
 	long ahead;      /* new letters of closed cases, of days to come */
 	long met;        /* letters that were stored before ... */
+	long otherwise;  /* ... have another result, ... */
 	long unsent;     /* ... have lost their sent_on ... */
 	long day_off, hour_off;  /* ... and are a day, an hour or two from there */
 	long missed;     /* letters that were attended or excused, and are missed */

@@ -339,6 +339,8 @@ note_changes(struct letters *l, const struct letter *old, const struct letter *n
 {
 	bool timed = old->time.type == VALUE_INT && new->time.type == VALUE_INT;
 
+	l->account->otherwise += old->result != RESULT_OPEN &&
+	    new->result != RESULT_OPEN && old->result != new->result;
 	l->account->unsent += old->sent.type != VALUE_NULL &&
 	    new->sent.type == VALUE_NULL;
 	l->account->day_off += is_off(old->due, new->due, 1);
