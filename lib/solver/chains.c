@@ -7,10 +7,10 @@
 #include "lib/base/mem.h"
 #include "lib/base/trace.h"
 #include "lib/solver/anneal.h"
-#include "lib/solver/ejection.h"
 #include "lib/solver/packing.h"
 #include "lib/solver/pool.h"
 #include "lib/solver/rng.h"
+#include "lib/solver/roundoff.h"
 
 enum {
 	CHAINS = 4,        /* at most */
@@ -20,7 +20,6 @@ enum {
 	ROUNDS = 6,        /* of pricing at a meeting */
 	NARROW = 2,        /* its width at first */
 	WORK_OF_STEP = 200, /* of pricing, for each step of a chain */
-	LAST = 20,         /* steps after the ejections: one in so many more */
 };
 
 /* With many routes a chain takes long to come anywhere: four are worth it only
@@ -28,15 +27,13 @@ enum {
 static const int64_t many_steps = 1000000;
 static const double many_seconds = 20;
 
-/* How far those are cooled to begin with. */
-static const double COLD = 0.9;
-
 /* Work of pricing, if time is what counts: in a quarter of it. */
 static const double work_per_second = 5e6;
 
 struct chain_search {
 	const struct model *m;
 	const struct chains_options *o;
+	double until;          /* of the chains; see options */
 	int n;                 /* chains */
 	struct chain *chain[CHAINS];
 	struct pool *pool[CHAINS + 1];  /* the last one is for pricing */
@@ -67,11 +64,11 @@ part_until(const struct chain_search *s, int chain, int step)
 	int parts = PARTS - s->part, mine = (s->n - chain + step - 1) / step,
 	    all = (s->n + step - 1) / step;
 
-	if (s->o->until <= 0)
+	if (s->until <= 0)
 		return 0;
-	if (now >= s->o->until)
+	if (now >= s->until)
 		return now;
-	return now + (s->o->until - now) /
+	return now + (s->until - now) /
 	    (mine + (double)(parts - 1) * all);
 }
 
@@ -111,9 +108,9 @@ run_part(struct chain_search *s)
 static int64_t
 credit(const struct chain_search *s)
 {
-	double left = s->o->until - elapsed_seconds();
+	double left = s->until - elapsed_seconds();
 
-	if (s->o->until <= 0)
+	if (s->until <= 0)
 		return WORK_OF_STEP * s->o->iterations / PARTS;
 	return left > 0 ? (int64_t)(left * work_per_second) /
 	    (PARTS - s->part) : 0;
@@ -203,27 +200,6 @@ meet(struct chain_search *s)
 	return plan;
 }
 
-/* Ejection chains for somebody more, and then for less travel some steps that
- * are so cold that they give nobody up. */
-static struct plan *
-round_off(struct chain_search *s, struct plan *plan)
-{
-	struct plan *cooled;
-
-	if (!ejection_improve(s->board))
-		return plan;
-	problem_plan_free(plan);
-	plan = solution_plan(s->board);
-	if (s->o->until > 0)
-		return plan;
-	cooled = anneal_run(s->m, plan, &(struct anneal_options){
-	    .seed = s->o->seed, .stream = CHAINS,
-	    .iterations = 1 + s->o->iterations / LAST, .from = COLD, .to = 1,
-	    .watch = {NULL, s->o->watch.arg, s->o->watch.stop}});
-	problem_plan_free(plan);
-	return cooled;
-}
-
 /* Whatever the number of threads. */
 static int
 how_many(const struct model *m, const struct chains_options *o)
@@ -241,7 +217,8 @@ struct plan *
 chains_run(const struct model *m, const struct plan *start,
     const struct chains_options *o)
 {
-	struct chain_search s = {.m = m, .o = o, .n = how_many(m, o)};
+	struct chain_search s = {.m = m, .o = o,
+	    .until = roundoff_reserve(o->until), .n = how_many(m, o)};
 	struct plan *plan = NULL;
 
 	s.board = solution_new(m);
@@ -264,7 +241,6 @@ chains_run(const struct model *m, const struct plan *start,
 		run_part(&s);
 		plan = meet(&s);
 	}
-	plan = round_off(&s, plan);
 	for (int k = 0; k < s.n; k++) {
 		anneal_free(s.chain[k]);
 		pool_free(s.pool[k]);
@@ -273,5 +249,7 @@ chains_run(const struct model *m, const struct plan *start,
 	pricing_free(s.pricing);
 	pool_free(s.pool[s.n]);
 	solution_free(s.board);
-	return plan;
+	return roundoff_plan(m, plan, &(struct anneal_options){
+	    .seed = o->seed, .stream = CHAINS, .iterations = o->iterations,
+	    .until = o->until, .watch = o->watch});
 }

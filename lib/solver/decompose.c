@@ -9,9 +9,13 @@
 #include "lib/solver/anneal.h"
 #include "lib/solver/insertion.h"
 #include "lib/solver/partition.h"
+#include "lib/solver/roundoff.h"
 #include "lib/solver/solution.h"
 
-enum { ROUNDS = 24 };
+enum {
+	ROUNDS = 24,
+	ROUNDED = 4,  /* of them are rounded off: each cuts the plan elsewhere */
+};
 
 /* The rounds after the first begin with a plan, and skip this share of the
  * cooling. */
@@ -338,6 +342,28 @@ finish_group(struct work *w, int g, const struct watcher *me)
 	pthread_mutex_unlock(&w->lock);
 }
 
+/* The steps of all rounds that are a group's. */
+static int64_t
+steps_of(const struct work *w, int g)
+{
+	return (int64_t)((double)w->o->iterations * share_of(w, g));
+}
+
+/* What a group has come to, rounded off. */
+static struct plan *
+anneal_late(const struct work *w, int g, const struct model *m,
+    const struct anneal_options *round)
+{
+	struct anneal_options o = *round;
+	struct plan *plan;
+
+	o.until = roundoff_reserve(o.until);
+	plan = anneal_run(m, w->group[g].plan, &o);
+	o.until = round->until;
+	o.iterations = steps_of(w, g) / ROUNDED;
+	return roundoff_plan(m, plan, &o);
+}
+
 static void
 anneal_group(struct work *w, int g)
 {
@@ -348,14 +374,14 @@ anneal_group(struct work *w, int g)
 	struct anneal_options o = {
 		.seed = w->o->seed,
 		.stream = 1 + (uint64_t)w->round * (1 << 20) + (uint64_t)g,
-		.iterations = 1 + (int64_t)((double)w->o->iterations /
-		    ROUNDS * share_of(w, g)),
+		.iterations = 1 + steps_of(w, g) / ROUNDS,
 		.until = group_until(w, g),
 		.watch = {on_group, &me, w->o->watch.stop},
 	};
 
 	set_cooling(w, &o);
-	group->plan = anneal_run(m, before, &o);
+	group->plan = w->left > ROUNDED ? anneal_run(m, before, &o) :
+	    anneal_late(w, g, m, &o);
 	problem_plan_free(before);
 	model_free(m);
 	finish_group(w, g, &me);

@@ -2,10 +2,11 @@
 
 #include <stdlib.h>
 
+#include "lib/base/elapsed.h"
 #include "lib/base/mem.h"
 
 enum {
-	MOST_UNITS = 4000, /* with more of them the table would be too large */
+	MOST_UNITS = 6000, /* with more of them the table would be too large */
 	LONGEST = 4,       /* so many are ejected one after the other */
 };
 
@@ -18,6 +19,8 @@ struct ejected {
 
 struct ejection {
 	struct solution *board;
+	double until;
+	const struct watch *watch;
 	int n_units;
 	bool *fits;            /* [unit * n_units + other]: on the other's route,
 	                        * if the other were not there */
@@ -25,6 +28,7 @@ struct ejection {
 	bool *roomy;           /* [unit]: and that then fit on another route, */
 	bool any_roomy;
 	int64_t least;         /* and the least urgency of any */
+	bool *changed;         /* [route]: since it was looked at */
 	bool *seen;            /* [unit]: by the chains from one unit */
 	struct ejected *link;
 	int n_links;
@@ -88,9 +92,17 @@ route_with_room(const struct ejection *e, int unit, const int *other, int n)
 	return -1;
 }
 
-/* Looks at the routes that have changed, and lists who is served. */
-static void
-look_again(struct ejection *e, const bool *changed)
+static bool
+is_over(const struct ejection *e)
+{
+	return watch_stops(e->watch) ||
+	    (e->until > 0 && elapsed_seconds() >= e->until);
+}
+
+/* Looks at the routes that have changed, and lists who is served; false: there
+ * was not the time for it. */
+static bool
+look_again(struct ejection *e)
 {
 	const struct solution *b = e->board;
 
@@ -99,9 +111,14 @@ look_again(struct ejection *e, const bool *changed)
 		if (b->where[u] < 0 || !is_movable(e, u))
 			continue;
 		e->served[e->n_served++] = u;
-		if (changed[b->where[u]])
-			look_around(e, u);
+		if (!e->changed[b->where[u]])
+			continue;
+		if (is_over(e))
+			return false;
+		look_around(e, u);
 	}
+	for (int r = 0; r < b->m->n_routes; r++)
+		e->changed[r] = false;
 	e->any_roomy = false;
 	e->least = INT64_MAX;
 	for (int i = 0; i < e->n_served; i++) {
@@ -112,6 +129,7 @@ look_again(struct ejection *e, const bool *changed)
 		if (b->m->unit[u].urgency < e->least)
 			e->least = b->m->unit[u].urgency;
 	}
+	return true;
 }
 
 /* Is the route of a unit one that the chain has changed already? */
@@ -207,10 +225,9 @@ put(struct solution *b, int unit, int r)
 		solution_put(b, unit, r, place);
 }
 
-/* Moves them all; false, and nothing is changed, if that is not better.  Says
- * which routes have changed. */
+/* Moves them all; false, and nothing is changed, if that is not better. */
 static bool
-follow(struct ejection *e, int unit, struct chain_end end, bool *changed)
+follow(struct ejection *e, int unit, struct chain_end end)
 {
 	struct solution *b = e->board;
 	int route[LONGEST] = {0}, n, k = 0;
@@ -231,24 +248,29 @@ follow(struct ejection *e, int unit, struct chain_end end, bool *changed)
 		return false;
 	}
 	for (int i = 0; i < b->n_touched; i++)
-		changed[b->touched[i]] = true;
+		e->changed[b->touched[i]] = true;
 	solution_accept(b);
 	return true;
 }
 
 static struct ejection *
-ejection_new(struct solution *b)
+ejection_new(struct solution *b, double until, const struct watch *watch)
 {
 	struct ejection *e = xcalloc(1, sizeof *e);
-	size_t n = (size_t)b->m->n_units;
+	size_t n = (size_t)b->m->n_units, routes = (size_t)b->m->n_routes;
 
 	e->board = b;
+	e->until = until;
+	e->watch = watch;
 	e->n_units = b->m->n_units;
 	e->fits = xcalloc(n * n, sizeof *e->fits);
 	e->served = xcalloc(n, sizeof *e->served);
 	e->roomy = xcalloc(n, sizeof *e->roomy);
 	e->seen = xcalloc(n, sizeof *e->seen);
 	e->link = xcalloc(n, sizeof *e->link);
+	e->changed = xcalloc(routes, sizeof *e->changed);
+	for (size_t r = 0; r < routes; r++)
+		e->changed[r] = true;
 	return e;
 }
 
@@ -261,49 +283,46 @@ ejection_free(struct ejection *e)
 	free(e->roomy);
 	free(e->seen);
 	free(e->link);
+	free(e->changed);
 	free(e);
 }
 
-/* Once for each unit without a place, the most urgent first. */
+/* Once for each unit without a place, the most urgent first; true if it is worth
+ * another look. */
 static bool
-improve_once(struct ejection *e, bool *changed)
+improve_once(struct ejection *e, bool *better)
 {
-	bool better = false;
+	bool again = false;
 
 	for (int u = 0; u < e->n_units; u++) {
 		struct chain_end end;
 
 		if (!is_hopeful(e, u))
 			continue;
+		if (is_over(e))
+			return false;
 		end = best_chain(e, u);
-		if (end.link < 0 || !follow(e, u, end, changed))
+		if (end.link < 0 || !follow(e, u, end))
 			continue;
-		look_again(e, changed);
-		for (int r = 0; r < e->board->m->n_routes; r++)
-			changed[r] = false;
-		better = true;
+		*better = again = true;
+		if (!look_again(e))
+			return false;
 	}
-	return better;
+	return again;
 }
 
 bool
-ejection_improve(struct solution *b)
+ejection_improve(struct solution *b, double until, const struct watch *watch)
 {
 	struct ejection *e;
-	bool *changed, better = false;
+	bool better = false;
 
 	if (b->n_idle == 0 || b->m->n_units > MOST_UNITS)
 		return false;
-	e = ejection_new(b);
-	changed = xcalloc((size_t)b->m->n_routes, sizeof *changed);
-	for (int r = 0; r < b->m->n_routes; r++)
-		changed[r] = true;
-	look_again(e, changed);
-	for (int r = 0; r < b->m->n_routes; r++)
-		changed[r] = false;
-	while (improve_once(e, changed))
-		better = true;
-	free(changed);
+	e = ejection_new(b, until, watch);
+	if (look_again(e))
+		while (improve_once(e, &better))
+			continue;
 	ejection_free(e);
 	return better;
 }

@@ -8,10 +8,12 @@
 #define LIB_SOLVER_EJECTION_H
 
 #include "lib/solver/solution.h"
+#include "lib/solver/watch.h"
 
 /* Does so as long as the plan gets better; true if it ever did.  What is better
  * is accepted, so that the solution has nothing to reject.  Pairs and fixed or
- * announced visits stay where they are. */
-bool ejection_improve(struct solution *);
+ * announced visits stay where they are.  Ends early when the watch says so, or
+ * at this time by elapsed_seconds() (0: never). */
+bool ejection_improve(struct solution *, double until, const struct watch *);
 
 #endif

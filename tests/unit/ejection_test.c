@@ -1,5 +1,5 @@
-/* Ejection chains against trying all short ones, and in a problem in which only
- * a chain helps. */
+/* Ejection chains against trying all short ones, and how a search is rounded off
+ * by them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,6 +12,7 @@
 #include "lib/solver/ejection.h"
 #include "lib/solver/model.h"
 #include "lib/solver/rng.h"
+#include "lib/solver/roundoff.h"
 #include "lib/solver/solution.h"
 #include "tests/unit/problem.h"
 
@@ -119,6 +120,33 @@ no_short_chain_helps(struct solution *b)
 		}
 }
 
+/* A problem, and a plan of it that chains would improve. */
+struct unfinished {
+	struct problem p;
+	struct model *m;
+	struct solution *b;
+};
+
+static void
+leave_unfinished(struct unfinished *w, uint64_t seed)
+{
+	struct rng g;
+
+	rng_seed(&g, seed, 1);
+	make_problem(&w->p, &g);
+	w->m = model_new(&w->p, true);
+	w->b = solution_new(w->m);
+	fill(w->b, &g);
+}
+
+static void
+throw_away(struct unfinished *w)
+{
+	solution_free(w->b);
+	model_free(w->m);
+	free_problem(&w->p);
+}
+
 static void
 afterwards_no_short_chain_helps(void **state)
 {
@@ -126,30 +154,80 @@ afterwards_no_short_chain_helps(void **state)
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= 40; seed++) {
-		struct problem p;
-		struct rng g;
-		struct model *m;
-		struct solution *b;
+		struct unfinished w;
 		int64_t urgency;
 
-		rng_seed(&g, seed, 1);
-		make_problem(&p, &g);
-		m = model_new(&p, true);
-		b = solution_new(m);
-		fill(b, &g);
-		urgency = b->base_score.urgency;
-		if (ejection_improve(b)) {
-			assert_true(b->base_score.urgency > urgency);
+		leave_unfinished(&w, seed);
+		urgency = w.b->base_score.urgency;
+		if (ejection_improve(w.b, 0, &(struct watch){0})) {
+			assert_true(w.b->base_score.urgency > urgency);
 			better++;
 		} else {
-			assert_true(b->base_score.urgency == urgency);
+			assert_true(w.b->base_score.urgency == urgency);
 		}
-		no_short_chain_helps(b);
-		solution_free(b);
-		model_free(m);
-		free_problem(&p);
+		no_short_chain_helps(w.b);
+		throw_away(&w);
 	}
 	assert_true(better > 20);
+}
+
+static void
+without_time_nothing_is_changed(void **state)
+{
+	const sig_atomic_t stop = 1;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 10; seed++) {
+		struct unfinished w;
+		struct score before;
+
+		leave_unfinished(&w, seed);
+		before = w.b->base_score;
+		assert_false(ejection_improve(w.b, 1e-9,
+		    &(struct watch){0}));
+		assert_false(ejection_improve(w.b, 0,
+		    &(struct watch){.stop = &stop}));
+		assert_int_equal(solution_compare(&w.b->base_score, &before),
+		    0);
+		throw_away(&w);
+	}
+}
+
+/* The urgency that a plan gains by being rounded off. */
+static int64_t
+gain(struct unfinished *w, const struct anneal_options *o)
+{
+	struct plan *plan = solution_plan(w->b), *rounded;
+	int64_t before = plan->urgency, after;
+
+	rounded = roundoff_plan(w->m, plan, o);
+	after = rounded->urgency;
+	problem_plan_free(rounded);
+	return after - before;
+}
+
+static void
+a_plan_is_rounded_off_to_a_better_one(void **state)
+{
+	int better = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		struct unfinished w;
+		int64_t gained;
+
+		leave_unfinished(&w, seed);
+		gained = gain(&w, &(struct anneal_options){.seed = seed,
+		    .iterations = 2000});
+		assert_true(gained >= 0);
+		better += gained > 0;
+		assert_int_equal(gain(&w, &(struct anneal_options){
+		    .until = 1e-9}), 0);
+		throw_away(&w);
+	}
+	assert_true(better > 10);
+	assert_true(roundoff_reserve(0) == 0);
+	assert_true(roundoff_reserve(1e-9) == 1e-9);
 }
 
 int
@@ -157,6 +235,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(afterwards_no_short_chain_helps),
+		cmocka_unit_test(without_time_nothing_is_changed),
+		cmocka_unit_test(a_plan_is_rounded_off_to_a_better_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
