@@ -163,6 +163,39 @@ cases-import: a.csv:4: case_id: a formula, no value
 cases-import: cases: read 3 = new 0 + changed 1 + unchanged 0 + rejected 2
 EOF
 
+begin 'codes of workers and offers that differ in little, and health under other names, are said'
+given <<'EOF'
+Angebotsnummer;Bezeichnung;Bereich
+fit;Fit;HEALTH
+FIT;Fit;Gesundheit / Sport
+debt;Schulden;Soziales
+EOF
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:3: area: not counted as health: that is called health
+cases-import: a.csv:3: offer: new, and another one has it but for capital letters, blanks, signs or zeros in front
+cases-import: offers: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0
+EOF
+stored "SELECT offer, area FROM offers ORDER BY 1" <<'EOF'
+FIT	Gesundheit / Sport
+debt	Soziales
+fit	health
+EOF
+printf 'worker;lat;lon;mon
+w1;49,9;8,6;08:00-16:00
+' | cases-import -q >/dev/null
+printf 'worker;lat;lon;mon
+w1;49,9;8,6;08:00-16:00
+W 1;49,9;8,6;08:00-16:00
+' >a.csv
+import
+status 0
+err <<'EOF'
+cases-import: a.csv:3: worker: new, and another one has it but for capital letters, blanks, signs or zeros in front
+cases-import: workers: read 2 = new 1 + changed 0 + unchanged 1 + rejected 0
+EOF
+
 begin 'a place that has lost its decimals, or their point, is said of workers and places, too'
 given <<'EOF'
 Kundennummer;Breite;Länge

@@ -324,6 +324,18 @@ doubt_reason(struct look *k)
 			    " The letter counts as missed");
 }
 
+/* Figures of health are of the area with that name. */
+static void
+doubt_area(struct look *k)
+{
+	char small[TEXT_ROOM];
+	const char *area = folded(k->row, OFFER_AREA, small, sizeof small);
+
+	if ((strstr(area, "gesund") != NULL || strstr(area, "health") != NULL) &&
+	    strcmp(stagedrow_value(k->row, OFFER_AREA).s, "health") != 0)
+		doubt(k, OFFER_AREA, "not counted as health: that is called health");
+}
+
 static void
 doubt_order(struct look *k, const struct order *o)
 {
@@ -369,6 +381,8 @@ doubts_look(const struct doubts *d, const struct staged_row *r,
 	for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
 		if (points[i].table == d->table)
 			doubt_point(&k, &points[i]);
+	if (d->table == OFFERS)
+		doubt_area(&k);
 	if (d->table == LETTERS)
 		doubt_reason(&k);
 	if (d->table == CUTS && begins_nobody_knows_when(r, d->as_of))

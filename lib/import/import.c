@@ -37,7 +37,8 @@ struct job {
 	struct sweep sweep;          /* what upsert stores */
 	struct query again;          /* of a whole stock: it was closed */
 	struct query idle;           /* workers: has hours on no day */
-	struct lookalikes *alike;    /* cases, once there is a new one */
+	struct lookalikes *alike;    /* cases, once there is a new one; workers and
+	                              * offers */
 	struct households *households;
 };
 
@@ -336,6 +337,17 @@ is_of_people(int table)
 	return table == CASES || table == WORKERS;
 }
 
+/* Workers and offers are few, and known before the first is stored. */
+static void
+say_code_alike(struct job *j, const struct staged_row *r, enum action action)
+{
+	if ((j->table == WORKERS || j->table == OFFERS) && action == ADDED &&
+	    lookalikes_add(j->alike, r->value[0].s))
+		staging_say(j->in, r, import_tables[j->table].column[0].name,
+		    "new, and another one has it but for capital letters, blanks,"
+		    " signs or zeros in front");
+}
+
 static void
 store_row(struct job *j, const struct staged_row *r)
 {
@@ -347,6 +359,7 @@ store_row(struct job *j, const struct staged_row *r)
 	doubts_look(&j->doubts, r, action);
 	j->account->futile += is_futile(j, r, action);
 	say_idle(j, r, action);
+	say_code_alike(j, r, action);
 	if (action != REFUSED && is_back(j, r)) {
 		j->account->again++;
 		if (action == UNCHANGED)
@@ -474,7 +487,10 @@ begin(struct job *j)
 		j->again = db_query(db, "UPDATE client SET status = 0,"
 		    " run = ?2 WHERE case_id = ?1 AND status = 1"
 		    " AND ?3 IS NOT NULL RETURNING id");
+	} else if (j->table == OFFERS) {
+		j->alike = lookalikes_of(db, "SELECT offer FROM offer");
 	} else if (j->table == WORKERS) {
+		j->alike = lookalikes_of(db, "SELECT worker FROM worker");
 		j->again = db_query(db, "UPDATE worker SET until = NULL,"
 		    " run = ?2 WHERE worker = ?1 AND until < ?3 RETURNING id");
 		j->any_closed = true;

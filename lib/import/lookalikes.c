@@ -148,6 +148,18 @@ lookalikes_open(struct db *db)
 	return l;
 }
 
+struct lookalikes *
+lookalikes_of(struct db *db, const char *query)
+{
+	struct lookalikes *l = xcalloc(1, sizeof *l);
+	struct query q = db_query(db, query);
+
+	while (db_step(&q))
+		lookalikes_add(l, db_text(&q, 0));
+	db_end(&q);
+	return l;
+}
+
 void
 lookalikes_close(struct lookalikes *l)
 {

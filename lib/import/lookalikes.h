@@ -19,6 +19,9 @@ struct lookalikes;
 struct lookalikes *lookalikes_open(struct db *);
 void lookalikes_close(struct lookalikes *);  /* may be NULL */
 
+/* Knows the texts that the query gives: the codes of workers, say. */
+struct lookalikes *lookalikes_of(struct db *, const char *query);
+
 /* Adds a case_id that is new; was there one like it? */
 bool lookalikes_add(struct lookalikes *, const char *case_id);
 

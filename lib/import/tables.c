@@ -24,11 +24,11 @@ static const struct column workers[] = {
 };
 
 static const struct column offers[] = {
-	{.name = "offer", .kind = FIELD_KEY, .required = true},
-	{.name = "area", .kind = FIELD_TEXT},
-	{.name = "name", .kind = FIELD_TEXT, .required = true},
-	{.name = "provider", .kind = FIELD_TEXT},
-	{.name = "phone", .kind = FIELD_TEXT},
+	[OFFER_CODE] = {.name = "offer", .kind = FIELD_KEY, .required = true},
+	[OFFER_AREA] = {.name = "area", .kind = FIELD_TEXT},
+	[OFFER_NAME] = {.name = "name", .kind = FIELD_TEXT, .required = true},
+	[OFFER_PROVIDER] = {.name = "provider", .kind = FIELD_TEXT},
+	[OFFER_PHONE] = {.name = "phone", .kind = FIELD_TEXT},
 };
 
 static const struct column places[] = {
