@@ -1091,6 +1091,32 @@ visits-log: stdin:2: next_on: does not count at a visit that is off; cancelled k
 visits-log: stdin:3: no_visits_until: does not count at a visit that is off; cancelled keeps it
 EOF
 
+begin 'a visit by somebody who is away or has left is said'
+given 2026-03-02 <<'END'
+cases    case_id lat lon
+         A1      50  8
+         A2      50  8
+workers  worker lat lon mon         until
+         w1     50  8   08:00-17:00 -
+         w2     50  8   08:00-17:00 2026-02-28
+         w3     50  8   08:00-17:00 -
+absences worker from       to         start end
+         w1     2026-03-02 -          -     -
+         w3     2026-03-02 2026-03-02 08:00 09:00
+END
+log 2026-03-04 -q <<'END'
+case_id date       worker with outcome
+A1      2026-02-27 w1     w2   met
+A1      2026-03-02 w1     w3   met
+A2      2026-03-02 w3     w2   met
+A2      2026-03-03 w1     -    self_reported
+END
+status 0
+err <<'EOF'
+visits-log: stdin:3: worker: somebody who is away on that day, says the list of absences
+visits-log: stdin:4: worker: somebody who does not work here on that day
+EOF
+
 begin 'a time behind a day is not lost without a word'
 office
 printf 'Kundennr.;Datum;Uhrzeit;Ergebnis;nächster Besuch\n%s\n%s\n%s\n%s\n' 'A1;02.03.2026 14:30;;angetroffen;10.03.2026 10 Uhr' \

@@ -11,6 +11,7 @@
 #include "lib/visits/agreed.h"
 #include "lib/visits/happened.h"
 #include "lib/visits/meanwhile.h"
+#include "lib/visits/presence.h"
 
 void
 logbook_open(struct logbook *b, struct db *db, int64_t run, date today,
@@ -21,6 +22,7 @@ logbook_open(struct logbook *b, struct db *db, int64_t run, date today,
 	b->visits = visit_open(db);
 	b->client = db_query(db, "SELECT id FROM client WHERE case_id = ?1");
 	b->agreed = agreed_query(db);
+	b->presence = presence_query(db);
 	codebook_workers(&b->workers, db);
 	codebook_offers(&b->offers, db);
 }
@@ -31,6 +33,7 @@ logbook_close(struct logbook *b)
 	visit_close(b->visits);
 	db_end(&b->client);
 	db_end(&b->agreed);
+	db_end(&b->presence);
 	codebook_free(&b->workers);
 	codebook_free(&b->offers);
 	arena_free(&b->text);
@@ -537,7 +540,8 @@ static void
 doubt(struct logbook *b, const struct visit *v, struct refusal *why)
 {
 	*why = agreed_doubt(&b->agreed, b->holidays, v, b->today);
-	happened_doubt(v, why + 1);
+	why[1] = presence_doubt(&b->presence, v);
+	happened_doubt(v, why + 2);
 }
 
 /* What was agreed counts if the person called off, not if we did. */

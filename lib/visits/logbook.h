@@ -22,6 +22,7 @@ struct logbook {
 	struct codebook workers, offers;
 	struct query client;   /* case_id -> its number */
 	struct query agreed;   /* agreed.h */
+	struct query presence; /* presence.h */
 	const struct holidays *holidays;
 	int64_t run;
 	date today;
@@ -46,7 +47,7 @@ void logbook_close(struct logbook *);
 /* Of a row without an outcome: does it say more than is stored of its visit? */
 bool logbook_misses(struct logbook *, const struct outcome_row *);
 
-enum { LOGBOOK_DOUBTS = 2 + HAPPENED_DOUBTS };
+enum { LOGBOOK_DOUBTS = 3 + HAPPENED_DOUBTS };
 
 /* Stores one row; false: rejected, the first refusal says why.  Says which other
  * visits it sets off.  What is odd about a row that was stored is in the first
