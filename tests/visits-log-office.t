@@ -95,6 +95,32 @@ while IFS="$(printf '\t')" read -r heading word; do
 done <words
 want [ "$(wc -l <words)" -gt 60 ]
 
+begin 'what people write into a sheet beside the words of the form'
+office
+printf 'Kundennummer;Datum;Ergebnis;Karte;Einwilligung\n%s\n%s\n%s\n%s\n%s\n' \
+	'0815;02.03.2026;nicht da;eingeworfen;' '0815;03.03.2026;niemanden angetroffen;hinterlassen;' \
+	'0815;04.03.2026;angetroffen;;erteilt' 'A2;02.03.2026;lehnt ab;;verweigert' \
+	'A2;03.03.2026;unbekannt verzogen;;' >form.csv
+run visits-log -q --as-of=2026-03-05 -H -c outcome form.csv
+status 0
+err </dev/null
+out <<'END'
+not_home
+not_home
+met
+refused
+moved
+END
+stored case_id,date,card_left,consent
+shows <<'END'
+case_id date       card_left consent
+0815    2026-03-02 1         -
+A2      2026-03-02 -         0
+0815    2026-03-03 1         -
+A2      2026-03-03 -         -
+0815    2026-03-04 -         1
+END
+
 begin 'a map of the office instead of ours'
 office
 printf 'source\tcolumn\tvalues\tformat\nClient\tcase_id\t\t\nSeen\toutcome\ty=met,n=not_home\t\nOn\tdate\t\tmdy\n' >our.map
