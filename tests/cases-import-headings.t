@@ -249,21 +249,29 @@ out <<'EOF'
 EOF
 
 begin 'since when and until when somebody works here; an absence has the same words'
-printf 'Kürzel;Breite;Länge;Mo;Di;Mi;Do;Fr;seit;bis\nw1;49,87;8,65;08:00-12:00;;;;;01.03.2026;30.11.2026\n' >a.csv
-import
-status 0
-err </dev/null
-sqlite3 -tabs "$DOORSTEP_DB" 'SELECT worker, since, until FROM workers' >"$box/out"
-out <<'EOF'
+for last in bis Austritt Austrittsdatum 'ausgeschieden am' 'letzter Tag'; do
+	rm -f "$DOORSTEP_DB"
+	printf 'Kürzel;Breite;Länge;Mo;Di;Mi;Do;Fr;seit;%s\nw1;49,87;8,65;08:00-12:00;;;;;01.03.2026;30.11.2026\n' \
+		"$last" >a.csv
+	import
+	status 0
+	err </dev/null
+	sqlite3 -tabs "$DOORSTEP_DB" 'SELECT worker, since, until FROM workers' >"$box/out"
+	out <<'EOF'
 w1	2026-03-01	2026-11-30
 EOF
-printf 'Kürzel;von;bis\nw1;03.11.2026;05.11.2026\n' >a.csv
-import
-status 0
-sqlite3 -tabs "$DOORSTEP_DB" 'SELECT worker, "from", "to" FROM absences' >"$box/out"
-out <<'EOF'
+done
+for days in 'von;bis' 'Urlaub von;Urlaub bis' 'krank seit;krank bis'; do
+	printf 'Kürzel;%s\nw1;03.11.2026;05.11.2026\n' "$days" >a.csv
+	import
+	status 0
+	err </dev/null
+	sqlite3 -tabs "$DOORSTEP_DB" 'SELECT worker, "from", "to" FROM absences' >"$box/out"
+	out <<'EOF'
 w1	2026-11-03	2026-11-05
 EOF
+	sqlite3 "$DOORSTEP_DB" 'DELETE FROM absence'
+done
 
 # Else it would depend on the spelling how much a heading counts.
 begin 'what is spelled alike in the map means the same'
