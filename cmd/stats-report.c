@@ -216,6 +216,7 @@ say_unheld(const struct report_options *o)
 {
 	unsigned keys = 0;
 	long n = 0;
+	char *list;
 
 	for (size_t i = 0; i < published.n; i++) {
 		unsigned other = report_earlier_keys(&published.figure[i]) &
@@ -224,12 +225,15 @@ say_unheld(const struct report_options *o)
 		keys |= other;
 		n += other != 0;
 	}
-	if (n > 0)
-		diag_warn(language_count(n,
-		    "--against: %ld figure is not looked at, since this report is"
-		    " not by %s",
-		    "--against: %ld figures are not looked at, since this report is"
-		    " not by %s"), n, spell(measure_key, keys));
+	if (n == 0)
+		return;
+	list = spell(measure_key, keys);
+	diag_warn(language_count(n,
+	    "--against: %ld figure is not looked at, since this report is not"
+	    " by %s",
+	    "--against: %ld figures are not looked at, since this report is not"
+	    " by %s"), n, list);
+	free(list);
 }
 
 /* What does not depend on where the figures come from. */
