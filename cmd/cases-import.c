@@ -211,7 +211,7 @@ store_all(struct staging *in, struct out *out)
 	closed = store_tables(in, &to, account);
 	staging_settle(in);
 	journal_say_vanished(in, &to);
-	if (staging_has(in, CASES))
+	if (account[CASES].added > 0 || account[CASES].changed > 0)
 		touched_say_heaped(&to);
 	if (staging_has(in, LETTERS))
 		journal_say_open(&to);

@@ -32,8 +32,6 @@ struct job {
 	struct absences *absences;
 	struct versions rows;        /* of one key */
 	struct query moved;          /* cases: the address has changed */
-	struct query closed;         /* cases and workers: it is, or has left */
-	bool any_closed;
 	struct sweep sweep;          /* what upsert stores */
 	struct query again;          /* of a whole stock: it was closed */
 	struct query idle;           /* workers: has hours on no day */
@@ -119,20 +117,20 @@ say_other(struct job *j, const struct staged_row *given,
 static uint32_t
 end_of(int table)
 {
-	return bit_of(table, table == CASES ? "status" : "until");
+	return UINT32_C(1) << (table == CASES ? CASE_STATUS : WORKER_UNTIL);
 }
 
-/* A list of people, which does not say that anybody is closed. */
+/* A list of people, which does not say that anybody is closed or has left. */
 static void
 note_closed(struct job *j, const struct staged_row *r)
 {
-	if (!j->any_closed || j->whole_stock ||
-	    (r->columns & end_of(j->table)) != 0)
+	struct value end = upsert_watched(j->store);
+
+	if (j->whole_stock || (r->columns & end_of(j->table)) != 0 ||
+	    end.type == VALUE_NULL)
 		return;
-	db_bind_text(&j->closed, 1, r->value[0].s);
-	db_bind_date(&j->closed, 2, j->to.as_of);
-	j->account->listed += db_step(&j->closed);
-	db_reset(&j->closed);
+	j->account->listed += j->table == CASES ? end.i != 0 :
+	    end.i < j->to.as_of;
 }
 
 /* A closed case is never on the list. */
@@ -456,17 +454,6 @@ store_rows(struct job *j)
 	store_collected(j);
 }
 
-static bool
-is_any_closed(struct db *db)
-{
-	struct query q = db_query(db,
-	    "SELECT 1 FROM client WHERE status = 1 LIMIT 1");
-	bool any = db_step(&q);
-
-	db_end(&q);
-	return any;
-}
-
 static void
 begin(struct job *j)
 {
@@ -481,9 +468,7 @@ begin(struct job *j)
 		j->moved = db_query(db, "UPDATE client SET address_run = ?1,"
 		    " address_on = ?2 WHERE case_id = ?3"
 		    " RETURNING lat IS NOT NULL");
-		j->any_closed = is_any_closed(db);
-		j->closed = db_query(db, "SELECT 1 FROM client"
-		    " WHERE case_id = ?1 AND status = 1 AND ?2 IS NOT NULL");
+		upsert_watch(j->store, "status");
 		j->again = db_query(db, "UPDATE client SET status = 0,"
 		    " run = ?2 WHERE case_id = ?1 AND status = 1"
 		    " AND ?3 IS NOT NULL RETURNING id");
@@ -493,9 +478,7 @@ begin(struct job *j)
 		j->alike = lookalikes_of(db, "SELECT worker FROM worker");
 		j->again = db_query(db, "UPDATE worker SET until = NULL,"
 		    " run = ?2 WHERE worker = ?1 AND until < ?3 RETURNING id");
-		j->any_closed = true;
-		j->closed = db_query(db, "SELECT 1 FROM worker"
-		    " WHERE worker = ?1 AND until < ?2");
+		upsert_watch(j->store, "until");
 		j->idle = db_query(db, "SELECT 1 FROM worker WHERE worker = ?1"
 		    " AND coalesce(mon, tue, wed, thu, fri) IS NULL"
 		    " AND (until IS NULL OR until >= ?2)");
@@ -507,10 +490,8 @@ end(struct job *j)
 {
 	if (j->table == CASES)
 		db_end(&j->moved);
-	if (j->table == CASES || j->table == WORKERS) {
+	if (j->table == CASES || j->table == WORKERS)
 		db_end(&j->again);
-		db_end(&j->closed);
-	}
 	if (j->table == WORKERS)
 		db_end(&j->idle);
 	absences_close(j->absences);

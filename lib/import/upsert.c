@@ -21,6 +21,8 @@ struct upsert {
 	struct db *db;
 	const struct schema_table *table;
 	int64_t run;
+	const char *watch;      /* "1": no column */
+	struct value watched;
 	uint32_t changed;
 	struct value old[COLUMNS_MAX];  /* of columns that have changed */
 	struct arena text;
@@ -82,7 +84,7 @@ make_select(struct upsert *st, uint32_t columns)
 	const struct schema_table *r = st->table;
 	struct sql s = {0};
 
-	append(&s, "SELECT 1");
+	append(&s, "SELECT %s", st->watch);
 	for (size_t i = r->keys; i < r->n; i++)
 		if (has(columns, i))
 			append(&s, ", \"%s\"", name(r, i));
@@ -160,7 +162,20 @@ upsert_open(struct db *db, const struct schema_table *table, int64_t run)
 	st->db = db;
 	st->table = table;
 	st->run = run;
+	st->watch = "1";
 	return st;
+}
+
+void
+upsert_watch(struct upsert *st, const char *column)
+{
+	st->watch = column;
+}
+
+struct value
+upsert_watched(const struct upsert *st)
+{
+	return st->watched;
 }
 
 void
@@ -232,6 +247,19 @@ bind_row(struct upsert *st, struct query *q, const struct staged_row *row)
 	db_bind_int(q, (int)st->table->n + 1, st->run);
 }
 
+/* The column that is watched comes first. */
+static struct value
+int_or_null(struct query *q)
+{
+	struct value v = {.type = VALUE_NULL};
+
+	if (!db_null(q, 0)) {
+		v.type = VALUE_INT;
+		v.i = db_int(q, 0);
+	}
+	return v;
+}
+
 enum action
 upsert_put(struct upsert *st, const struct staged_row *row)
 {
@@ -242,6 +270,8 @@ upsert_put(struct upsert *st, const struct staged_row *row)
 	for (size_t i = 0; i < st->table->keys; i++)
 		db_bind(&s->select, (int)i + 1, &row->value[i]);
 	there = db_step(&s->select);
+	st->watched = there ? int_or_null(&s->select) :
+	    (struct value){.type = VALUE_NULL};
 	if (there)
 		find_differences(st, &s->select, row);
 	db_reset(&s->select);

@@ -18,6 +18,11 @@ struct upsert;
 struct upsert *upsert_open(struct db *, const struct schema_table *, int64_t run);
 void upsert_close(struct upsert *);
 
+/* A column of integers to be read along with each record that is there, and what
+ * the latest upsert_put() found in it. */
+void upsert_watch(struct upsert *, const char *column);
+struct value upsert_watched(const struct upsert *);
+
 /* The value of a column that refers to a case or a worker is its id.  REFUSED:
  * a row that lacks fields would be a new record. */
 enum action upsert_put(struct upsert *, const struct staged_row *);
