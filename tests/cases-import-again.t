@@ -212,6 +212,25 @@ EOF
 import -q <utc.csv
 err </dev/null
 
+begin 'letters of a day on which nobody works are said, if there are many'
+people
+november() {
+	echo 'Kundennummer;Termin;Meldezweck'
+	seq "$1" "$2" | sed 's/.*/&;&/; s/^\(.\)[0-9]*/1/; s/;\(.*\)/;\1.11.2026;V\1/'
+}
+{ november 10 29 && november 10 29 | sed '1d; s/V/W/'; } >month.csv
+import -q <month.csv
+status 0
+err <<'EOF'
+cases-import: a.csv:1: no column result: new letters are open
+cases-import: letters: 12 of 40 that are new or changed are of a Saturday or Sunday: are the days right?
+EOF
+november 10 29 | sed 's/V/X/' >b.csv
+import -q <b.csv
+err <<'EOF'
+cases-import: a.csv:1: no column result: new letters are open
+EOF
+
 begin 'an older list of letters, read after the newer one, makes people miss them again'
 people
 import -q <<'EOF'

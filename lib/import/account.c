@@ -96,6 +96,10 @@ say_reopened(long n)
 static void
 say_changes(const struct account *a)
 {
+	if (a->weekend >= MANY && a->weekend * 10 > a->added + a->changed)
+		diag_warn("letters: %ld of %ld that are new or changed are of a"
+		    " Saturday or Sunday: are the days right?", a->weekend,
+		    a->added + a->changed);
 	if (a->otherwise >= MANY && a->otherwise * 2 > a->met)
 		diag_warn("letters: %ld of %ld have another result than before",
 		    a->otherwise, a->met);

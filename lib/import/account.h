@@ -22,6 +22,7 @@ struct account {
 	long listed;     /* closed cases, and workers who left, in lists without
 	                  * a word of it */
 	long ahead;      /* new letters of closed cases, of days to come */
+	long weekend;    /* letters added or changed of a Saturday or Sunday */
 	long met;        /* letters that were stored before ... */
 	long otherwise;  /* ... have another result, ... */
 	long unsent;     /* ... have lost their sent_on ... */
