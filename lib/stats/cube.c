@@ -50,6 +50,17 @@ cube_measure_of_outcome(int measure, int outcome)
 	}
 }
 
+unsigned
+cube_measures_of_outcome(int outcome)
+{
+	unsigned bits = 0;
+
+	for (int m = 0; m < MEASURES; m++)
+		if (cube_measure_of_outcome(m, outcome))
+			bits |= BIT(m);
+	return bits;
+}
+
 static unsigned
 implied_by(unsigned keys)
 {
@@ -93,10 +104,10 @@ anybody(const struct cube_table *t, int cell)
 static void
 fill_node(struct cube *c, const struct cube_table *t, int cell)
 {
-	long long *value = &c->value[cube_figure(t->first + cell, 0)];
+	struct figure *f = &c->figure[cube_figure(t->first + cell, 0)];
 
 	for (int m = 0; m < MEASURES; m++)
-		value[m] = !(t->measures & BIT(m)) ? 0 :
+		f[m].value = !(t->measures & BIT(m)) ? 0 :
 		    tally_quartile(m) > 0 ? tally_persons(t->cells, cell, m) :
 		    tally_value(t->cells, cell, m);
 	c->somebody[t->first + cell] = anybody(t, cell);
@@ -110,9 +121,7 @@ fill_nodes(struct cube *c)
 	c->table_of = xcalloc(n, sizeof *c->table_of);
 	c->somebody = xcalloc(n, sizeof *c->somebody);
 	c->stamp = xcalloc(n, sizeof *c->stamp);
-	c->value = xcalloc(n * MEASURES, sizeof *c->value);
-	c->delta = xcalloc(n * MEASURES, sizeof *c->delta);
-	c->touched = xcalloc(n * MEASURES, sizeof *c->touched);
+	c->figure = xcalloc(n * MEASURES, sizeof *c->figure);
 	for (int i = 0; i < c->n_tables; i++)
 		for (int k = 0; k < c->table[i].n; k++) {
 			c->table_of[c->table[i].first + k] = i;
@@ -160,18 +169,6 @@ cube_is_health(const struct cube *c, int area)
 	return area < c->n_areas && c->health[area];
 }
 
-int
-cube_find(const struct cube *c, int table, const int key[KEYS])
-{
-	const struct cube_table *t = &c->table[table];
-	int part[KEYS], cell;
-
-	for (int i = 0; i < t->n_keys; i++)
-		part[i] = key[t->key[i]];
-	cell = crosstab_find(t->cells, part);
-	return cell < 0 ? -1 : t->first + cell;
-}
-
 struct cube *
 cube_new(const struct tally *t, const struct tally_options *o, int n_printed,
     int threshold)
@@ -184,6 +181,7 @@ cube_new(const struct tally *t, const struct tally_options *o, int n_printed,
 	for (int i = 0; i < o->n_tables; i++)
 		add_table(c, t, o, i, i < n_printed);
 	fill_nodes(c);
+	cube_index(c);
 	cube_find_funders(c);
 	find_health(c);
 	cube_relate(c);
@@ -196,6 +194,7 @@ cube_free(struct cube *c)
 {
 	cube_relate_free(c);
 	cube_lines_free(c);
+	cube_index_free(c);
 	for (int i = 0; i < c->n_axes; i++)
 		free(c->axis[i].value);
 	free(c->table);
@@ -203,10 +202,8 @@ cube_free(struct cube *c)
 	free(c->somebody);
 	free(c->health);
 	free(c->stamp);
-	free(c->value);
-	free(c->delta);
+	free(c->figure);
 	free(c->shift);
-	free(c->touched);
 	free(c->change);
 	free(c->funder);
 	free(c);
@@ -272,5 +269,5 @@ cube_has(const struct cube *c, size_t figure)
 long long
 cube_value(const struct cube *c, size_t figure)
 {
-	return c->value[figure];
+	return c->figure[figure].value;
 }

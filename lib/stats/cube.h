@@ -105,6 +105,7 @@ extern const unsigned cube_loose[];
 
 /* Is there such a measure under this outcome? */
 bool cube_measure_of_outcome(int measure, int outcome);
+unsigned cube_measures_of_outcome(int outcome);  /* all, as bits */
 
 /* Other figures than the true ones: differences, added up. */
 void cube_add(struct cube *, size_t figure, long long amount);

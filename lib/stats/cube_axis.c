@@ -20,8 +20,9 @@ collect(const struct cube *c, struct cube_axis *a)
 		for (int k = 0; k < t->n; k++) {
 			int key[KEYS] = {0}, part[KEYS];
 
-			if (!c->somebody[t->first + k] && c->value[cube_figure(
-			    t->first + k, MEASURE_PERSONS_REFERRED)] == 0)
+			if (!c->somebody[t->first + k] && cube_value(c,
+			    cube_figure(t->first + k,
+			    MEASURE_PERSONS_REFERRED)) == 0)
 				continue;  /* a row of --every */
 			cube_spread(c, t, crosstab_key(t->cells, k), key);
 			for (int j = 0; j < a->n_keys; j++)

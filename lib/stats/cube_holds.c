@@ -16,9 +16,9 @@ no_more_than_whole(int measure)
 static long long
 would_be(const struct cube *c, int node, int measure)
 {
-	size_t f = cube_figure(node, measure);
+	const struct figure *f = &c->figure[cube_figure(node, measure)];
 
-	return c->value[f] + c->delta[f];
+	return f->value + figure_delta(f);
 }
 
 static long long
@@ -184,7 +184,7 @@ changed_parts(const struct cube *c, const struct relation *r, int i, int m,
 		    node >= t->first + t->n || r->up[node - t->first] !=
 		    i + c->table[r->parent].first)
 			continue;
-		p.sum += c->delta[c->change[k]];
+		p.sum += figure_delta(&c->figure[c->change[k]]);
 		if (would_be(c, node, m) > p.most)
 			p.most = would_be(c, node, m);
 	}
@@ -236,7 +236,9 @@ cube_cells_hold(struct cube *c, size_t n)
 	for (size_t i = n; i < c->n_change; i++) {
 		int node = (int)(c->change[i] / MEASURES);
 
-		if (c->value[c->change[i]] + c->delta[c->change[i]] < 0)
+		const struct figure *f = &c->figure[c->change[i]];
+
+		if (f->value + figure_delta(f) < 0)
 			return false;
 		if (c->stamp[node] == c->now)
 			continue;
@@ -253,7 +255,7 @@ cube_holds(struct cube *c)
 	if (!cube_cells_hold(c, 0))
 		return false;
 	for (size_t i = 0; i < c->n_change; i++)
-		if (c->delta[c->change[i]] != 0 &&
+		if (cube_change(c, c->change[i]) != 0 &&
 		    !figure_holds(c, c->change[i]))
 			return false;
 	return true;

@@ -1,7 +1,8 @@
 /* cube_parts.h -- what the files of cube.h know of each other: cube.c makes it,
- * cube_relation.c knows which cells are made of which, cube_axis.c the values
- * of the keys, cube_change.c other figures than the true ones, and cube_holds.c
- * whether these could be.  For lib/stats/cube*.c alone, after cube.h. */
+ * cube_index.c finds its cells, cube_relation.c knows which cells are made of
+ * which, cube_axis.c the values of the keys, cube_change.c other figures than
+ * the true ones, and cube_holds.c whether these could be.  For
+ * lib/stats/cube*.c alone, after cube.h. */
 #ifndef LIB_STATS_CUBE_PARTS_H
 #define LIB_STATS_CUBE_PARTS_H
 
@@ -34,8 +35,30 @@ struct cube_lines {
 	                            * a quarter; -1: no more */
 };
 
+/* What is read and written together lies together: a search asks for figures
+ * all over the tables.  Twice the difference, and one more if the figure is in
+ * change[]. */
+struct figure {
+	long long value, twice;
+};
+
+static inline long long
+figure_delta(const struct figure *f)
+{
+	return f->twice >> 1;
+}
+
+/* The node of each combination of a table's values, from `low` to `high` of
+ * each key, -1: none; NULL if most would be none. */
+struct cube_index {
+	int low[KEYS], high[KEYS];
+	size_t stride[KEYS];
+	int *node;
+};
+
 struct cube {
 	struct cube_table *table;
+	struct cube_index *index;  /* of each table */
 	struct cube_axis axis[KEYS];
 	struct cube_lines *lines;  /* of each table and axis; made when asked for */
 	struct relation *relation;
@@ -45,13 +68,12 @@ struct cube {
 	bool *somebody;        /* was anybody contacted there? */
 	bool *health;          /* is this number of an area health? */
 	int n_areas;
-	long long *value, *delta;
+	struct figure *figure;     /* MEASURES of each node */
 	struct shift {
 		size_t figure;
 		long long amount;
 	} *shift;                  /* what value[] was changed by */
 	size_t n_shift, shift_cap;
-	unsigned char *touched;    /* the figure is in change[] */
 	size_t *change, n_change, change_cap;
 	int *stamp, now;           /* nodes looked at in this check */
 	int *funder;               /* of each worker; -1: not known */
@@ -68,6 +90,9 @@ struct cube {
 /* All keys of a cell of this table, also those that follow from others. */
 void cube_spread(const struct cube *, const struct cube_table *,
     const int *cell, int key[KEYS]);
+
+void cube_index(struct cube *);
+void cube_index_free(struct cube *);
 
 void cube_find_funders(struct cube *);
 void cube_relate(struct cube *);

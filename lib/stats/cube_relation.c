@@ -92,7 +92,7 @@ add_children(const struct cube *c, const struct relation *r, int parent,
 {
 	for (int k = r->first[parent]; k < r->first[parent + 1]; k++)
 		for (int m = 0; m < MEASURES; m++) {
-			long long value = c->value[cube_figure(r->list[k], m)];
+			long long value = c->figure[cube_figure(r->list[k], m)].value;
 
 			s->sum[m] += value;
 			if (s->most[m] < value)
@@ -136,8 +136,8 @@ cube_relate_change(struct cube *c, size_t figure, long long amount)
 		if (big < 0)
 			continue;
 		r->sums[big].sum[m] += amount;
-		if (r->sums[big].most[m] < c->value[figure])
-			r->sums[big].most[m] = c->value[figure];
+		if (r->sums[big].most[m] < c->figure[figure].value)
+			r->sums[big].most[m] = c->figure[figure].value;
 	}
 }
 

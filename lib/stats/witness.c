@@ -63,6 +63,8 @@ look_around(struct witness_search *s)
 		s->by_area |= (keys & BIT(KEY_AREA)) != 0;
 		s->by_outcome |= (keys & BIT(KEY_OUTCOME)) != 0;
 	}
+	for (int i = 0; i <= OUTCOME_CANCELLED; i++)
+		s->of_outcome[i] = cube_measures_of_outcome(i);
 }
 
 /* Adds what was found; what it needs costs nothing more. */
@@ -129,8 +131,10 @@ long
 witness_find(struct cube *c, const struct witness_wish *wish, int *cost,
     long limit, struct witness *w)
 {
+	static struct witness_offers offers;  /* too large to be cleared each time */
 	struct witness found = {NULL, 0, 0};
-	struct witness_search s = {.cube = c, .cost = cost, .target = wish->figure,
+	struct witness_search s = {.cube = c, .offers = &offers,
+	    .cost = cost, .target = wish->figure,
 	    .seed = wish->seed, .effort = wish->effort,
 	    .measure = (int)(wish->figure % MEASURES),
 	    .amount = wish->amount, .least = wish->no_zeros,

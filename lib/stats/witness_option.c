@@ -17,12 +17,19 @@ is_outcome(int measure)
 	    measure <= MEASURE_OUTCOME + OUTCOME_CANCELLED;
 }
 
+/* Is an option of this cost one of the cheapest so far? */
+static bool
+takes(const struct witness_axis *a, long cost)
+{
+	return a->n < OPTIONS || a->option[OPTIONS - 1].cost > cost;
+}
+
 static void
 offer(struct witness_axis *a, int more, int less, long cost)
 {
 	int i = a->n;
 
-	if (i == OPTIONS && a->option[i - 1].cost <= cost)
+	if (!takes(a, cost))
 		return;
 	if (i == OPTIONS)
 		i--;
@@ -59,6 +66,7 @@ offer_known(const struct witness_search *s, struct witness_axis *o, int axis,
 
 		if (line.spot[i].node != own &&
 		    s->cost[figure] != WITNESS_NEVER &&
+		    takes(o, s->cost[figure]) &&
 		    cube_value(s->cube, figure) - s->amount >= s->least)
 			offer(o, more, line.spot[i].value, s->cost[figure]);
 	}
@@ -119,14 +127,14 @@ void
 witness_offer(struct witness_search *s)
 {
 	for (int i = 0; i < cube_axes(s->cube); i++)
-		offer_axis(s, &s->along[s->alone][i], i);
+		offer_axis(s, &s->offers->along[s->alone][i], i);
 	s->offered[s->alone] = true;
 }
 
 void
 witness_offer_outcomes(struct witness_search *s)
 {
-	struct witness_axis *o = &s->outcomes;
+	struct witness_axis *o = &s->offers->outcomes;
 	bool known = cube_table(s->cube, s->table)->keys & BIT(KEY_OUTCOME);
 
 	o->axis = NULL;

@@ -23,6 +23,11 @@ struct witness_axis {
 	int n;
 };
 
+struct witness_offers {
+	struct witness_axis along[2][KEYS];  /* of the cube's axes; if alone */
+	struct witness_axis outcomes;
+};
+
 struct witness_search {
 	struct cube *cube;
 	const int *cost;
@@ -33,15 +38,17 @@ struct witness_search {
 	long long amount, least;  /* no figure becomes less than `least` */
 	const struct bundle *bundle;
 	bool by_area, by_outcome;  /* are these keys of the run? */
+	unsigned of_outcome[OUTCOME_CANCELLED + 1];  /* measures that can be */
 	bool alone;            /* persons count at the target only, not at finer
 	                        * or coarser places */
-	struct witness_axis along[2][KEYS];  /* of the cube's axes; if alone */
-	bool offered[2];
-	struct witness_axis outcomes;
+	struct witness_offers *offers;
+	bool offered[2];       /* if alone */
 	const struct witness_axis *axis[AXES];  /* in the order of choosing */
 	int n_axes, n_first, n_known;
-	unsigned char due[TALLY_TABLES];  /* when a table's changes are known: as
-	                        * so many axes are chosen */
+	/* The tables but the target's, by when their changes are known: as so
+	 * many axes are chosen, those from due[that] on are. */
+	unsigned char by_due[TALLY_TABLES];
+	int due[AXES + 2];
 	const struct witness_option *chosen[AXES];
 	int effort, left;      /* so many steps */
 	bool random;           /* any option, not one after the other */

@@ -26,9 +26,7 @@ measures_at(const struct witness_search *s, const int key[KEYS], int outcome)
 		    bits & ~BIT(MEASURE_HEALTH_ACCEPTED);
 	if (outcome == NONE)
 		return bits;
-	for (int m = 0; bits >> m != 0; m++)
-		if (bits & BIT(m) && !cube_measure_of_outcome(m, outcome))
-			bits &= ~BIT(m);
+	bits &= s->of_outcome[outcome];
 	if (!s->bundle->contact)
 		return bits;
 	if (outcome <= OUTCOME_ABORTED)
@@ -155,12 +153,10 @@ add_due(struct witness_search *s, int depth, struct corner *corner, int old,
 		cost = add_table(s, s->table, corner + old, n - old, false,
 		    cost);
 	}
-	for (int t = 0; t < cube_tables(s->cube) && cost < s->best; t++) {
-		bool cancel;
+	for (int i = s->due[depth]; i < s->due[depth + 1] && cost < s->best; i++) {
+		int t = s->by_due[i];
+		bool cancel = cancels(s, cube_table(s->cube, t));
 
-		if (t == s->table || s->due[t] != depth)
-			continue;
-		cancel = cancels(s, cube_table(s->cube, t));
 		if (!cancel || s->alone)
 			cost = add_table(s, t, corner, n, cancel, cost);
 	}
@@ -320,21 +316,36 @@ add_axes(struct witness_search *s, int round)
 {
 	for (int i = 0; i < cube_axes(s->cube); i++)
 		if (comes(s, i, round))
-			add_axis(s, &s->along[s->alone][i]);
+			add_axis(s, &s->offers->along[s->alone][i]);
 }
 
 /* When a table's changes are known: with more and less at all known axes, since
  * they may cancel each other, and its own keys. */
-static void
-set_due(struct witness_search *s)
+static int
+due(const struct witness_search *s, const struct cube_table *t)
 {
-	for (int t = 0; t < cube_tables(s->cube); t++) {
-		s->due[t] = (unsigned char)s->n_known;
-		for (int i = s->n_known; i < s->n_axes; i++)
-			if (cube_table(s->cube, t)->implied &
-			    s->axis[i]->axis->keys)
-				s->due[t] = (unsigned char)(i + 1);
+	int depth = s->n_known;
+
+	for (int i = s->n_known; i < s->n_axes; i++)
+		if (t->implied & s->axis[i]->axis->keys)
+			depth = i + 1;
+	return depth;
+}
+
+static void
+order_tables(struct witness_search *s)
+{
+	int depth_of[TALLY_TABLES] = {0}, n = 0;
+
+	for (int t = 0; t < cube_tables(s->cube); t++)
+		depth_of[t] = due(s, cube_table(s->cube, t));
+	for (int depth = 0; depth <= s->n_axes; depth++) {
+		s->due[depth] = n;
+		for (int t = 0; t < cube_tables(s->cube); t++)
+			if (t != s->table && depth_of[t] == depth)
+				s->by_due[n++] = (unsigned char)t;
 	}
+	s->due[s->n_axes + 1] = n;
 }
 
 static void
@@ -344,13 +355,13 @@ order_axes(struct witness_search *s)
 	add_axes(s, 0);
 	if (s->bundle->contact || s->by_outcome) {
 		witness_offer_outcomes(s);
-		add_axis(s, &s->outcomes);
+		add_axis(s, &s->offers->outcomes);
 	}
 	s->n_first = s->n_axes;
 	add_axes(s, 1);
 	s->n_known = s->n_axes;
 	add_axes(s, 2);
-	set_due(s);
+	order_tables(s);
 }
 
 void

@@ -114,6 +114,33 @@ holds(struct office *o)
 	return yes;
 }
 
+/* Cells of these towns are found, and of no others. */
+static void
+finds_only(const int *town, int n)
+{
+	struct office o = office(1, (unsigned[]){BIT(KEY_TOWN)});
+
+	for (int i = 0; i < n; i++)
+		met(&o, 0, &town[i], 1, 1);
+	finish(&o);
+	for (int i = 0; i < n; i++) {
+		assert_int_equal(node(&o, 0, town[i]), i);
+		assert_int_equal(node(&o, 0, town[i] + 1), -1);
+	}
+	assert_int_equal(node(&o, 0, INT32_MAX), -1);
+	assert_int_equal(node(&o, 0, INT32_MIN), -1);
+	close_office(&o);
+}
+
+static void
+a_cell_is_found_however_far_apart_the_values_are(void **state)
+{
+	(void)state;
+	finds_only((int[]){3, -1, 7, 1}, 4);
+	finds_only((int[]){2000000000, -2000000000, 5}, 3);
+	finds_only(NULL, 0);
+}
+
 static void
 a_total_is_the_sum_of_its_cells(void **state)
 {
@@ -383,6 +410,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_cell_is_found_however_far_apart_the_values_are),
 		cmocka_unit_test(a_total_is_the_sum_of_its_cells),
 		cmocka_unit_test(a_line_is_the_cells_that_differ_along_one_axis),
 		cmocka_unit_test(changes_that_are_taken_back_never_were),
