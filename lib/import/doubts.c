@@ -288,7 +288,7 @@ doubt_tags(struct look *k, int column)
 	char small[TEXT_ROOM];
 	const char *list = folded(k->row, column, small, sizeof small);
 
-	for (size_t i = 0; i < sizeof tick / sizeof tick[0]; i++)
+	for (size_t i = 0; *list != '\0' && i < sizeof tick / sizeof tick[0]; i++)
 		if (tags_has(list, tick[i])) {
 			doubt(k, column, "yes, no or a cross in the place"
 			    " of a tag's name");
@@ -314,11 +314,12 @@ doubt_reason(struct look *k)
 	static const char *const yes[] = {"ja", "j", "x", "yes", "y", "1", "wahr",
 	    "true", NULL};
 	char small[TEXT_ROOM];
-	const char *reason = folded(k->row, LETTER_REASON, small, sizeof small);
+	const char *reason;
 
 	if (!has_code(k->row, LETTER_RESULT, RESULT_MISSED))
 		return;
-	for (size_t i = 0; yes[i] != NULL; i++)
+	reason = folded(k->row, LETTER_REASON, small, sizeof small);
+	for (size_t i = 0; *reason != '\0' && yes[i] != NULL; i++)
 		if (strcmp(reason, yes[i]) == 0)
 			doubt(k, LETTER_REASON, "yes: was it an important one?"
 			    " The letter counts as missed");

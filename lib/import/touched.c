@@ -96,8 +96,10 @@ void
 touched_say_heaped(const struct import_target *to)
 {
 	struct query q = db_query(to->db, "SELECT sum(n) FROM (SELECT count(*) AS n"
-	    " FROM client WHERE run = ?1 AND lat IS NOT NULL GROUP BY lat, lon"
-	    " HAVING count(DISTINCT street) > 5)");
+	    " FROM (SELECT lat AS at_lat, lon AS at_lon FROM client WHERE run = ?1"
+	    "  AND lat IS NOT NULL GROUP BY lat, lon HAVING count(*) > 5)"
+	    " JOIN client ON lat = at_lat AND lon = at_lon WHERE run = ?1"
+	    " GROUP BY lat, lon HAVING count(DISTINCT street) > 5)");
 	long n;
 
 	db_bind_int(&q, 1, to->run);
