@@ -212,24 +212,35 @@ EOF
 import -q <utc.csv
 err </dev/null
 
-begin 'letters of a day on which nobody works are said, if there are many'
+begin 'letters that are all a day off are of weekends, and leave a day of the week out'
 people
-november() {
-	echo 'Kundennummer;Termin;Meldezweck'
-	seq "$1" "$2" | sed 's/.*/&;&/; s/^\(.\)[0-9]*/1/; s/;\(.*\)/;\1.11.2026;V\1/'
+# letters LATER DAY...: ten weeks of these days of the week (0: Monday), each so
+# many days later.
+letters() {
+	later=$1
+	shift
+	echo 'Kundennummer;Termin;Ergebnis'
+	for week in 0 1 2 3 4 5 6 7 8 9; do
+		for day; do
+			echo "1;$(date -u -d "2026-08-31 +$((7 * week + day + later)) days" +%d.%m.%Y);erschienen"
+		done
+	done
 }
-{ november 10 29 && november 10 29 | sed '1d; s/V/W/'; } >month.csv
-import -q <month.csv
-status 0
-err <<'EOF'
-cases-import: a.csv:1: no column result: new letters are open
-cases-import: letters: 12 of 40 that are new or changed are of a Saturday or Sunday: are the days right?
+for later in -1 1; do
+	letters "$later" 0 1 2 3 4 >moved.csv
+	import -n -q <moved.csv
+	status 0
+	err <<'EOF'
+cases-import: letters: 10 of 50 that are new or changed are of a Saturday or Sunday, and none of a Monday or none of a Friday: is the list in another time zone?
 EOF
-november 10 29 | sed 's/V/X/' >b.csv
-import -q <b.csv
-err <<'EOF'
-cases-import: a.csv:1: no column result: new letters are open
-EOF
+done
+letters 0 0 1 2 3 4 >right.csv
+letters 0 0 1 2 3 4 5 6 >every.csv
+for list in right every; do
+	import -n -q <$list.csv
+	status 0
+	err </dev/null
+done
 
 begin 'an older list of letters, read after the newer one, makes people miss them again'
 people

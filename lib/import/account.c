@@ -14,7 +14,7 @@ const struct out_column account_columns[] = {
 	{0},
 };
 
-enum { MANY = 10 };
+enum { MANY = 10, A_WEEK_OF_MANY = 50 };
 
 static const char *const actions[] = {
 	[ADDED] = "new", [CHANGED] = "changed", [CLOSED] = "closed"};
@@ -92,14 +92,26 @@ say_reopened(long n)
 		    "letters: %ld had a result and are open again"), n);
 }
 
+/* Nobody is invited to an office that is closed: letters of Monday to Friday
+ * that are a day off are of Sunday to Thursday, or of Tuesday to Saturday. */
+static void
+say_weekend(const struct account *a)
+{
+	enum { MONDAY, FRIDAY = 4, SATURDAY, SUNDAY };
+	long n = a->added + a->changed, weekend = a->on[SATURDAY] + a->on[SUNDAY];
+
+	if (n >= A_WEEK_OF_MANY && weekend * 10 > n &&
+	    (a->on[MONDAY] == 0 || a->on[FRIDAY] == 0))
+		diag_warn("letters: %ld of %ld that are new or changed are of a"
+		    " Saturday or Sunday, and none of a Monday or none of a"
+		    " Friday: is the list in another time zone?", weekend, n);
+}
+
 /* Some may well have been put off by so much, but not most of many. */
 static void
 say_changes(const struct account *a)
 {
-	if (a->weekend >= MANY && a->weekend * 10 > a->added + a->changed)
-		diag_warn("letters: %ld of %ld that are new or changed are of a"
-		    " Saturday or Sunday: are the days right?", a->weekend,
-		    a->added + a->changed);
+	say_weekend(a);
 	if (a->otherwise >= MANY && a->otherwise * 2 > a->met)
 		diag_warn("letters: %ld of %ld have another result than before",
 		    a->otherwise, a->met);

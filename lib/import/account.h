@@ -22,7 +22,7 @@ struct account {
 	long listed;     /* closed cases, and workers who left, in lists without
 	                  * a word of it */
 	long ahead;      /* new letters of closed cases, of days to come */
-	long weekend;    /* letters added or changed of a Saturday or Sunday */
+	long on[7];      /* letters added or changed, by the day of the week */
 	long met;        /* letters that were stored before ... */
 	long otherwise;  /* ... have another result, ... */
 	long unsent;     /* ... have lost their sent_on ... */

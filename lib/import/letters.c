@@ -62,10 +62,7 @@ struct letters {
 	size_t given;           /* in a first load: how many were handed over */
 };
 
-enum {
-	MANY = 1000,   /* rows that are worth making an index anew */
-	SATURDAY = 5,
-};
+enum { MANY = 1000 };  /* rows that are worth making an index anew */
 
 static char *
 drop_index(struct db *db)
@@ -425,20 +422,18 @@ tell(struct letters *l, const struct staged_row *row, enum action action)
 	free(key);
 }
 
-/* Nobody is invited to an office that is closed. */
 static void
-note_weekend(struct letters *l, const struct staged_row *row, enum action action)
+note_day(struct letters *l, const struct staged_row *row, enum action action)
 {
 	if (action == ADDED || action == CHANGED)
-		l->account->weekend +=
-		    date_weekday((date)row->value[LETTER_DUE].i) >= SATURDAY;
+		l->account->on[date_weekday((date)row->value[LETTER_DUE].i)]++;
 }
 
 static void
 done(struct letters *l, const struct staged_row *row, enum action action)
 {
 	account_count(l->account, action);
-	note_weekend(l, row, action);
+	note_day(l, row, action);
 	doubts_look(&l->doubts, row, action);
 	tell(l, row, action);
 	if (action == ADDED || action == CHANGED)
@@ -725,7 +720,7 @@ feed_letter(void *arg, struct value *v)
 	if (row == NULL)
 		return false;
 	account_count(l->account, ADDED);
-	note_weekend(l, row, ADDED);
+	note_day(l, row, ADDED);
 	doubts_look(&l->doubts, row, ADDED);
 	tell(l, row, ADDED);
 	count_on(l, client_of(l, row), row->value[LETTER_DUE].i);
