@@ -331,9 +331,10 @@ doubt_area(struct look *k)
 {
 	char small[TEXT_ROOM];
 	const char *area = folded(k->row, OFFER_AREA, small, sizeof small);
+	const char *name = stagedrow_value(k->row, OFFER_AREA).s;
 
 	if ((strstr(area, "gesund") != NULL || strstr(area, "health") != NULL) &&
-	    strcmp(stagedrow_value(k->row, OFFER_AREA).s, "health") != 0)
+	    name != NULL && strcmp(name, "health") != 0)
 		doubt(k, OFFER_AREA, "not counted as health: that is called health");
 }
 

@@ -82,11 +82,11 @@ take(struct witness_search *s, struct witness *w, int *cost)
 	cube_clear(s->cube);
 }
 
-/* The costs as they were. */
+/* The costs as they were; NULL: nothing has changed. */
 static void
 put_back(const struct witness *w, const int *before, int *cost)
 {
-	for (size_t i = 0; i < w->n; i++)
+	for (size_t i = 0; before != NULL && i < w->n; i++)
 		cost[w->change[i].figure] = before[i];
 }
 
