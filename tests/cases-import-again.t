@@ -9,12 +9,6 @@ import() {
 	run cases-import --as-of=2026-11-20 "$@" a.csv
 }
 
-stored() {
-	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
-	cat >"$box/want"
-	same "$box/want" "$box/rows"
-}
-
 people() {
 	import -q <<'EOF'
 Kundennummer;Nachname;Vorname;Geburtsdatum;Straße;PLZ;Ort
@@ -315,7 +309,7 @@ Kundennummer;Nachname;Vorname;Geburtsdatum;Straße;PLZ;Ort
 4;Groß;Kai;05.05.1991;Weg 4;64283;Au
 EOF
 status 0
-stored "SELECT count(*) FROM cases WHERE status = 'closed'" <<'EOF'
+has_rows "SELECT count(*) FROM cases WHERE status = 'closed'" <<'EOF'
 0
 EOF
 

@@ -7,12 +7,6 @@ import() {
 	run cases-import --as-of=2026-11-20 "$@"
 }
 
-stored() {
-	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
-	cat >"$box/want"
-	same "$box/want" "$box/rows"
-}
-
 begin 'a mark for what stands above is no value, and not looked up: nobody lives with all dittos'
 cat >a.csv <<'EOF'
 Kundennummer;BG-Nummer;Nachname;Straße;Hausnr.;PLZ;Ort;Telefon;Fallmanager;Bedarf
@@ -37,7 +31,7 @@ cases-import: a.csv:6: street: a mark for what stands above it
 cases-import: a.csv:6: town: a mark for what stands above it
 cases-import: cases: read 6 = new 4 + changed 0 + unchanged 0 + rejected 2, 7 values left out
 EOF
-stored "SELECT case_id, household_id, surname, coalesce(street, '-'), coalesce(town, '-'),
+has_rows "SELECT case_id, household_id, surname, coalesce(street, '-'), coalesce(town, '-'),
 	coalesce(phone, '-'), coalesce(case_manager, '-') FROM cases" <<'EOF'
 1	BG1	Berg	Ring 1	Bensheim	06151 1	FM1
 2	BG2	Dito	-	-	-	-
@@ -60,7 +54,7 @@ status 0
 printf 'case_id\tcase_manager\n1\tdito\n' >a.tsv
 import -q a.tsv
 status 0
-stored 'SELECT town, case_manager FROM cases WHERE case_id = 1' <<'EOF'
+has_rows 'SELECT town, case_manager FROM cases WHERE case_id = 1' <<'EOF'
 Darmstadt	dito
 EOF
 
@@ -102,7 +96,7 @@ visits-log: a.csv:3: offers: a cell too narrow to show what it held
 visits-log: read 3 = new 1 + changed 0 + unchanged 0 + skipped 0 + rejected 2
 EOF
 want [ "$(grep -c . rejects)" = 3 ]
-stored 'SELECT case_id, note FROM visits' <<'EOF'
+has_rows 'SELECT case_id, note FROM visits' <<'EOF'
 3	s. o.
 EOF
 

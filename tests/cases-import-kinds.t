@@ -15,19 +15,13 @@ import() {
 	run cases-import --as-of=2026-11-20 "$@" a.csv
 }
 
-stored() {
-	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
-	cat >"$box/want"
-	same "$box/want" "$box/rows"
-}
-
 cases() {
-	stored "SELECT case_id, surname, coalesce(phone, '-'), coalesce(street, '-'),
+	has_rows "SELECT case_id, surname, coalesce(phone, '-'), coalesce(street, '-'),
 		coalesce(town, '-') FROM cases ORDER BY 1"
 }
 
 letters() {
-	stored "SELECT case_id, due_on, coalesce(due_time, '-'), result FROM letters
+	has_rows "SELECT case_id, due_on, coalesce(due_time, '-'), result FROM letters
 		ORDER BY 1, 2"
 }
 
@@ -187,12 +181,12 @@ cases-import: workers: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
 cases-import: cases: read 3 = new 0 + changed 2 + unchanged 0 + rejected 1
 cases-import: absences: read 2 = new 2 + changed 0 + unchanged 0 + rejected 0
 EOF
-stored "SELECT case_id, coalesce(no_visits_until, '-') FROM cases ORDER BY 1" <<'EOF'
+has_rows "SELECT case_id, coalesce(no_visits_until, '-') FROM cases ORDER BY 1" <<'EOF'
 12A1	9999-12-31
 12A2	9999-12-31
 12A3	-
 EOF
-stored "SELECT \"from\", coalesce(\"to\", '-') FROM absences ORDER BY 1" <<'EOF'
+has_rows "SELECT \"from\", coalesce(\"to\", '-') FROM absences ORDER BY 1" <<'EOF'
 2026-11-01	-
 2026-12-01	-
 EOF
@@ -215,7 +209,7 @@ EOF
 import -q
 status 0
 err </dev/null
-stored 'SELECT count(*) FROM cases' <<'EOF'
+has_rows 'SELECT count(*) FROM cases' <<'EOF'
 3
 EOF
 
@@ -261,7 +255,7 @@ err <<'EOF'
 cases-import: a.csv:6: case_id: missing
 cases-import: cases: read 5 = new 4 + changed 0 + unchanged 0 + rejected 1
 EOF
-stored "SELECT case_id, surname, coalesce(household_id, ''), coalesce(street, ''),
+has_rows "SELECT case_id, surname, coalesce(household_id, ''), coalesce(street, ''),
 	coalesce(postal_code, ''), coalesce(town, ''), coalesce(phone, ''),
 	coalesce(needs, ''), coalesce(birth_date, '') FROM cases WHERE case_id NOT LIKE '12A%'" <<'EOF'
 1	Au							
@@ -318,7 +312,7 @@ EOF
 begin 'health is health in German, too, and GeoNames has headings of its own'
 printf 'Angebotsnummer;Bereich;Bezeichnung\nA1;Gesundheit;Kurs\nA2;Arbeit;Kurs\n' >a.csv
 run cases-import -q a.csv
-stored 'SELECT offer, area FROM offers ORDER BY 1' <<'EOF'
+has_rows 'SELECT offer, area FROM offers ORDER BY 1' <<'EOF'
 A1	health
 A2	Arbeit
 EOF
@@ -326,7 +320,7 @@ printf 'country code\tpostal code\tplace name\tlatitude\tlongitude\n' >p.tsv
 printf 'DE\t64283\tDarmstadt\t49.87\t8.65\n' >>p.tsv
 run cases-import -q p.tsv
 status 0
-stored 'SELECT postal_code, town, lat, lon FROM places' <<'EOF'
+has_rows 'SELECT postal_code, town, lat, lon FROM places' <<'EOF'
 64283	Darmstadt	49.87	8.65
 EOF
 
@@ -592,7 +586,7 @@ cases-import: a.csv:2: lat: latitude and longitude are exchanged
 cases-import: places: read 1 = new 0 + changed 0 + unchanged 0 + rejected 1
 cases-import: cases: read 2 = new 0 + changed 2 + unchanged 0 + rejected 0, 1 values left out
 EOF
-stored 'SELECT case_id, lat, lon FROM cases WHERE lat IS NOT NULL' <<'EOF'
+has_rows 'SELECT case_id, lat, lon FROM cases WHERE lat IS NOT NULL' <<'EOF'
 12A2	49.87	8.65
 EOF
 
@@ -611,7 +605,7 @@ cases-import: a.csv:3: percent: less than one percent: is it a fraction?
 cases-import: a.csv:5: percent: not a percentage from 0 to 100
 cases-import: cuts: read 4 = new 2 + changed 0 + unchanged 0 + rejected 2
 EOF
-stored 'SELECT case_id, percent FROM cuts ORDER BY 1' <<'EOF'
+has_rows 'SELECT case_id, percent FROM cuts ORDER BY 1' <<'EOF'
 12A1	30.0
 12A3	10.0
 EOF
@@ -739,7 +733,7 @@ Kundennummer;Nachname;Datum;Status
 EOF
 import
 status 0
-stored 'SELECT case_id, status FROM cases ORDER BY 1' <<'EOF'
+has_rows 'SELECT case_id, status FROM cases ORDER BY 1' <<'EOF'
 12A1	closed
 12A2	active
 12A3	active
@@ -785,7 +779,7 @@ status 0
 err <<'EOF'
 cases-import: letters: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0
 EOF
-stored "SELECT case_id, coalesce(sent_on, '-') FROM letters ORDER BY 1" <<'EOF'
+has_rows "SELECT case_id, coalesce(sent_on, '-') FROM letters ORDER BY 1" <<'EOF'
 12A1	-
 12A2	2026-05-01
 12A3	-
@@ -929,7 +923,7 @@ cases-import: a.csv:1: column 6 is not read; is it wed?
 cases-import: a.csv:1: no column wed: stored hours stay, a new worker has none then; if another heading means it, say so with --map
 cases-import: workers: read 1 = new 1 + changed 0 + unchanged 0 + rejected 0
 EOF
-stored "SELECT mon, coalesce(wed, '-'), fri FROM workers" <<'EOF'
+has_rows "SELECT mon, coalesce(wed, '-'), fri FROM workers" <<'EOF'
 08:00-16:00	-	08:00-12:00
 EOF
 
@@ -1049,7 +1043,7 @@ cases-import: a.csv:3: needs: yes, no or a cross in the place of a tag's name
 cases-import: a.csv:6: needs: yes, no or a cross in the place of a tag's name
 cases-import: a.csv: no heading for surname, which the last import of cases had
 EOF
-stored "SELECT case_id, needs FROM cases WHERE needs IN ('ja', 'n')" <<'EOF'
+has_rows "SELECT case_id, needs FROM cases WHERE needs IN ('ja', 'n')" <<'EOF'
 12A1	ja
 12A5	n
 EOF
@@ -1146,7 +1140,7 @@ err <<'EOF'
 cases-import: a.csv:2: case_id: between apostrophes, which are no quotes
 cases-import: cases: read 2 = new 1 + changed 0 + unchanged 0 + rejected 1
 EOF
-stored "SELECT case_id, postal_code FROM cases WHERE case_id LIKE '%47%'" <<'EOF'
+has_rows "SELECT case_id, postal_code FROM cases WHERE case_id LIKE '%47%'" <<'EOF'
 4712	64283
 EOF
 

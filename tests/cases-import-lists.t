@@ -14,12 +14,6 @@ import() {
 	run cases-import --as-of=2026-11-20 "$@" a.csv
 }
 
-stored() {
-	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
-	cat >"$box/want"
-	same "$box/want" "$box/rows"
-}
-
 begin 'a line drawn under the header, as tools of databases print it, is no case'
 given <<'EOF'
 Kundennummer;Ort;Nachname
@@ -32,7 +26,7 @@ status 0
 err <<'EOF'
 cases-import: cases: read 2 = new 1 + changed 1 + unchanged 0 + rejected 0, left out 1
 EOF
-stored "SELECT case_id, surname, coalesce(town, '') FROM cases ORDER BY 1" <<'EOF'
+has_rows "SELECT case_id, surname, coalesce(town, '') FROM cases ORDER BY 1" <<'EOF'
 12A1	Berg	Au
 12A2	Alt	
 12A3	Alt	
@@ -92,7 +86,7 @@ status 0
 err <<'EOF'
 cases-import: cases: read 3 = new 0 + changed 1 + unchanged 2 + rejected 0
 EOF
-stored "SELECT case_id, given_name, street, phone, case_manager FROM cases
+has_rows "SELECT case_id, given_name, street, phone, case_manager FROM cases
 	WHERE given_name || street || phone || case_manager <> ''" <<'EOF'
 12A3	Nan	Nonenweg 1	??1	NNW
 EOF
@@ -114,7 +108,7 @@ err <<'EOF'
 cases-import: a.csv: no heading for surname, which the last import of cases had
 cases-import: cases: read 7 = new 4 + changed 0 + unchanged 3 + rejected 0
 EOF
-stored "SELECT case_id, household_id FROM cases WHERE household_id <> ''" <<'EOF'
+has_rows "SELECT case_id, household_id FROM cases WHERE household_id <> ''" <<'EOF'
 12A6	K1
 12A7	offen 3
 EOF
@@ -177,7 +171,7 @@ cases-import: a.csv:3: area: not counted as health: that is called health
 cases-import: a.csv:3: offer: new, and another one has it but for capital letters, blanks, signs or zeros in front
 cases-import: offers: read 3 = new 3 + changed 0 + unchanged 0 + rejected 0
 EOF
-stored "SELECT offer, area FROM offers ORDER BY 1" <<'EOF'
+has_rows "SELECT offer, area FROM offers ORDER BY 1" <<'EOF'
 FIT	Gesundheit / Sport
 debt	Soziales
 fit	health

@@ -11,6 +11,7 @@
 #	out <<'EOF' ... EOF            stdout was exactly this
 #	err <<'EOF' ... EOF            stderr was exactly this
 #	same a b                       two files are equal
+#	has_rows 'SELECT ...' <<'EOF' ... EOF   the database says exactly this
 #	want [ -e x ]                  a command that has to succeed
 #	skip 'why'                     nothing can be said here, and this is why
 #	finish                         the end of the file
@@ -101,6 +102,12 @@ same() {
 
 out() { cat >"$box/want" && same "$box/want" "$box/out"; }
 err() { cat >"$box/want" && same "$box/want" "$box/err"; }
+
+has_rows() {
+	sqlite3 -tabs "$DOORSTEP_DB" "$1" >"$box/rows"
+	cat >"$box/want"
+	same "$box/want" "$box/rows"
+}
 
 status() {
 	[ "$got" = "$1" ] || bad "status $got, wanted $1
