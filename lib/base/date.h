@@ -33,7 +33,8 @@ char *date_format(date, char buf[static DATE_SIZE]);
 
 date date_today(void);           /* the local day, as the wall clock says */
 
-int date_weekday(date);          /* 0 = Monday ... 6 = Sunday */
+enum { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
+int date_weekday(date);          /* MONDAY ... SUNDAY */
 extern const char *const date_weekday_name[7];  /* "mon" ... "sun" */
 date date_add_months(date, int); /* same day, cut to the month's end */
 date date_month_end(date);

@@ -16,8 +16,6 @@ struct promises {
 	date as_of, planned;
 };
 
-enum { SUNDAY = 6 };
-
 /* The Sunday of the last week that has begun or has visits. */
 static date
 last_planned(struct db *db, date as_of)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lib/base/date.h"
 #include "lib/base/diag.h"
 #include "lib/base/language.h"
 #include "lib/base/mem.h"
@@ -97,7 +98,6 @@ say_reopened(long n)
 static void
 say_weekend(const struct account *a)
 {
-	enum { MONDAY, FRIDAY = 4, SATURDAY, SUNDAY };
 	long n = a->added + a->changed, weekend = a->on[SATURDAY] + a->on[SUNDAY];
 
 	if (n >= A_WEEK_OF_MANY && weekend * 10 > n &&

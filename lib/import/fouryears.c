@@ -1,15 +1,16 @@
 #include "lib/import/fouryears.h"
 
-enum { MONDAY = 0, SATURDAY = 5, ENOUGH = 10, LONG_AGO = 3 * 365,
-	ONE_IN = 10 };
+enum { ENOUGH = 10, LONG_AGO = 3 * 365, ONE_IN = 10 };
 
 void
 fouryears_add(struct fouryears *f, date day)
 {
+	int weekday = date_weekday(day);
+
 	f->newest = f->n == 0 || day > f->newest ? day : f->newest;
 	f->n++;
-	f->mondays += date_weekday(day) == MONDAY;
-	f->saturdays += date_weekday(day) == SATURDAY;
+	f->mondays += weekday == MONDAY;
+	f->saturdays += weekday == SATURDAY;
 }
 
 bool

@@ -159,7 +159,7 @@ holiday_is(const struct holidays *h, date d)
 bool
 holiday_workday_is(const struct holidays *h, date d)
 {
-	return date_weekday(d) < 5 && !holiday_is(h, d);
+	return date_weekday(d) < SATURDAY && !holiday_is(h, d);
 }
 
 date

@@ -3,7 +3,7 @@
 #include "lib/base/date.h"
 #include "lib/rule/codes.h"
 
-enum { FAR_MONTHS = 5 * 12, SATURDAY = 5 };
+enum { FAR_MONTHS = 5 * 12 };
 
 struct query
 agreed_query(struct db *db)

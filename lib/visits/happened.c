@@ -6,8 +6,7 @@
 #include "lib/base/date.h"
 #include "lib/rule/codes.h"
 
-enum { SATURDAY = 5, EARLIEST = 6 * 3600, LATEST = 22 * 3600,
-	LONGEST = 8 * 60 };
+enum { EARLIEST = 6 * 3600, LATEST = 22 * 3600, LONGEST = 8 * 60 };
 
 static bool
 talked(const struct visit *v)
