@@ -131,7 +131,7 @@ long
 witness_find(struct cube *c, const struct witness_wish *wish, int *cost,
     long limit, struct witness *w)
 {
-	static struct witness_offers offers;  /* too large to be cleared each time */
+	struct witness_offers offers;  /* each is made before it is looked at */
 	struct witness found = {NULL, 0, 0};
 	struct witness_search s = {.cube = c, .offers = &offers,
 	    .cost = cost, .target = wish->figure,
