@@ -115,6 +115,7 @@ main(int argc, char *argv[])
 	struct db *db;
 	struct out *o;
 	long unknown = 0;
+	int status;
 
 	opt_operand(&command, opt_parse(&command, argc, argv), argc, argv);
 	if (case_file != NULL)
@@ -132,7 +133,7 @@ main(int argc, char *argv[])
 	db_close(db);
 	if (unknown > 0)
 		diag_warn("%ld of the case_ids are of no case", unknown);
-	unknown += ids.rejected;
+	status = unknown > 0 || ids.rejected > 0 ? EXIT_SOME : EXIT_DONE;
 	idlist_free(&ids);
-	return out_finish(o, unknown > 0 ? EXIT_SOME : EXIT_DONE);
+	return out_finish(o, status);
 }
