@@ -16,6 +16,7 @@
 #include "lib/import/staging.h"
 #include "lib/import/stock.h"
 #include "lib/import/tables.h"
+#include "lib/import/sweep.h"
 #include "lib/import/touched.h"
 #include "lib/io/csv.h"
 #include "lib/io/db.h"
@@ -212,7 +213,7 @@ store_all(struct staging *in, struct out *out)
 	staging_settle(in);
 	journal_say_vanished(in, &to);
 	if (account[CASES].added > 0 || account[CASES].changed > 0)
-		touched_say_heaped(&to);
+		sweep_say_heaped(db, to.run);
 	if (staging_has(in, LETTERS))
 		journal_say_open(&to);
 	if (staging_has(in, LETTERS) || staging_has(in, CUTS))

@@ -279,21 +279,28 @@ doubt_texts(struct look *k)
 			doubt(k, c, "the mark of somebody who has died");
 }
 
+static const char *const yes[] = {"x", "ja", "j", "yes", "y", "true", "wahr",
+	"1", NULL};
+static const char *const no[] = {"nein", "n", "no", "false", "falsch", "0", NULL};
+
+static bool
+has_any(const char *list, const char *const *tag)
+{
+	while (*tag != NULL && !tags_has(list, *tag))
+		tag++;
+	return *tag != NULL;
+}
+
 /* A column of ticks was taken for one of tags, and nobody has those. */
 static void
 doubt_tags(struct look *k, int column)
 {
-	static const char *const tick[] = {"x", "ja", "j", "yes", "y", "true",
-	    "wahr", "1", "nein", "n", "no", "false", "falsch", "0"};
 	char small[TEXT_ROOM];
 	const char *list = folded(k->row, column, small, sizeof small);
 
-	for (size_t i = 0; *list != '\0' && i < sizeof tick / sizeof tick[0]; i++)
-		if (tags_has(list, tick[i])) {
-			doubt(k, column, "yes, no or a cross in the place"
-			    " of a tag's name");
-			return;
-		}
+	if (*list != '\0' && (has_any(list, yes) || has_any(list, no)))
+		doubt(k, column,
+		    "yes, no or a cross in the place of a tag's name");
 }
 
 static void
@@ -311,8 +318,6 @@ doubt_case(struct look *k)
 static void
 doubt_reason(struct look *k)
 {
-	static const char *const yes[] = {"ja", "j", "x", "yes", "y", "1", "wahr",
-	    "true", NULL};
 	char small[TEXT_ROOM];
 	const char *reason;
 

@@ -78,9 +78,9 @@ tell(const struct job *j, const struct staged_row *given, enum action action)
 }
 
 static uint32_t
-bit_of(int table, const char *column)
+bit(int column)
 {
-	return UINT32_C(1) << schema_column(&import_tables[table], column);
+	return UINT32_C(1) << column;
 }
 
 /* Visits that failed at the old address count no longer, and a place that came
@@ -88,10 +88,9 @@ bit_of(int table, const char *column)
 static void
 note_move(struct job *j, const struct staged_row *r)
 {
+	uint32_t address = bit(CASE_STREET) | bit(CASE_POSTAL_CODE) |
+	    bit(CASE_TOWN);
 	bool has_place;
-
-	uint32_t address = bit_of(CASES, "street") |
-	    bit_of(CASES, "postal_code") | bit_of(CASES, "town");
 
 	if ((upsert_changed(j->store) & address) == 0)
 		return;
@@ -100,7 +99,7 @@ note_move(struct job *j, const struct staged_row *r)
 	db_bind_text(&j->moved, 3, r->value[0].s);
 	has_place = db_step(&j->moved) && db_int(&j->moved, 0) != 0;
 	db_reset(&j->moved);
-	if (has_place && (r->columns & bit_of(CASES, "lat")) == 0)
+	if (has_place && (r->columns & bit(CASE_LAT)) == 0)
 		j->account->strays += identity_has_moved(j->store, r);
 }
 
@@ -117,7 +116,7 @@ say_other(struct job *j, const struct staged_row *given,
 static uint32_t
 end_of(int table)
 {
-	return UINT32_C(1) << (table == CASES ? CASE_STATUS : WORKER_UNTIL);
+	return bit(table == CASES ? CASE_STATUS : WORKER_UNTIL);
 }
 
 /* A list of people, which does not say that anybody is closed or has left. */
@@ -137,7 +136,7 @@ note_closed(struct job *j, const struct staged_row *r)
 static void
 note_status(struct job *j, uint32_t number)
 {
-	if ((upsert_changed(j->store) & bit_of(CASES, "status")) != 0)
+	if ((upsert_changed(j->store) & bit(CASE_STATUS)) != 0)
 		silences_touch(j->to.standing,
 		    caseids_id(j->clients, number));
 }
@@ -313,9 +312,8 @@ is_futile(const struct job *j, const struct staged_row *r, enum action action)
 static void
 say_idle(struct job *j, const struct staged_row *r, enum action action)
 {
-	uint32_t hours = bit_of(WORKERS, "mon") | bit_of(WORKERS, "tue") |
-	    bit_of(WORKERS, "wed") | bit_of(WORKERS, "thu") |
-	    bit_of(WORKERS, "fri");
+	uint32_t hours = bit(WORKER_MON) | bit(WORKER_TUE) | bit(WORKER_WED) |
+	    bit(WORKER_THU) | bit(WORKER_FRI);
 
 	if (j->table != WORKERS || (action != ADDED && (action != CHANGED ||
 	    (upsert_changed(j->store) & hours) == 0)))
@@ -521,7 +519,8 @@ import_table(struct job *j)
 	}
 	begin(j);
 	store_rows(j);
-	sweep_say(&j->sweep, j->table, records(j));
+	if (is_of_people(j->table))
+		sweep_say(&j->sweep, records(j));
 	end(j);
 }
 
@@ -532,7 +531,7 @@ import_all(struct staging *in, const struct import_target *to,
 	caseids_settle(staging_clients(in), to->db, to->run);
 	for (int i = 0; i < TABLES; i++) {
 		struct job j = {.in = in, .to = *to, .account = &account[i],
-		    .table = i, .whole_stock = whole_stock[i],
+		    .table = i, .sweep = {.table = i}, .whole_stock = whole_stock[i],
 		    .clients = staging_clients(in), .doubts = {in, i, to->as_of,
 		    to->today, &account[i]}};
 

@@ -24,17 +24,25 @@ is_tenth(double degrees)
 	return off < 1e-6 && off > -1e-6;
 }
 
+static void
+note_place(struct sweep *s, const struct staged_row *r)
+{
+	struct value lat = stagedrow_value(r, CASE_LAT);
+	struct value lon = stagedrow_value(r, CASE_LON);
+
+	s->places += lat.type == VALUE_REAL;
+	s->tenths += lat.type == VALUE_REAL && is_tenth(lat.r) && is_tenth(lon.r);
+}
+
 void
 sweep_note(struct sweep *s, const struct upsert *st, const struct staged_row *r,
     bool added)
 {
 	uint32_t changed = upsert_changed(st);
-	struct value lat = stagedrow_value(r, CASE_LAT);
-	struct value lon = stagedrow_value(r, CASE_LON);
 
 	s->met += !added;
-	s->places += lat.type == VALUE_REAL;
-	s->tenths += lat.type == VALUE_REAL && is_tenth(lat.r) && is_tenth(lon.r);
+	if (s->table == CASES)
+		note_place(s, r);
 	for (int i = 0; r->columns >> i != 0; i++) {
 		if ((r->columns >> i & 1) == 0)
 			continue;
@@ -73,14 +81,32 @@ say_replaced(const struct sweep *s, const struct schema_table *t)
 }
 
 void
-sweep_say(const struct sweep *s, int table, long records)
+sweep_say(const struct sweep *s, long records)
 {
-	const struct schema_table *t = &import_tables[table];
+	const struct schema_table *t = &import_tables[s->table];
 
 	say_cleared(s, t);
-	if (table == CASES && s->met >= MANY && s->met * 2 >= records)
+	if (s->table == CASES && s->met >= MANY && s->met * 2 >= records)
 		say_replaced(s, t);
-	if (table == CASES && s->places >= MANY && s->tenths == s->places)
+	if (s->places >= MANY && s->tenths == s->places)
 		diag_warn("%s: all %ld places are tenths of a degree: have decimals"
 		    " been lost?", t->name, s->places);
+}
+
+void
+sweep_say_heaped(struct db *db, int64_t run)
+{
+	struct query q = db_query(db, "SELECT sum(n) FROM (SELECT count(*) AS n"
+	    " FROM (SELECT lat AS at_lat, lon AS at_lon FROM client WHERE run = ?1"
+	    "  AND lat IS NOT NULL GROUP BY lat, lon HAVING count(*) > 5)"
+	    " JOIN client ON lat = at_lat AND lon = at_lon WHERE run = ?1"
+	    " GROUP BY lat, lon HAVING count(DISTINCT street) > 5)");
+	long n;
+
+	db_bind_int(&q, 1, run);
+	n = db_step(&q) ? (long)db_int(&q, 0) : 0;
+	db_end(&q);
+	if (n > 0)
+		diag_warn("cases: %ld stand at one point with those of more than"
+		    " five other streets: is it where none was found?", n);
 }

@@ -13,7 +13,9 @@
 #include "lib/import/stagedrow.h"
 #include "lib/import/upsert.h"
 
+/* Begins as zeros but for the table, which is one of people. */
 struct sweep {
+	int table;
 	uint32_t filled;              /* columns that any row has something in */
 	long met;                     /* rows of records that were there */
 	long cleared[COLUMNS_MAX], replaced[COLUMNS_MAX];
@@ -25,10 +27,14 @@ struct sweep {
 void sweep_note(struct sweep *, const struct upsert *,
     const struct staged_row *, bool added);
 
-/* Says which columns have cleared more than two values and filled none; and, of
- * a list that has at least half of the records, so that it is no list of
- * changes, in which more than a quarter of the values are others now.  And that none of
- * many places is closer than ten kilometres. */
-void sweep_say(const struct sweep *, int table, long records);
+/* Says which columns have cleared more than two values and filled none; and of
+ * cases that none of many places is closer than ten kilometres and, if the list
+ * has at least half of the `records`, so that it is no list of changes, in which
+ * columns more than a quarter of the values are others now. */
+void sweep_say(const struct sweep *, long records);
+
+/* Says how many cases, of those that the run has stored, stand at one point with
+ * those of many other streets: whoever looked up the places did not know these. */
+void sweep_say_heaped(struct db *, int64_t run);
 
 #endif

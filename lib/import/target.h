@@ -10,9 +10,8 @@
 #include "lib/io/out.h"
 #include "lib/rule/overdue.h"
 
-/* The open transaction number `run`, on the day `as_of`,
- * `today` if that is later on the clock; by which rules a visit
- * is needed; who is told of the
+/* The open transaction number `run`, on the day `as_of`; `today` is the later of
+ * that and the clock's day; by which rules a visit is needed; who is told of the
  * cases that were touched; a row of the output for each record stored.  Rows
  * that do not fit into memory wait beside `path`, the database. */
 struct import_target {

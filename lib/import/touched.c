@@ -93,24 +93,6 @@ touched_say(const struct import_target *to)
 }
 
 void
-touched_say_heaped(const struct import_target *to)
-{
-	struct query q = db_query(to->db, "SELECT sum(n) FROM (SELECT count(*) AS n"
-	    " FROM (SELECT lat AS at_lat, lon AS at_lon FROM client WHERE run = ?1"
-	    "  AND lat IS NOT NULL GROUP BY lat, lon HAVING count(*) > 5)"
-	    " JOIN client ON lat = at_lat AND lon = at_lon WHERE run = ?1"
-	    " GROUP BY lat, lon HAVING count(DISTINCT street) > 5)");
-	long n;
-
-	db_bind_int(&q, 1, to->run);
-	n = db_step(&q) ? (long)db_int(&q, 0) : 0;
-	db_end(&q);
-	if (n > 0)
-		diag_warn("cases: %ld stand at one point with those of more than"
-		    " five other streets: is it where none was found?", n);
-}
-
-void
 touched_say_groundless(const struct import_target *to)
 {
 	struct groundless *g = groundless_open(to->db, to->rules,

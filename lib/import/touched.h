@@ -10,10 +10,6 @@
  * change visits; the alert of visits-list says why. */
 void touched_say(const struct import_target *);
 
-/* Says how many cases, of those that this run has stored, stand at one point with
- * those of many other streets: whoever looked up the places did not know these. */
-void touched_say_heaped(const struct import_target *);
-
 /* Says how many cuts threaten for a day that nobody missed (groundless.h), of
  * the cases whose letters or cuts this run has changed. */
 void touched_say_groundless(const struct import_target *);

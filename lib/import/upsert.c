@@ -247,19 +247,6 @@ bind_row(struct upsert *st, struct query *q, const struct staged_row *row)
 	db_bind_int(q, (int)st->table->n + 1, st->run);
 }
 
-/* The column that is watched comes first. */
-static struct value
-int_or_null(struct query *q)
-{
-	struct value v = {.type = VALUE_NULL};
-
-	if (!db_null(q, 0)) {
-		v.type = VALUE_INT;
-		v.i = db_int(q, 0);
-	}
-	return v;
-}
-
 enum action
 upsert_put(struct upsert *st, const struct staged_row *row)
 {
@@ -270,10 +257,11 @@ upsert_put(struct upsert *st, const struct staged_row *row)
 	for (size_t i = 0; i < st->table->keys; i++)
 		db_bind(&s->select, (int)i + 1, &row->value[i]);
 	there = db_step(&s->select);
-	st->watched = there ? int_or_null(&s->select) :
-	    (struct value){.type = VALUE_NULL};
-	if (there)
+	st->watched = (struct value){.type = VALUE_NULL};
+	if (there) {
+		st->watched = old_value(st, &s->select, 0, VALUE_INT);
 		find_differences(st, &s->select, row);
+	}
 	db_reset(&s->select);
 	if (!there)
 		return (row->odd & ROW_SHORT) != 0 ? REFUSED :
